@@ -1,0 +1,140 @@
+"""`chatbot check`: what is wrong with shows, personas, catalogs and rundowns, by file and line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from chatbot.catalog import Catalog
+from chatbot.errors import ConfigError, ConfigErrors
+from chatbot.files import SUFFIXES, Document, as_catalog, parse, read_text, validate
+from chatbot.files.schemas import SCHEMAS, schema
+from chatbot.loading import load_show
+from chatbot.persona import Persona
+from chatbot.rundown import Rundown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+__all__ = ["SCHEMAS", "FileKind", "Problem", "check_paths", "kind_of", "schema"]
+
+FileKind = Literal["show", "persona", "catalog", "rundown", "plugin"]
+
+_FOLDERS: dict[str, FileKind] = {"personas": "persona", "plugins": "plugin"}
+_STEMS: dict[str, FileKind] = {"show": "show", "catalog": "catalog", "rundown": "rundown"}
+_KEYS: dict[FileKind, frozenset[str]] = {
+    "show": frozenset({"persona", "catalog", "adapters"}),
+    "catalog": frozenset({"products", "promotions", "currencies"}),
+    "rundown": frozenset({"segments"}),
+    "persona": frozenset({"voice", "pitch", "about", "tone", "taboos", "topics", "disclosure"}),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to tell the author: an error keeps the show off the air, a warning does not."""
+
+    path: str
+    line: int
+    level: Literal["error", "warning"]
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        word = "warning: " if self.level == "warning" else ""
+        return f"{place}: {word}{self.message}"
+
+
+def check_paths(
+    paths: Iterable[Path],
+    *,
+    environment: Mapping[str, str] | None = None,
+    check_plugin: Callable[[Path], Iterable[Problem]] | None = None,
+    currency: str = "CNY",
+) -> list[Problem]:
+    """Return what is wrong with these files, and with those in these folders, sorted, once each.
+
+    `check_plugin` looks at `.py` files; without it they are passed over. A catalog on its own
+    takes amounts that name no currency as `currency`.
+    """
+    found: set[Problem] = set()
+    for path in paths:
+        if path.is_dir():
+            files = sorted(_files_in(path))
+            if not files:
+                found.add(_error(ConfigError("nothing to check in this folder", path=path)))
+        else:
+            files = [path]
+        for file in files:
+            found.update(_check(file, environment, check_plugin, currency))
+    return sorted(found)
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        inside = path.relative_to(folder)
+        if any(part[0] in "._" for part in inside.parts) or not path.is_file():
+            continue
+        if path.suffix.lower() in SUFFIXES or path.suffix == ".py":
+            yield path
+
+
+def _check(
+    path: Path,
+    environment: Mapping[str, str] | None,
+    check_plugin: Callable[[Path], Iterable[Problem]] | None,
+    currency: str,
+) -> Iterator[Problem]:
+    if path.suffix == ".py":
+        yield from check_plugin(path) if check_plugin else ()
+        return
+    try:
+        document = parse(read_text(path), str(path))
+        kind = kind_of(document)
+        if kind == "show":
+            shown = load_show(path, environment=environment)
+            yield from (_warning(doubt) for doubt in shown.warnings)
+        elif kind == "catalog":
+            document, wrong_prices = as_catalog(document, currency)
+            yield from map(_error, wrong_prices)
+            validate(Catalog, document)
+        elif kind == "rundown":
+            validate(Rundown, document)
+        else:
+            validate(Persona, document)
+    except ConfigErrors as wrong:
+        yield from map(_error, wrong.errors)
+    except ConfigError as error:
+        yield _error(error)
+
+
+def kind_of(document: Document) -> FileKind:
+    """Return what a file is, by its folder, its name, or the keys in it.
+
+    Raises:
+        ConfigError: neither says.
+    """
+    path, data = Path(document.path), document.data
+    if path.suffix.lower() == ".csv" or isinstance(data, list):
+        return "catalog"
+    known = _FOLDERS.get(path.absolute().parent.name) or _STEMS.get(path.stem.lower())
+    if known:
+        return known
+    if isinstance(data, dict):
+        for kind, keys in _KEYS.items():
+            if keys & data.keys():
+                return kind
+    raise ConfigError(
+        "cannot tell what this is: name it show.yaml, catalog.yaml or rundown.yaml, "
+        "or put it into a folder named personas",
+        path=document.path,
+    )
+
+
+def _error(error: ConfigError) -> Problem:
+    return Problem(str(error.path or ""), error.line or 0, "error", error.message)
+
+
+def _warning(error: ConfigError) -> Problem:
+    return Problem(str(error.path or ""), error.line or 0, "warning", error.message)

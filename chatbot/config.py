@@ -1,0 +1,304 @@
+"""The show file: what goes on air, validated.
+
+Secrets are written as `${NAME}` and filled in while the file is validated, from the mapping given
+as `context={"environment": …}`; without one they stay as written, which is what a replay wants.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from chatbot.errors import Wrong, WrongValue, did_you_mean
+from chatbot.values import LanguageKey, Seconds, duration_s
+
+__all__ = [
+    "AdapterConfig",
+    "CatalogConfig",
+    "FreshFor",
+    "PluginConfig",
+    "Policy",
+    "Show",
+    "SpeechConfig",
+    "WebConfig",
+    "builtin_dir",
+    "duration_s",
+    "user_dir",
+]
+
+Kind = Literal["personas", "plugins", "shows"]
+
+_PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+_AVATARS = ("svg",)
+
+
+def builtin_dir(kind: Kind) -> Path:
+    """Return the folder of what comes with the program: in the wheel, else in the repository."""
+    package = Path(__file__).parent
+    packed = package / "_builtin" / kind
+    return packed if packed.is_dir() else package.parent / kind
+
+
+def user_dir(kind: Kind) -> Path:
+    """Return the person's own folder, made or not: in CHATBOT_HOME, else the system's place."""
+    import os
+
+    import platformdirs
+
+    home = os.environ.get("CHATBOT_HOME")
+    base = Path(home) if home else platformdirs.user_config_path("live-room-host", appauthor=False)
+    return base.expanduser() / kind
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FreshFor(_Record):
+    """How long a fact may be spoken after it was last confirmed, in seconds; None is for ever.
+
+    A file writes `24h`, `15m`, `90s` or `2d`.
+    """
+
+    price: Annotated[Seconds, Field(gt=0)] | None = None
+    stock: Annotated[Seconds, Field(gt=0)] | None = None
+
+
+class CatalogConfig(_Record):
+    """Where the catalog is, and how long its facts stay fresh. A file may give just the path."""
+
+    file: str = Field(min_length=1)
+    fresh_for: FreshFor = Field(default_factory=FreshFor)
+
+
+class AdapterConfig(_Record):
+    """A chat source. `token` and parts of `url` may be `${NAME}`; both stay out of logs.
+
+    `url` is kept as written, for people to read; `connect_url()` is what to connect to.
+    """
+
+    type: Literal["gateway"]
+    name: str | None = None
+    mode: Literal["client", "listen"] = "client"
+    url: str | None = None
+    room: str = Field(min_length=1)
+    token: SecretStr | None = None
+    dialect: Literal["auto", "native"] = "auto"
+    trust: tuple[Literal["stock", "live"], ...] = ()
+    origins: tuple[str, ...] = ()
+
+    _secrets: dict[str, SecretStr] = PrivateAttr(default_factory=dict)
+
+    def connect_url(self) -> str | None:
+        """Return the address with its secrets filled in; never log or show it."""
+        if self.url is None:
+            return None
+        return _PLACEHOLDER.sub(
+            lambda m: self._secrets[m[1]].get_secret_value() if m[1] in self._secrets else m[0],
+            self.url,
+        )
+
+    @field_validator("token", mode="before")
+    @classmethod
+    def _token_from_environment(cls, value: object, info: ValidationInfo) -> object:
+        environment = _environment(info.context)
+        if environment is None or not isinstance(value, str):
+            return value
+        if not _PLACEHOLDER.search(value):
+            raise ValueError(
+                "a token written here would end up in the journal: write ${CHATBOT_GATEWAY_TOKEN} "
+                "and put CHATBOT_GATEWAY_TOKEN=… into a file named .env beside the show"
+            )
+        return _PLACEHOLDER.sub(lambda m: _value_of(m[1], environment), value)
+
+    @field_validator("url")
+    @classmethod
+    def _address(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None:
+            return None
+        if not value.startswith(("ws://", "wss://")):
+            raise ValueError(
+                f"{value!r} is not a WebSocket address: it starts with ws:// or wss://"
+            )
+        environment = _environment(info.context)
+        if environment is not None:
+            for name in _PLACEHOLDER.findall(value):
+                _value_of(name, environment)
+        user_info = value.split("://", 1)[1].split("/", 1)[0].rpartition("@")[0]
+        if environment is not None and _PLACEHOLDER.sub("", user_info).strip(":"):
+            raise ValueError(
+                "a password written here would end up in the journal: write ${NAME} in its place "
+                "and put NAME=… into a file named .env beside the show"
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _url_for_mode(self) -> AdapterConfig:
+        if self.mode == "client" and self.url is None:
+            raise ValueError("a gateway client needs 'url', such as ws://127.0.0.1:8770")
+        return self
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Keep the secrets that `url` names."""
+        environment = _environment(context)
+        if environment is None or not self.url:
+            return
+        for name in _PLACEHOLDER.findall(self.url):
+            self._secrets[name] = SecretStr(environment[name])
+
+
+def _environment(context: object) -> Mapping[str, str] | None:
+    return context.get("environment") if isinstance(context, Mapping) else None
+
+
+def _value_of(name: str, environment: Mapping[str, str]) -> str:
+    if not environment.get(name):
+        raise ValueError(
+            f"the environment variable {name} is not set: set it, or put {name}=… into a file "
+            "named .env beside the show"
+        )
+    return environment[name]
+
+
+class PluginConfig(_Record):
+    """A plugin by name or path, with its own settings. A file may give just the name."""
+
+    name: str = Field(min_length=1)
+    config: dict[str, Any] = Field(default_factory=dict)
+
+
+class SpeechConfig(_Record):
+    """Which voice engine; auto takes the first that works here."""
+
+    engine: Literal["auto", "kokoro", "espeak", "silent"] = "auto"
+
+
+class Policy(_Record):
+    """What the shop allows. The market decides the currency: cn CNY, eu EUR, us USD."""
+
+    platform: Literal["taobao", "douyin", "tiktok", "twitch", "none"] = "none"
+    market: Literal["cn", "eu", "us"] = "cn"
+    autonomy: Literal["script", "grounded", "free"] = "grounded"
+    order_channel: Literal["cart", "link", "none"] = "cart"
+
+
+class WebConfig(_Record):
+    """Where pages are served; port 0 takes any free one."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8765
+
+
+def _just(key: str) -> Callable[[object], object]:
+    """Let a file write one text where a mapping with `key` is meant."""
+    return lambda value: {key: value} if isinstance(value, str) else value
+
+
+class Show(_Record):
+    """One show as its file says it. Only `persona` and `catalog` must be there.
+
+    `persona` is a name (found beside the show, in the user's folder, among the built-in ones) or a
+    path; `say_as` maps a word to how each language says it; `seed` fixes the choice of variants.
+    """
+
+    name: str = Field(default="show", min_length=1)
+    language: LanguageKey = "zh"
+    persona: str = Field(min_length=1)
+    catalog: Annotated[
+        CatalogConfig,
+        BeforeValidator(_just("file"), json_schema_input_type=CatalogConfig | str),
+    ]
+    rundown: str | None = None
+    adapters: tuple[AdapterConfig, ...] = ()
+    responder: Annotated[
+        tuple[Literal["facts"], ...],
+        BeforeValidator(
+            lambda value: (value,) if isinstance(value, str) else value,
+            json_schema_input_type=list[Literal["facts"]] | Literal["facts"],
+        ),
+        Field(min_length=1),
+    ] = ("facts",)
+    speech: SpeechConfig = Field(default_factory=SpeechConfig)
+    avatar: dict[str, Any] = Field(default_factory=lambda: {"type": "svg"})
+    say_as: dict[str, dict[LanguageKey, str]] = Field(default_factory=dict)
+    plugins: tuple[
+        Annotated[
+            PluginConfig,
+            BeforeValidator(_just("name"), json_schema_input_type=PluginConfig | str),
+        ],
+        ...,
+    ] = ()
+    timezone: str = "Asia/Shanghai"
+    policy: Policy = Field(default_factory=Policy)
+    web: WebConfig = Field(default_factory=WebConfig)
+    seed: int | None = None
+
+    @field_validator("avatar")
+    @classmethod
+    def _known_avatar(cls, value: dict[str, Any]) -> dict[str, Any]:
+        wrongs = [
+            Wrong(f"unknown key {key!r}{did_you_mean(key, ['type'])}", (key,))
+            for key in value
+            if key != "type"
+        ]
+        kind = value.get("type", "svg")
+        if kind not in _AVATARS:
+            wrongs.append(Wrong(f"unknown type {kind!r} (known: {', '.join(_AVATARS)})", ("type",)))
+        if wrongs:
+            raise WrongValue(wrongs)
+        return {"type": "svg", **value}
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            near = did_you_mean(value, _zones())
+            raise ValueError(
+                f"unknown time zone {value!r}{near}: write one such as Asia/Shanghai"
+            ) from None
+        return value
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Show:
+        wrongs = []
+        seen: dict[str, int] = {}
+        for i, adapter in enumerate(self.adapters):
+            name = adapter.name or adapter.type
+            if name in seen:
+                wrongs.append(
+                    Wrong(
+                        f"two adapters are called {name!r} (the other: {{other}}): "
+                        "give each a 'name' of its own",
+                        ("adapters", i),
+                        ("adapters", seen[name]),
+                    )
+                )
+            seen.setdefault(name, i)
+        if wrongs:
+            raise WrongValue(wrongs)
+        return self
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    from zoneinfo import available_timezones
+
+    return tuple(available_timezones())

@@ -1,0 +1,170 @@
+"""What only shows when show, persona, catalog and rundown are looked at together."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from chatbot.errors import Wrong, did_you_mean
+from chatbot.values import MARKET_CURRENCY, local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from chatbot.catalog import Catalog, Product
+    from chatbot.config import Show
+    from chatbot.persona import Persona
+    from chatbot.rundown import Rundown
+
+__all__ = ["catalog_doubts", "rundown_wrongs", "show_wrongs"]
+
+_DIGITS = r"\d(?:[\d.,  ]*\d)?"
+_HAN = r"[零〇一二两三四五六七八九十百千万]"
+_AMOUNT = re.compile(
+    rf"(?:[¥￥€$£]|\b(?:CNY|RMB|EUR|USD))\s*({_DIGITS})"
+    rf"|({_DIGITS})\s*(?:€|\$|元|块|(?:CNY|RMB|EUR|USD|euros?|dollars?|yuan)\b)"
+    rf"|(?:{_HAN}+(?:元|块钱)|{_HAN}{{2,}}块)",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"(?:(\d+)(?=\s*号?链接)|(?<=\blink )(\d+)|(?<=\blien )(\d+))", re.IGNORECASE)
+_LEFT = re.compile(
+    rf"(?P<before>[剩余](?:下|了)?\s*)(?:\d+|{_HAN}+)(?=\s*[件个只瓶份袋盒罐条双套])"
+    r"|\d+(?= (?:are |is )?(?:left|remaining)\b)|(?<=\bplus que )\d+|(?<=\breste )\d+",
+    re.IGNORECASE,
+)
+
+
+def show_wrongs(show: Show, persona: Persona) -> Iterator[Wrong]:
+    """What in the show file does not fit the persona."""
+    if show.language not in persona.languages:
+        spoken = ", ".join(persona.languages)
+        yield Wrong(
+            f"the persona {show.persona!r} does not speak {show.language!r} (it speaks {spoken})",
+            ("language",),
+        )
+
+
+def catalog_doubts(catalog: Catalog, show: Show) -> Iterator[Wrong]:
+    """What in the catalog may be meant and may be forgotten: warnings."""
+    currency = MARKET_CURRENCY[show.policy.market]
+    for i, product in enumerate(catalog.products):
+        at = ("products", i)
+        title = local(product.name, show.language)
+        if currency not in product.price:
+            yield Wrong(
+                f"{title!r} has no price in {currency}, the currency of the market "
+                f"{show.policy.market!r}: the host will say that it does not know",
+                at,
+            )
+        counted = product.variants.total if product.variants else None
+        if counted is not None and product.stock is not None and counted != product.stock:
+            yield Wrong(
+                f"{title!r}: the variants add up to {counted}, 'stock' says {product.stock}",
+                (*at, "stock"),
+            )
+        if isinstance(product.name, dict) and show.language not in product.name:
+            yield Wrong(f"{title!r} has no name in {show.language!r}", (*at, "name"))
+
+
+def rundown_wrongs(
+    rundown: Rundown, catalog: Catalog, language: str
+) -> Iterator[tuple[bool, Wrong]]:
+    """Yield (True, error) and (False, warning) for lines that the catalog does not bear out."""
+    skus = [product.sku for product in catalog.products]
+    for i, segment in enumerate(rundown.segments):
+        at = ("segments", i)
+        product = catalog.get(segment.sku)
+        if segment.sku is not None and product is None:
+            near = did_you_mean(segment.sku, skus) or f" (known: {', '.join(skus)})"
+            yield True, Wrong(f"unknown sku {segment.sku!r}{near}", (*at, "sku"))
+        for j, line in enumerate(segment.lines):
+            if language not in line.text:
+                yield (
+                    False,
+                    Wrong(f"no text in {language!r}: the line is left out", (*at, "lines", j)),
+                )
+            for lang, text in line.text.items():
+                place = (*at, "lines", j, "text", lang)
+                wrong = _typed_figures(text, product, catalog)
+                if wrong:
+                    yield True, Wrong(wrong, place)
+
+
+def _typed_figures(text: str, product: Product | None, catalog: Catalog) -> str:
+    """Say what is wrong with figures that are typed where the catalog can fill them in."""
+    stated = set(_amounts_of(catalog))
+    replaced: list[str] = []
+    unknown: list[str] = []
+
+    def amount(match: re.Match[str]) -> str:
+        figure = _decimal(match[1] or match[2])
+        slot = _price_slot(figure, product)
+        if slot:
+            replaced.append(match[0])
+            return slot
+        if figure is None or figure not in stated:
+            unknown.append(match[0])
+        return match[0]
+
+    def link(match: re.Match[str]) -> str:
+        number = int(match[0])
+        if product is not None and number == product.link_no:
+            replaced.append(match[0])
+            return "{link_no}"
+        if all(number != other.link_no for other in catalog.products):
+            unknown.append(match[0])
+        return match[0]
+
+    def left(match: re.Match[str]) -> str:
+        if product is None:
+            return match[0]
+        before = match["before"] or ""
+        replaced.append(match[0].removeprefix(before))
+        return before + "{stock}"
+
+    corrected = _AMOUNT.sub(amount, text)
+    corrected = _LEFT.sub(left, _LINK.sub(link, corrected))
+    if replaced:
+        figures = ", ".join(repr(figure) for figure in replaced)
+        return f"{figures} is typed by hand and may change: write {corrected!r}"
+    if unknown:
+        return f"{', '.join(map(repr, unknown))} is stated nowhere in the catalog"
+    return ""
+
+
+def _price_slot(figure: Decimal | None, product: Product | None) -> str:
+    if product is None:
+        return ""
+    if figure is None or figure in product.price.values():
+        return "{price}"
+    return "{was}" if figure in (product.prior_price_30d_lowest or {}).values() else ""
+
+
+def _amounts_of(catalog: Catalog) -> Iterable[Decimal]:
+    for product in catalog.products:
+        yield from product.price.values()
+    for promotion in catalog.promotions:
+        yield from promotion.effect.values()
+        yield from promotion.min_order.values()
+    yield from _numbers_in(catalog.shipping)
+
+
+def _numbers_in(value: object) -> Iterator[Decimal]:
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _numbers_in(inner)
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        yield Decimal(str(value))
+
+
+def _decimal(digits: str | None) -> Decimal | None:
+    if not digits:
+        return None
+    plain = re.sub(r"[  ]", "", digits)
+    if re.fullmatch(r"\d+,\d{1,2}", plain):
+        plain = plain.replace(",", ".")
+    try:
+        return Decimal(plain.replace(",", ""))
+    except InvalidOperation:
+        return None

@@ -1,0 +1,217 @@
+"""What a model finds wrong, told by file and line in plain words."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from chatbot.errors import ConfigErrors, Wrong, WrongValue, did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from chatbot.errors import ConfigError
+    from chatbot.files.document import At, Document
+
+__all__ = ["validate"]
+
+M = TypeVar("M", bound=BaseModel)
+
+MOST_TOLD = 100
+
+_KINDS = {
+    "string": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "decimal": "an amount such as 129 or 17.90",
+    "bool": "true or false",
+    "dict": "a mapping (key: value)",
+    "model": "a mapping (key: value)",
+    "tuple": "a list",
+    "list": "a list",
+    "datetime": "a time such as 2026-12-31T23:59:59+08:00",
+    "date": "a date such as 2026-12-31",
+}
+_BOUNDS = {
+    "greater_than": ("gt", "must be more than {}"),
+    "greater_than_equal": ("ge", "must be {} or more"),
+    "less_than": ("lt", "must be less than {}"),
+    "less_than_equal": ("le", "must be {} or less"),
+}
+
+
+def validate(model: type[M], document: Document, context: Mapping[str, Any] | None = None) -> M:
+    """Return the document as `model`.
+
+    Raises:
+        ConfigErrors: everything that is wrong, in the order of the lines.
+    """
+    try:
+        return model.model_validate(document.data, context=context)
+    except ValidationError as failure:
+        raise ConfigErrors(_told(failure, model, document)) from None
+
+
+def _told(
+    failure: ValidationError, model: type[BaseModel], document: Document
+) -> list[ConfigError]:
+    errors: dict[tuple[At, str], ConfigError] = {}
+    wanted: dict[At, list[str]] = {}
+    details = failure.errors(include_url=False)
+    for detail in details[:MOST_TOLD]:
+        at = _real(detail["loc"], document.data)
+        if detail["type"] == "extra_forbidden":
+            at = _real(detail["loc"], document.data, whole=True)
+        if detail["type"] == "too_short" and _value(document.data, at):
+            continue  # pydantic counts only the items that are right
+        for wrong in _wrongs(detail, model):
+            place = at + _real(wrong.at, _value(document.data, at), whole=True)
+            message = wrong.message
+            if wrong.other is not None:
+                message = message.replace("{other}", f"line {document.line(at + wrong.other)}")
+            errors[place, message] = document.error(message, place)
+        kind = _kind(detail["type"])
+        if kind and kind not in wanted.setdefault(at, []):
+            wanted[at].append(kind)
+    for at, kinds in wanted.items():
+        value = _value(document.data, at)
+        hint = ""
+        if isinstance(value, dict) and None in value.values() and _KINDS["string"] in kinds:
+            hint = ": put quotes around a text with braces"
+        errors[at, ""] = document.error(
+            f"{_name(at)}should be {' or '.join(kinds)}, not {_given(value)}{hint}", at
+        )
+    for at, message in list(errors):
+        # a key that is only misspelt is not missing as well
+        if any(k[:-1] == at and f"(did you mean {message.split(' ')[0]}?)" in m for k, m in errors):
+            del errors[at, message]
+    told = sorted(errors.values(), key=lambda error: error.line or 0)
+    if len(details) > MOST_TOLD:
+        told.append(document.error(f"and {len(details) - MOST_TOLD} more"))
+    return told
+
+
+def _wrongs(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Wrong, ...]:
+    """Everything one of pydantic's errors says; nothing for a wrong type, which is told later."""
+    kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
+    error = context.get("error")
+    if isinstance(error, WrongValue):
+        return error.wrongs
+    if kind == "value_error":
+        keys = tuple(step for step in loc if step != "[key]")
+        return (Wrong(f"{error}" if str(error).startswith("unknown") else f"{_name(keys)}{error}"),)
+    if kind == "missing":
+        return (Wrong(f"{loc[-1]!r} is missing"),)
+    if kind == "extra_forbidden":
+        known = _keys_at(model, loc[:-1])
+        return (Wrong(f"unknown key {str(loc[-1])!r}{did_you_mean(str(loc[-1]), known)}"),)
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        return (Wrong(_choice(loc, detail["input"], choices)),)
+    if kind in _BOUNDS:
+        bound, words = _BOUNDS[kind]
+        return (Wrong(_name(loc) + words.format(context.get(bound))),)
+    if kind in ("string_too_short", "too_short"):
+        return (Wrong(f"{_name(loc)}must not be empty"),)
+    if _kind(kind):
+        return ()
+    return (Wrong(_name(loc) + detail["msg"][:1].lower() + detail["msg"][1:]),)
+
+
+def _choice(loc: At, given: object, choices: list[str]) -> str:
+    key = next((step for step in reversed(loc) if isinstance(step, str)), "value")
+    if key == "[key]":
+        key = "key"
+    elif len(loc) > 1 and isinstance(loc[-2], str) and loc[-2].endswith("s"):
+        key = loc[-2][:-1]  # an entry of `gestures` is a gesture
+    near = did_you_mean(str(given), choices)
+    hint = near or f" (known: {', '.join(choices)})"
+    if key == "type":
+        hint = f" (known: {', '.join(choices)})"
+    return f"unknown {key.replace('_', ' ')} {given!r}{hint}"
+
+
+def _kind(error_type: str) -> str | None:
+    for kind, words in _KINDS.items():
+        if error_type in (f"{kind}_type", f"{kind}_parsing", f"{kind}_from_date_parsing"):
+            return words
+    return "a whole number" if error_type == "int_from_float" else None
+
+
+def _given(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = repr(value)
+    return text if len(text) <= 40 else text[:37] + "…"
+
+
+def _name(at: At) -> str:
+    """The key a message is about, from the last list item on: `price.CNY: `."""
+    keys: list[str] = []
+    for step in reversed(at):
+        if isinstance(step, int):
+            break
+        keys.insert(0, str(step))
+    return ".".join(keys) + ": " if keys else ""
+
+
+def _real(loc: At, data: Any, *, whole: bool = False) -> At:
+    """Keep of pydantic's location the steps that the data has; the last may be missing in it.
+
+    Pydantic puts in names of union members and `[key]`, which no file has.
+    """
+    at: list[str | int] = []
+    for i, step in enumerate(loc):
+        if isinstance(data, dict) and step in data:
+            data = data[str(step)]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        elif not (whole and i == len(loc) - 1):
+            continue
+        at.append(step)
+    return tuple(at)
+
+
+def _value(data: Any, at: At) -> Any:
+    for step in at:
+        data = data[step]
+    return data
+
+
+def _keys_at(model: type[BaseModel], loc: At) -> tuple[str, ...]:
+    """The keys that the model at `loc` knows."""
+    kinds: list[Any] = [model]
+    for step in loc:
+        deeper = [inner for kind in kinds for inner in _inside(kind, step)]
+        kinds = deeper or kinds
+    return tuple(
+        field.alias or name
+        for kind in kinds
+        for name, field in kind.model_fields.items()
+        if not field.exclude
+    )
+
+
+def _inside(model: type[BaseModel], step: str | int) -> list[type[BaseModel]]:
+    for name, field in model.model_fields.items():
+        if step in (name, field.alias):
+            return _models(field.annotation)
+    return []
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    if get_origin(annotation) in (Annotated, Union, types.UnionType, tuple, list, dict):
+        return [model for inner in get_args(annotation) for model in _models(inner)]
+    return []

@@ -1,0 +1,230 @@
+"""JSON Schemas of the files that people write, for editors that complete and check as one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chatbot.catalog import Catalog
+from chatbot.config import Show
+from chatbot.errors import ConfigError, did_you_mean
+from chatbot.persona import Persona
+from chatbot.rundown import SLOTS, Rundown
+from chatbot.values import LANGUAGES
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+__all__ = ["SCHEMAS", "schema"]
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "show": Show,
+    "persona": Persona,
+    "catalog": Catalog,
+    "rundown": Rundown,
+}
+
+_DURATION = "seconds, or 90s, 15m, 24h, 2d"
+_SAID = {
+    "Show.name": "the show's name, for the console and the journal",
+    "Show.language": "the room's language; answers follow the viewer's where the persona speaks it",
+    "Show.persona": "a persona's name or the path of its file",
+    "Show.catalog": "the catalog's file (.yaml .json .csv), seen from the show",
+    "Show.rundown": "the rundown's file; without one the host goes through the products in turn",
+    "Show.adapters": "where the chat comes from",
+    "Show.responder": "who answers; the next one takes over where one cannot",
+    "Show.speech": "the voice",
+    "Show.avatar": "the drawn host of the stage page",
+    "Show.say_as": "how a word is pronounced, by language; captions keep the written form",
+    "Show.plugins": "plugins by name or path",
+    "Show.timezone": "the shop's time zone, such as Asia/Shanghai",
+    "Show.policy": "what the shop allows",
+    "Show.web": "where the pages are served",
+    "Show.seed": "fixes the choice among variants; a new one each show where absent",
+    "CatalogConfig.file": "the catalog's file, seen from the show",
+    "CatalogConfig.fresh_for": "how long a fact may be spoken after it was last confirmed",
+    "FreshFor.price": _DURATION,
+    "FreshFor.stock": _DURATION,
+    "AdapterConfig.type": "the kind of chat source",
+    "AdapterConfig.name": "its name in journal and console, where there are several",
+    "AdapterConfig.mode": "client: we connect to url; listen: the gateway connects to us",
+    "AdapterConfig.url": "ws:// or wss:// address; parts may be ${NAME}",
+    "AdapterConfig.room": "the room; messages of others are dropped",
+    "AdapterConfig.token": "${NAME} of an environment variable or a line in .env",
+    "AdapterConfig.dialect": "the form of the gateway's messages",
+    "AdapterConfig.trust": "what the gateway may raise or start on its own word",
+    "AdapterConfig.origins": "web origins that may connect in mode listen",
+    "PluginConfig.name": "a plugin's name or the path of its file",
+    "PluginConfig.config": "the plugin's own settings",
+    "SpeechConfig.engine": "auto takes the first that works here",
+    "Policy.platform": "where the room is: what the platform draws over the picture stays clear",
+    "Policy.market": "decides the currency: cn CNY, eu EUR, us USD",
+    "Policy.autonomy": "script: approved lines only; grounded: facts of the catalog",
+    "Policy.order_channel": "how viewers order",
+    "WebConfig.host": "the address to serve at",
+    "WebConfig.port": "the port; 0 takes any free one",
+    "Persona.name": "the host's name",
+    "Persona.kind": "seller sells the catalog, character only talks",
+    "Persona.languages": "the languages it speaks, its own first",
+    "Persona.about": "who it is",
+    "Persona.tone": "how it speaks",
+    "Persona.voice": "which voice speaks each language",
+    "Persona.avatar": "how it looks, where it has a look of its own",
+    "Persona.disclosure": "how it says, in its own words, that it is an AI",
+    "Persona.lines": "lines of its own, by occasion and language",
+    "Persona.gestures": "which motion goes with an occasion",
+    "Persona.taboos": "words and subjects it never touches",
+    "Persona.topics": "what it likes to talk about",
+    "Persona.pitch": "how the pitch follows the size of the audience",
+    "Voice.zh": "the voice for Chinese",
+    "Voice.en": "the voice for English",
+    "Voice.fr": "the voice for French",
+    "Voice.pace": "1.0 is the voice's own speed",
+    "PitchRules.smoothing_s": "the viewer count is averaged over so many seconds",
+    "PitchRules.hysteresis": "how far past the border, as a share, before the tier changes",
+    "PitchRules.dwell_s": "how long past the border before the tier changes",
+    "PitchRules.tiers": "the sizes of room, rising, the first from 0 viewers",
+    "Tier.name": "the tier's name, for the console",
+    "Tier.viewers": "from how many viewers on",
+    "Tier.pace": "how fast to speak, 1.0 is usual",
+    "Tier.length": "how long the lines are",
+    "Tier.address": "how the room is addressed, by language",
+    "Tier.call_to_action_every_s": "at most one call to buy in so many seconds",
+    "Tier.greet_by_name": "greet newcomers by name",
+    "Tier.answers_in_a_row": "how many answers before the pitch goes on",
+    "Catalog.schema": "the format's name",
+    "Catalog.note": "a note to yourself",
+    "Catalog.now": "when this was written; only a note",
+    "Catalog.shop": "who sells",
+    "Catalog.currencies": "the currencies of the prices",
+    "Catalog.products": "what is sold",
+    "Catalog.promotions": "the coupons that exist",
+    "Catalog.shipping": "fees and days, by region",
+    "Catalog.returns": "the rules, by region",
+    "Catalog.faq": "questions that the shop answers itself",
+    "Catalog.policy": "rules of the shop",
+    "Product.sku": "its code, without spaces; made from the name where absent",
+    "Product.link_no": "its number in the cart; its position where absent",
+    "Product.name": "its name, in one language or each",
+    "Product.aliases": "what viewers call it",
+    "Product.price": "the amount for one `per`, by currency",
+    "Product.per": "what the price is for: piece, 500 g, 斤, kg, l",
+    "Product.prior_price_30d_lowest": "the lowest price of the 30 days before the offer",
+    "Product.offer": "a price reduction that runs now",
+    "Product.stock": "how many are left; not said where absent",
+    "Product.restock_date": "when there will be more, such as 2026-12-31",
+    "Product.variants": "sizes and colours",
+    "Product.facts": "what is known about it; the host says nothing else",
+    "Product.allowed_claims": "what may be praised, by language",
+    "Product.forbidden_claims": "what must not be said",
+    "Product.returnable_after_opening": "whether an opened one can be sent back",
+    "Product.image": "its picture",
+    "Product.off_air": "true keeps it out of the show",
+    "Offer.type": "the kind of offer",
+    "Offer.starts_at": "when it starts, with offset: 2026-12-01T00:00:00+08:00",
+    "Offer.ends_at": "when it ends, with offset: 2026-12-31T23:59:59+08:00",
+    "Variants.sizes": "the sizes",
+    "Variants.colours": "the colours, each in its spellings: black/黑色/noir",
+    "Variants.stock": "how many are left, by colour then size, by colour, or by size",
+    "Promotion.code": "what the buyer enters",
+    "Promotion.effect": "what comes off, by currency",
+    "Promotion.min_order": "from which order on, by currency",
+    "Promotion.starts_at": "when it starts, with offset",
+    "Promotion.ends_at": "when it ends, with offset",
+    "Promotion.limit": "who may use it how often",
+    "Promotion.note": "a note to yourself",
+    "Faq.id": "its name",
+    "Faq.q": "the question, by language",
+    "Faq.a": "the answer, by language",
+    "Host.name": "the host's name in this shop",
+    "Host.is_ai": "whether the host is an AI",
+    "Host.disclosure": "the sentence that says so",
+    "Shop.name": "the shop's name",
+    "Shop.official_store": "whether the brand itself sells",
+    "Shop.own_brand": "whether the goods are the shop's own brand",
+    "Shop.invoice": "which invoice there is",
+    "Shop.host": "the host as the shop names it",
+    "Shop.languages": "the languages of the shop",
+    "Shop.payment": "how to pay",
+    "Shop.order_channel": "where to order",
+    "Rundown.segments": "the parts of the evening, in order",
+    "Rundown.loop": "start again after the last one",
+    "Segment.title": "its title, for the console",
+    "Segment.sku": "the product it is about",
+    "Segment.minutes": "how long it lasts; its lines come again until then",
+    "Segment.lines": "what is said",
+    "Line.text": "the line by language; slots: " + ", ".join(f"{{{slot}}}" for slot in SLOTS),
+    "Line.gesture": "the motion that goes with it",
+    "Line.mood": "the face that goes with it",
+    "Line.point": "point at the buy button; a [buy] mark in the text does so on its word",
+}
+_AMOUNT = {"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"type": "string"}]}
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of one kind of file, every key described.
+
+    Raises:
+        ConfigError: there is no such kind.
+    """
+    if kind not in SCHEMAS:
+        near = did_you_mean(kind, SCHEMAS) or f" (known: {', '.join(SCHEMAS)})"
+        raise ConfigError(f"unknown schema {kind!r}{near}")
+    made = SCHEMAS[kind].model_json_schema(mode="validation")
+    records = {**made.get("$defs", {}), SCHEMAS[kind].__name__: made}
+    for name, record in records.items():
+        for key, field in record.get("properties", {}).items():
+            if (said := _SAID.get(f"{name}.{key}")) is not None:
+                field["description"] = said
+        record.get("properties", {}).pop("price_on_hold", None)
+    if kind == "catalog":
+        made = _with_short_forms(made)
+    elif kind == "rundown":
+        _with_languages_beside(made["$defs"]["Line"])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+def _with_short_forms(made: dict[str, Any]) -> dict[str, Any]:
+    """Let the schema take lists of name and price too."""
+    records = made.pop("$defs")
+    product = records["Product"]
+    product["required"] = ["name"]
+    product["properties"]["price"] = {
+        "anyOf": [*_AMOUNT["anyOf"], {"type": "object", "additionalProperties": _AMOUNT}],
+        "description": _SAID["Product.price"] + "; or one amount, such as 129 or 12元/斤",
+    }
+    product["properties"]["currency"] = {
+        "type": "string",
+        "description": "the currency of a price that is one amount; else the market's",
+    }
+    pair = {
+        "type": "object",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "additionalProperties": _AMOUNT,
+    }
+    items = {"anyOf": [{"$ref": "#/$defs/Product"}, pair]}
+    made["properties"]["products"]["items"] = items
+    records["Catalog"] = made
+    return {
+        "title": "Catalog",
+        "description": made["description"] + "\n\nA list of names and prices is enough.",
+        "anyOf": [
+            {"$ref": "#/$defs/Catalog"},
+            {"type": "array", "items": items, "minItems": 1},
+            {
+                "type": "object",
+                "not": {"required": ["products"]},
+                "minProperties": 1,
+                "additionalProperties": _AMOUNT,
+            },
+        ],
+        "$defs": records,
+    }
+
+
+def _with_languages_beside(line: dict[str, Any]) -> None:
+    """Let the schema take a line's languages beside its other keys."""
+    line.pop("required", None)
+    for lang in LANGUAGES:
+        line["properties"][lang] = {"type": "string", "description": f"the line in {lang!r}"}
+    line["anyOf"] = [{"required": [key]} for key in ("text", *LANGUAGES)]

@@ -1,0 +1,307 @@
+"""From the show file to all that goes on air: names found, files read, checked against each other.
+
+A show can also be rebuilt from the texts that the journal keeps, without touching the disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Iterable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from chatbot.catalog import Catalog
+from chatbot.config import Show
+from chatbot.errors import ConfigError, ConfigErrors, did_you_mean
+from chatbot.files import SUFFIXES, Document, as_catalog, crosscheck, parse, read_text, validate
+from chatbot.files.finding import environment_of, find, names
+from chatbot.persona import Persona
+from chatbot.rundown import Rundown
+from chatbot.values import MARKET_CURRENCY
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable
+
+    from pydantic import BaseModel
+
+    from chatbot.errors import Wrong
+
+__all__ = [
+    "ShowFiles",
+    "TextKind",
+    "environment_of",
+    "find",
+    "load_show",
+    "load_show_texts",
+    "names",
+    "watch",
+]
+
+TextKind = Literal["show", "persona", "catalog", "rundown"]
+M = TypeVar("M", bound="BaseModel")
+Stamps = tuple[tuple[int, int] | None, ...]
+
+QUIET_MS = 100
+LOOK_EVERY_MS = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowFiles:
+    """Everything that is on air, from one moment's files.
+
+    `texts` are the files as written (secrets still as `${NAME}`), for the journal; `version`
+    changes with any of them; `watched` are the files to watch, the show's first, none for a show
+    rebuilt from texts. `warnings` are doubts that do not stop the show.
+    """
+
+    path: Path
+    show: Show
+    persona: Persona
+    catalog: Catalog
+    rundown: Rundown | None
+    texts: tuple[tuple[TextKind, str], ...]
+    version: str
+    watched: tuple[Path, ...] = ()
+    warnings: tuple[ConfigError, ...] = ()
+
+
+def load_show(path: Path, *, environment: Mapping[str, str] | None = None) -> ShowFiles:
+    """Read a show file and all it names; `environment` fills in `${NAME}`, default as at start.
+
+    Raises:
+        ConfigErrors: everything that is wrong in any of the files.
+    """
+    beside = path.absolute().parent
+    given = environment_of(beside) if environment is None else environment
+    return _Loading(path, _Disk(beside), given).load()
+
+
+def load_show_texts(
+    texts: Iterable[tuple[str, str]],
+    *,
+    path: Path = Path("show.yaml"),
+    environment: Mapping[str, str] | None = None,
+) -> ShowFiles:
+    """Rebuild a show from the texts of the journal, without touching the disk.
+
+    Without an `environment`, secrets stay as written: a replay needs none.
+
+    Raises:
+        ConfigErrors: the texts do not make a show.
+    """
+    return _Loading(path, _Texts(dict(texts)), environment).load()
+
+
+class _Disk:
+    """Where texts come from on the way up: (text, shown name, file)."""
+
+    def __init__(self, beside: Path) -> None:
+        self.beside = beside
+
+    def get(self, kind: TextKind, name: str, asked: Document | None) -> tuple[str, str, Path]:
+        if kind == "show":
+            path = self.beside / Path(name).name
+            return read_text(path, shown=name), name, path
+        assert asked is not None
+        at = ("catalog", "file") if isinstance(asked.data.get("catalog"), dict) else ("catalog",)
+        if kind == "persona":
+            path = self.persona(name, asked)
+        else:
+            path = self.beside / Path(name).expanduser()
+            if not path.is_file():
+                near = did_you_mean(name, _files_beside(self.beside) - {Path(asked.path).name})
+                raise asked.error(
+                    f"there is no file {name!r} beside the show{near}",
+                    at if kind == "catalog" else ("rundown",),
+                )
+        shown = _shown(path)
+        return read_text(path, shown=shown), shown, path
+
+    def persona(self, name: str, asked: Document) -> Path:
+        path = find("personas", name, self.beside)
+        if path is None:
+            known = names("personas", self.beside)
+            near = did_you_mean(name, known) or f" (known: {', '.join(known)})"
+            raise asked.error(f"unknown persona {name!r}{near}", ("persona",))
+        return path
+
+
+class _Texts:
+    """Texts that the journal kept."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+
+    def get(self, kind: TextKind, name: str, asked: Document | None) -> tuple[str, str, None]:
+        del asked
+        if kind not in self.texts:
+            raise ConfigError(f"the journal holds no {kind}", path=name)
+        shown = f"{name}.yaml" if kind == "persona" and not PurePath(name).suffix else name
+        return self.texts[kind], shown, None
+
+
+class _Loading:
+    def __init__(
+        self, path: Path, source: _Disk | _Texts, environment: Mapping[str, str] | None
+    ) -> None:
+        self.path = path
+        self.source = source
+        self.context: dict[str, Any] = {"environment": environment}
+        self.errors: list[ConfigError] = []
+        self.warnings: list[ConfigError] = []
+        self.texts: list[tuple[TextKind, str]] = []
+        self.watched: list[Path] = []
+
+    def load(self) -> ShowFiles:
+        asked = self.document("show", str(self.path), None)
+        show = self.model(Show, asked)
+        if show is None or asked is None:
+            raise ConfigErrors(self.errors)
+        persona = self.model(Persona, self.document("persona", show.persona, asked))
+        listed = self.document("catalog", show.catalog.file, asked)
+        if listed is not None:
+            listed, wrong_prices = as_catalog(listed, MARKET_CURRENCY[show.policy.market])
+            self.errors += wrong_prices
+        catalog = self.model(Catalog, listed)
+        planned = self.document("rundown", show.rundown, asked) if show.rundown else None
+        rundown = self.model(Rundown, planned)
+        if persona is not None:
+            self.tell(asked, crosscheck.show_wrongs(show, persona))
+        if catalog is not None and listed is not None:
+            doubts = crosscheck.catalog_doubts(catalog, show)
+            self.warnings += [listed.error(wrong.message, wrong.at) for wrong in doubts]
+        if catalog is not None and rundown is not None and planned is not None:
+            for is_error, wrong in crosscheck.rundown_wrongs(rundown, catalog, show.language):
+                kept = self.errors if is_error else self.warnings
+                kept.append(planned.error(wrong.message, wrong.at))
+        if self.errors or persona is None or catalog is None:
+            raise ConfigErrors(self.errors)
+        return ShowFiles(
+            path=self.path,
+            show=show,
+            persona=persona,
+            catalog=catalog,
+            rundown=rundown,
+            texts=tuple(self.texts),
+            version=_version(self.texts),
+            watched=tuple(self.watched),
+            warnings=tuple(self.warnings),
+        )
+
+    def document(self, kind: TextKind, name: str, asked: Document | None) -> Document | None:
+        try:
+            text, shown, path = self.source.get(kind, name, asked)
+            self.texts.append((kind, text))
+            if path is not None:
+                self.watched.append(path)
+            return parse(text, shown)
+        except ConfigError as error:
+            self.errors.append(error)
+            return None
+
+    def model(self, model: type[M], document: Document | None) -> M | None:
+        if document is None:
+            return None
+        try:
+            return validate(model, document, self.context)
+        except ConfigErrors as wrong:
+            self.errors += wrong.errors
+            return None
+
+    def tell(self, document: Document, wrongs: Iterable[Wrong]) -> None:
+        self.errors += [document.error(wrong.message, wrong.at) for wrong in wrongs]
+
+
+def _version(texts: Iterable[tuple[str, str]]) -> str:
+    digest = hashlib.sha256()
+    for kind, text in texts:
+        digest.update(f"{kind} {len(text)}\n{text}".encode())
+    return digest.hexdigest()[:12]
+
+
+def _files_beside(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES}
+
+
+def _shown(path: Path) -> str:
+    """The path as a person would write it from here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+async def watch(
+    files: ShowFiles,
+    on_change: Callable[[ShowFiles], None],
+    on_error: Callable[[ConfigErrors], None],
+    *,
+    environment: Mapping[str, str] | None = None,
+    polling: bool = False,
+) -> None:
+    """Call `on_change` with each new version, `on_error` for a save that is not taken; never ends.
+
+    A save counts once nothing has changed for 0.1 s, at once where the system tells of changes and
+    within a second elsewhere (network drives, no watches left, `polling`). What was saved since
+    `files` was loaded is found too. A show rebuilt from texts has nothing to watch: returns.
+    """
+    while files.watched:
+        watched = files.watched
+        async with aclosing(_changes(watched, polling)) as changes:
+            async for _ in changes:
+                try:
+                    fresh = await asyncio.to_thread(load_show, files.path, environment=environment)
+                except ConfigErrors as wrong:
+                    on_error(wrong)
+                    continue
+                if fresh.version == files.version:
+                    continue
+                files = fresh
+                on_change(fresh)
+                if fresh.watched != watched:
+                    break
+
+
+async def _changes(watched: tuple[Path, ...], polling: bool) -> AsyncGenerator[None, None]:
+    """Yield at the start and whenever one of these files was written, replaced, made or deleted."""
+    from watchfiles import awatch
+
+    # folders, since many editors save by renaming a new file over the old one
+    folders = sorted({path.parent for path in watched})
+    seen: Stamps = ()
+    while True:
+        try:
+            async for _ in awatch(
+                *folders,
+                watch_filter=None,
+                step=QUIET_MS,
+                rust_timeout=LOOK_EVERY_MS,
+                yield_on_timeout=True,
+                recursive=False,
+                force_polling=polling or None,
+            ):
+                now = _stamps(watched)
+                if now != seen:
+                    seen = now
+                    yield
+            return
+        except (OSError, RuntimeError):
+            # no watches left, or a file system that tells nobody anything
+            if polling:
+                raise
+            polling = True
+
+
+def _stamps(paths: tuple[Path, ...]) -> Stamps:
+    return tuple(_stamp(path) for path in paths)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size

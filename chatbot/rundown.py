@@ -1,0 +1,125 @@
+"""What is planned: the segments of the evening and their lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from chatbot.errors import Wrong, WrongValue, did_you_mean
+from chatbot.persona import GestureName, MoodName
+from chatbot.values import LANGUAGES, LanguageKey
+
+__all__ = ["SLOTS", "Line", "Rundown", "Segment", "slots_in"]
+
+SLOTS = {
+    "name": "the product's name",
+    "price": "its price in the market's currency",
+    "per": "what the price is for, such as 500 g; nothing for one piece",
+    "price_per": "price and unit together, in the order of the language",
+    "stock": "how many are left",
+    "link_no": "its link number",
+    "was": "the lowest price of the 30 days before a running offer",
+    "ends": "the day a running offer ends",
+    "claim": "one of its allowed claims, a different one each round",
+    "host": "the host's name",
+    "shop": "the shop's name",
+    "address": "how a room of this size is addressed",
+}
+"""What the catalog fills in as a line is said; a line whose slot has no value is left out."""
+
+PRODUCT_SLOTS = frozenset(SLOTS) - {"host", "shop", "address"}
+
+_MARKS = ("buy",)
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_MARK = re.compile(r"\[([a-z_]+)\]")
+
+
+def slots_in(text: str) -> tuple[str, ...]:
+    """Return the names between braces, in order."""
+    return tuple(_SLOT.findall(text))
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Line(_Record):
+    """One thing to say, by language, with slots such as `{price}` and marks such as `[buy]`.
+
+    A file may put the languages beside the other keys: `{zh: …, en: …, gesture: wave}`.
+    `point` points at the buy button while the line is said; a `[buy]` mark does so on its word.
+    """
+
+    text: dict[LanguageKey, str] = Field(min_length=1)
+    gesture: GestureName | None = None
+    mood: MoodName = "neutral"
+    point: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _languages_beside_the_rest(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or "text" in data:
+            return data
+        texts = {key: value for key, value in data.items() if key in LANGUAGES}
+        rest = {key: value for key, value in data.items() if key not in LANGUAGES}
+        return {**rest, "text": texts} if texts else data
+
+    @model_validator(mode="after")
+    def _slots_and_marks_are_known(self) -> Line:
+        wrongs = [w for lang, text in self.text.items() for w in _wrong_text(lang, text)]
+        if wrongs:
+            raise WrongValue(wrongs)
+        return self
+
+
+def _wrong_text(lang: str, text: str) -> Iterator[Wrong]:
+    at = ("text", lang)
+    if not text.strip():
+        yield Wrong("the line is empty", at)
+    for slot in slots_in(text):
+        if slot not in SLOTS:
+            near = did_you_mean(slot, SLOTS) or f" (known: {', '.join(SLOTS)})"
+            yield Wrong(f"unknown slot {{{slot}}}{near}", at)
+    rest = _SLOT.sub("", text)
+    if "{" in rest or "}" in rest:
+        yield Wrong("a brace has no partner: a slot is written {price}", at)
+    for mark in _MARK.findall(text):
+        if mark not in _MARKS:
+            near = did_you_mean(mark, _MARKS) or f" (known: {', '.join(_MARKS)})"
+            yield Wrong(f"unknown mark [{mark}]{near}", at)
+
+
+class Segment(_Record):
+    """A part of the evening, about one product or none, repeated until `minutes` have passed."""
+
+    title: str = Field(min_length=1)
+    sku: str | None = None
+    minutes: float = Field(default=3, gt=0, le=24 * 60)
+    lines: tuple[Line, ...] = ()
+
+    @model_validator(mode="after")
+    def _product_slots_need_a_product(self) -> Segment:
+        if self.sku is not None:
+            return self
+        wrongs = [
+            Wrong(
+                f"{{{slot}}} needs a product: give the segment a 'sku'", ("lines", i, "text", lang)
+            )
+            for i, line in enumerate(self.lines)
+            for lang, text in line.text.items()
+            for slot in slots_in(text)
+            if slot in PRODUCT_SLOTS
+        ]
+        if wrongs:
+            raise WrongValue(wrongs)
+        return self
+
+
+class Rundown(_Record):
+    """Segments in order; after the last the first comes again when `loop` is true."""
+
+    segments: tuple[Segment, ...] = Field(min_length=1)
+    loop: bool = True
