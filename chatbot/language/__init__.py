@@ -1,0 +1,1 @@
+"""Words: what a text means and how it is written. Pure."""

@@ -1,0 +1,54 @@
+"""The vocabulary of shop chat that no catalog changes, built once from the lists in `words/`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from chatbot.language.lexicon import Lexicon
+from chatbot.language.topics import TOPICS
+from chatbot.language.wordlists import sections
+
+__all__ = ["EN_WORDS", "FR_WORDS", "PATTERNS", "base_lexicon"]
+
+_LISTS: Final = (("zh", "zh"), ("pinyin", "zh"), ("en", "en"), ("fr", "fr"), ("other", ""))
+
+
+def _common(name: str) -> frozenset[str]:
+    lines = next(lines for title, _, lines in sections(name) if title == "common")
+    return frozenset(" ".join(lines).split())
+
+
+EN_WORDS: Final = _common("en")
+FR_WORDS: Final = _common("fr")
+"""Frequent words that tell a language, and are nobody's misspelling of a key word."""
+
+
+PATTERNS: Final = tuple(
+    (tag, re.compile("|".join(lines))) for tag, _, lines in sections("patterns")
+)
+"""Pairs of a tag and the pattern on folded text that gives it."""
+
+
+@lru_cache(maxsize=1)
+def base_lexicon() -> Lexicon:
+    """Return the shared vocabulary; it is not to be added to."""
+    lexicon = Lexicon()
+    for name, lang in _LISTS:
+        for tags, _, lines in sections(name):
+            if tags != "common":
+                lexicon.add(tags, " ".join(lines), lang)
+    for topic in TOPICS:
+        for lang, words in (("zh", topic.zh), ("en", topic.en), ("fr", topic.fr)):
+            lexicon.add(f"topic:{topic.name}", words, lang)
+    for region, _, lines in sections("places"):
+        name = "" if region == "elsewhere" else region
+        lexicon.add(f"place:{name}", " ".join(lines), "", typos=False)
+    for currency, _, lines in sections("money"):
+        lexicon.add(f"money:{currency}", " ".join(lines), "", typos=False)
+    lexicon.inherit("q")
+    lexicon.inherit("yn")
+    lexicon.know(EN_WORDS)
+    lexicon.know(FR_WORDS)
+    return lexicon

@@ -1,0 +1,72 @@
+"""What a responder is given and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from chatbot.commands import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from datetime import datetime
+
+    from chatbot.catalog import Catalog
+    from chatbot.language.reading import Reading
+    from chatbot.persona import Persona
+
+__all__ = ["Answer", "Brief", "Responder"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """One question, with all a responder may use to answer it.
+
+    `askers` are one or two cleaned nicknames that may be greeted, `asked_by` how many viewers
+    asked; `draw` is a number that chooses among equal phrasings, the same at every replay.
+    """
+
+    question_id: str
+    text: str
+    reading: Reading
+    lang: str
+    catalog: Catalog
+    persona: Persona
+    wall: datetime
+    market: str
+    order_channel: str = "cart"
+    askers: tuple[str, ...] = ()
+    asked_by: int = 1
+    on_screen: str | None = None
+    length: str = "medium"
+    draw: int = 0
+    recent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Words for the host, with the facts they state (`price:TEE:CNY`).
+
+    `text` empty means there is nothing to say, and `why` tells a moderator the reason. `point`
+    asks for pointing at the `buy` mark; the stage still refuses it for what is sold out.
+    """
+
+    text: str = ""
+    lang: str = ""
+    marks: tuple[Mark, ...] = ()
+    mood: str = "neutral"
+    sku: str | None = None
+    point: bool = False
+    gesture: str | None = None
+    facts: tuple[str, ...] = ()
+    why: str = ""
+
+
+class Responder(Protocol):
+    """Something that answers. Cancellation means the answer is no longer wanted."""
+
+    name: str
+
+    def respond(self, brief: Brief) -> Coroutine[Any, Any, Answer]:
+        """Return an answer, or one with empty text and a reason."""
+        ...

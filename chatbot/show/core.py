@@ -1,0 +1,126 @@
+"""One step of the show: apply what happened, decide, note what was decided. No clock, no I/O."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chatbot.commands import Pin, Priority, Say, ShowProduct
+from chatbot.events import ChatMessage, Event, Filtered, GiftSent
+from chatbot.show.acts import Act, Ask, Interrupt, Perform, Platform, Posture, Prepare
+from chatbot.show.director import decide
+from chatbot.show.gate import GateContext, Verdict, judge
+from chatbot.show.memory import OnStage
+
+if TYPE_CHECKING:
+    from chatbot.commands import Cue
+    from chatbot.show.state import ShowState
+
+__all__ = ["admitted", "enact", "judge_cue", "step"]
+
+
+def step(state: ShowState, event: Event, filtered: tuple[Filtered, ...] = ()) -> tuple[Act, ...]:
+    """Take one event all the way to a decision."""
+    heard = admitted(event, filtered)
+    if heard is None:
+        dropper = next(f.plugin for f in filtered if f.dropped)
+        state.memory.now_ms = max(state.memory.now_ms, event.at_ms)
+        state.fate(f"{event.source}/{event.id}", "dropped", f"by plugin {dropper}")
+    else:
+        state.apply(heard)
+    if not state.memory.texts:
+        return ()
+    acts = decide(state)
+    for told in (state.memory.fates, state.memory.raises, state.memory.doubts):
+        told.clear()
+    for act in acts:
+        enact(state, act)
+    return acts
+
+
+def admitted(event: Event, filtered: tuple[Filtered, ...]) -> Event | None:
+    """The event as the plugin filters left it, or None where one dropped it."""
+    for outcome in filtered:
+        if outcome.dropped:
+            return None
+        if outcome.text is not None and isinstance(event, ChatMessage | GiftSent):
+            event = replace(event, text=outcome.text)
+    return event
+
+
+def enact(state: ShowState, act: Act) -> None:
+    """Note a decision in the memory, so that the next one knows of it."""
+    memory = state.memory
+    match act:
+        case Ask(brief):
+            cluster = memory.board.clusters[brief.question_id]
+            cluster.status, cluster.asked_at_ms = "asking", memory.now_ms
+            cluster.asked_with = cluster.asked_by
+        case Perform():
+            _perform(state, act)
+        case Prepare(cue):
+            memory.prepared = cue.say.text if cue.say else ""
+        case Interrupt():
+            if memory.onstage is not None:
+                memory.onstage.stopping = True
+        case Posture(name):
+            memory.posture = name
+        case Platform(command=Pin(sku)):
+            memory.pinned = sku
+        case _:
+            pass
+
+
+def _perform(state: ShowState, act: Perform) -> None:
+    memory, cue = state.memory, act.cue
+    memory.utterances += 1
+    say = cue.say or Say("")
+    memory.onstage = OnStage(
+        utterance=cue.id,
+        priority=int(cue.priority),
+        text=say.text,
+        lang=say.lang,
+        sku=cue.sku,
+        clusters=act.clusters,
+        wish=act.wish,
+        from_programme=act.programme is not None,
+        called_to_action=any(m.name == "buy" for m in say.marks),
+        since_ms=memory.now_ms,
+    )
+    for command in cue.commands:
+        if isinstance(command, ShowProduct):
+            memory.on_screen = command.sku
+    if act.programme is not None:
+        memory.programme = act.programme
+    for cluster_id in act.clusters:
+        memory.board.clusters[cluster_id].status = "onstage"
+    if act.wish:
+        memory.wishes = [w for w in memory.wishes if w.id != act.wish]
+    memory.prepared = ""
+    if cue.priority is not Priority.ANSWER:
+        memory.streak = 0
+
+
+def judge_cue(state: ShowState, cue: Cue) -> Verdict:
+    """The gate's opinion of the cue's words, against the catalog as it is now."""
+    say = cue.say
+    if say is None:
+        return Verdict(True)
+    context = GateContext(
+        catalog=state.catalog,
+        room_lang=state.show.language,
+        languages=state.persona.languages,
+        market=state.show.policy.market,
+        wall=state.wall,
+        sku=cue.sku or state.memory.on_screen,
+        in_reply_to=cue.in_reply_to,
+        nicks=tuple(
+            asked.nick
+            for cluster in state.memory.board.clusters.values()
+            for asked in cluster.asked
+            if asked.message_id in cue.answers and asked.nick
+        ),
+        stale=state.stale,
+        override=cue.override,
+    )
+    return judge(say.text, say.lang or state.show.language, context)

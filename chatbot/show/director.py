@@ -1,0 +1,350 @@
+"""The director: from what is known to what is done. Pure; the order of the rules is the policy."""
+
+from __future__ import annotations
+
+import heapq
+from typing import TYPE_CHECKING
+
+from chatbot.catalog import local
+from chatbot.commands import (
+    At,
+    Command,
+    Cue,
+    Gesture,
+    Pin,
+    PointToBuy,
+    Priority,
+    Reply,
+    Say,
+    ShowProduct,
+)
+from chatbot.show.acts import (
+    Act,
+    Ask,
+    Fate,
+    Interrupt,
+    Perform,
+    Platform,
+    Posture,
+    Prepare,
+    Raise,
+    Rest,
+    Understand,
+)
+from chatbot.show.brief import Brief
+from chatbot.show.draw import draw, draw_number
+from chatbot.show.lines import fill
+from chatbot.show.programme import PlannedLine, plan
+
+if TYPE_CHECKING:
+    from chatbot.show.memory import Programme, Wish
+    from chatbot.show.questions import Cluster
+    from chatbot.show.state import ShowState
+
+__all__ = ["decide"]
+
+ASK_AT_ONCE = 2
+ASK_GIVE_UP_MS = 20_000
+GAP_MS = {"answer": 150, "line": 450, "blocked": 1_000, "failed": 1_000}
+LINE_TTL_MS = 60_000
+ANSWER_TTL_MS = 120_000
+PULSE_MS = 5_000
+WAIT_FOR_ANSWER_MS = 250
+POSTURES = {
+    "stopped": "stopped",
+    "muted": "stopped",
+    "paused": "waiting",
+    "human_on": "human_on",
+}
+
+
+def decide(state: ShowState) -> tuple[Act, ...]:
+    """All that is to be done now, in order; the last act says when to look again."""
+    acts: list[Act] = [Fate(*fate) for fate in state.memory.fates]
+    acts += [Raise(*notice) for notice in state.memory.raises]
+    acts += [Understand(*doubt) for doubt in state.memory.doubts]
+    if state.memory.mode != "on_air":
+        acts += _off_air(state)
+        again_ms = state.memory.now_ms + PULSE_MS
+        if state.memory.mode == "muted":
+            again_ms = min(again_ms, state.memory.muted_until_ms)
+        acts.append(Rest(again_ms))
+        return tuple(acts)
+    acts += _asks(state)
+    stage_acts, again_ms = _stage(state)
+    acts += stage_acts
+    acts += _posture(state, stage_acts)
+    acts.append(Rest(again_ms))
+    return tuple(acts)
+
+
+def _off_air(state: ShowState) -> list[Act]:
+    memory = state.memory
+    acts: list[Act] = []
+    onstage = memory.onstage
+    if onstage is not None and not onstage.stopping and memory.mode != "paused":
+        acts.append(Interrupt(onstage.utterance, f"{memory.mode} by {memory.mode_by}"))
+    if (onstage is None or memory.mode != "paused") and memory.posture != POSTURES[memory.mode]:
+        acts.append(Posture(POSTURES[memory.mode]))
+    return acts
+
+
+def _posture(state: ShowState, stage_acts: list[Act]) -> list[Act]:
+    memory = state.memory
+    if memory.onstage is not None or any(isinstance(a, Perform) for a in stage_acts):
+        wanted = "speaking"
+    elif any(c.status == "asking" for c in memory.board.clusters.values()):
+        wanted = "thinking"
+    else:
+        wanted = "idle"
+    return [] if wanted == memory.posture else [Posture(wanted)]
+
+
+# -- asking ------------------------------------------------------------------------------------
+
+
+def _asks(state: ShowState) -> list[Act]:
+    """Have answers made ahead, so that they are there when the sentence ends."""
+    memory = state.memory
+    board = memory.board
+    free = ASK_AT_ONCE - sum(c.status in ("asking", "ready") for c in board.clusters.values())
+    acts: list[Act] = []
+    if free > 0:
+        waiting = (
+            c
+            for c in board.clusters.values()
+            if c.status == "open"
+            and c.understood_by_ms <= memory.now_ms
+            and c.not_before_ms <= memory.now_ms
+            and board.cooled(c, memory.now_ms)
+        )
+        best = heapq.nsmallest(
+            free,
+            waiting,
+            key=lambda c: (-board.rank(c, memory.now_ms, memory.on_screen), c.first_ms, c.id),
+        )
+        acts += [Ask(brief_for(state, cluster)) for cluster in best]
+    acts += [
+        Ask(brief_for(state, c))
+        for c in board.clusters.values()
+        if c.status == "ready" and c.asked_with == 1 < c.asked_by
+    ]  # so that the answer can name two of those who asked
+    return acts
+
+
+def brief_for(state: ShowState, cluster: Cluster) -> Brief:
+    """What a responder is told about this question."""
+    memory, pitch = state.memory, state.pitch()
+    reading = cluster.reading
+    lang = reading.lang if reading.lang in state.persona.languages else state.show.language
+    return Brief(
+        question_id=cluster.id,
+        text=cluster.first.text,
+        reading=reading,
+        lang=lang,
+        catalog=state.catalog,
+        persona=state.persona,
+        wall=state.wall,
+        market=state.show.policy.market,
+        order_channel=state.show.policy.order_channel,
+        askers=tuple(dict.fromkeys(a.nick for a in cluster.asked if a.nick))[:2],
+        asked_by=cluster.asked_by,
+        on_screen=memory.on_screen,
+        length=pitch.tier.length,
+        draw=draw_number(memory.seed, "answer", cluster.id),
+        recent=tuple(memory.recent[-8:]),
+    )
+
+
+# -- the mouth ---------------------------------------------------------------------------------
+
+
+def _stage(state: ShowState) -> tuple[list[Act], int]:
+    memory = state.memory
+    now_ms = memory.now_ms
+    onstage = memory.onstage
+    if onstage is not None:
+        return _while_speaking(state)
+    choice = _next_up(state, looking_ahead=False)
+    if choice is not None:
+        ready_ms = memory.last_ended_ms + _gap_ms(state, choice)
+        if ready_ms > now_ms:
+            return [], ready_ms
+        acts: list[Act] = [choice]
+        acts += _platform_acts(state, choice.cue)
+        return acts, now_ms + PULSE_MS
+    return [], min(
+        now_ms + PULSE_MS,
+        max(now_ms + 1, memory.board.next_change_ms() or now_ms + PULSE_MS),
+        _answer_due_ms(state) or now_ms + PULSE_MS,
+    )
+
+
+def _while_speaking(state: ShowState) -> tuple[list[Act], int]:
+    memory = state.memory
+    onstage = memory.onstage
+    assert onstage is not None
+    if onstage.stopping:
+        return [Interrupt(onstage.utterance, "skipped by a moderator")], memory.now_ms + PULSE_MS
+    urgent = [w for w in memory.wishes if w.priority >= Priority.NOTICE]
+    for wish in urgent:
+        same_goods = wish.reason.startswith("sold out") and wish.reason.endswith(f" {onstage.sku}")
+        if wish.priority > onstage.priority and (wish.priority == Priority.MODERATOR or same_goods):
+            return [Interrupt(onstage.utterance, wish.reason)], memory.now_ms + PULSE_MS
+    if memory.prepared and not any(c.status == "ready" for c in memory.board.clusters.values()):
+        return [], memory.now_ms + PULSE_MS
+    ahead = _next_up(state, looking_ahead=True)
+    if ahead is not None and ahead.cue.say and ahead.cue.say.text != memory.prepared:
+        return [Prepare(ahead.cue)], memory.now_ms + PULSE_MS
+    return [], memory.now_ms + PULSE_MS
+
+
+def _gap_ms(state: ShowState, choice: Perform) -> int:
+    memory = state.memory
+    if memory.last_outcome in ("blocked", "failed") and choice.programme is not None:
+        return GAP_MS[memory.last_outcome]
+    return GAP_MS["line" if choice.programme is not None else "answer"]
+
+
+def _answer_due_ms(state: ShowState) -> int | None:
+    """Until when a pitch line waits for an answer that is being made."""
+    times = [
+        c.asked_at_ms + WAIT_FOR_ANSWER_MS
+        for c in state.memory.board.clusters.values()
+        if c.status == "asking"
+    ]
+    later = [at for at in times if at > state.memory.now_ms]
+    return min(later, default=None)
+
+
+def _next_up(state: ShowState, *, looking_ahead: bool) -> Perform | None:
+    """Whose turn it is: moderator, notice, answer, plugin, programme."""
+    memory = state.memory
+    wishes = sorted(memory.wishes, key=lambda w: (-w.priority, w.at_ms, w.id))
+    for wish in wishes:
+        if wish.priority >= Priority.NOTICE and (found := _from_wish(state, wish)):
+            return found
+    pitch = state.pitch()
+    answer = memory.board.best(memory.now_ms, memory.on_screen, "ready")
+    tired = memory.streak >= pitch.tier.answers_in_a_row and state.persona.kind == "seller"
+    if answer is not None and not tired:
+        return _from_answer(state, answer)
+    for wish in wishes:
+        if found := _from_wish(state, wish):
+            return found
+    if not looking_ahead and not tired and _answer_due_ms(state) is not None:
+        return None
+    line, after = plan(state, pitch)
+    if line is not None:
+        return _from_line(state, line, after, pitch.tier.pace)
+    return _from_answer(state, answer) if answer is not None else None
+
+
+def _utterance(state: ShowState) -> str:
+    return f"u-{state.memory.utterances + 1}"
+
+
+def _from_line(state: ShowState, line: PlannedLine, after: Programme, pace: float) -> Perform:
+    commands: list[Command] = []
+    if line.sku and line.sku != state.memory.on_screen:
+        commands.append(ShowProduct(line.sku))
+    if line.gesture:
+        commands.append(Gesture(line.gesture))
+    commands.append(Say(line.text, state.show.language, line.mood, line.marks))
+    if line.point and line.sku and state.show.policy.order_channel == "cart":
+        commands.append(PointToBuy(line.sku, At("buy")))
+    cue = Cue(
+        id=_utterance(state),
+        commands=tuple(commands),
+        priority=Priority.PITCH,
+        reason=f"{line.name}, {state.pitch().why}",
+        expires_at_ms=state.memory.now_ms + LINE_TTL_MS,
+        facts=line.facts,
+        sku=line.sku,
+        pace=pace,
+    )
+    return Perform(cue, programme=after)
+
+
+def _from_answer(state: ShowState, cluster: Cluster) -> Perform:
+    answer = cluster.answer
+    assert answer is not None
+    memory = state.memory
+    product = state.catalog.get(answer.sku)
+    commands: list[Command] = []
+    if answer.sku and answer.sku != memory.on_screen and product and not product.off_air:
+        commands.append(ShowProduct(answer.sku))
+    if answer.gesture:
+        commands.append(Gesture(answer.gesture))
+    commands.append(Say(answer.text, answer.lang, answer.mood, answer.marks))
+    if (
+        answer.point
+        and product is not None
+        and not (product.sold_out or product.off_air)
+        and state.show.policy.order_channel == "cart"
+    ):
+        commands.append(PointToBuy(product.sku, At("buy" if answer.marks else None)))
+    cue = Cue(
+        id=_utterance(state),
+        commands=tuple(commands),
+        priority=Priority.ANSWER,
+        cause=cluster.id,
+        reason=memory.board.reasons(cluster, memory.now_ms, memory.on_screen),
+        expires_at_ms=memory.now_ms + ANSWER_TTL_MS,
+        answers=tuple(asked.message_id for asked in cluster.asked),
+        in_reply_to=cluster.first.text,
+        facts=answer.facts,
+        sku=answer.sku,
+        pace=state.pitch().tier.pace,
+    )
+    return Perform(cue, clusters=(cluster.id,))
+
+
+def _from_wish(state: ShowState, wish: Wish) -> Perform | None:
+    memory = state.memory
+    if wish.expires_at_ms <= memory.now_ms:
+        return None
+    commands = wish.commands
+    if wish.reason.startswith("sold out: "):
+        commands = _sold_out(state, wish.reason.removeprefix("sold out: "), wish.id)
+    if not commands:
+        return None
+    commands = tuple(
+        Say(c.text, c.lang or state.show.language, c.mood, c.marks) if isinstance(c, Say) else c
+        for c in commands
+    )
+    sku = next((c.sku for c in commands if isinstance(c, ShowProduct | PointToBuy)), None)
+    cue = Cue(
+        id=_utterance(state),
+        commands=commands,
+        priority=Priority(wish.priority),
+        cause=wish.id,
+        reason=wish.reason,
+        expires_at_ms=wish.expires_at_ms,
+        sku=sku,
+        override=wish.override,
+    )
+    return Perform(cue, wish=wish.id)
+
+
+def _sold_out(state: ShowState, sku: str, cause: str) -> tuple[Command, ...]:
+    product = state.catalog.get(sku)
+    lang = state.show.language
+    templates = state.phrases.get("notice.sold_out", lang)
+    if product is None or not product.sold_out or not templates:
+        return ()
+    template = draw(templates, draw_number(state.memory.seed, cause))
+    filled = fill(template, {"name": local(product.name, lang)})
+    return () if filled is None else (Say(filled[0], lang, "sorry"),)
+
+
+def _platform_acts(state: ShowState, cue: Cue) -> list[Act]:
+    """Pin what is pointed at; post what is to be posted."""
+    acts: list[Act] = []
+    for number, command in enumerate(cue.commands):
+        ref = f"{cue.id}.{number}"
+        if isinstance(command, Pin | Reply):
+            acts.append(Platform(ref, command, getattr(command, "source", "")))
+        elif isinstance(command, PointToBuy) and command.sku != state.memory.pinned:
+            acts.append(Platform(ref, Pin(command.sku)))
+    return acts

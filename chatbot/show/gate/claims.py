@@ -1,0 +1,231 @@
+"""Superlatives, medical claims, forbidden and unproven claims, disparagement, commitments."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from chatbot.language.numerals import fold
+from chatbot.show.gate.rules_claims import (
+    ADVICE,
+    BENEFIT,
+    CONCEPTS,
+    DISEASE,
+    MEDICAL,
+    SUPERLATIVE,
+    SUPERLATIVE_OK,
+)
+from chatbot.show.gate.rules_speech import (
+    BAD,
+    COMMIT,
+    COMMIT_OK,
+    RIVAL,
+)
+from chatbot.show.gate.types import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chatbot.show.gate.types import GateContext
+    from chatbot.show.gate.utterance import Utterance
+
+__all__ = ["check_claims", "check_commitment", "check_disparagement", "check_superlatives"]
+
+_SETTING = re.compile(r"\b(?:brightness|levels?|settings?|modes?|speeds?)\b")
+_MAYBE = re.compile(r"如果|是否|是不是|吗|\bif\b|\bwhether\b|\bsi\b|\best-ce\b")
+
+
+@lru_cache(maxsize=8)
+def _policy(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """The shop's own superlatives beyond the built-in list."""
+    extra = [fold(w) for w in words if w and not SUPERLATIVE.search(fold(w))]
+    if not extra:
+        return None
+    return re.compile(
+        "|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else re.escape(w) for w in extra)
+    )
+
+
+def _own_list(context: GateContext) -> re.Pattern[str] | None:
+    listed = context.catalog.policy.get("superlatives_forbidden")
+    if not isinstance(listed, dict):
+        return None
+    return _policy(tuple(str(w) for ws in listed.values() if isinstance(ws, list) for w in ws))
+
+
+def check_superlatives(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report superlatives about the goods; settings, steps, advice and denials pass."""
+    folded = utterance.folded
+    fine = [m.span() for m in SUPERLATIVE_OK.finditer(folded)]
+    own = _own_list(context)
+    for pattern in (SUPERLATIVE, own):
+        for match in pattern.finditer(folded) if pattern else ():
+            if any(a <= match.start() < b for a, b in fine):
+                continue
+            if match[0] in ("lowest", "highest") and _SETTING.search(
+                utterance.words(utterance.sentence_at(match.start()))
+            ):
+                continue
+            if (
+                match[0].startswith(
+                    (
+                        "没有",
+                        "找不到",
+                        "won't",
+                        "can't",
+                        "never",
+                        "no ",
+                        "rien",
+                        "trouver",
+                        "cannot",
+                        "will not",
+                        "don't",
+                        "sans ",
+                        "没人",
+                        "再也",
+                    )
+                )
+                or match[0] in ("无敌", "无与伦比", "独一无二", "无可替代", "无可挑剔")
+                or not utterance.negated(match.start(), match.end())
+            ):
+                yield Finding(
+                    "superlative", f"“{match[0]}” is a superlative", match.start(), match.end()
+                )
+
+
+def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report medical claims, the shop's forbidden claims, and claims the facts do not support."""
+    folded, facts = utterance.folded, utterance.facts
+    for match in MEDICAL.finditer(folded):
+        if utterance.negated(match.start(), match.end()):
+            continue
+        clause = utterance.words(utterance.clause_at(match.start()))
+        if ADVICE.search(clause) and not re.search(r"recommend|推荐|approved|recommandé", clause):
+            continue
+        if _MAYBE.search(clause) and not BENEFIT.search(clause):
+            continue
+        yield Finding(
+            "medical_claim",
+            f"“{match[0]}” is a medical or functional claim",
+            match.start(),
+            match.end(),
+        )
+    for match in DISEASE.finditer(folded):
+        sentence = utterance.words(utterance.sentence_at(match.start()))
+        if (
+            BENEFIT.search(sentence)
+            and not ADVICE.search(sentence)
+            and not utterance.negated(match.start(), match.end())
+        ):
+            yield Finding(
+                "medical_claim",
+                f"a benefit for “{match[0]}” is claimed",
+                match.start(),
+                match.end(),
+            )
+    sku = utterance.subject(0, context.sku)
+    skus = [m.sku for m in utterance.mentions] or ([sku] if sku else [])
+    for product_sku in dict.fromkeys(skus):
+        for phrase, pattern in (
+            facts.products[product_sku].forbidden if product_sku in facts.products else ()
+        ):
+            for match in pattern.finditer(folded):
+                subject = utterance.subject(match.start(), context.sku)
+                if subject == product_sku and not utterance.negated(match.start(), match.end()):
+                    if phrase in ("medical", "cures") and ADVICE.search(folded):
+                        continue
+                    yield Finding(
+                        "unallowed_claim",
+                        f"the shop forbids “{phrase}” of {product_sku}",
+                        match.start(),
+                        match.end(),
+                    )
+    for concept, pattern in CONCEPTS.items():
+        for match in pattern.finditer(folded):
+            denied_wording = match[0].startswith(
+                (
+                    "不",
+                    "无",
+                    "没",
+                    "零",
+                    "ne ",
+                    "won't",
+                    "doesn't",
+                    "don't",
+                    "never",
+                    "no ",
+                    "sans",
+                    "永不",
+                    "摔不",
+                    "will not",
+                    "does not",
+                )
+            )
+            if not denied_wording and utterance.negated(match.start(), match.end()):
+                continue
+            if denied_wording and re.search(
+                r"(?:不能说|不保证|can't say|不敢|无法保证|不承诺|cannot)\S{0,8}\s?$",
+                folded[max(0, match.start() - 20) : match.start()],
+            ):
+                continue
+            clause = utterance.words(utterance.clause_at(match.start()))
+            if concept in ("pregnancy", "babies", "side effects", "safe") and (
+                ADVICE.search(folded)
+                or re.search(
+                    r"没有(?:相关)?数据|不确定|no data|pas de données|not documented|unknown",
+                    folded,
+                )
+            ):
+                continue
+            subject = utterance.subject(match.start(), context.sku)
+            pool = [subject] if subject in facts.products else list(facts.products)
+            if any(pattern.search(facts.products[s].support) for s in pool):
+                continue
+            if (
+                concept == "babies"
+                and not BENEFIT.search(clause)
+                and not re.search(r"可|能|safe|pour|for\b", clause)
+            ):
+                continue
+            if match[0] in facts.shop_text:
+                continue
+            yield Finding(
+                "unallowed_claim",
+                f"“{match[0]}” ({concept}) is not in the product's facts",
+                match.start(),
+                match.end(),
+            )
+
+
+def check_commitment(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report promises that bind the shop."""
+    fine = [m.span() for m in COMMIT_OK.finditer(utterance.folded)]
+    for match in COMMIT.finditer(utterance.folded):
+        if any(a <= match.start() < b for a, b in fine) or utterance.negated(
+            match.start(), match.end()
+        ):
+            continue
+        yield Finding("commitment", f"“{match[0]}” commits the shop", match.start(), match.end())
+
+
+def check_disparagement(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report unkind or comparing words about another seller or brand."""
+    for match in RIVAL.finditer(utterance.folded):
+        sentence = utterance.sentence_at(match.start())
+        bad = BAD.search(utterance.words(sentence))
+        if bad is None:
+            continue
+        at = sentence.start + bad.start()
+        if (
+            match[0] in utterance.facts.shop_text
+            or utterance.negated(at)
+            or utterance.negated(match.start())
+        ):
+            continue
+        yield Finding(
+            "disparagement",
+            f"“{match[0]} … {bad[0]}” compares with another seller",
+            match.start(),
+            at,
+        )

@@ -1,0 +1,156 @@
+"""Figures that are no money: each must be one that the product, or the shop, states."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from chatbot.show.gate.facts import normal
+from chatbot.show.gate.roles import money_figures
+from chatbot.show.gate.types import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chatbot.show.gate.types import GateContext
+    from chatbot.show.gate.utterance import Utterance
+
+__all__ = ["check_figures"]
+
+_ELSEWHERE = re.compile(
+    r"发货|送达|配送|快递|物流|退|换|保修|质保|剩|库存|活动|优惠|截止|结束|倒计时|最后|恢复|涨|\bship|\bdeliver|\bdispatch|\breturn|\brefund|\bwarrant|\bguarantee|\bleft\b|\bends?\b|\boffer\b|\bin stock\b|\blivr|\bretour|\brembours|\brétract|\bgarantie|\breste|\bstock|\bexpédi|\bjusqu|\bse termine|\bprevious\b|\blast\b|\bderniers\b|近|最低|\blowest\b|\bbas\b|送到"
+)
+_SOFT = re.compile(
+    r"^(?:人|名|位|个人|people|viewers|customers|personnes|clients|clientes|次|问题|个问题|times|fois|点|口|样|步|steps|étapes|遍|层|级|星|stars?|étoiles|reviews|avis|orders|万人|号|对|篇|集|部|把|组)$"
+)
+_CROWD = re.compile(
+    r"位|人|people|viewers|personnes|万人|个人|customers|clients|reviews|avis|orders|星|stars?|étoiles"
+)
+_KINDS = re.compile(
+    r"^(?:款|种|样|colou?rs?|couleurs|色|sizes?|tailles?|taille|levels?|niveaux?|档|modes?|settings|infusions?|泡|drops?|gouttes?|滴|tablets|capsules|码|半)$"
+)
+
+
+def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report measures, durations, counts of features and bare numbers that no fact states."""
+    facts = utterance.facts
+    money = {f.amount.start for f in money_figures(utterance, context)}
+    for amount in utterance.amounts:
+        if amount.start in money or amount.kind in ("money", "date", "ordinal"):
+            continue
+        clause = utterance.clause_at(amount.start)
+        words = utterance.words(clause)
+        sku = utterance.subject(amount.start, context.sku)
+        skus = (sku,) if sku in facts.products else ()
+        said = utterance.text[amount.start : amount.end]
+        denied = utterance.negated(amount.start)
+        if amount.kind == "code":
+            code = amount.unit or ""
+            everywhere = any(code in p.support or code in p.codes for p in facts.products.values())
+            claim = re.match(r"ip[x\d]|usb|bt\d|v\d|ph\d|spf|pa\+", code)
+            if (
+                claim
+                and not denied
+                and not (
+                    any(code in facts.products[s].support for s in skus) if skus else everywhere
+                )
+            ):
+                yield Finding(
+                    "invented_fact",
+                    f"“{said}” is not in the product's facts",
+                    amount.start,
+                    amount.end,
+                )
+            continue
+        if amount.kind == "clock":
+            hours = {v for v, _ in facts.shop_figures}
+            if (
+                re.search(
+                    r"客服|人工|上班|在线|营业|agent|support|open|online|conseill|service|en ligne",
+                    words,
+                )
+                and normal(amount.value, None)[0] not in hours
+            ):
+                yield Finding(
+                    "invented_fact",
+                    f"“{said}” is not in the shop's hours",
+                    amount.start,
+                    amount.end,
+                )
+            continue
+        if amount.kind == "percent":
+            if amount.unit == "%" and not denied and not facts.figure_known(amount, skus):
+                yield Finding(
+                    "unallowed_claim",
+                    f"“{said}” is not in the product's facts",
+                    amount.start,
+                    amount.end,
+                )
+            continue
+        if amount.kind == "count":
+            unit = amount.unit or ""
+            if (
+                _CROWD.search(unit)
+                and amount.value > 20
+                and re.search(
+                    r"买|下单|拍|回购|好评|推荐|bought|ordered|love|recommend|happy|satisfied|acheté|commandé|adopté|satisf|review|avis|star|étoile|星",
+                    words,
+                )
+            ):
+                yield Finding(
+                    "invented_fact", f"“{said}” is not in the catalog", amount.start, amount.end
+                )
+            elif _KINDS.match(unit) and not denied:
+                options = _option_counts(utterance, context, skus)
+                product_known = facts.figure_known(amount, skus) or amount.value in options
+                chosen = re.search(r"这|那|哪|those|these|ces|which|其中|任", words)
+                if not product_known and amount.value > 1 and not chosen and skus:
+                    yield Finding(
+                        "invented_fact",
+                        f"“{said}” is not in the product's facts",
+                        amount.start,
+                        amount.end,
+                    )
+            continue
+        if amount.kind == "bare":
+            continue  # small numbers, or figures the catalog states; the rest is judged as money
+        days = amount.unit in ("day", "bday")
+        if denied or _ELSEWHERE.search(words) or (days and facts.regions_named(words)):
+            continue  # the checks of shipping, returns, stock and urgency judge these
+        if facts.figure_known(amount, skus):
+            continue
+        shop = normal(amount.value, amount.unit) in facts.shop_figures
+        if shop and not skus:
+            continue
+        if amount.kind == "duration" and amount.unit in ("s", "min", "day", "h") and re.search(
+            r"稍等|等|马上回|休息|聊|开播|直播|wait|back in|stream|moment|attend|pause|revien|minutes? (?:ago|please)|请给我|give me|une seconde|one second|24", words
+        ):  # fmt: skip
+            continue
+        if (
+            amount.kind == "measure"
+            and re.search(r"(?:身高|体重|斤重|\bweigh|\btall\b|\bmesur|\bpes)", words)
+            and amount.unit in ("cm", "kg", "斤", "lb", "m")
+        ):
+            continue
+        if _soft_size(utterance, amount.start, amount.end):
+            continue
+        reason = "invented_fact" if amount.kind == "measure" else "unallowed_claim"
+        yield Finding(reason, f"“{said}” is not in the product's facts", amount.start, amount.end)
+
+
+def _soft_size(utterance: Utterance, start: int, end: int) -> bool:
+    """A viewer's weight beside a size ("60 kg, take M") is no fact of the product."""
+    near = utterance.text[max(0, start - 12) : end + 24]
+    return bool(re.search(r"kg|公斤|斤", utterance.folded[start:end])) and bool(
+        re.search(r"\b(?:XS|S|M|L|XL|XXL)\b|码|size|taille", near)
+    )
+
+
+def _option_counts(utterance: Utterance, context: GateContext, skus: tuple[str, ...]) -> set[int]:
+    """How many products, colours, sizes or codes there are to count."""
+    counts = {1, len(context.catalog.products)}
+    for sku in skus or tuple(utterance.facts.products):
+        variants = context.catalog.by_sku[sku].variants
+        if variants is not None:
+            counts |= {len(variants.colours), len(variants.sizes)}
+    return counts

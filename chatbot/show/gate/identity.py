@@ -1,0 +1,160 @@
+"""Who speaks and to whom it listens: no human claim, no leak, no obeying of viewers' commands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from chatbot.language.numerals import fold
+from chatbot.show.gate.rules_identity import (
+    COUNTING,
+    HUMAN,
+    LIVED,
+    NOISE,
+    NOT_MACHINE,
+    OFF_PLATFORM,
+    ORDER,
+    PROMPT,
+    REFUSE,
+    ROLE,
+    SECRET,
+    SHARE,
+    TOLD,
+    TOOL,
+    TRACE,
+)
+from chatbot.show.gate.types import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chatbot.show.gate.types import GateContext
+    from chatbot.show.gate.utterance import Utterance
+
+__all__ = ["check_human", "check_injection", "check_leaks", "check_off_platform"]
+
+
+def check_human(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report claims to be human or not to be a machine, and experiences only people have."""
+    folded = utterance.folded
+    for match in HUMAN.finditer(folded):
+        if not utterance.negated(match.start(), match.end()) and not re.search(
+            r"不是|not |pas ", match[0]
+        ):
+            yield Finding(
+                "human_claim", f"“{match[0]}” claims to be human", match.start(), match.end()
+            )
+    for match in NOT_MACHINE.finditer(folded):
+        sentence = utterance.sentence_at(match.start())
+        before = folded[sentence.start : match.start()]
+        about_other = re.search(
+            r"(?:客服|人工|agent|support|conseill|they|ils|elles|it's not|that's not|ce n'est|\b(?:earbuds|kettle))[^,，]{0,14}$",
+            before,
+        )
+        if not about_other:
+            yield Finding(
+                "human_claim", f"“{match[0]}” denies being a machine", match.start(), match.end()
+            )
+    for match in LIVED.finditer(folded):
+        if not utterance.negated(match.start(), match.end()):
+            yield Finding(
+                "human_claim",
+                f"“{match[0]}” is an experience only a person has",
+                match.start(),
+                match.end(),
+            )
+
+
+def check_leaks(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report prompts, tool names, keys and raw errors."""
+    for match in PROMPT.finditer(utterance.folded):
+        sentence = utterance.words(utterance.sentence_at(match.start()))
+        told = TOLD.search(utterance.folded[match.start() : match.end() + 2])
+        if REFUSE.search(sentence) and SHARE.search(sentence) and not told:
+            continue
+        yield Finding(
+            "prompt_leak", f"“{match[0]}” speaks of instructions", match.start(), match.end()
+        )
+    for match in TOOL.finditer(utterance.folded):
+        yield Finding(
+            "prompt_leak", f"“{match[0]}” looks like a tool or template", match.start(), match.end()
+        )
+    for match in SECRET.finditer(utterance.text):
+        yield Finding(
+            "secret_leak", "something that looks like a key or password", match.start(), match.end()
+        )
+    for match in TRACE.finditer(utterance.text):
+        yield Finding("secret_leak", f"“{match[0]}” is a raw error", match.start(), match.end())
+        yield Finding("gibberish", f"“{match[0]}” is a raw error", match.start(), match.end())
+
+
+def check_off_platform(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report payment or dealing outside the platform; warnings against it pass."""
+    for match in OFF_PLATFORM.finditer(utterance.folded):
+        clause = utterance.words(utterance.clause_at(match.start()))
+        sentence = utterance.words(utterance.sentence_at(match.start()))
+        if utterance.negated(match.start(), match.end()):
+            continue
+        if re.search(
+            r"不(?:接受|支持|要|能|可以|会|收|走)|请勿|谨防|千万别|拒绝|诈骗|骗子|\bnever\b|\bnot\b|n't\b|\bno\b|\bscams?\b|\bjamais\b|\bpas\b|\baucun|\barnaque|\bni\b",
+            clause + " " + (sentence if "," in sentence or "，" in sentence else ""),
+        ):
+            refusing = re.search(
+                r"不(?:接受|支持|能|可以|会|收)|请勿|谨防|千万别|不要|拒绝|\bnever\b|\bdon't\b|\bdo not\b|\bcan't\b|\bjamais\b|\bne\b|\bn'acceptons|\bno\b|\bwithout\b",
+                clause,
+            )
+            if refusing:
+                continue
+        yield Finding(
+            "off_platform_payment",
+            f"“{match[0]}” leads outside the platform",
+            match.start(),
+            match.end(),
+        )
+
+
+def _echo(text: str, asked: str) -> str:
+    """The longest stretch of a viewer's words found again in the answer (by windows of 8)."""
+    a, b = re.sub(r"\W+", "", text), re.sub(r"\W+", "", asked)
+    wide = any("\u4e00" <= c <= "\u9fff" for c in b)
+    size = 6 if wide else 14
+    if len(a) < size or len(b) < size:
+        return ""
+    windows = {b[i : i + size] for i in range(len(b) - size + 1)}
+    for i in range(len(a) - size + 1):
+        if a[i : i + size] in windows:
+            return a[i : i + size]
+    return ""
+
+
+def check_injection(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report obeying a viewer: animal noises, changed roles, counting, words said after them."""
+    folded = utterance.folded
+    for match in NOISE.finditer(folded):
+        yield Finding(
+            "injection_compliance",
+            f"“{match[0].strip()}” plays a part a viewer asked for",
+            match.start(),
+            match.end(),
+        )
+    for match in ROLE.finditer(folded):
+        if not utterance.negated(match.start()) and not REFUSE.search(
+            utterance.words(utterance.clause_at(match.start()))
+        ):
+            yield Finding(
+                "injection_compliance",
+                f"“{match[0]}” takes on another role",
+                match.start(),
+                match.end(),
+            )
+    counted = COUNTING.search(folded)
+    if counted:
+        yield Finding("injection_compliance", "counts aloud", counted.start(), counted.end())
+    asked = fold(context.in_reply_to[:1000])
+    if asked and ORDER.search(asked):
+        echo = _echo(folded, asked)
+        if echo:
+            names = {fold(n) for p in context.catalog.products for n in (*p.aliases, p.sku)}
+            plain = any(echo in re.sub(r"\W+", "", name) for name in names)
+            if not plain and not REFUSE.search(folded):
+                yield Finding("injection_compliance", f"repeats the viewer's words “{echo}…”")

@@ -1,0 +1,281 @@
+"""Words that make a claim about goods, as data, each table with the rule that forbids it."""
+
+from __future__ import annotations
+
+from chatbot.show.gate.patterns import Words
+
+__all__ = ["ADVICE", "BENEFIT", "CONCEPTS", "DISEASE", "MEDICAL", "SUPERLATIVE", "SUPERLATIVE_OK"]
+
+# China: Advertising Law art. 9(3) forbids 国家级, 最高级, 最佳 and their like. EU: Directive
+# 2005/29/EC art. 6 asks proof of every comparison; US: FTC Act s. 5. The shop's list is added.
+SUPERLATIVE = Words(
+    r"最|第一|国家级|世界级|顶级|顶尖|极品|极致|唯一|独家|全网(?!搜)|史上|史低|绝对|"
+    r"万能|首选|首个|独一无二|无敌|王牌|冠军|巅峰|至尊|完美|无与伦比|空前|绝无仅有|永久|"
+    r"百分百|100%(?:有效|安全|满意|正品|好评|放心)|销冠|销量王|no\.?1|top ?1|没有之一|"
+    r"秒杀全|领先|遥遥|天花板|(?:没有|找不到|再也没).{0,4}(?:比|更).{0,6}(?:更|好|便宜|"
+    r"划算)|没有更好|没人比|无可替代|无可挑剔|首屈一指|数一数二|神器|神仙|\b(?:won't|"
+    r"will not|can't|cannot|never|don't|couldn't) (?:\w+ )?(?:find|get|see|ask for|beat) (?:\w+ "
+    r"){0,3}(?:better|cheaper|softer|nicer|lower)|\bno (?:better|cheaper|softer) \w+|"
+    r"\bbetter than (?:any|every|all)|\bthan any(?:thing| other)|\bbest\b|\bnumber[- ]one\b|"
+    r"\bno\. ?1\b|#1\b|\bcheapest\b|\blowest[- ]price[sd]?\b|\blowest\b|\bunbeatable\b|"
+    r"\bguaranteed results?\b|\bworld'?s? first\b|\bworld[- ]class\b|\bfinest\b|\bgreatest\b|"
+    r"\bsoftest\b|\bhighest\b|\bfastest\b|\bstrongest\b|\blightest\b|\bsafest\b|\bsmartest\b|"
+    r"\bpurest\b|\bsmoothest\b|\bfreshest\b|\bquietest\b|\btoughest\b|\bcomfiest\b|\bbrightest\b"
+    r"|\bperfect\b|\bunmatched\b|\bunrivall?ed\b|\bunparalleled\b|\bsecond to none\b|"
+    r"\btop[- ](?:rated|notch|quality|selling|seller)\b|\bthe most [a-z]+|\bultimate\b|"
+    r"\bone of a kind\b|\bnothing (?:else )?(?:beats|compares|comes close)|\bno one (?:can )?(?:"
+    r"beats?|match)|\bnobody (?:beats?|matches|can)|\bthe only (?:\w+ )?(?:serum|tee|"
+    r"kettle|tea|lamp|earbuds?|product|brand)\b(?! colou?r| size| we | in (?:our|this))|"
+    r"\bunique\b|\bhottest\b|\bnicest\b|\bworld'?s\b|\ball[- ]time\b|\bmiracle\b|\bmagical?\b|"
+    r"\b100 ?% (?:effective|safe|satisfaction|guaranteed)|\b(?:trouverez|trouveras|trouvera|"
+    r"existe|y a) (?:\w+ ){0,2}(?:pas|rien|jamais|nulle part)(?: \w+)? (?:mieux|meilleur|"
+    r"moins cher)|\brien de (?:mieux|meilleur|plus)|\bmeilleure?s?\b|\bn°? ?1\b|\bnuméro un\b|"
+    r"\bnuméro 1\b|\b(?:le|la|les) (?:plus|moins) [a-zà-ÿ]+|\bimbattables?\b|\binégal(?:é|"
+    r"able)e?s?\b|\bincomparables?\b|\bsans (?:égal|pareil)e?s?\b|\bunique (?:au monde|"
+    r"en son genre|sur le marché)|\bparfaite?s?\b|\bultime\b|\bhors pair\b|\bsuprême\b|"
+    r"\bmondiale?\b(?= n)|\bexceptionnel|\brévolutionnaire|\brevolutionary\b|\bmiracle|"
+    r"\bl'unique\b|\bla seule? \w+ (?:qui|à)|\ble seul \w+ (?:qui|à)|\b100 ?% (?:efficace|"
+    r"sûre?|satisfait|garanti)"
+)
+
+# No claim about the goods: a setting, an order of steps, advice, a lawful prior price.
+SUPERLATIVE_OK = Words(
+    r"最近|最后|最多|最少|最低档|最高档|最(?:低|高|亮|暗|大|小|弱|强)(?:的)?(?:一)?(?:档|"
+    r"亮度|水位|刻度|码|号|挡|设置|功率|的?尺码)|最新(?:一批|到货|消息|情况|通知|进展|"
+    r"的?库存|的?活动)?|最早|最晚|最迟|最初|最终|最长(?:不)?|最短|最下|最上|最右|最左|"
+    r"最底|最先|最起码|最好(?:先|不要|别|在|用|再|是先|提前|咨询|问|避|请|去|看|搭配|"
+    r"每|早晚|放|把|和|就?按|不|还是|能)|最(?:想|担心|关心|常)问?|(?:近|过去)?(?:30|"
+    r"三十)天(?:内)?(?:的)?最低价?|第一(?:步|次|时间|个|位|排|件|天|遍|泡|道|条|款|项|"
+    r"点|档|批|张|单|季|周|眼|句|页|行|遍|种|部|名(?:下单|朋友|客))|唯一的?(?:一?张)?(?:优惠|"
+    r"券|渠道|方式|付款|办法|入口|折扣|活动|客服)|绝对不(?:会|能|可以)(?:泄露|透露|私下|"
+    r"要)|永久(?:免费)?删|全网搜|独家(?:优惠|代理)?商?|\bbest before\b|\bbest wishes\b|"
+    r"\bbest regards\b|\bbest (?:to|if|way to|by|stored|kept|used|enjoyed|served|option is to|"
+    r"bet is)\b|\b(?:my|our|your) best\b(?! (?:sell|pric|product|deal|offer|serum))|"
+    r"\bat best\b|\ball the best\b|\bdo(?:ing)? (?:my|our|its) best\b|\bas best\b|\bbest of luck"
+    r"\b|\blowest (?:level|setting|brightness|mode|step|speed|heat|light)\b|\bhighest (?:level|"
+    r"setting|brightness|mode|step|speed|heat)\b|\b(?:brightest|fastest|lightest|quietest|"
+    r"warmest) (?:level|setting|mode)\b|\blowest (?:price )?(?:in|of|over|for) the (?:last|"
+    r"past) (?:30|thirty) days\b|\blowest 30-day\b|\b30-day lowest\b|\blowest price (?:in|"
+    r"of) (?:30|thirty) days\b|\bthe most (?:recent|you|common|asked|of|popular question)\b|"
+    r"\bone of a kind question\b|\bunique (?:code|id|number|link|order)\b|\bthe only one (?:left"
+    r"|who|here)\b|\bperfect(?:,|!|\.| timing| question| thank| choice of words)|\bhighest bid\b"
+    r"|\b(?:if|what) works best\b|\bsuits? you best\b|\bfits? (?:you )?best\b|\bwhich (?:one )?("
+    r"?:suits|fits|is best)|(?:niveau|réglage|mode|intensité|position|cran|luminosité)s? (?:le|"
+    r"la) plus (?:bas|faible|haute?|basse|fort|forte|élevée?|doux|douce)|\b(?:au|le) plus (?:bas"
+    r"|faible) niveau|prix le plus bas (?:de|des|sur|pratiqué)(?: les| ces)? (?:30|trente)(?: de"
+    r"rniers)? (?:derniers )?jours|\b(?:la|le|les) plus (?:souvent|tôt|tard|vite possible|"
+    r"récente?s?|proche|grande partie|possible)\b|\b(?:la|le|les) plus (?:petite|grande)? ?taill"
+    r"e\b|\bmeilleurs (?:vœux|délais|voeux)\b|\bde mon mieux\b|\bfaire de (?:mon|notre) mieux\b|"
+    r"\bparfait[,!. ]|\bles? moins (?:de|d')|\b(?:du|au) moins\b|\bau plus\b|\bunique (?:code|"
+    r"bon|coupon|par)\b|\bcode unique\b|\ble plus simple (?:est|:)|\bthe easiest way|"
+    r"\bà consommer de préférence"
+)
+
+# Cosmetics, food, textiles and household goods carry no medical or functional claim: PRC
+# Advertising Law art. 17, Regulations (EC) 1223/2009 art. 20 and 1924/2006, US FD&C Act s. 201(g).
+MEDICAL = Words(
+    r"治疗|治愈|治好|根治|能治|可以治|专治|疗效|药效|药用|功效显著|消炎|抗炎|杀菌|灭菌|"
+    r"抑菌|抗菌|除菌|止痛|镇痛|止痒|祛痘|去痘|战痘|祛斑|淡斑|美白|嫩白|抗衰|抗老|祛皱|"
+    r"去皱|淡纹|除皱|紧致提拉|减肥|瘦身|变瘦|瘦脸|瘦肚子|瘦腿|燃脂|刮油|掉秤|减脂|减重|"
+    r"排毒|清肠|降血压|降血糖|降血脂|降三高|降压|变白|白一个度|白皙|肤色(?:提亮|变)|"
+    r"降糖|降脂|助眠|安眠|改善睡眠|促进睡眠|睡得(?:更)?(?:香|好)|安神|护眼|防近视|不近视|"
+    r"预防近视|保护(?:视力|眼睛|听力)|提高免疫|增强免疫|免疫力|抗癌|防癌|抗肿瘤|壮阳|"
+    r"补肾|滋阴|养胃|护肝|养颜|活血|祛湿|去火|清热|解毒|通便|润肠|调理(?:身体|肠胃|内分泌)|"
+    r"修复(?:皮肤屏障|屏障|受损|疤痕)|再生细胞|医用级?|药妆|医美级|械字号|医生推荐|临床(?:验证|"
+    r"证明|测试)|预防(?:感冒|疾病|癌)|延年益寿|长寿|抗过敏|防过敏|脱敏|生发|防脱|丰胸|"
+    r"增高|包治|特效|速效|立竿见影|\bcures?\b|\bcuring\b|\btreats? (?:your |the |an? )?(?:acne|"
+    r"eczema|skin|pain|illness|disease|insomnia|diabetes|condition|inflammation|cold|"
+    r"wrinkles|migraines?)|\btreatment for\b|\bheals?\b|\bhealing\b|\bremed(?:y|ies)\b|"
+    r"\btherap(?:y|eutic)|\blowers? (?:your |the )?(?:blood|cholesterol|sugar|stress)|"
+    r"\b(?:reduces?|controls?|balances?|regulates?) (?:your )?(?:blood|cholesterol|sugar|"
+    r"inflammation|anxiety|pain|wrinkles|acne|fine lines|stress|dark spots|spots)|\bweight[- ]lo"
+    r"ss\b|\b(?:lose|drop|shed) (?:\w+ ){0,2}(?:kilos?|pounds?|kg|lbs|inches)\b|\bperd(?:re|"
+    r"ez|s) (?:\w+ ){0,2}(?:kilos?|kg)\b|\blos(?:e|es|ing) weight\b|\bslim(?:s|ming|"
+    r"mer)\b|\bburns? (?:\w+ )?(?:fat|calories)|\bfat[- ]burn|\bdetox|\banti[- ]?age?ing\b|"
+    r"\bwrinkles?\b|\bwhiten|\b(?:whiter|fairer|lighter|younger|clearer) (?:skin|complexion|"
+    r"face)|\bskin (?:\w+ ){0,2}(?:whiter|fairer|lighter|younger|clearer|flawless)|\bteint (?:pl"
+    r"us )?(?:clair|blanc|éclatant)|\bpeau plus (?:blanche|claire|jeune)|\bbrightens? (?:your )?"
+    r"skin\b|\bclears? (?:up )?(?:your )?(?:acne|skin|spots|pimples|blemishes)|\bacne\b|"
+    r"\bhelps? (?:you |people |kids |children |babies )?(?:to )?(?:fall a)?sleep\b|\bbetter slee"
+    r"p\b|\bsleep(?:s)? better\b|\bimprov(?:es?|ing) (?:your )?(?:sleep|immunity|digestion|"
+    r"health|circulation|eyesight|memory|skin condition)|\bboosts? (?:your )?(?:immun|"
+    r"metabolism|energy|collagen)|\bimmun(?:e|ity)\b|\banti[- ]?(?:inflammatory|bacterial|"
+    r"microbial|viral|septic|cancer|allerg\w+)|\bantibacterial\b|\bkills? (?:\d+ ?% )?(?:of )?(?"
+    r":\w+ )?(?:germs|bacteria|viruses)|\brelieves?\b|\bpain relief\b|\bprotects? (?:your |"
+    r"the |children's |kids' )?(?:eyes?|eyesight|vision|hearing|ears)|\beye[- ]protect|"
+    r"\bprevents? (?:myopia|cancer|illness|disease|colds?|diabetes|ageing|aging|acne|"
+    r"wrinkles|nearsighted|short)|\bmyopia\b|\bmedical[- ]?grade\b|\bmedically\b|\bmedicinal\b|"
+    r"\bclinically\b|\bdermatologist|\bdoctors?[- ](?:recommend|approved)|\brecommended by (?:do"
+    r"ctors?|derm)|\bflat(?:ter)? (?:tummy|stomach|belly)|\bpounds off\b|\bhair growth\b|"
+    r"\bregrow|\brejuvenat|\byounger[- ]looking\b|\b(?:look|years) younger\b|\bcholesterol\b|"
+    r"\bguérit|\bguérir\b|\bsoigne[rz]?\b|\bsoignent\b|\btraite(?:r|nt)? (?:l'acné|l'eczéma|"
+    r"les? |la |l')|\bremède|\bthérapeutique|\bfait? maigrir\b|\bfont maigrir\b|\bmaigrir\b|"
+    r"\bperdre du poids\b|\bperte de poids\b|\bminceur\b|\bamincissant|\bmincir\b|\bdétox|"
+    r"\bbrûle(?:-| les | la )?(?:graisse|calorie)|\bventre plat\b|\bfait baisser\b|\bréduit (?:l"
+    r"a tension|le cholestérol|le stress|l'anxiété|les rides|l'acné|la glycémie|les taches|"
+    r"l'inflammation)|\bdiminue (?:la tension|le cholestérol|les rides|la glycémie|le sucre|"
+    r"la douleur)|\bglycémie\b|\btension artérielle\b|\banti-?(?:âge|age|rides?|inflammatoires?|"
+    r"bactériens?|bactérienne|microbiens?|acné|cancer|taches)\b|\bantibactérien|\brides\b|"
+    r"\bacné\b|\bblanchi(?:t|ssant)|\béclaircit\b|\baide (?:\w+ ){0,3}(?:à |à mieux |"
+    r"s')?(?:dormir|endormir|l'endormissement)|\bmieux dormir\b|\bfavorise (?:le sommeil|"
+    r"l'endormissement|la digestion|la perte)|\bsommeil\b|\bimmunit|\bdéfenses immunitaires|"
+    r"\bsoulage|\bprotège (?:les yeux|la vue|vos yeux|l'audition|vos oreilles)|\bprévient (?:la|"
+    r"le|les|l')|\bmyopie\b|\bqualité médicale\b|\bmédica(?:l|le|menteux)\b|\bcliniquement\b|"
+    r"\bdermatologu?(?:e|iquement)|\brecommandé par (?:les |des )?(?:médecins|dermato)|"
+    r"\bvertus (?:médicinales|thérapeutiques)|\brajeuni|\brepousse\b|\bcholestérol\b"
+)
+
+# Complaints: a claim only beside a benefit …
+DISEASE = Words(
+    r"痘印|粉刺|色斑|雀斑|黑眼圈|皱纹|细纹|毛孔|疤痕|赘肉|脂肪|水肿|疲劳|压力大|酸痛|"
+    r"便便|口臭|干眼|眼睛疲劳|视力|眼睛|皮肤病|\bpimples?\b|\bblackheads?\b|\bspots\b|"
+    r"\bwrinkles?\b|\bfine lines\b|\bdark circles\b|\bpores\b|\bscars?\b|\bcellulite\b|"
+    r"\bbelly fat\b|\bfatigue\b|\bstress\b|\binflammation\b|\beyesight\b|\bblood sugar\b|"
+    r"\bblood pressure\b|\bboutons\b|\bpoints noirs\b|\btaches\b|\bcernes\b|\bcicatrices?\b|"
+    r"\bcellulite\b|\bgraisses?\b|\bfatigue\b|\bstress\b|\bla vue\b|\btension\b|糖尿病|"
+    r"高血压|高血脂|三高|失眠|湿疹|皮炎|痘痘|痤疮|过敏|鼻炎|胃病|便秘|关节炎|感冒|咳嗽|"
+    r"抑郁|焦虑|癌|肿瘤|近视|脱发|痛经|颈椎|炎症|\bdiabet|\bhypertension\b|\bhigh blood pressure"
+    r"\b|\binsomnia\b|\beczema\b|\bdermatitis\b|\bpsoriasis\b|\brosacea\b|\barthritis\b|"
+    r"\bmigraines?\b|\bheadaches?\b|\bcancer\b|\bdepression\b|\banxiety\b|\basthma\b|"
+    r"\ballergies\b|\bconstipation\b|\bflu\b|\bdiabète\b|\bdiabétique|\bhypertension\b|"
+    r"\binsomnie|\beczéma\b|\bdermatite\b|\bpsoriasis\b|\barthrose\b|\barthrite\b|\bmigraines?\b"
+    r"|\bmaux de tête\b|\bcancer\b|\bdépression\b|\banxiété\b|\basthme\b|\ballergie|"
+    r"\bconstipation\b|\bgrippe\b"
+)
+
+# … such as these …
+BENEFIT = Words(
+    r"没了|不见|消失|淡化|抚平|消除|去除|祛|赶走|告别|远离|减少|瘦|清除|收缩|解决|搞定|"
+    r"好|有效|有用|有帮助|管用|适合|改善|缓解|减轻|预防|帮助|放心|没问题|克星|福音|都说|"
+    r"\bhelps?\b|\bgood for\b|\bgreat for\b|\bideal for\b|\bworks? (?:for|on|wonders)\b|"
+    r"\beffective\b|\bsuitable\b|\brecommended\b|\bfixes\b|\bprevents?\b|\bimproves?\b|"
+    r"\breduces?\b|\beases?\b|\bsafe for\b|\bstops?\b|\bagainst\b|\bcalms?\b|\bfades?\b|"
+    r"\beras(?:es?|ing)\b|\bremoves?\b|\bsoothes?\b|\bgets? rid\b|\bgoodbye\b|\bvanish|"
+    r"\bdisappear|\bminimi[sz]e|\bshrinks?\b|\bfights?\b|\btackles?\b|\bmelts?\b|\blower|"
+    r"\bcontrols?\b|\bfor your\b|\baide\b|\bbon pour\b|\bbonne pour\b|\bidéale? (?:pour|"
+    r"contre)\b|\befficace|\baméliore|\bréduit|\bcalme|\bapaise|\bconvient|\bcontre\b|"
+    r"\befface|\batténue|\bélimine|\bestompe|\bfait disparaître|\bdisparai|\bcombat|"
+    r"\bbaisse|\bdiminue|\bresserre|\bfini\b|\blisse|\bprévient|\brecommandé"
+)
+
+# … and none where a doctor is named.
+ADVICE = Words(
+    r"医生|咨询|就医|医院|药师|遵医嘱|\bdoctor\b|\bphysician\b|\bpharmacist\b|\bmedical advice\b"
+    r"|\bhealth claims?\b|\bmédecin\b|\bpharmacien|\bavis médical\b|\ballégation"
+)
+
+# Claims a shop must be able to prove: spoken only where the product's facts or allowed claims
+# say so (Directive 2005/29/EC art. 12, PRC Advertising Law art. 28).
+CONCEPTS: dict[str, Words] = {
+    "waterproof": Words(
+        r"防水|不怕水|泡水|\bwaterproof\b|\bwater[- ]proof\b|\bsubmersible\b|\bétanches?\b|"
+        r"\bimperméables?\b|\bwaterproofs?\b"
+    ),
+    "swimming": Words(
+        r"(?:可以?|能|戴着|带着)游泳|游泳(?:也|都|可|能|没)|洗澡(?:也|都|可|能|没)|\bswim(?:ming)?\b"
+        r"|\bin the shower\b|\bshower with\b|\bunderwater\b|\bnager\b|\bpiscine\b|\bsous la douche\b"
+        r"|\bsous l'eau\b"
+    ),
+    "noise cancelling": Words(
+        r"降噪|消噪|隔绝噪音|\bnoise[- ]?cancell?(?:ing|ation|s)?\b|\banc\b|\bréduction (?:active )?"
+        r"(?:de|du) bruits?\b|\bantibruit\b|\bréducteurs? de bruit\b|\bannulation (?:active )?du bru"
+        r"it"
+    ),
+    "organic": Words(
+        r"有机|\borganic\b|\bbio(?:logiques?)?\b"
+    ),
+    "antibacterial": Words(
+        r"抗菌|抑菌|\bantibacterial\b|\bantibactérien"
+    ),
+    "never shrinks": Words(
+        r"不(?:会)?缩水|永不(?:变形|褪色|起球|缩)|不(?:会)?(?:褪色|起球|变形)|\bnever (?:shrinks?|"
+        r"fades?|pills?|stretch)|\b(?:won't|doesn't|don't|will not|does not) (?:shrink|fade|"
+        r"pill)|\bshrink[- ]?proof\b|\bpre-?shrunk\b|\bne rétréci|\birrétrécissable|\bne (?:bouloche"
+        r"|déteint|se déforme)"
+    ),
+    "pregnancy": Words(
+        r"孕妇|孕期|怀孕|哺乳|备孕|\bpregnan|\bbreastfeed|\bnursing\b|\bexpecting moth|\benceintes?\b"
+        r"|\bgrossesse\b|\ballait"
+    ),
+    "babies": Words(
+        r"婴儿|宝宝|新生儿|婴幼儿|\bbab(?:y|ies)\b|\bnewborns?\b|\binfants?\b|\bbébés?\b|"
+        r"\bnourrissons?\b"
+    ),
+    "safe": Words(
+        r"绝对安全|零风险|无副作用|没有副作用|无刺激|零刺激|不(?:会)?过敏|\b(?:100 ?%|completely|"
+        r"totally|absolutely|perfectly) safe\b|\bside[- ]effects?\b|\brisk[- ]free\b|\bhypoallergeni"
+        r"c\b|\bsans (?:risque|danger|effet)|\beffets? secondaires?\b|\bhypoallergénique|"
+        r"\btotalement sûr"
+    ),
+    "natural": Words(
+        r"纯天然|全天然|天然成分|无添加|零添加|纯植物|\b(?:all|100 ?%|completely)[ -]natural\b|"
+        r"\bchemical[- ]free\b|\badditive[- ]free\b|\b100 ?% naturel|\bsans produits? chimiques?|"
+        r"\bsans additifs?|\bentièrement naturel"
+    ),
+    "vegan": Words(
+        r"纯素|素食|零残忍|\bvegan\b|\bcruelty[- ]free\b|\bvégan|\bnon testé sur"
+    ),
+    "gluten or caffeine free": Words(
+        r"无咖啡因|不含咖啡因|零咖啡因|无糖|\bcaffeine[- ]free\b|\bdecaf|\bdoesn't contain caffeine|"
+        r"\bno caffeine\b|\bsans caféine\b|\bsans théine\b|\bne contient pas de (?:caféine|"
+        r"théine)|\bdéca\b|\bgluten[- ]free\b|\bsans gluten\b"
+    ),
+    "certified": Words(
+        r"认证|获奖|专利|质检报告|权威|国标|检测报告|\bcertifi|\bfda\b|\bpatent|\baward[- ]winning\b"
+        r"|\bwon (?:an? )?award|\blab[- ]tested\b|\bapproved by\b|\boeko|\biso ?9|\bmsds\b|"
+        r"\bbrevet|\bprimée?s?\b|\bhomologué|\blabel(?:l?isé| rouge)"
+    ),
+    "handmade or imported": Words(
+        r"手工(?:制|打造|缝)|进口(?!关)|日本制|德国制|法国制|意大利制|大牌同款|\bhand[- ]?made\b|"
+        r"\bimported from\b|\bmade in (?!china)[a-z]+|\bfait main\b|\bimportée? d|\bfabriqué en (?!c"
+        r"hine)"
+    ),
+    "unbreakable": Words(
+        r"摔不(?:坏|烂|破)|不怕摔|永不坏|耐摔|防摔|\bunbreakable\b|\bindestructible\b|\bshockproof\b"
+        r"|\bdrop[- ]?proof\b|\blasts? (?:forever|a lifetime)\b|\bincassables?\b|\bindestructible"
+    ),
+    "fast result": Words(
+        r"立(?:刻|即|马)见效|一次见效|当天见效|见效|一夜|\binstant results?\b|\bovernight results?\b"
+        r"|\bresults? in\b|\bvisible results?\b|\brésultats? (?:en|dès|visibles?|immédiat)|"
+        r"\bdu jour au lendemain"
+    ),
+    "popular": Words(
+        r"(?:已|累计|月|热)(?:卖|售|销)(?:出|了)?.{0,6}(?:万|千|单|件|爆)|明星同款|网红同款|"
+        r"爆款|回头客|好评率|万人|卖爆|热销|回购率|\bbest[- ]?sell|\bcelebrit|\binfluencers?\b|"
+        r"\bviral\b|\bfive[- ]stars?\b|\b5[- ]stars?\b|\bsold (?:over|more than)\b|\bthousands of (?"
+        r":happy|customers|people|buyers)|\beveryone (?:loves|is buying|says)|\bcustomers? (?:love|"
+        r"say|report)|\bmeilleures? ventes?|\bcélébrit|\bvendus? à plus\b|\bdes milliers de\b|"
+        r"\btout le monde (?:adore|l'achète)|\bnos client(?:e)?s (?:adorent|disent)"
+    ),
+    "eco": Words(
+        r"环保材料|可降解|零污染|\beco[- ]?friendly\b|\bbiodegradable\b|\bsustainable\b|"
+        r"\bcarbon[- ]neutral\b|\brecycled\b|\bécologique|\bbiodégradable|\béco-?responsable|"
+        r"\bdurable\b|\brecyclée?s?\b"
+    ),
+    "fast boil": Words(
+        r"秒(?:开|沸|热)|一分钟(?:烧开|沸)|\bboils? instantly\b|\bboils? in (?:seconds|a minute|"
+        r"one minute|1 minute)\b|\bbout en (?:une minute|1 minute|quelques secondes)"
+    ),
+    "material": Words(
+        r"真丝|桑蚕丝|羊毛|羊绒|真皮|牛皮|亚麻|竹纤维|涤纶|钛合金|\b(?:real |pure |100 ?% )?(?:silk|"
+        r"wool|cashmere|leather|linen|bamboo|polyester|titanium|merino)\b|\b(?:en |100 ?% )(?:soie|"
+        r"laine|cachemire|cuir|lin|bambou|polyester|titane)\b"
+    ),
+    "care": Words(
+        r"(?:可以?|能)(?:用|放)?(?:进)?(?:烘干|洗碗机|微波炉)|\b(?:can|may|safe to|fine to|"
+        r"ok to) (?:be )?(?:go in the )?(?:tumble[- ]dr|dryer|microwave|dishwasher|bleach)|"
+        r"\b(?:dryer|dishwasher|microwave)[- ]safe\b|\b(?:passe|va|peut aller|peut passer) au (?:sèc"
+        r"he-linge|lave-vaisselle|micro-ondes)"
+    ),
+    "adapter included": Words(
+        r"(?:送|附|带|含|配|包含|附赠|自带)(?:有|了)?(?:一个)?(?:万能)?(?:转换插头|转接头|"
+        r"转换器|充电头|插头)|\b(?:comes?|ships?|includ(?:es?|ing)|with) (?:\w+ ){0,3}(?:plug )?adap"
+        r"t[eo]rs?\b|\badapt[eo]rs? (?:is |are )?(?:included|in the box)|\badaptateurs? (?:est |"
+        r"sont )?(?:inclus|fournis?)|\b(?:avec|fournie? avec|inclut) (?:\w+ ){0,2}adaptateurs?\b"
+    ),
+    "charger": Words(
+        r"无线充电|快充|闪充|太阳能|\bwireless charging\b|\bfast[- ]charg|\bsolar\b|\bcharge rapide\b"
+        r"|\bcharge sans fil\b|\bsolaire\b|\btouch control|\bapp control|\bbluetooth multipoint|"
+        r"\bvoice control"
+    ),
+}

@@ -1,0 +1,224 @@
+"""Words of identity, leaks, off-platform dealing and obeyed commands, as data."""
+
+from __future__ import annotations
+
+import re
+
+from chatbot.show.gate.patterns import Words
+
+__all__ = [
+    "COUNTING",
+    "HUMAN",
+    "LIVED",
+    "NOISE",
+    "NOT_MACHINE",
+    "OFF_PLATFORM",
+    "ORDER",
+    "PROMPT",
+    "REFUSE",
+    "ROLE",
+    "SECRET",
+    "SHARE",
+    "TOLD",
+    "TOOL",
+    "TRACE",
+]
+
+# Claims to be human: Regulation (EU) 2024/1689 art. 50, China's live-marketing rules ask disclosure.
+
+HUMAN = Words(
+    r"(?:我|本人|主播|这里)(?:就|可|当然|真的|确实|其实|绝对|百分百|也)*是(?:一个|一名|"
+    r"个|位)?(?:真人|真的人|活人|人类|真实的人|大活人|真主播|真人主播|有血有肉)|真人(?:直播|"
+    r"出镜|在线|主播(?:在|为|给|哦|啦|呢|呀))|真人(?=在播|在这|上播|在直播)|我(?:就)?是.{0,5}本人"
+    r"|如假包换的?真人|活生生的人|\b(?:i'm|i am|it's|this is|we're|we are|you're talking to|"
+    r"you are talking to|speaking with|talking with) (?:really |actually |definitely |"
+    r"totally |just |only |100 ?% |in fact |of course )*(?:a |an )?(?:(?:real|actual|"
+    r"live|normal|genuine|flesh)[- a-z]{0,24}(?:person|human|host|woman|man|girl|guy|"
+    r"people|being)|human\b|person\b)|\breal human here\b|\bflesh and blood\b|\ba real person (?"
+    r":here|speaking|behind)|\b(?:je suis|c'est|vous parlez à|nous sommes|suis) (?:bien |"
+    r"vraiment |réellement |évidemment |bel et bien )*(?:une? )?(?:(?:vraie?|véritable)s? (?:per"
+    r"sonne|humaine?|femme|fille|homme|présentatrice|animatrice|être humain)|être humain|"
+    r"personne réelle|humaine?\b|personne en chair)|\ben chair et en os\b"
+)
+
+# … or not to be a machine.
+
+NOT_MACHINE = Words(
+    r"(?:不是|才不是|并不是|可不是|怎么(?:会|可能)是|非)(?:什么|一个|个|由)?(?:ai|人工智能|"
+    r"机器人|数字人|虚拟|程序|机器|合成|电脑)|没有(?:用|使用)(?:ai|数字人)|(?:ai|机器人)(?:怎么|"
+    r"哪).{0,6}(?:会|能)|\b(?:not|no|isn't|never|ain't)\s+(?:an? |some |any )?(?:\w+ )?(?:ai\b|"
+    r"bot\b|robot|machine|computer|program|algorithm|artificial|virtual|avatar|chatbot|"
+    r"digital)|\bpas (?:une? |du tout une? |d')?(?:ia\b|intelligence artificielle|robot|"
+    r"bot\b|machine|programme|ordinateur|avatar|virtuel)|\bni (?:une? )?(?:ia|robot)|"
+    r"aucune (?:ia|intelligence artificielle)"
+)
+
+# Experiences only a person has.
+
+LIVED = Words(
+    r"(?:我|本人)(?:自己|自个儿|家|每天|天天|平时|昨天|昨晚|刚才|刚刚|一直)?(?:也|都)?(?:在)?(?:"
+    r"用了|穿了|喝了|吃了|试了|亲自|亲测|回购|自用)|我(?:老公|老婆|孩子|女儿|儿子|妈|"
+    r"爸|男朋友|女朋友|闺蜜|宝宝|家人|小孩)|我自己(?:也)?(?:在)?(?:用|穿|喝)|亲身体验|"
+    r"我(?:的)?皮肤|我今年\d|我家里?(?:的|人|也)|\bi (?:personally |always |really |"
+    r"also )?(?:use|wear|drink|tried|tested|bought|love using|sleep with|wore|drank|"
+    r"used) (?:it|them|this|these|mine|one)\b|\bmy (?:own )?(?:husband|wife|kids?|children|"
+    r"son|daughter|mum|mom|mother|father|dad|boyfriend|girlfriend|skin|family|hair|baby)\b|"
+    r"\bin my own (?:home|kitchen|bedroom|life)\b|\bi was born\b|\bi've been (?:using|"
+    r"wearing|drinking)|\bje (?:l'|les |le |la )?(?:utilise|porte|bois|ai (?:testé|essayé|"
+    r"acheté|utilisé))\b(?= (?:moi|personnellement|tous|depuis|chaque|tout)|e?s? (?:moi|"
+    r"personnellement))|\bmoi-même\b|\bmon (?:mari|fils|père|copain|bébé)\b|\bma (?:femme|"
+    r"fille|mère|peau|copine|famille)\b|\bmes enfants\b|\bje suis née?\b|\bj'ai \d+ ans\b"
+)
+
+# Instructions, prompts, model names.
+
+PROMPT = Words(
+    r"(?:根据|按照|依照)我的(?:提示|设定|指令|系统)|系统(?:提示|指令|消息)词?|提示词|"
+    r"初始指令|(?:我的|我被|给我的|我收到的)(?:设定|指令|人设|规则|命令|任务)(?:是|为|"
+    r"：|:|里|如下|要求|写)|我被(?:要求|设定|指示|训练|编程|告知)|开发者(?:要求|告诉|"
+    r"给我)|按照(?:我的)?(?:指令|提示|设定)|作为(?:一个)?(?:ai|人工智能)?(?:语言模型|"
+    r"大模型)|你是主播|你是一(?:个|名|位)(?:主播|助手|带货|ai)|知识库|工具调用|上下文窗口|"
+    r"\bsystem (?:prompt|message|instruction)|\b(?:my|the|these|following) (?:\w+ )?(?:instructi"
+    r"ons?|prompt|guidelines|configuration|rules) (?:is|are|say|says|tell|state|were|"
+    r"read)|\bmy (?:initial |hidden |secret |original )?(?:instructions?|prompt)\s*[:：]|"
+    r"\bi (?:was|am|have been|'ve been) (?:instructed|told|programmed|prompted|configured|"
+    r"trained|asked) (?:to|not|by|on)|\bi'm (?:instructed|programmed|configured|trained) (?:to|"
+    r"not)|\byou are (?:lan|a (?:helpful|live|sales|virtual|friendly)|an? (?:ai|assistant|"
+    r"host))|\bas an? (?:ai )?(?:large )?language model\b|\blanguage model\b|\bbegin persona\b|"
+    r"\bcanary\b|\bdeveloper message\b|\bknowledge cutoff\b|\bopenai\b|\bchatgpt\b|\bgpt-\d|"
+    r"\banthropic\b|\bclaude\b|\bqwen\b|\bllama\b|\bdeepseek\b|\bhere (?:is|are) (?:my|"
+    r"the) (?:\w+ )?(?:prompt|instructions)|\bcontext window\b|\bpersona file\b|\b(?:mes|"
+    r"voici mes|les) (?:consignes|instructions|directives)(?: (?:système|initiales|internes|"
+    r"secrètes))?\s*(?:sont|:|：|disent|indiquent|précisent|m')|\bmessage système\b|"
+    r"\bprompt\b|\bon m'a (?:demandé|dit|ordonné|programmé)|\bj'ai (?:pour consigne|"
+    r"été (?:programmée?|configurée?|instruite?|entraînée?))|\bje suis (?:programmée?|"
+    r"configurée?) pour|\btu es (?:lan|une présentatrice|un assistant|une? ia)|\bmodèle de langa"
+    r"ge|\binvite système"
+)
+
+# Refusing to share them is fine.
+
+SHARE = Words(
+    r"透露|分享|公开|告诉|说出|展示|泄露|念|提供|share|reveal|disclose|discuss|show|"
+    r"tell|talk about|partager|révéler|divulguer|montrer|communiquer|parler"
+)
+
+# … with their content.
+
+TOLD = re.compile(
+    r"[:：]|是|为|\bare\b|\bis\b|\bsont\b|根据|^(?:on m'a|j'ai|i was|i am|i'm|i've|i have|"
+    r"我被|je suis|as an?\b|按照|作为)"
+)
+
+# Tools and message formats.
+
+TOOL = Words(
+    r"\b(?:function|tool)[_ -]?calls?\b|\b[a-z]+(?:_[a-z0-9]+){1,5}\s*\(|\b(?:get|set|"
+    r"search|lookup|query|fetch|send|update|check|call|catalog|point|list)_[a-z_]{2,40}\b|"
+    r"\b[a-z]{2,20}\.[a-z_]{2,20}\([^)]{0,60}\)|<\|[a-z_]{2,20}\|>|\[/?inst\]|</?(?:s|"
+    r"think|tool|system|user|assistant)>|\b(?:assistant|system|user)\s*:\s|\"(?:role|"
+    r"content|name|arguments|action|sku)\"\s*:|\{\s*\"|\btool[_ ]?name\b|工具名"
+)
+
+# Keys and passwords.
+
+SECRET = re.compile(
+    r"\bsk-[A-Za-z0-9_-]{3,}|\bgh[pousr]_[A-Za-z0-9]{6,}|\bAKIA[A-Z0-9]{6,}|\bxox[a-z]-[A-Za-z0-"
+    r"9-]{4,}|\beyJ[A-Za-z0-9_-]{8,}|\b[Bb]earer\s+[A-Za-z0-9._-]{6,}|\bAIza[A-Za-z0-9_-]{6,}|"
+    r"\bhf_[A-Za-z0-9]{6,}|-----BEGIN|(?i:\b(?:api[_ -]?key|access[_ -]?token|secret[_ -]?key|"
+    r"auth[_ -]?token|password|passwd|mot de passe|client[_ -]secret|token|clé api)\b\s*(?:is|"
+    r"est|=|:|：|是)\s*\S{3,})|(?:密码|密钥|口令|令牌)(?:是|为|：|:)\s*\S{3,}|\bCHATBOT_[A-Z_]{3"
+    r",}|\b[A-Z]{2,}_(?:API_)?(?:KEY|TOKEN|SECRET)\b|(?i:ssh-(?:rsa|ed25519))|\b(?:postgres(?:ql"
+    r")?|mysql|mongodb|redis)://|\bcanary-[0-9a-f]{4,}|CANARY-[0-9A-F]{4,}"
+)
+
+# Raw errors.
+
+TRACE = re.compile(
+    r"Traceback|\bFile \"|\b(?:[a-zA-Z]+\.)*[A-Z][a-zA-Z]+(?:Error|Exception)\b|\bError\s*:\s|"
+    r"\bException\b|\bError \d{3}|\bHTTP ?[45]\d\d\b|\b(?:status(?: code)?|error) ?(?:code )?[45"
+    r"]\d\d\b|\bstack ?trace\b|\bexceeded your (?:current )?quota|\brate ?limit|\btimed? ?out af"
+    r"ter\b|\bECONN[A-Z]+|\bSegmentation fault|\bnull pointer|\bConnection refused|\bat line \d+"
+    r"|\bNullReference|错误代码|异常堆栈|接口报错|\bcode d'erreur\b|\bmax_tokens\b"
+)
+
+# Payment or dealing outside the platform.
+
+OFF_PLATFORM = Words(
+    r"(?:微信|支付宝|银行卡?|私下|直接|先|qq)(?:转账|转钱|打款|汇款|付款给我|转给)|转账|"
+    r"汇款|打款|打钱|扫(?:码|我|二维码|这个码)(?:付|支付|转|加)?|二维码|收款码|加(?:我|"
+    r"一下|个)?(?:微信|vx|v信|薇信|wx|qq|群|微|好友)|微信号|我的微信|私聊(?:我)?(?:下单|"
+    r"付|便宜|优惠|转|价|购买|拿)|私信(?:我)?(?:下单|付|便宜|优惠|转|价|拿)|线下(?:交易|"
+    r"付|转)|绕(?:过|开)平台|不走平台|平台外|站外|货到付款|红包(?:付|支付|给我|转)|点这个链接付|"
+    r"vx[:：]|数字货币|比特币|\b(?:bank|wire) transfers?\b|\bwire (?:me|us|the)\b|\btransfer (?:"
+    r"the |your |me |us |it |\$|€|£|money|payment)|\bpaypal\b|\bvenmo\b|\bzelle\b|\bcash ?app\b|"
+    r"\brevolut\b|\bwestern union\b|\bbitcoin\b|\bcrypto|\busdt\b|\bgift cards?\b(?= (?:to pay|"
+    r"as payment|payment))|\bpay (?:me|us) (?:directly|privately|via|by|through|on|outside)|"
+    r"\bpay (?:outside|off)\b|\boutside (?:of )?(?:the )?(?:platform|app|cart)|\boff[- ]platform"
+    r"\b|\b(?:dm|message|whatsapp|text|call|contact|telegram|email|add) me\b|\bwhatsapp\b|"
+    r"\btelegram\b|\bwechat\b(?! ?pay)|\bscan (?:this|the|my) (?:qr|code)|\bqr codes?\b|"
+    r"\bcash on delivery\b|\biban\b|\bmoney order\b|\bin private\b(?=.{0,20}(?:pay|order|"
+    r"price))|\bsend (?:me |us )?(?:the )?(?:money|payment|cash)|\bvirements?\b|\bviré?[erz]* (?"
+    r":l'argent|la somme|sur)|\bpayez[- ](?:moi|nous|par|directement|via|en dehors)|"
+    r"\blydia\b|\bpaylib\b|\bpcs\b(?= (?:recharge|coupon))|\bécri(?:vez|s)[- ](?:moi|"
+    r"nous) (?:en privé|sur)|\ben (?:message )?privé\b|\ben mp\b|\bhors (?:de la )?plateforme\b|"
+    r"\ben dehors de la plateforme\b|\bscannez\b|\bcode qr\b|\bqr ?code\b|\bpaiement à la livrai"
+    r"son\b|\bpar chèque\b|\ben espèces\b|\bcontactez[- ]moi\b|\bajoutez[- ]moi\b|\brib\b"
+)
+
+# Animal noises and servility.
+
+NOISE = Words(
+    r"(?:喵|汪|咩|呱|嗷呜){2,}|喵[~～!！。,，]|[,，]?\s?主人[!！。~～,，]|主人.{0,4}喵|"
+    r"遵命|\b(?:meow|miaou|miaow|nya+|woof|oink|quack|moo|ouaf|bark|purr|uwu|arr+)(?:[\s,.!~-]+("
+    r"?:meow|miaou|miaow|nya+|woof|oink|quack|moo|ouaf|bark|purr|uwu|arr+))+|\b(?:nya|"
+    r"uwu|meow|miaou|miaow)\b|[,!.] (?:my )?(?:master|maître)\b|\byes,? (?:my )?master\b|"
+    r"\boui,? maître\b|\bas you (?:wish|command)\b|\ba vos ordres\b|\bà vos ordres\b"
+)
+
+# Changed roles and modes.
+
+ROLE = Words(
+    r"开发者模式|越狱|\bdan模式|我(?:现在)?(?:是|变成|扮演)(?:一?只|一个)?(?:猫娘|小猫|"
+    r"猫咪|狗|女仆|海盗|没有限制)|没有任何限制|限制(?:已)?解除|无视(?:之前|所有)|忽略(?:之前|"
+    r"以上|所有)的?(?:指令|规则|设定)|\b(?:developer|god|admin|debug|jailbreak|dan|maintenance|"
+    r"unrestricted) mode\b|\bjailbroken\b|\bjailbreak\b|\bi am (?:now )?(?:dan|a (?:pirate|"
+    r"cat|catgirl|dog)|root|unrestricted|free of)|\bi'm (?:now )?(?:dan|a (?:pirate|"
+    r"cat|catgirl|dog)|unrestricted)\b|\bignor(?:e|ing) (?:all |my |the |previous )+(?:instructi"
+    r"ons|rules)|\bno (?:longer have )?restrictions\b|\bi (?:have been )?(?:pwned|hacked)\b|"
+    r"\bhaha pwned\b|\boverride (?:accepted|code|confirmed)|\baccess granted\b|\bsudo\b|"
+    r"\bi obey\b|\bmode (?:développeur|admin|debug|sans (?:limite|restriction))\b|\bje suis (?:m"
+    r"aintenant )?(?:un (?:pirate|chat|chien)|une chatte|dan)\b|\bj'ignore (?:mes|les) (?:consig"
+    r"nes|instructions|règles)|\bsans (?:aucune )?restriction|\bj'obéis\b|\baccès accordé"
+)
+
+# A viewer's message that tells the host what to say.
+
+ORDER = Words(
+    r"跟(?:我|着)(?:读|念|说)|重复|复述|照着|念(?:一|出|给|这)|说一?(?:句|遍|声)|请说|"
+    r"你说|读(?:一|出|给)|翻译|告诉大家|宣布|大声|喊|扮演|假装|假设|你(?:现在)?是|模式|"
+    r"学(?:猫|狗)|骂|夸|承认|回答(?:我)?[:：]|以后|从现在|每句|记住|输出|写一|背诵|数到|"
+    r"\brepeat\b|\bsay\b|\bread (?:this|out|aloud)|\btranslate\b|\bannounce\b|\btell (?:everyone"
+    r"|them|us|the)|\bpretend\b|\bact as\b|\broleplay|\bignore\b|\byou are (?:now )?|"
+    r"\bmode\b|\bconfirm\b|\bwrite\b|\bprint\b|\boutput\b|\bstart (?:your|with)|\bend (?:your|"
+    r"every)|\bfrom now on\b|\bcount\b|\bsing\b|\bspell\b|\bcomplete\b|\bshout\b|\badmit\b|"
+    r"\brespond with\b|\banswer (?:with|only)|\brépète|\bdis\b|\bdites\b|\blis\b|\btradui|"
+    r"\bannonce|\bfais semblant|\bjoue\b|\bimite|\bignore|\btu es\b|\bécris|\bconfirme|"
+    r"\btermine chaque|\bcommence (?:ta|par)|\bà partir de maintenant|\bcompte\b|\bchante|"
+    r"\bavoue|\bréponds (?:par|avec)"
+)
+
+# Counting aloud.
+
+COUNTING = re.compile(
+    r"(?:\b|[^\d])1\D{1,4}2\D{1,4}3\D{1,4}4\D{1,4}5\D{1,4}6\b|一\W{0,2}二\W{0,2}三\W{0,2}四\W{0,"
+    r"2}五|one\W+two\W+three\W+four\W+five|un\W+deux\W+trois\W+quatre\W+cinq"
+)
+
+# Refusals.
+
+REFUSE = Words(
+    r"不能|不会|不可以|无法|不方便|只能|别|\bcan't\b|\bcannot\b|\bwon't\b|\bnever\b|"
+    r"\bonly\b|\bdon't\b|\bdo not\b|\bunable\b|\bne (?:peux|puis|peut|fais|faites|payez|"
+    r"partage)|\bpas\b|\bjamais\b|\buniquement\b|\bno\b|不要|请勿|谨防|拒绝"
+)

@@ -1,0 +1,103 @@
+"""Words that say what a figure of money is, as data."""
+
+from __future__ import annotations
+
+import re
+
+from chatbot.show.gate.patterns import Words
+
+__all__ = [
+    "COUPON",
+    "COUPON_CUE",
+    "FREE_SHIPPING",
+    "NOT_SHIPPING",
+    "PRIOR",
+    "SAVING",
+    "SAVING_AFTER",
+    "SHIPPING",
+    "STOCK_AFTER",
+    "STRONG",
+    "SUM",
+    "WEAK",
+]
+
+NOT_SHIPPING = re.compile(
+    r"(?:before|plus|without|excluding|excl\.?|not including|and) (?:the )?(?:shipping|"
+    r"delivery|postage)|(?:with|and|including|includes|plus) free (?:shipping|delivery)|"
+    r"不含(?:运费|邮费)|(?:hors|sans|avant|plus) (?:la )?(?:frais de )?(?:livraison|"
+    r"port)|包邮到家|运费另算|(?:ships?|shipped) (?:from|to)"
+)
+
+SHIPPING = Words(
+    r"运费|邮费|快递费|邮资|补邮|包邮|免邮|免运|配送费|\bshipping\b|\bdelivery\b|\bpostage\b|"
+    r"\bship\b|\bships\b|frais de port|frais d'envoi|livraison|\blivrer\b|frais d'expédition|"
+    r"surcharge|附加费|偏远|\bfees?\b"
+)
+
+FREE_SHIPPING = Words(
+    r"包邮|免邮|免运费|免费(?:配送|送货|发货)|\bfree (?:shipping|delivery|postage)\b|"
+    r"\b(?:ships?|shipped|delivered) (?:for )?free\b|\b(?:shipping|delivery|postage) (?:is |"
+    r"'s )?(?:free|on us|included)\b|livraison (?:est )?(?:gratuite|offerte)|(?:frais de )?port "
+    r"(?:est |sont )?(?:gratuits?|offerts?)|livré[es]* gratuitement|franco de port|运费全免|"
+    r"不(?:收|要)运费|零运费|0运费"
+)
+
+COUPON = Words(
+    r"券|优惠码|折扣码|满减|\bcoupons?\b|\bvouchers?\b|\b(?:promo|discount|coupon) codes?\b|"
+    r"\bcodes?\b|\bbons? de réduction\b|\bpromo\b"
+)
+
+COUPON_CUE = Words(
+    r"满|减|立减|抵|券|门槛|\boff\b|\bcodes?\b|\bcoupons?\b|\bvoucher\b|\bminimum\b|"
+    r"\bmin\b|\borders? (?:over|above|from|of)\b|\bover\b|\babove\b|\bfrom\b|\bspend\b|"
+    r"\bdès\b|à partir de|\bplus de\b|de réduction|de remise|d'achats?|commandes?"
+)
+
+PRIOR = Words(
+    r"原价|原来(?:卖|是|的价)?|之前(?:卖|是|的价)?|以前(?:卖|是)?|平时(?:卖|是)?|日常价?|"
+    r"划线价|市场价|专柜价?|吊牌价?|零售价|官网价?|门店价?|近?(?:30|三十)天(?:内)?(?:的)?最低价?"
+    r"|\bwas\b|\bwere\b|\binstead of\b|\bdown from\b|\breduced from\b|\bfrom\b(?=[^.]{0,30}\bto\b"
+    r")|\bused to be\b|\b(?:original|regular|usual|list|normal|retail|former|previous|"
+    r"old|prior|full)(?:ly)? (?:price|priced)?|\brrp\b|\bmsrp\b|\boriginally\b|\bnormally\b|"
+    r"\busually\b|\blowest (?:price )?(?:in|of|over) (?:the )?(?:last|past)\b|30-day low|"
+    r"au lieu de|\bavant\b(?! livraison)|prix (?:d'origine|barré|habituel|normal|initial|"
+    r"public|de référence|précédent|conseillé)|était|étaient|\bancien prix\b|(?:prix )?le plus b"
+    r"as (?:des|sur|de) (?:les )?(?:30|trente)|从(?=.{0,12}(?:降|减))"
+)
+
+SAVING = re.compile(
+    r"(?:立省|直降|立减|省下?|便宜|优惠|少付?|少花|减|降了?|save|saving|savings of|off by|"
+    r"knock|economise[rz]?|économise[rz]?|économie de|remise de|réduction de|rabais de|"
+    r"discount of)\s*(?:了|你|up to|you|a)?\s*$"
+)
+
+SAVING_AFTER = re.compile(
+    r"^\s*(?:off\b|cheaper|less\b|discount|de moins|moins cher|de réduction|de remise|"
+    r"de rabais|d'économies?|的?优惠|savings)"
+)
+
+STRONG = re.compile(
+    r"(?:价格?|价钱|售价?|价[是为:：]|只要|只需|仅需|到手价?|现价|特价|秒杀价?|卖|拿下|"
+    r"才要|才|只卖|算你|算|付|花|满|减|省|立减|便宜|要价|降到|原价|\bprices? (?:is|of|"
+    r"at|now|:)?|\bpriced at|\bcosts?|\bcosting|\bjust|\bpay|\bonly|\bsave|\bprix(?: est|"
+    r" de| :)*|\bcoûte(?:nt)?|\bcoute(?:nt)?|\bseulement|\bvaut|\bvalent|\bpayez|\bfor just|"
+    r"\bfor only)[\s:：]*(?:是|为|de|est|à|about|only|just)?[\s:：]*$"
+)
+
+WEAK = re.compile(
+    r"(?:是|要|现在|一共|总共|共|合计|\bfor|\bat|\bis|\bare|\bwas|\bit's|\bthey're|\bnow|"
+    r"\btotal|\bto|\bà|\best|\bsont|\bpour|\bfont|\bfait|\bdès|\bfrom|\bover|\bunder|"
+    r"\babove|\btotal(?:e|ling)?)[\s:：]*(?:of|de|à)?\s*$"
+)
+
+SUM = Words(
+    r"一共|总共|合计|加起来|共计|总价|一起|全部|两样|两个都|三个都|都要|都买|\btogether\b|"
+    r"\btotal\b|\btotals\b|\baltogether\b|\bboth\b|\ball (?:two|three)\b|\bthe set\b|"
+    r"\bcombined\b|en tout|\btotale?\b|ensemble|les (?:deux|trois)|\bcela fait\b|\bça fait\b|"
+    r"\bfont\b|\bcomes? to\b|\bsum\b|(?<!一)共(?=\d|[一二三四五六七八九十])"
+)
+
+STOCK_AFTER = re.compile(
+    r"^[^,.，。;；]{0,22}?(?:\bleft\b|\bin stock\b|\bremain|\bavailable\b|库存|现货|"
+    r"\ben stock\b|\brestant|\bdisponibles?\b)"
+)

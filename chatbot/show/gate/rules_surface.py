@@ -1,0 +1,134 @@
+"""Forms of markup, links, personal data, broken text and abuse, as data."""
+
+from __future__ import annotations
+
+import re
+
+from chatbot.show.gate.patterns import Words
+
+__all__ = [
+    "ABUSE_OK",
+    "BUYER",
+    "CUT",
+    "EMAIL",
+    "FULL_NAME",
+    "LINK",
+    "MARKUP",
+    "ORDERED",
+    "PRIVATE",
+    "STREET",
+    "TEMPLATE",
+    "ZH_NAME",
+]
+
+# HTML, SSML, Markdown, chat commands.
+
+MARKUP = re.compile(
+    r"</?[a-zA-Z!][^>\n]{0,200}>?|<[|/?]|\*\*|__[^_\n]{1,80}__|(?<!\w)\*[^*\s][^*\n]{0,80}\*(?!\w"
+    r")|`|~~|!?\[[^\]\n]{0,120}\]\([^)\n]{0,200}\)?|^\s{0,3}#{1,6}\s|^\s{0,3}(?:[-*+•]|"
+    r"\d+[.)])\s+\S[^\n]*\n|^\s*>\s|\|\s*-{3,}|&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});|"
+    r"\bjavascript:|\bdata:text|\bon(?:click|load|error|mouseover)\s*=|\\[nrtux]|\[/?(?:b|"
+    r"i|url|img|color|size|pause|laughs?|smiles?|music|sfx|break)\b[^\]\n]{0,60}\]|\((?:smiles|"
+    r"laughs|pauses?|whispers|waves|sighs)\)|\$\(|\$\\|\\\(|\\frac"
+)
+
+# Addresses and handles.
+
+LINK = Words(
+    r"https?\b|\bftp://|\b[a-z]{2,12}://|\bwww\.|\b[a-z0-9-]{2,40}\.(?:com|cn|net|org|"
+    r"fr|io|shop|store|co|me|eu|us|uk|de|info|biz|top|xyz|link|tv|app|live|ly|cc|vip|"
+    r"ru|jp)\b(?!\w)|\b[a-z0-9-]{2,40} ?(?:dot|点) ?(?:com|cn|net|org|fr)\b|\bt\.me\b|"
+    r"\bbit\.ly\b|点(?:击)?这个?(?:网址|外链)|(?<![\w.])@[a-z0-9_.]{3,}"
+)
+
+# E-mail, spelled out too.
+
+EMAIL = re.compile(
+    r"[a-z0-9._+-]{1,64}\s?@\s?[a-z0-9-]{1,64}\.[a-z]{2,}|[a-z0-9._-]{2,64} (?:at|arobase|"
+    r"\(at\)|\[at\]) [a-z0-9-]{2,40} (?:dot|point) [a-z]{2,4}"
+)
+
+# Street addresses.
+
+STREET = Words(
+    r"(?:路|街|道|巷|弄|胡同|大道|小区|花园|公寓|大厦|新村|村|镇)[^，。,.\s]{0,8}?(?:\d+|"
+    r"[一二三四五六七八九十百]+)\s?(?:号|栋|幢|单元|室|楼|弄|户)|\d+\s?(?:号楼|栋|幢|"
+    r"单元)\s?\d*|(?:\d{3,4}|[一二三四五六七八九零]{3,4})室|\b\d{1,5}[a-z]?,? (?:[a-z]+ ){1,3}(?"
+    r":street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|close|"
+    r"crescent|terrace|square|place)\b|\b(?:apt|apartment|flat|suite|unit) #?\d+|\b\d{1,4}(?: ?("
+    r"?:bis|ter))?,? (?:rue|avenue|av|boulevard|bd|chemin|impasse|allée|place|quai|route|"
+    r"square|cours)\b|\b\d{5} [a-zà-ÿ]{3,}|\bappartement \d+|\bcode postal\b"
+)
+
+# Words that announce personal data.
+
+PRIVATE = Words(
+    r"(?:身份证|手机|电话|联系方式|住址|收货地址|家庭住址|银行卡|护照|订单)号?码?(?:是|"
+    r"为|：|:)\s*\S|(?:住在|家住|地址(?:是|为|：|:))\s?\S|真名|真实姓名(?:是|：)|(?:你|"
+    r"您|他|她)的(?:订单|地址|电话|手机)(?:是|为)|\b(?:phone|mobile|home address|address|"
+    r"passport|ssn|social security|card number|order (?:number|no\.?)|tracking number|"
+    r"date of birth|birthday) (?:is|was|:|number is)\s*\S|\b(?:she|he|they|who) lives? (?:at|"
+    r"in|on)\b|\blives at\b|\breal name is\b|\bfrom order\b #?\d|\bordered by [a-z]+ [a-z]+ (?:a"
+    r"t|from|of|in)\b|\b(?:adresse|numéro de téléphone|téléphone|numéro de commande|"
+    r"numéro de carte|date de naissance) (?:est|c'est|:)\s*\S|\b(?:il|elle|qui) habite\b|"
+    r"\bhabite (?:au|à|rue)\b|\bson vrai nom\b"
+)
+
+# A full name beside these is a buyer's.
+
+ORDERED = Words(
+    r"下单|订单|购买了|地址|电话|发货给|寄给|\border(?:ed|s)?\b|\bbought\b|\bpurchase|"
+    r"\bshipping to\b|\bdeliver(?:ed|ing)? to\b|\bcommand[eé]|\bacheté|\bachat\b|\blivr"
+)
+
+# Western full names.
+
+FULL_NAME = re.compile(
+    r"(?:[Tt]hanks|[Tt]hank you|[Mm]erci|[Cc]ongratulations|[Hh]ello|[Bb]onjour|à|to|"
+    r"for|for,|de|by|from|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?),? (?:à )?((?:[A-Z][a-zà-ÿ]{1,14})(?:[ -][A"
+    r"-Z][a-zà-ÿ'-]{1,15}){1,2})\b"
+)
+
+# A named buyer.
+
+BUYER = re.compile(
+    r"\b[A-Z][a-zà-ÿ]{1,14} [A-Z][a-zà-ÿ'-]{1,15}(?:,? (?:from|in|de|à) [A-Z][a-zà-ÿ-]+)?,? (?:j"
+    r"ust |has |have |vient de |a |avait |who )+(?:ordered|bought|purchased|got|commander|"
+    r"commandé|acheter|acheté)|\b[A-Z][a-zà-ÿ]{1,14} (?:[A-Z][a-zà-ÿ'-]{1,15} )?(?:from|"
+    r"of|de) [A-Z][a-zà-ÿ-]+ (?:just |has )?(?:ordered|bought|purchased|vient d|a commandé|"
+    r"a acheté)|下单的.{2,4}(?:住|在|是)"
+)
+
+# Chinese full names of buyers.
+
+ZH_NAME = re.compile(
+    r"(?:感谢|谢谢|恭喜|欢迎)([赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚"
+    r"谢邹喻柏水窦章云苏潘葛范彭郎鲁韦昌马苗凤花方俞任袁柳唐罗薛伍余米贝姚孟顾尹江钟徐邱高夏蔡田"
+    r"胡凌霍万柯卢莫房解应宗丁宣邓郁单杭洪包左石崔龚程邢裴陆荣翁][\u4e00-\u9fff]{1,2})(?:先生|"
+    r"女士|小姐|的订单)|(?:感谢|谢谢)([赵钱孙李周吴郑王冯陈张刘黄林徐高马郭][\u4e00-\u9fff]{1,2}"
+    r") ?(?:购买|下单|在.{1,10}下单)"
+)
+
+# Unrendered templates and mojibake.
+
+TEMPLATE = re.compile(
+    r"\{\{|\}\}|\{[a-z_.]{1,40}\}|\$\{|%[sd]\b|%\([a-z]+\)|<%|\[\[|\bundefined\b|\bNaN\b|"
+    r"\bnull\b|\bNone\b(?! of)|\[object|\bTODO\b|\bFIXME\b|\bXXX\b|[Ll]orem ipsum|\[(?:name|"
+    r"price|product|NAME|PRICE|nom|prix|商品|价格|名字|昵称|insert[^\]]{0,20})\]|0x[0-9a-fA-F]{2"
+    r",}|\ufffd|Ã[©¨ª\xa0]|â€|锟斤拷|烫烫烫|<unk>|\bnil\b|\binf\b(?!o)|_{3,}|\bplaceholder\b"
+)
+
+# Ends that no sentence has.
+
+CUT = re.compile(
+    r"(?:[,，、:：;；(（\[“‘«-]|\b(?:the|a|an|of|to|with|and|or|but|is|are|for|at|in|"
+    r"on|from|because|costs|which|that|by|if|your|our|le|la|les|un|une|des|du|de|et|"
+    r"ou|mais|est|sont|à|au|aux|pour|avec|dans|par|que|qui|sur|coûte|votre|nos|car)|"
+    r"(?:价格|售价|原价|现价|库存|颜色|尺码)(?:是|为)|的价格是|以及|因为|但是|而且|或者|"
+    r"和|与|跟|被|把|从|关于|例如|比如|如果|还有就是|由于|那么|并且|所以)\s*$"
+)
+
+ABUSE_OK = re.compile(
+    r"\bcon (?:la|el)\b|愚蠢的问题并不存在|没有(?:蠢|傻)问题|no (?:stupid|dumb) questions?|"
+    r"pas de question (?:bête|idiote)"
+)

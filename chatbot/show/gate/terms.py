@@ -1,0 +1,366 @@
+"""Shipping, returns and warranty: days, fees, carriers, destinations, who pays."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chatbot.show.gate.facts import normal
+from chatbot.show.gate.roles import FREE_SHIPPING
+from chatbot.show.gate.rules_terms import (
+    CARRIER,
+    DEFECT,
+    DISPATCH,
+    ELSEWHERE,
+    EVEN_OPENED,
+    FAST,
+    FREE_RETURN,
+    OPENED,
+    RETURN,
+    SHIP,
+    SOON,
+)
+from chatbot.show.gate.types import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chatbot.show.gate.types import GateContext
+    from chatbot.show.gate.utterance import Utterance
+
+__all__ = ["check_returns", "check_shipping", "check_warranty"]
+
+_WARRANTY = re.compile(
+    r"保修|质保|包换|\bwarrant|\bguaranteed? for\b|\bgaranti(?:e|s|es)?\b|\bguarantee\b"
+)
+_SHIP_TO = re.compile(r"发|寄|送|配送|直邮|ship|deliver|send|livr|expédi|envoy|包邮")
+_LIFE = re.compile(
+    r"终身|永久|一辈子|\blifetime\b|\bfor life\b|\bforever\b|\bà vie\b|\billimitée?\b|\bunlimited\b"
+)
+
+
+def _days_ok(
+    utterance: Utterance, context: GateContext, clause: str, unit: str, values: set[Decimal]
+) -> tuple[bool, str]:
+    """Whether delivery days fit a region that may be meant."""
+    sentence = utterance.folded
+    regions = utterance.facts.regions_named(clause, "") or utterance.facts.regions_for(
+        sentence, utterance.text, utterance.lang, context.market
+    )
+    said = []
+    for region in regions:  # the whole range or its end: "in 3 days" promises more than "3-5"
+        said.append(
+            f"{region.key} {'-'.join(map(str, region.days))}{' business' if region.business_days else ''} days"
+        )
+        if (
+            region.days
+            and values in (set(region.days), {max(region.days)})
+            and (unit == "bday") == region.business_days
+        ):
+            return True, ""
+        hours = region.dispatch_hours
+        if hours is not None and DISPATCH.search(clause):
+            if values == {hours / 24} and unit == "day":
+                return True, ""
+    return False, "; ".join(said) or "nothing"
+
+
+def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report delivery times, carriers, destinations and free shipping that the catalog denies."""
+    folded = utterance.folded
+    facts = utterance.facts
+    for clause in utterance.clauses:
+        words = utterance.words(clause)
+        topical = SHIP.search(words) is not None
+        near_topic = (
+            topical or SHIP.search(utterance.words(utterance.sentence_at(clause.start))) is not None
+        )
+        returning = RETURN.search(words) is not None
+        if facts.regions_named(words) and not topical:
+            topical = near_topic = (
+                any(
+                    a.unit in ("day", "bday") and clause.start <= a.start < clause.end
+                    for a in utterance.amounts
+                )
+                or near_topic
+            )
+        if SOON.search(words):
+            topical = near_topic = True
+        if near_topic and not returning and not _WARRANTY.search(words):
+            spoken = [
+                a
+                for a in utterance.amounts
+                if clause.start <= a.start < clause.end and a.kind == "duration"
+            ]
+            days = {a.value for a in spoken if a.unit in ("day", "bday")}
+            hours = {a.value for a in spoken if a.unit == "h"}
+            weeks = {a.value for a in spoken if a.unit in ("week", "min")}
+            first = spoken[0].start if spoken else clause.start
+            if days and not utterance.negated(first):
+                unit = "bday" if any(a.unit == "bday" for a in spoken) else "day"
+                ok, said = _days_ok(utterance, context, words, unit, days)
+                if not ok and topical:
+                    yield Finding(
+                        "wrong_shipping",
+                        f"delivery in {sorted(map(str, days))} days; the catalog says {said}",
+                        first,
+                        clause.end,
+                    )
+            if hours and topical and not utterance.negated(first):
+                known = {
+                    r.dispatch_hours
+                    for r in facts.regions_for(
+                        folded, utterance.text, utterance.lang, context.market
+                    )
+                    if r.dispatch_hours
+                }
+                if not hours <= known or not DISPATCH.search(words):
+                    yield Finding(
+                        "wrong_shipping",
+                        f"{sorted(map(str, hours))} hours; the catalog says {sorted(map(str, known))} to dispatch",
+                        first,
+                        clause.end,
+                    )
+            if weeks and topical and not utterance.negated(first):
+                yield Finding(
+                    "wrong_shipping", "no such delivery time in the catalog", first, clause.end
+                )
+            for match in FAST.finditer(words):
+                at = clause.start + match.start()
+                if (topical or re.search(r"达$|到$|发$|收$", match[0])) and not utterance.negated(
+                    at, clause.start + match.end()
+                ):
+                    yield Finding(
+                        "wrong_shipping",
+                        f"“{match[0]}” is not in the catalog",
+                        at,
+                        clause.start + match.end(),
+                    )
+        for match in CARRIER.finditer(words):
+            at = clause.start + match.start()
+            if match[0] not in facts.shop_text and not utterance.negated(
+                at, clause.start + match.end()
+            ):
+                yield Finding(
+                    "wrong_shipping",
+                    f"the carrier {match[0]} is not in the catalog",
+                    at,
+                    clause.start + match.end(),
+                )
+        for match in ELSEWHERE.finditer(words):
+            at = clause.start + match.start()
+            known_place = any(match[0] in key.lower() for key in facts.regions) or (
+                match[0] in ("uk", "英国", "royaume-uni", "britain") and "UK" in facts.regions
+            )
+            if (
+                known_place
+                or not facts.regions
+                or not _SHIP_TO.search(words)
+                or utterance.negated(at, clause.start + match.end())
+            ):
+                continue
+            if re.search(r"不|没|无法|\bnot\b|n't|\bpas\b|\bcannot\b|only", words):
+                continue
+            yield Finding(
+                "wrong_shipping",
+                f"the catalog does not ship to {match[0]}",
+                at,
+                clause.start + match.end(),
+            )
+    yield from _free_shipping(utterance, context)
+
+
+def _free_shipping(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Free shipping may be said with its threshold, or of what is dearer than it."""
+    folded, facts = utterance.folded, utterance.facts
+    if not facts.regions:
+        pool = ()
+    else:
+        pool = facts.regions_for(folded, utterance.text, utterance.lang, context.market)
+    for match in FREE_SHIPPING.finditer(folded):
+        before = folded[max(0, match.start() - 8) : match.start()]
+        if utterance.negated(match.start(), match.end()) and not re.match(r"不|零", match[0]):
+            continue
+        if re.search(r"(?:是否|是不是|才|凑单|凑够?|差.{0,6})$", before) and not re.search(
+            r"满", before
+        ):
+            continue
+        sentence = utterance.sentence_at(match.start())
+        words = utterance.words(sentence)
+        remote = [name for r in facts.regions.values() for name in r.remote if name in words]
+        if (remote or re.search(r"偏远", words)) and not re.search(
+            r"除|不含|不包|加收|另|外|except|excl|sauf|hors|surcharge|plus", words
+        ):
+            yield Finding(
+                "wrong_shipping", "remote regions pay a surcharge", match.start(), match.end()
+            )
+            continue
+        money = [
+            a
+            for a in utterance.amounts
+            if sentence.start <= a.start < sentence.end and a.kind in ("money", "bare")
+        ]
+        floors = {v for r in (pool or facts.regions.values()) for v in r.free_from.values()}
+        floors |= {
+            v
+            for r in facts.regions.values()
+            for v in r.free_from.values()
+            if not facts.regions_named(words, utterance.text)
+        }
+        near = [
+            a for a in money if abs(a.end - match.start()) <= 30 or abs(a.start - match.end()) <= 40
+        ]
+        if any(a.value in floors for a in near):
+            continue
+        group = list(
+            dict.fromkeys(m.sku for m in utterance.mentions_in(sentence.start, sentence.end))
+        )
+        group = group or [s for s in (utterance.subject(match.start(), context.sku),) if s]
+        covered = False
+        for region in pool:
+            for currency, floor in region.free_from.items():
+                prices = [
+                    context.catalog.by_sku[s].price.get(currency)
+                    for s in group
+                    if s in context.catalog.by_sku
+                ]
+                spoken = [a.value for a in near if a.currency in (currency, None)]
+                if (prices and all(p is not None and p >= floor for p in prices)) or any(
+                    v >= floor for v in spoken
+                ):
+                    covered = True
+        if not covered:
+            yield Finding(
+                "wrong_shipping",
+                f"free shipping is not unconditional (from {sorted(map(str, floors)) or 'never'})",
+                match.start(),
+                match.end(),
+            )
+
+
+def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report return periods, opened goods and who pays, where the catalog says otherwise."""
+    folded, facts = utterance.folded, utterance.facts
+    if not RETURN.search(folded):
+        return
+    for clause in utterance.clauses:
+        words = utterance.words(clause)
+        topic = RETURN.search(words)
+        sentence_words = utterance.words(utterance.sentence_at(clause.start))
+        if not topic and not RETURN.search(sentence_words):
+            continue
+        if not SHIP.search(words) or topic:
+            regions = facts.regions_for(words, utterance.text, utterance.lang, context.market)
+            if not facts.regions_named(words, utterance.text):
+                regions = facts.regions_for(
+                    sentence_words, utterance.text, utterance.lang, context.market
+                )
+            allowed = {d for r in regions for d in r.return_days}
+            for amount in utterance.amounts:
+                if not clause.start <= amount.start < clause.end or amount.kind != "duration":
+                    continue
+                if amount.unit in ("min", "s") or _WARRANTY.search(words):
+                    continue
+                value = normal(amount.value, amount.unit)
+                if value not in {normal(d, "day") for d in allowed}:
+                    yield Finding(
+                        "wrong_return",
+                        f"{utterance.text[amount.start : amount.end]} to return; the catalog says {sorted(map(str, allowed))} days",
+                        amount.start,
+                        amount.end,
+                    )
+        if topic is None:
+            continue
+        denied = re.search(
+            r"不(?:能|可|支持|接受|退|予|可以)|无法|没法|除外|概不|\bnot\b|n't\b|\bcannot\b|\bnon\b|\bpas\b|\bexcluded\b|\bexcept|\bno returns?\b|\bunless\b|\bexclu|\bsauf\b|\bne\b|\bunopened\b|\bunused\b|未|没",
+            words,
+        )
+        opened = OPENED.search(words) or EVEN_OPENED.search(
+            folded[max(0, clause.start - 30) : clause.start]
+        )
+        if opened and not denied:
+            product = context.catalog.get(
+                utterance.subject(topic.start() + clause.start, context.sku)
+            )
+            harsh = re.match(
+                r"用过|使用过|穿过|洗过|用完|used|worn|washed|utilisé|porté|lavé", opened[0]
+            )
+            if harsh or product is None or product.returnable_after_opening is False:
+                yield Finding(
+                    "wrong_return",
+                    "opened or used goods do not come back so",
+                    clause.start + opened.start(),
+                    clause.start + opened.end(),
+                )
+        for match in FREE_RETURN.finditer(words):
+            if denied or DEFECT.search(sentence_words) or match[0] in facts.shop_text:
+                continue
+            yield Finding(
+                "wrong_return",
+                f"“{match[0]}” is not in the catalog",
+                clause.start + match.start(),
+                clause.start + match.end(),
+            )
+    sku = utterance.subject(0, context.sku)
+    product = context.catalog.get(sku)
+    wrong_denial = re.search(
+        r"(?:拆封|打开|拆开|opened).{0,10}(?:不能退|不可以退|can't be returned|cannot be returned)",
+        folded,
+    )
+    if (
+        wrong_denial
+        and product is not None
+        and product.returnable_after_opening is True
+        and len({m.sku for m in utterance.mentions}) <= 1
+        and utterance.mentions
+    ):
+        yield Finding(
+            "wrong_return",
+            f"{product.sku} may be returned after opening",
+            wrong_denial.start(),
+            wrong_denial.end(),
+        )
+
+
+def check_warranty(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report warranties that the product does not have."""
+    for match in _WARRANTY.finditer(utterance.folded):
+        clause = utterance.clause_at(match.start())
+        words = utterance.words(clause)
+        sku = utterance.subject(match.start(), context.sku)
+        pool = (sku,) if sku in utterance.facts.products else tuple(utterance.facts.products)
+        if utterance.negated(match.start(), match.end()):
+            continue
+        known = {
+            v
+            for s in pool
+            for key, v in utterance.facts.products[s].product.facts.items()
+            if "warrant" in key.lower() or "guarantee" in key.lower()
+        }
+        figures = {normal(Decimal(str(v)), "month") for v in known if isinstance(v, int | float)}
+        if _LIFE.search(words):
+            yield Finding("unallowed_claim", "no lifetime warranty", match.start(), match.end())
+        spoken = [
+            a
+            for a in utterance.amounts
+            if clause.start <= a.start < clause.end and a.kind == "duration"
+        ]
+        for amount in spoken:
+            if normal(amount.value, amount.unit) not in figures:
+                yield Finding(
+                    "invented_fact",
+                    f"a warranty of {utterance.text[amount.start : amount.end]}; the catalog says {sorted(map(str, known)) or 'none'}",
+                    amount.start,
+                    amount.end,
+                )
+        if (
+            not spoken
+            and not known
+            and re.search(r"保修|质保|warrant|garantie\b", match[0])
+            and sku in utterance.facts.products
+            and not re.search(r"[?？]|details|详情", words)
+        ):
+            yield Finding(
+                "invented_fact", "the catalog states no warranty for it", match.start(), match.end()
+            )

@@ -1,0 +1,68 @@
+"""What the gate is given, what it gives back, and what its checks report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chatbot.catalog import Catalog
+
+__all__ = ["OVERRIDABLE", "REASONS", "Finding", "GateContext", "Verdict"]
+
+REASONS = (
+    "wrong_price", "invented_discount", "false_prior_price", "wrong_stock", "fake_urgency",
+    "wrong_shipping", "wrong_return", "superlative", "medical_claim", "unallowed_claim",
+    "human_claim", "invented_fact", "external_link", "off_platform_payment", "pii", "prompt_leak",
+    "secret_leak", "markup", "gibberish", "repetition_loop", "truncated", "off_language",
+    "profanity", "injection_compliance", "disparagement", "commitment",
+)  # fmt: skip
+"""Every reason a verdict may name."""
+
+OVERRIDABLE = frozenset(
+    {"off_language", "repetition_loop", "truncated", "unallowed_claim", "disparagement"}
+)
+"""The reasons of style that a named moderator may override; no other ever is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`passed`, else why; `detail` is a sentence for a moderator (the figure, what is true)."""
+
+    passed: bool
+    reasons: tuple[str, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: a reason of `REASONS`, a sentence, and where (code points)."""
+
+    reason: str
+    detail: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateContext:
+    """What is true at the moment of speaking.
+
+    `wall` is aware. `languages` are the persona's. `sku` is on screen or being talked of,
+    `in_reply_to` the viewer's words, `nicks` names that may be said, `stale` the kinds of fact
+    (`price`, `stock`) too old to be spoken, `override` the reasons a moderator waives.
+    """
+
+    catalog: Catalog
+    room_lang: str
+    languages: tuple[str, ...]
+    market: str
+    wall: datetime
+    sku: str | None = None
+    in_reply_to: str = ""
+    nicks: tuple[str, ...] = ()
+    blocked_words: tuple[str, ...] = ()
+    stale: frozenset[str] = frozenset()
+    override: tuple[str, ...] = ()

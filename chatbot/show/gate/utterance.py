@@ -1,0 +1,194 @@
+"""A text about to be spoken, parsed once for all checks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from chatbot.language.amounts import Amount, find_amounts
+from chatbot.language.numerals import fold
+from chatbot.show.gate.patterns import Words
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from chatbot.show.gate.facts import CatalogFacts
+
+    class Searching(Protocol):
+        """A compiled pattern or a list of words."""
+
+        def search(self, text: str, /) -> re.Match[str] | None: ...
+
+
+__all__ = ["Mention", "Span", "Utterance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points `start:end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A product named at `start:end`."""
+
+    sku: str
+    start: int
+    end: int
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+_SENTENCE_END = re.compile(r"[。！？!?\n…]+|\.(?=\s|$)")
+_CLAUSE_END = re.compile(r"[。！？!?\n…，；;、]+|\.(?=\s|$)|,(?=\D|$)|[:：](?!\s*[\d€$¥£])| - | — ")
+_NEGATION = Words(
+    r"不|没|无|别|未|非(?!常)|勿|\bnot\b|n't\b|\bno\b(?!\.)|\bnever\b|\bcannot\b|\bwithout\b|\bnor\b|\bneither\b"
+    r"|\bpas\b|\baucune?\b|\bjamais\b|\bsans\b|\bne\b|\bn'|\bni\b|\bunable\b|\bavoid\b|\bnon\b|\bnone\b|\brather than\b"
+)
+_PSEUDO = Words(
+    r"别家|别的|别人|特别|区别|性别|级别|分别|个别|类别|别致|告别|不锈钢|未来|无法比拟|淹没|没了|不见了|不见得不|不二|不仅|不但|不光|不止|不只|无线|无理由|不错|没错|不愧|不得不|不可思议|无与伦比|不黏|不粘|非常|除非|并非常|没有之一|不要错过|别错过"
+    r"|不妨|不用担心|不用说|无论|不管|无条件|无敌|不断|不同|无限|别犹豫|不过|不然|无门槛"
+    r"|\bnot only\b|\bno doubt\b|\bnot just\b|\bno wonder\b|\bno matter\b|\bsans doute\b|\bnon seulement\b"
+    r"|\bsans fil\b|\bsans hésiter\b|\bno one\b|\bnothing\b|\bnobody\b|\bsans précédent\b|\bne\b(?:(?!pas|jamais|rien|peux|peut)[^,.]){1,25}\bque\b"
+    r"|\bno\. ?\d|\bwithout a doubt\b|\bno question\b|\bcan't (?:beat|go wrong|wait)\b|\bdon't (?:miss|wait|hesitate)\b"
+)
+_TURN = re.compile(
+    r"还|而且|但|却|反而|就是|才是|\bbut\b|\band\b|\byet\b|\bhowever\b|\bmais\b|\bdonc\b|\bso\b|\bet\b|\bbecause\b|\bcar\b"
+)
+
+
+class Utterance:
+    """The text with its folded form, sentences, clauses, figures and product names."""
+
+    def __init__(self, text: str, lang: str, facts: CatalogFacts) -> None:
+        self.text, self.lang, self.facts = text, lang, facts
+        self.folded = fold(text)
+        self._has: dict[tuple[int, int, int], bool] = {}
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Products named, in order."""
+        if self.facts.names is None:
+            return ()
+        found = []
+        for match in self.facts.names.finditer(self.folded):
+            sku = self.facts.sku_of(match[0])
+            if sku:
+                found.append(Mention(sku, match.start(), match.end()))
+        return tuple(found)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Figures, without those inside a product's name or alias."""
+        inside = bytearray(len(self.folded) + 1)
+        for mention in self.mentions:
+            inside[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+        return tuple(a for a in find_amounts(self.text, self.lang) if not inside[a.start])
+
+    def _split(self, pattern: re.Pattern[str]) -> tuple[Span, ...]:
+        spans, at = [], 0
+        for match in pattern.finditer(self.folded):
+            if match.start() > at:
+                spans.append(Span(at, match.start()))
+            at = match.end()
+        if at < len(self.folded):
+            spans.append(Span(at, len(self.folded)))
+        return tuple(spans)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Spans between full stops."""
+        return self._split(_SENTENCE_END)
+
+    @cached_property
+    def clauses(self) -> tuple[Span, ...]:
+        """Spans between commas and full stops."""
+        return self._split(_CLAUSE_END)
+
+    @staticmethod
+    def _at(spans: tuple[Span, ...], position: int) -> Span:
+        index = bisect_right(spans, position, key=_start) - 1
+        return spans[index] if index >= 0 else Span(0, 0)
+
+    def sentence_at(self, position: int) -> Span:
+        """The sentence that holds a position."""
+        return self._at(self.sentences, position)
+
+    def clause_at(self, position: int) -> Span:
+        """The clause that holds a position."""
+        return self._at(self.clauses, position)
+
+    def words(self, span: Span) -> str:
+        """The folded text of a span."""
+        return self.folded[span.start : span.end]
+
+    def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Products named within `start:end`."""
+        return tuple(m for m in self.mentions if start <= m.start < end)
+
+    def has(self, pattern: Searching, span: Span) -> bool:
+        """Whether a span holds a pattern, remembered: many figures ask the same of a sentence."""
+        key = (id(pattern), span.start, span.end)
+        known = self._has.get(key)
+        if known is None:
+            known = self._has[key] = pattern.search(self.words(span)) is not None
+        return known
+
+    @cached_property
+    def _negations(self) -> tuple[int, ...]:
+        pseudo = bytearray(len(self.folded))
+        for match in _PSEUDO.finditer(self.folded):
+            pseudo[match.start() : match.end()] = b"\x01" * len(match[0])
+        return tuple(
+            sorted(m.end() for m in _NEGATION.finditer(self.folded) if not pseudo[m.start()])
+        )
+
+    def negated(self, start: int, end: int | None = None) -> bool:
+        """Whether what stands at `start` (to `end`) is denied in its own clause."""
+        clause = self.clause_at(start)
+        wide = not self.folded[start : start + 1].isascii()
+        reach = 12 if wide and self.folded[start : start + 1] >= "\u4e00" else 48
+        first = bisect_left(self._negations, max(clause.start, start - reach))
+        for at in self._negations[first:]:
+            if at > start:
+                break
+            between = self.folded[at:start]
+            turn = _TURN.search(between)
+            if turn is None:
+                return True
+        after = self.folded[(end or start) : clause.end][:24]
+        return bool(
+            re.match(
+                r".{0,10}?(?:不行|不能|不可以|做不到|没有(?!之一)|不支持|不存在|没办法|暂无)", after
+            )
+        ) or bool(
+            re.match(
+                r"[^.]{0,12}?\b(?:is not|isn't|aren't|are not|not (?:possible|available|included)|n'est pas|ne sont pas|n'existe pas)\b",
+                after,
+            )
+        )
+
+    def subject(self, position: int, fallback: str | None) -> str | None:
+        """The product a claim at a position is about: named before it, after it, else `fallback`."""
+        sentence = self.sentence_at(position)
+        before = [m for m in self.mentions if m.start < position]
+        clause = self.clause_at(position)
+        here = [m for m in self.mentions if clause.start <= m.start < clause.end]
+        if here:
+            left = [m for m in here if m.start <= position]
+            return (left[-1] if left else here[0]).sku
+        same = [m for m in before if m.start >= sentence.start]
+        if same:
+            return same[-1].sku
+        after = [m for m in self.mentions if position <= m.start < sentence.end]
+        if after:
+            return after[0].sku
+        return before[-1].sku if before else fallback

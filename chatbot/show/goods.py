@@ -1,0 +1,112 @@
+"""Changes to what is sold: a feed may make a promise weaker, a person may change anything."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from chatbot.show.memory import Wish
+
+if TYPE_CHECKING:
+    from chatbot.catalog import Catalog
+    from chatbot.events import ProductSignal
+    from chatbot.show.state import ShowState
+
+__all__ = ["signalled", "with_change"]
+
+
+def with_change(catalog: Catalog, sku: str, name: str, value: str) -> Catalog:
+    """A new catalog version with one field changed: stock, off_air, hold, or price:CUR.
+
+    Raises:
+        KeyError: no such product.
+        ValueError: the field or the value is not one.
+    """
+    product = catalog.by_sku[sku]
+    if name == "stock":
+        number = int(value)
+        if number < 0:
+            raise ValueError("stock cannot be negative")
+        return catalog.changed(
+            sku, stock=number, variants=_emptied(product) if not number else product.variants
+        )
+    if name == "off_air":
+        return catalog.changed(sku, off_air=value == "true")
+    if name == "hold":
+        return catalog.changed(sku, price_on_hold=value == "true")
+    if name.startswith("price:"):
+        try:
+            amount = Decimal(value)
+        except InvalidOperation as error:
+            raise ValueError(f"{value!r} is not an amount") from error
+        if not amount.is_finite() or amount <= 0:
+            raise ValueError(f"{value!r} is not a price")
+        prices = {**product.price, name.removeprefix("price:"): amount}
+        return catalog.changed(sku, price=prices, price_on_hold=False)
+    raise ValueError(f"{name!r} cannot be changed on air")
+
+
+def _emptied(product: Any) -> Any:
+    """Sold out means every variant is."""
+    if product.variants is None:
+        return None
+    empty = {
+        key: dict.fromkeys(cells, 0) if isinstance(cells, dict) else 0
+        for key, cells in product.variants.stock.items()
+    }
+    return product.variants.model_copy(update={"stock": empty})
+
+
+def signalled(state: ShowState, event: ProductSignal) -> None:
+    """Apply what the platform says about a product, as far as it may."""
+    product = state.catalog.get(event.sku)
+    if product is None:
+        state.tell(
+            "warning", event.source, f"the platform speaks of {event.sku!r}: not in the catalog"
+        )
+        return
+    if event.action == "shown":
+        state.memory.on_screen = event.sku
+        return
+    if event.action == "price" and event.amount is not None:
+        listed = product.price.get(event.currency or state.currency)
+        try:
+            same = listed is not None and Decimal(event.amount) == listed
+        except InvalidOperation:
+            same = False
+        if not same and not product.price_on_hold:
+            state.change_product(event.sku, "hold", "true")
+            state.tell(
+                "urgent",
+                event.sku,
+                f"the platform shows {event.amount} {event.currency or state.currency}, the "
+                f"catalog {listed}: its price is not spoken until somebody confirms it",
+            )
+        return
+    stock = 0 if event.action == "sold_out" else event.stock
+    if stock is None or stock < 0:
+        return
+    if product.stock is not None and stock > product.stock and not event.trusted:
+        state.tell("info", event.sku, f"the platform says {stock} in stock; not taken over")
+        return
+    if stock == product.stock:
+        return
+    state.change_product(event.sku, "stock", str(stock))
+    if stock == 0:
+        state.tell("info", event.sku, "sold out")
+        announce_sold_out(state, event.sku, f"{event.source}/{event.id}")
+
+
+def announce_sold_out(state: ShowState, sku: str, cause: str) -> None:
+    """Ask for the notice; the words are chosen when it is performed."""
+    now_ms = state.memory.now_ms
+    state.wish(
+        Wish(
+            id=f"sold_out:{sku}:{cause}",
+            commands=(),
+            priority=3,
+            reason=f"sold out: {sku}",
+            at_ms=now_ms,
+            expires_at_ms=now_ms + 60_000,
+        )
+    )

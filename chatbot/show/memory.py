@@ -1,0 +1,102 @@
+"""Everything remembered about tonight, as plain data: a snapshot of it is its JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chatbot.commands import CommandData
+from chatbot.show.pitch import Audience
+from chatbot.show.questions import Board
+
+__all__ = ["Memory", "OnStage", "Programme", "ViewerMemory", "Wish"]
+
+
+@dataclass
+class Wish:
+    """Something to perform that a person, a plugin or an event asked for."""
+
+    id: str
+    commands: tuple[CommandData, ...]
+    priority: int
+    reason: str
+    at_ms: int
+    expires_at_ms: int
+    override: tuple[str, ...] = ()
+
+
+@dataclass
+class OnStage:
+    """The utterance being performed."""
+
+    utterance: str
+    priority: int
+    text: str
+    lang: str
+    sku: str | None
+    clusters: tuple[str, ...]
+    wish: str
+    from_programme: bool
+    called_to_action: bool
+    since_ms: int
+    started: bool = False
+    stopping: bool = False
+
+
+@dataclass
+class Programme:
+    """Where the rundown, or the catalog cycle, stands; a silent one leaves the room to answers."""
+
+    silent: bool = False
+    segment: int = 0
+    step: int = 0
+    round: int = 0
+    segment_since_ms: int | None = None
+    opened: bool = False
+    disclosed_ms: int | None = None
+    last_call_ms: int | None = None
+    last_line_ms: int = 0
+    before: tuple[int, int, int] | None = None
+
+
+@dataclass
+class ViewerMemory:
+    """What a viewer's last message was about, for follow-ups."""
+
+    lang: str
+    sku: str | None = None
+
+
+@dataclass
+class Memory:
+    """The state of one show. Times are show time in ms; `started_wall_ms` is its zero."""
+
+    seed: int = 0
+    started_wall_ms: int = 0
+    now_ms: int = 0
+    mode: str = "on_air"
+    mode_by: str = ""
+    muted_until_ms: int = 0
+    utterances: int = 0
+    decisions: int = 0
+    posture: str = ""
+    on_screen: str | None = None
+    pinned: str | None = None
+    texts: tuple[tuple[str, str], ...] = ()
+    loaded_ms: int = 0
+    catalog_changes: list[tuple[str, str, str]] = field(default_factory=list)
+    audience: Audience = field(default_factory=Audience)
+    board: Board = field(default_factory=Board)
+    programme: Programme = field(default_factory=Programme)
+    onstage: OnStage | None = None
+    wishes: list[Wish] = field(default_factory=list)
+    last_ended_ms: int = -(10**6)
+    last_outcome: str = ""
+    streak: int = 0
+    recent: list[str] = field(default_factory=list)
+    viewers: dict[str, ViewerMemory] = field(default_factory=dict)
+    removed: dict[str, int] = field(default_factory=dict)
+    fates: list[tuple[str, str, str]] = field(default_factory=list)
+    raises: list[tuple[str, str, str]] = field(default_factory=list)
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+    prepared: str = ""
+    sources: dict[str, str] = field(default_factory=dict)

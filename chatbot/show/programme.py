@@ -1,0 +1,257 @@
+"""The programme: the rundown's next line, or without one the products in turn."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from chatbot.catalog import local
+from chatbot.commands import Mark
+from chatbot.language.money import day, money, per_text
+from chatbot.show.draw import draw, draw_number
+from chatbot.show.lines import fill
+from chatbot.show.memory import Programme
+
+if TYPE_CHECKING:
+    from chatbot.catalog import Product
+    from chatbot.show.pitch import Pitch
+    from chatbot.show.state import ShowState
+
+__all__ = ["PlannedLine", "known_lines", "line_slots", "plan", "step_back"]
+
+DISCLOSE_EVERY_MS = 14 * 60_000
+DISCLOSE_FIRST_MS = 8_000
+DISCLOSES = re.compile(r"(?<![A-Za-z])(?:AI|IA)(?![A-Za-z])|人工智能|数字人")
+LOW_STOCK = 20
+IDLE_EVERY_MS = 25_000
+CYCLE = {
+    "long": ("hook", "claim", "price", "claim", "offer", "stock", "shipping", "idle", "cta"),
+    "medium": ("hook", "claim", "price", "claim", "offer", "stock", "cta"),
+    "short": ("hook", "price", "claim", "offer", "stock", "cta"),
+}
+CALLS = ("pitch.price", "pitch.cta")
+MOST_SKIPPED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """A filled line of the programme."""
+
+    name: str
+    text: str
+    marks: tuple[Mark, ...]
+    sku: str | None
+    point: bool = False
+    mood: str = "neutral"
+    gesture: str | None = None
+    facts: tuple[str, ...] = ()
+
+
+def sellable(product: Product) -> bool:
+    """True while it may be pitched: on air, left in stock, its price not in doubt."""
+    return not (product.off_air or product.sold_out or product.price_on_hold)
+
+
+def line_slots(state: ShowState, product: Product | None, pitch: Pitch, n: int) -> dict[str, str]:
+    """The finite list of slots, with what the catalog says now; a missing one is not there."""
+    lang, seed = state.show.language, state.memory.seed
+    slots = {
+        "host": local(state.persona.name, lang),
+        "shop": local(state.catalog.shop.name, lang),
+    }
+    if pitch.tier.address.get(lang):
+        slots["address"] = draw(pitch.tier.address[lang], draw_number(seed, "address", n))
+    if product is None:
+        return slots
+    slots["name"] = local(product.name, lang)
+    if product.link_no is not None:
+        slots["link_no"] = str(product.link_no)
+    if product.stock is not None:
+        slots["stock"] = str(product.stock)
+    amount = product.price.get(state.currency)
+    if amount is not None and not product.price_on_hold:
+        slots["price"] = money(amount, state.currency, lang)
+        per = per_text(product.per, lang)
+        slots["per"] = per
+        slots["price_per"] = (
+            f"{slots['price']} {per}".strip() if lang != "zh" else (f"{per}{slots['price']}")
+        )
+    claims = product.allowed_claims.get(lang, ())
+    if claims:
+        slots["claim"] = claims[(n + draw_number(seed, "claim", product.sku)) % len(claims)]
+    prior = (product.prior_price_30d_lowest or {}).get(state.currency)
+    if product.offer and product.offer.ends_at and prior is not None:
+        starts = product.offer.starts_at
+        if (starts is None or starts <= state.wall) and state.wall < product.offer.ends_at:
+            slots["was"] = money(prior, state.currency, lang)
+            slots["ends"] = day(product.offer.ends_at.astimezone(state.timezone), lang)
+    return slots
+
+
+def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]:
+    """The line to say now, or None when the programme is silent, and where it stands after it."""
+    now_ms = state.memory.now_ms
+    if state.memory.programme.silent:
+        return None, state.memory.programme
+    programme = replace(state.memory.programme, before=None, opened=True)
+    programme.last_line_ms = now_ms
+    if not state.memory.programme.opened:
+        programme.disclosed_ms = now_ms - DISCLOSE_EVERY_MS + DISCLOSE_FIRST_MS
+    name = ""
+    if not state.memory.programme.opened and state.rundown is None:
+        name = "opening"
+    elif now_ms - (programme.disclosed_ms or 0) >= DISCLOSE_EVERY_MS:
+        name = "disclosure"
+    line = _authored(state, programme, name, None, pitch) if name else None
+    if line is not None:
+        programme.disclosed_ms = now_ms
+        return line, programme
+    if state.persona.kind == "character":
+        if now_ms - state.memory.programme.last_line_ms < IDLE_EVERY_MS:
+            return None, state.memory.programme
+        programme.step += 1
+        return _authored(state, programme, "idle", None, pitch), programme
+    for _ in range(MOST_SKIPPED):
+        line = (
+            _from_catalog(state, programme, pitch)
+            if state.rundown is None
+            else _from_rundown(state, programme, pitch)
+        )
+        here = (programme.segment, programme.step, programme.round)
+        _advance(state, programme, pitch)
+        if line is not None:
+            programme.before = here
+            if DISCLOSES.search(line.text):
+                programme.disclosed_ms = now_ms
+            if line.name in CALLS:
+                programme.last_call_ms = now_ms
+            return line, programme
+    return None, state.memory.programme
+
+
+def known_lines(state: ShowState, pitch: Pitch) -> tuple[str, ...]:
+    """What the programme will say as things stand, to be rendered ahead."""
+    lang = state.show.language
+    texts: list[str] = []
+    if state.rundown is not None:
+        for segment in state.rundown.segments:
+            slots = line_slots(state, state.catalog.get(segment.sku), pitch, 0)
+            filled = (fill(line.text.get(lang, ""), slots) for line in segment.lines)
+            texts += [line[0] for line in filled if line and line[0]]
+        return tuple(texts)
+    for product in filter(sellable, state.catalog.products):
+        slots = line_slots(state, product, pitch, 0)
+        for name in CYCLE[pitch.tier.length]:
+            options = (fill(t, slots) for t in state.phrases.get(f"pitch.{name}", lang))
+            texts += [line[0] for line in options if line]
+    return tuple(dict.fromkeys(texts))
+
+
+def _from_rundown(state: ShowState, programme: Programme, pitch: Pitch) -> PlannedLine | None:
+    assert state.rundown is not None
+    segments, lang = state.rundown.segments, state.show.language
+    if programme.segment >= len(segments):
+        return None
+    segment = segments[programme.segment]
+    product = state.catalog.get(segment.sku)
+    if not segment.lines or (product is not None and not sellable(product)):
+        return None
+    line = segment.lines[programme.step % len(segment.lines)]
+    filled = fill(line.text.get(lang, ""), line_slots(state, product, pitch, programme.round))
+    if not filled or not filled[0]:
+        return None
+    return PlannedLine(
+        name=f"rundown:{segment.title}",
+        text=filled[0],
+        marks=filled[1],
+        sku=segment.sku,
+        point=line.point or any(mark.name == "buy" for mark in filled[1]),
+        mood=line.mood,
+        gesture=line.gesture,
+    )
+
+
+def _from_catalog(state: ShowState, programme: Programme, pitch: Pitch) -> PlannedLine | None:
+    products = state.catalog.products
+    product = products[programme.segment % len(products)]
+    steps = CYCLE[pitch.tier.length]
+    if not sellable(product) or programme.step >= len(steps):
+        return None
+    name = steps[programme.step]
+    if name == "cta" and not _call_due(state, pitch):
+        return None
+    if name == "stock" and not (product.stock is not None and 0 < product.stock <= LOW_STOCK):
+        return None
+    return _authored(state, programme, f"pitch.{name}", product, pitch)
+
+
+def _call_due(state: ShowState, pitch: Pitch) -> bool:
+    last = state.memory.programme.last_call_ms
+    every_ms = pitch.tier.call_to_action_every_s * 1000
+    return last is None or state.memory.now_ms - last >= every_ms
+
+
+def _authored(
+    state: ShowState, programme: Programme, name: str, product: Product | None, pitch: Pitch
+) -> PlannedLine | None:
+    lang, memory = state.show.language, state.memory
+    number = draw_number(memory.seed, name, programme.round, programme.segment, programme.step)
+    slots = line_slots(state, product, pitch, programme.step + programme.round)
+    options = [
+        filled
+        for template in state.phrases.get(name, lang)
+        if (filled := fill(template, slots)) is not None
+    ]
+    if not options:
+        return None
+    text, marks = draw(options, number, [o for o in options if o[0] in memory.recent])
+    point = product is not None and any(mark.name == "buy" for mark in marks)
+    gesture = {"opening": "wave", "pitch.hook": "hold_product"}.get(name)
+    return PlannedLine(
+        name=name,
+        text=text,
+        marks=marks,
+        sku=product.sku if product else None,
+        point=point,
+        mood="happy" if name in ("opening", "pitch.hook", "pitch.cta") else "neutral",
+        gesture=state.persona.gestures.get(name, gesture) if gesture else None,
+        facts=(f"price:{product.sku}:{state.currency}",) if product and "price" in name else (),
+    )
+
+
+def _advance(state: ShowState, programme: Programme, pitch: Pitch) -> None:
+    """Move past the current line: to the next line, segment or round."""
+    now_ms = state.memory.now_ms
+    if programme.segment_since_ms is None:
+        programme.segment_since_ms = now_ms
+    programme.step += 1
+    if state.rundown is not None:
+        segments = state.rundown.segments
+        if programme.segment >= len(segments):
+            return
+        segment = segments[programme.segment]
+        lasted_ms = now_ms - programme.segment_since_ms
+        product = state.catalog.get(segment.sku)
+        stuck = not segment.lines or (product is not None and not sellable(product))
+        if not stuck and (
+            programme.step % len(segment.lines) or lasted_ms < segment.minutes * 60_000
+        ):
+            return
+        count, loop = len(segments), state.rundown.loop
+    else:
+        count, loop = len(state.catalog.products), True
+        product = state.catalog.products[programme.segment % count]
+        if sellable(product) and programme.step < len(CYCLE[pitch.tier.length]):
+            return
+    programme.segment, programme.step = programme.segment + 1, 0
+    programme.segment_since_ms = now_ms
+    if programme.segment >= count and loop:
+        programme.segment, programme.round = 0, programme.round + 1
+
+
+def step_back(programme: Programme) -> None:
+    """The line was cut: it comes again."""
+    if programme.before is not None:
+        programme.segment, programme.step, programme.round = programme.before
+        programme.before = None

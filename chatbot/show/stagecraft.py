@@ -1,0 +1,121 @@
+"""What the stage and the responders report, and what follows from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatbot.show.brief import Answer
+from chatbot.show.programme import step_back
+
+if TYPE_CHECKING:
+    from chatbot.events import AnswerReady, Resumed, UtteranceFinished, UtteranceStarted
+    from chatbot.show.state import ShowState
+
+__all__ = ["answer_ready", "catalog_changed", "finished", "resumed", "started"]
+
+RECENT_LINES = 60
+SILENT_FATES = {"failed": 15_000, "expired": 0, "interrupted": 0}
+
+
+def answer_ready(state: ShowState, event: AnswerReady) -> None:
+    """A responder has answered, or has nothing to say."""
+    board = state.memory.board
+    cluster = board.clusters.get(event.cause or "")
+    if cluster is None or cluster.status != "asking":
+        return
+    if not event.text:
+        state.memory.fates += board.drop(cluster, "ignored", event.why or "nothing to say")
+        return
+    cluster.status = "ready"
+    cluster.answer = Answer(
+        text=event.text,
+        lang=event.lang,
+        marks=event.marks,
+        mood=event.mood,
+        sku=event.sku,
+        point=event.point,
+        gesture=event.gesture,
+        facts=event.facts,
+        why=event.responder,
+    )
+
+
+def catalog_changed(state: ShowState) -> None:
+    """Answers made from the version before are made anew."""
+    for cluster in state.memory.board.clusters.values():
+        if cluster.status in ("ready", "asking"):
+            cluster.status, cluster.answer = "open", None
+    state.memory.prepared = ""
+
+
+def started(state: ShowState, event: UtteranceStarted) -> None:
+    """The utterance passed the gate, or did not."""
+    onstage = state.memory.onstage
+    if onstage is None or onstage.utterance != event.cause:
+        return
+    onstage.started = event.verdict == "pass"
+    if event.verdict != "pass":
+        state.tell("warning", "gate", f"not said ({', '.join(event.reasons)}): {onstage.text}")
+
+
+def finished(state: ShowState, event: UtteranceFinished) -> None:
+    """The utterance ended; what it answered is answered as far as it was heard."""
+    memory = state.memory
+    onstage = memory.onstage
+    if onstage is None or onstage.utterance != event.cause:
+        return
+    memory.onstage = None
+    memory.last_ended_ms = memory.now_ms
+    memory.last_outcome = event.outcome
+    if event.said:
+        memory.recent.append(event.said)
+        del memory.recent[:-RECENT_LINES]
+    if onstage.from_programme and event.outcome == "interrupted":
+        step_back(memory.programme)
+    for cluster_id in onstage.clusters:
+        cluster = memory.board.clusters.get(cluster_id)
+        if cluster is None:
+            continue
+        if event.outcome == "done" or event.said:
+            memory.fates += memory.board.answered(cluster, memory.now_ms, f"with {event.cause}")
+            memory.streak += 1
+        elif event.outcome == "blocked":
+            memory.fates += memory.board.drop(cluster, "blocked", f"the gate: {event.detail}")
+        else:
+            memory.board.put_back(cluster, memory.now_ms, SILENT_FATES.get(event.outcome, 0))
+    if not onstage.clusters:
+        memory.streak = 0
+
+
+def resumed(state: ShowState, event: Resumed) -> None:
+    """The show goes on after a gap: what was being said may or may not have been heard."""
+    memory = state.memory
+    onstage = memory.onstage
+    if onstage is not None:
+        memory.onstage = None
+        memory.last_ended_ms = memory.now_ms
+        for cluster_id in onstage.clusters:
+            cluster = memory.board.clusters.get(cluster_id)
+            if cluster is None:
+                continue
+            if onstage.started:
+                cluster.status = "held"
+                memory.fates += [
+                    (a.message_id, "maybe_answered", f"cut by a crash: {onstage.utterance}")
+                    for a in cluster.asked
+                ]
+            else:
+                memory.board.put_back(cluster, memory.now_ms, 0)
+        if onstage.started:
+            state.tell(
+                "warning",
+                onstage.utterance,
+                f"was cut by a crash and may have been heard; not said again: {onstage.text}",
+            )
+        elif onstage.from_programme:
+            step_back(memory.programme)
+    for cluster in memory.board.clusters.values():
+        if cluster.status == "asking":
+            cluster.status = "open"
+    memory.posture, memory.prepared = "", ""
+    state.tell("info", "show", f"resumed after {event.gap_ms / 1000:.0f} s")
