@@ -1,0 +1,1 @@
+"""Mechanism: bus, room, stage, journal. Knows nothing about shopping."""

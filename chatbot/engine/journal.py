@@ -1,0 +1,272 @@
+"""The durable record of a show: SQLite in WAL mode, one writer thread."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sqlite3
+import threading
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chatbot.errors import CannotGoOnAir, JournalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+__all__ = ["FORMAT", "Journal", "Record", "read_head", "read_records", "read_snapshot"]
+
+FORMAT = "chatbot.journal/1"
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS records (
+  seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, at_ms INTEGER NOT NULL,
+  source TEXT NOT NULL DEFAULT '', event_id TEXT NOT NULL DEFAULT '', body TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS records_at ON records (at_ms);
+CREATE TABLE IF NOT EXISTS snapshots (seq INTEGER PRIMARY KEY, body TEXT NOT NULL);
+"""
+RETRY_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of the journal: `head`, `in` (what happened) or `out` (what was decided)."""
+
+    kind: str
+    at_ms: int
+    body: str
+    source: str = ""
+    event_id: str = ""
+    seq: int = 0
+
+
+class Journal:
+    """Appends records in order and says when they are durable.
+
+    The writer commits as soon as its previous commit has ended. While it cannot write, records
+    wait in memory, `healthy` is false, and it tries again every second.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+    ) -> None:
+        """Open or create the journal and take its lock.
+
+        Raises:
+            CannotGoOnAir: the file cannot be written, or another show has it open.
+        """
+        self.path = path
+        self.healthy = True
+        self.on_health: Callable[[bool, str], None] = lambda well, error: None
+        self._lock_db = _take_lock(path)
+        try:
+            with contextlib.closing(_connect(path)) as db:
+                db.executescript(SCHEMA)
+                row = db.execute("SELECT COALESCE(MAX(seq), 0) FROM records").fetchone()
+        except sqlite3.Error as error:
+            self._lock_db.close()
+            raise CannotGoOnAir(
+                f"{path}: the journal cannot be written ({error}): free disk space, check its "
+                "permissions, or name another file with --journal"
+            ) from error
+        self.last_seq: int = row[0]
+        self.durable_seq: int = self.last_seq
+        self._pending: list[tuple[int, Record]] = []
+        self._snapshots: list[tuple[int, str]] = []
+        self._waiting: deque[tuple[int, Callable[[], None]]] = deque()
+        self._wake = threading.Condition()
+        self._closing = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = threading.Thread(target=self._write_on, name="journal", daemon=True)
+
+    def start(self) -> None:
+        """Begin writing; callbacks run on the running event loop."""
+        self._loop = asyncio.get_running_loop()
+        self._thread.start()
+
+    @property
+    def backlog(self) -> int:
+        """Records that are not durable yet."""
+        return self.last_seq - self.durable_seq
+
+    def append(self, records: list[Record], on_durable: Callable[[], None] | None = None) -> int:
+        """Add records as one unit and return the last number; never waits.
+
+        `on_durable` is called on the loop once they are on disk.
+        """
+        with self._wake:
+            for record in records:
+                self.last_seq += 1
+                self._pending.append((self.last_seq, record))
+            seq = self.last_seq
+            if on_durable is not None:
+                self._waiting.append((seq, on_durable))
+            self._wake.notify()
+        return seq
+
+    def snapshot(self, body: str) -> None:
+        """Remember the state after the last record, so that resuming need not read them all."""
+        with self._wake:
+            self._snapshots.append((self.last_seq, body))
+            self._wake.notify()
+
+    async def aclose(self) -> None:
+        """Write what is left (at most 3 s) and let go of the file."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify()
+        if self._thread.is_alive():
+            await asyncio.to_thread(self._thread.join, 3.0)
+        self._lock_db.close()
+
+    def _write_on(self) -> None:
+        db: sqlite3.Connection | None = None
+        while True:
+            with self._wake:
+                while not (self._pending or self._snapshots or self._closing):
+                    self._wake.wait()
+                if self._closing and not (self._pending or self._snapshots):
+                    break
+                batch, self._pending = self._pending, []
+                shots, self._snapshots = self._snapshots, []
+            try:
+                db = db or _connect(self.path)
+                _write(db, batch, shots)
+            except sqlite3.Error as error:
+                with contextlib.suppress(sqlite3.Error):
+                    if db is not None:
+                        db.close()
+                db = None
+                with self._wake:
+                    self._pending = batch + self._pending
+                    self._snapshots = shots + self._snapshots
+                    give_up = self._closing
+                self._tell(self._fell_ill, str(error))
+                if give_up:
+                    return
+                threading.Event().wait(RETRY_S)
+                continue
+            if batch:
+                self._tell(self._became_durable, batch[-1][0])
+        if db is not None:
+            db.close()
+
+    def _tell(self, call: Callable[[Any], None], value: Any) -> None:
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):  # the loop has closed: nobody listens any more
+                self._loop.call_soon_threadsafe(call, value)
+
+    def _fell_ill(self, error: str) -> None:
+        if self.healthy:
+            self.healthy = False
+            self.on_health(False, error)
+
+    def _became_durable(self, seq: int) -> None:
+        self.durable_seq = seq
+        if not self.healthy:
+            self.healthy = True
+            self.on_health(True, "")
+        while self._waiting and self._waiting[0][0] <= seq:
+            self._waiting.popleft()[1]()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=5.0, isolation_level=None, check_same_thread=False)
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA synchronous=FULL")
+    return db
+
+
+def _write(
+    db: sqlite3.Connection, batch: list[tuple[int, Record]], shots: list[tuple[int, str]]
+) -> None:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        db.executemany(
+            "INSERT INTO records (seq, kind, at_ms, source, event_id, body) VALUES (?,?,?,?,?,?)",
+            [(seq, r.kind, r.at_ms, r.source, r.event_id, r.body) for seq, r in batch],
+        )
+        for seq, body in shots:
+            db.execute("INSERT OR REPLACE INTO snapshots (seq, body) VALUES (?, ?)", (seq, body))
+            db.execute("DELETE FROM snapshots WHERE seq < ?", (seq,))
+        db.execute("COMMIT")
+    except sqlite3.Error:
+        with contextlib.suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
+        raise
+
+
+def _take_lock(path: Path) -> sqlite3.Connection:
+    """A second SQLite file held exclusively: a lock that every platform drops with the process."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(f"{path}.lock", timeout=0.2, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        busy = "locked" in str(error)
+        raise CannotGoOnAir(
+            f"{path}: another show is writing this journal; stop it first or name another file "
+            "with --journal"
+            if busy
+            else f"{path}: the journal cannot be written ({error}): free disk space, check its "
+            "permissions, or name another file with --journal"
+        ) from error
+    except OSError as error:
+        raise CannotGoOnAir(
+            f"{path}: the journal cannot be written ({error.strerror}): free disk space, check its "
+            "permissions, or name another file with --journal"
+        ) from error
+    return lock
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise JournalError(f"{path}: no such journal")
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def read_head(path: Path) -> dict[str, Any]:
+    """The journal's first record: format, engine, seed, wall clock at the start, files.
+
+    Raises:
+        JournalError: the file is missing or is not a journal of this format.
+    """
+    for record in read_records(path, most=1):
+        head: dict[str, Any] = json.loads(record.body)
+        if record.kind == "head" and head.get("format") == FORMAT:
+            return head
+    raise JournalError(f"{path}: not a journal of format {FORMAT}")
+
+
+def read_records(
+    path: Path, *, after: int = 0, since_ms: int | None = None, most: int = -1
+) -> Iterator[Record]:
+    """Read records in order, after record number `after`, from show time `since_ms` on.
+
+    Raises:
+        JournalError: the file is missing or broken.
+    """
+    try:
+        with contextlib.closing(_open_to_read(path)) as db:
+            rows = db.execute(
+                "SELECT kind, at_ms, body, source, event_id, seq FROM records "
+                "WHERE seq > ? AND at_ms >= ? ORDER BY seq LIMIT ?",
+                (after, -1 if since_ms is None else since_ms, most),
+            )
+            for row in rows:
+                yield Record(*row)
+    except sqlite3.Error as error:
+        raise JournalError(f"{path}: the journal cannot be read ({error})") from error
+
+
+def read_snapshot(path: Path) -> tuple[int, str] | None:
+    """The last snapshot and the number of the record it follows."""
+    try:
+        with contextlib.closing(_open_to_read(path)) as db:
+            row = db.execute("SELECT seq, body FROM snapshots ORDER BY seq DESC LIMIT 1").fetchone()
+    except sqlite3.Error as error:
+        raise JournalError(f"{path}: the journal cannot be read ({error})") from error
+    return None if row is None else (row[0], row[1])

@@ -1,0 +1,317 @@
+"""One live room: the step from event to decision, and the task group around it."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from chatbot.engine.bus import Bus
+from chatbot.engine.journal import Record
+from chatbot.events import AnswerReady, Event, Filtered, Lane, Notice, Shed, Woke, encode
+from chatbot.show import core
+from chatbot.show.acts import (
+    Act,
+    Ask,
+    Interrupt,
+    Perform,
+    Platform,
+    Posture,
+    Prepare,
+    Rest,
+    Understand,
+    act_to_data,
+)
+
+if TYPE_CHECKING:
+    from chatbot.engine.bus import OnFate
+    from chatbot.engine.clock import Clock
+    from chatbot.engine.journal import Journal
+    from chatbot.engine.mailbox import Mailbox
+    from chatbot.engine.stage import Stage
+    from chatbot.engine.understanding import Understanding
+    from chatbot.performance import Renderer
+    from chatbot.show.brief import Brief, Responder
+    from chatbot.show.state import ShowState
+
+__all__ = ["Observer", "Room", "Seen", "acts_record"]
+
+ANSWER_DEADLINE_S = 15.0
+BACKLOG_MOST = 20_000
+SHED_REPORT_S = 1.0
+SNAPSHOT_EVERY = 5_000
+BATCH = 64
+
+
+class Observer(Protocol):
+    """Watches the room: the console, the transcript. It may not change anything."""
+
+    def saw(self, event: Event, acts: Sequence[Act]) -> None:
+        """Called after each step."""
+        ...
+
+
+class Seen:
+    """Ids kept lately, for de-duplication: 100,000 of them or 15 minutes, whichever is less."""
+
+    def __init__(self, most: int = 100_000, within_ms: int = 15 * 60_000) -> None:
+        self._most, self._within_ms = most, within_ms
+        self._ids: OrderedDict[tuple[str, str], int] = OrderedDict()
+
+    def add(self, source: str, event_id: str, at_ms: int) -> bool:
+        """Remember the id; False where it is known already."""
+        ids = self._ids
+        while ids and next(iter(ids.values())) < at_ms - self._within_ms:
+            ids.popitem(last=False)
+        key = (source, event_id)
+        if key in ids:
+            return False
+        ids[key] = at_ms
+        if len(ids) > self._most:
+            ids.popitem(last=False)
+        return True
+
+
+def acts_record(acts: Sequence[Act], at_ms: int) -> Record | None:
+    """What was decided, as one journal record; resting is not worth one."""
+    data = [act_to_data(act) for act in acts if not isinstance(act, Rest)]
+    if not data:
+        return None
+    return Record("out", at_ms, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+class Room:
+    """Owns the state: every change enters through `put` and is taken, in order, by `step`."""
+
+    def __init__(
+        self,
+        state: ShowState,
+        *,
+        clock: Clock,
+        bus: Bus,
+        journal: Journal | None,
+        responder: Responder,
+        renderer: Renderer,
+        act_on_platform: Callable[[Platform], None] | None = None,
+        observers: Sequence[Observer] = (),
+    ) -> None:
+        self.state, self.clock, self.bus = state, clock, bus
+        self.seen = Seen()
+        self.stage: Stage | None = None
+        self.mailboxes: list[Mailbox] = []
+        self.understanding: Understanding | None = None
+        self._journal, self._responder, self._renderer = journal, responder, renderer
+        self._act_on_platform = act_on_platform
+        self._observers = tuple(observers)
+        self._answers: dict[str, asyncio.Task[None]] = {}
+        self._tasks: asyncio.TaskGroup | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._wake_ms: int | None = None
+        self._numbers = itertools.count(1)
+        self._since_snapshot = 0
+        self._shed_told: dict[str, int] = {}
+
+    # -- in ------------------------------------------------------------------------------------
+
+    def put(self, event: Event, on_fate: OnFate | None = None) -> None:
+        """Give the room an event; never waits."""
+        self.bus.put(event, on_fate)
+
+    def next_id(self, prefix: str) -> str:
+        """An id for an event of our own."""
+        return f"{prefix}-{self.state.memory.now_ms}-{next(self._numbers)}"
+
+    # -- the step ------------------------------------------------------------------------------
+
+    def step(self, event: Event, on_fate: OnFate | None = None) -> tuple[Act, ...]:
+        """Take one event all the way to a decision, without waiting for anything."""
+        at_ms = max(self.state.memory.now_ms, self.clock.now_ms())
+        if (
+            event.lane is not Lane.CONTROL
+            and event.source
+            and not self.seen.add(event.source, event.id, at_ms)
+        ):
+            if on_fate is not None:
+                on_fate("duplicate")
+            return ()
+        event = replace(event, at_ms=at_ms)
+        filtered: list[Filtered] = []
+        for mailbox in self.mailboxes:
+            heard = core.admitted(event, tuple(filtered))
+            if heard is None:
+                break
+            outcome = mailbox.filter(heard)
+            if outcome is not None:
+                filtered.append(replace(outcome, at_ms=at_ms))
+        mode_before = self.state.memory.mode
+        acts = core.step(self.state, event, tuple(filtered))
+        self._record(event, filtered, acts, on_fate)
+        heard = core.admitted(event, tuple(filtered))
+        if heard is not None:
+            for mailbox in self.mailboxes:
+                mailbox.post(heard)
+        for act in acts:
+            self._carry_out(act)
+        if self.state.memory.mode != mode_before and self.state.memory.mode == "on_air":
+            if self.stage is not None:
+                self.stage.release()
+        for observer in self._observers:
+            observer.saw(event, acts)
+        return acts
+
+    def _record(
+        self,
+        event: Event,
+        filtered: Sequence[Event],
+        acts: Sequence[Act],
+        on_fate: OnFate | None,
+    ) -> None:
+        if self._journal is None:
+            if on_fate is not None:
+                on_fate("kept")
+            return
+        records = [
+            Record("in", event.at_ms, encode(event).decode(), event.source, event.id),
+            *(Record("in", event.at_ms, encode(f).decode()) for f in filtered),
+        ]
+        decided = acts_record(acts, event.at_ms)
+        if decided is not None:
+            records.append(decided)
+        self._journal.append(records, (lambda: on_fate("kept")) if on_fate is not None else None)
+        self._since_snapshot += len(records)
+        if self._since_snapshot >= SNAPSHOT_EVERY:
+            self._since_snapshot = 0
+            self._journal.snapshot(self.state.snapshot())
+        self.bus.chat_open = self._journal.backlog < BACKLOG_MOST
+
+    def _carry_out(self, act: Act) -> None:
+        match act:
+            case Ask(brief) if self._tasks is not None:
+                before = self._answers.pop(brief.question_id, None)
+                if before is not None:
+                    before.cancel()
+                task = self._tasks.create_task(
+                    self._answer(brief), name=f"answer {brief.question_id}"
+                )
+                self._answers[brief.question_id] = task
+                task.add_done_callback(lambda t: self._answered(brief.question_id, t))
+            case Understand(message_id, text):
+                if self.understanding is not None:
+                    self.understanding.post(message_id, text)
+            case Perform(cue=cue) if self.stage is not None:
+                self.stage.play(cue)
+            case Prepare(cue) if self.stage is not None:
+                self.stage.prepare(cue)
+            case Interrupt() if self.stage is not None:
+                self.stage.interrupt()
+            case Posture(name):
+                self._renderer.show_state(name)
+            case Platform() if self._act_on_platform is not None:
+                self._act_on_platform(act)
+            case Rest(until_ms):
+                self._wake_at(until_ms)
+            case _:
+                pass
+
+    # -- answers and time ----------------------------------------------------------------------
+
+    async def _answer(self, brief: Brief) -> None:
+        began_ms = self.clock.now_ms()
+        why, answer = "", None
+        try:
+            async with asyncio.timeout(ANSWER_DEADLINE_S):
+                answer = await self._responder.respond(brief)
+        except TimeoutError:
+            why = f"no answer within {ANSWER_DEADLINE_S:.0f} s"
+        except Exception as error:  # the responder's wall: a fault there must not end the show
+            why = f"{self._responder.name} failed: {type(error).__name__}: {error}"
+            self.put(Notice(level="warning", about="responder", text=why))
+        took_ms = self.clock.now_ms() - began_ms
+        if answer is None:
+            self.put(AnswerReady(cause=brief.question_id, why=why, took_ms=took_ms))
+            return
+        self.put(
+            AnswerReady(
+                cause=brief.question_id,
+                text=answer.text,
+                lang=answer.lang,
+                marks=answer.marks,
+                mood=answer.mood,
+                sku=answer.sku,
+                point=answer.point,
+                gesture=answer.gesture,
+                facts=answer.facts,
+                responder=self._responder.name,
+                why=answer.why,
+                took_ms=took_ms,
+            )
+        )
+
+    def _answered(self, question_id: str, task: asyncio.Task[None]) -> None:
+        if self._answers.get(question_id) is task:
+            del self._answers[question_id]
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run this beside the room, for as long as the room runs."""
+        if self._tasks is None:
+            work.close()
+            return
+        self._tasks.create_task(work)
+
+    def _wake_at(self, at_ms: int) -> None:
+        if self._tasks is None or (self._wake_ms == at_ms and self._timer is not None):
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        self._wake_ms = at_ms
+        delay_s = max(0, at_ms - self.clock.now_ms()) / 1000
+        self._timer = asyncio.get_running_loop().call_later(delay_s, self._wake)
+
+    def _wake(self) -> None:
+        self._timer = None
+        self.put(Woke(id=self.next_id("woke")))
+
+    # -- running -------------------------------------------------------------------------------
+
+    async def run(self, *others: Any) -> None:
+        """Run the room and the coroutines given, until cancelled; nothing is left running."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                self._tasks = tasks
+                if self.stage is not None:
+                    tasks.create_task(self.stage.run(), name="stage")
+                if self.understanding is not None:
+                    tasks.create_task(self.understanding.run(), name="understanding")
+                for mailbox in self.mailboxes:
+                    tasks.create_task(mailbox.run(), name=f"plugin {mailbox.name}")
+                tasks.create_task(self._report_shed(), name="shed")
+                for other in others:
+                    tasks.create_task(other)
+                self.put(Woke(id=self.next_id("woke")))
+                await self._pump()
+        finally:
+            if self._timer is not None:
+                self._timer.cancel()
+            self._tasks = None
+
+    async def _pump(self) -> None:
+        while True:
+            for event, on_fate in await self.bus.take(BATCH):
+                self.step(event, on_fate)
+            await asyncio.sleep(0)  # the sockets' turn
+
+    async def _report_shed(self) -> None:
+        while True:
+            await asyncio.sleep(SHED_REPORT_S)
+            new = {
+                reason: count - self._shed_told.get(reason, 0)
+                for reason, count in self.bus.shed.items()
+                if count > self._shed_told.get(reason, 0)
+            }
+            if new:
+                self._shed_told = dict(self.bus.shed)
+                self.put(Shed(id=self.next_id("shed"), counts=tuple(sorted(new.items()))))

@@ -1,0 +1,257 @@
+"""The stage: one utterance at a time, gated, durable before it is heard, cut by cancellation."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chatbot.commands import At, Command, Cue, Say
+from chatbot.errors import SpeechUnavailable, first_of
+from chatbot.events import Event, PartSent, UtteranceFinished, UtteranceStarted
+from chatbot.performance import Part, Renderer, Speech, SpeechRequest, Voice
+
+if TYPE_CHECKING:
+    from chatbot.engine.bus import Fate, OnFate
+
+__all__ = ["Opinion", "Stage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The gate's verdict at speaking time and the catalog version it was made against."""
+
+    passed: bool
+    reasons: tuple[str, ...]
+    detail: str
+    version: str
+
+
+class Stage:
+    """Performs cues one after the other.
+
+    `gate` judges a cue against the catalog as it is now; `resolve` turns a command other than `Say`
+    into a stage-protocol object, or None where it must not be performed any more; `publish` sends
+    an event to the room with a callback for when it is durable.
+    """
+
+    def __init__(
+        self,
+        *,
+        voice: Voice,
+        renderer: Renderer,
+        gate: Callable[[Cue], Opinion],
+        resolve: Callable[[Command], dict[str, Any] | None],
+        publish: Callable[[Event, OnFate | None], None],
+        now_ms: Callable[[], int],
+        voice_for: Callable[[Cue, Say], SpeechRequest],
+    ) -> None:
+        self._voice, self._renderer = voice, renderer
+        self._gate, self._resolve = gate, resolve
+        self._publish, self._now_ms, self._voice_for = publish, now_ms, voice_for
+        self._pending: Cue | None = None
+        self._arrived = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._halted = False
+        self._cues = 0
+        self._current = ""
+
+    def number_from(self, cues: int) -> None:
+        """Continue cue ids after this number: they are unique over the journal's life."""
+        self._cues = cues
+
+    def play(self, cue: Cue) -> None:
+        """Perform this as soon as the stage is free."""
+        self._pending = cue
+        self._arrived.set()
+
+    def prepare(self, cue: Cue) -> None:
+        """Render its speech ahead."""
+        if cue.say is not None and not self._halted:
+            self._voice.prepare(self._voice_for(cue, cue.say))
+
+    def interrupt(self) -> None:
+        """Cut what is being performed."""
+        if self._task is not None and not self._task.done():
+            self._task.cancel()
+
+    def silence(self) -> None:
+        """Silence now and stay silent until `release`; waits for nothing."""
+        self._halted = True
+        self._renderer.stop(None)
+        self.interrupt()
+
+    def release(self) -> None:
+        """Allow speech again."""
+        self._halted = False
+
+    async def run(self) -> None:
+        """Perform cues until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            while True:
+                await self._arrived.wait()
+                self._arrived.clear()
+                cue, self._pending = self._pending, None
+                if cue is None:
+                    continue
+                self._task = tasks.create_task(self._perform(cue), name=f"perform {cue.id}")
+                await asyncio.wait([self._task])
+
+    async def _perform(self, cue: Cue) -> None:
+        said: list[str] = []
+        outcome, detail, pacer = "interrupted", "", ""
+        try:
+            if not self._halted:
+                outcome, detail, pacer = await self._speak(cue, said)
+        except SpeechUnavailable as error:
+            outcome, detail = "failed", str(error)
+        except asyncio.CancelledError:
+            if not self._halted:  # else everything was silenced already
+                self._renderer.stop(self._current or None)
+            outcome, detail = "interrupted", ""
+            raise
+        finally:
+            self._current = ""
+            self._publish(
+                UtteranceFinished(
+                    cause=cue.id, outcome=outcome, said="".join(said), pacer=pacer, detail=detail
+                ),
+                None,
+            )
+
+    async def _speak(self, cue: Cue, said: list[str]) -> tuple[str, str, str]:
+        opinion = self._gate(cue)
+        if not opinion.passed:
+            await self._durably(cue, opinion)
+            return "blocked", f"{', '.join(opinion.reasons)}: {opinion.detail}".rstrip(": "), ""
+        if cue.expires_at_ms and self._now_ms() > cue.expires_at_ms:
+            return "expired", "", ""
+        say = cue.say
+        if say is None or not say.text:
+            await self._durably(cue, opinion)
+            return await self._show(cue)
+        parts = aiter(self._voice.speak(self._voice_for(cue, say)))
+        try:
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self._durably(cue, opinion))
+                first = both.create_task(_first(parts))
+        except BaseExceptionGroup as group:
+            raise first_of(group) or group from None
+        return await self._play_parts(cue, say, first.result(), parts, opinion, said)
+
+    async def _show(self, cue: Cue) -> tuple[str, str, str]:
+        part = self._part(cue, 0, last=True, commands=self._commands(cue, None, 0))
+        self._renderer.send(part)
+        played = await self._renderer.played(part.cue)
+        return "done", "", played.pacer
+
+    async def _play_parts(
+        self,
+        cue: Cue,
+        say: Say,
+        first: Speech,
+        rest: AsyncIterator[Speech],
+        opinion: Opinion,
+        said: list[str],
+    ) -> tuple[str, str, str]:
+        sent: list[tuple[str, str]] = []
+        current: Speech | None = first
+        while current is not None:
+            if self._gate_again(cue, opinion):
+                self._renderer.stop(self._current or None)
+                return "interrupted", "the catalog changed while it was said", ""
+            sent.append((self._send(cue, say, current, len(sent)), current.text))
+            current = None if current.last else await anext(rest, None)
+        pacer = ""
+        for number, text in sent:
+            played = await self._renderer.played(number)
+            pacer = played.pacer
+            if played.outcome == "interrupted":
+                return "interrupted", "", pacer
+            said.append(text)
+        return "done", "", pacer
+
+    def _gate_again(self, cue: Cue, opinion: Opinion) -> bool:
+        """True where a newer catalog version no longer lets the rest be said."""
+        now = self._gate(cue)
+        return now.version != opinion.version and not now.passed
+
+    def _send(self, cue: Cue, say: Say, speech: Speech, number: int) -> str:
+        end = speech.start + len(speech.text)
+        marks = tuple(
+            (mark.name, speech.time_at(max(0, mark.index - speech.start)))
+            for mark in say.marks
+            if _inside(mark.index, speech.start, end, last=speech.last)
+        )
+        part = self._part(
+            cue,
+            number,
+            last=speech.last,
+            say=Say(speech.text, speech.lang or say.lang, say.mood),
+            speech=speech,
+            marks=marks,
+            commands=self._commands(cue, {name for name, _ in marks}, number),
+        )
+        self._renderer.send(part)
+        self._current = part.cue
+        self._publish(
+            PartSent(
+                id=part.cue,
+                cause=cue.id,
+                part=number,
+                text=speech.text,
+                duration_ms=speech.duration_ms,
+                engine=speech.engine,
+            ),
+            None,
+        )
+        return part.cue
+
+    def _part(self, cue: Cue, number: int, *, last: bool, **fields: Any) -> Part:
+        self._cues += 1
+        return Part(cue=f"c-{self._cues}", utterance=cue.id, part=number, last=last, **fields)
+
+    def _commands(
+        self, cue: Cue, marks: set[str] | None, number: int
+    ) -> tuple[dict[str, Any], ...]:
+        """The commands that travel in this part, resolved against the catalog as it is now."""
+        known = {mark.name for mark in cue.say.marks} if cue.say else set()
+        out: list[dict[str, Any]] = []
+        for command in cue.commands:
+            at: At = getattr(command, "at", At())
+            if isinstance(command, Say):
+                continue
+            on_mark = at.mark if at.mark in known else None
+            here = number == 0 if on_mark is None or marks is None else on_mark in marks
+            if here and (resolved := self._resolve(command)) is not None:
+                when = {"mark": on_mark} if on_mark else {"ms": at.ms}
+                out.append({**resolved, "at": when} if hasattr(command, "at") else resolved)
+        return tuple(out)
+
+    async def _durably(self, cue: Cue, opinion: Opinion) -> None:
+        """Return once the start of this utterance, and all that led to it, is on disk."""
+        done: asyncio.Future[Fate] = asyncio.get_running_loop().create_future()
+
+        def decided(fate: Fate) -> None:
+            if not done.done():
+                done.set_result(fate)
+
+        self._publish(
+            UtteranceStarted(
+                cause=cue.id,
+                verdict="pass" if opinion.passed else "block",
+                reasons=opinion.reasons,
+                catalog_version=opinion.version,
+            ),
+            decided,
+        )
+        await done
+
+
+async def _first(parts: AsyncIterator[Speech]) -> Speech:
+    return await anext(parts)
+
+
+def _inside(index: int, start: int, end: int, *, last: bool) -> bool:
+    return start <= index < end or (last and index >= end)
