@@ -1,0 +1,98 @@
+"""From a raw frame to an event: checks, counts, corrects stamps. No I/O."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chatbot.adapters import frames, native
+from chatbot.adapters.skew import Skew
+from chatbot.adapters.translate import to_event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chatbot.events import Event
+
+__all__ = ["Elsewhere", "Intake"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A well-formed frame of another room; `id` may want an acknowledgement."""
+
+    id: str
+
+
+class Intake:
+    """Reads the frames of one source, over all its connections.
+
+    `counts` says how many frames were bad, by kind, since the start. `on_notice` is told in
+    plain words when the source's clock turns out wrong or right again.
+    """
+
+    def __init__(
+        self,
+        *,
+        source: str,
+        room: str,
+        trust: frozenset[str],
+        wall_ms: Callable[[], int],
+        on_notice: Callable[[str], None],
+        decode: Callable[[str | bytes], frames.Decoded] = native.decode,
+    ) -> None:
+        self.counts: Counter[str] = Counter()
+        self.good = 0
+        self._source, self._room, self._trust = source, room, trust
+        self._wall_ms, self._on_notice, self._decode = wall_ms, on_notice, decode
+        self._skew = Skew()
+
+    def read(
+        self, raw: str | bytes
+    ) -> Event | Elsewhere | frames.Hello | frames.Done | frames.Refused | None:
+        """Return what the frame says; None where it is bad (then it is counted)."""
+        frame = self._decode(raw)
+        if isinstance(frame, frames.Frame):
+            if frame.room != self._room:
+                self.bad("wrong_room", f"the show is set to room {self._room!r}")
+                return Elsewhere(frame.id)
+            self.good += 1
+            return self._event(frame)
+        if isinstance(frame, frames.Bad):
+            self.bad(frame.kind, frame.detail)
+            return None
+        return frame
+
+    def bad(self, kind: str, detail: str) -> None:
+        """Count what is wrong, and log the first of each kind (never what a viewer wrote)."""
+        self.counts[kind] += 1
+        if self.counts[kind] == 1:
+            _log.warning(
+                "%s: %s: %s (the frame is dropped; more of this kind are counted only)",
+                self._source,
+                kind,
+                detail,
+            )
+
+    def _event(self, frame: frames.Frame) -> Event:
+        if frame.ts is None:
+            return to_event(frame, source=self._source, trust=self._trust)
+        now_ms = self._wall_ms()
+        viewer = frame.user.id if isinstance(frame, frames.Chat) else ""
+        sent_ms, stale, changed = self._skew.judge(int(frame.ts), now_ms, viewer)
+        if changed:
+            self._on_notice(_clock_notice(self._skew.offset_ms))
+        return to_event(frame, source=self._source, trust=self._trust, stale=stale, sent_ms=sent_ms)
+
+
+def _clock_notice(offset_ms: int) -> str:
+    if not offset_ms:
+        return "the gateway's clock is right again"
+    return (
+        f"the gateway's clock is {offset_ms / 1000:.0f} s behind ours; its stamps are corrected. "
+        "Set the clock of its machine."
+    )

@@ -1,0 +1,158 @@
+"""WebSocket connections to strangers: bounded, unredirected, silent in the log."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.server import Server, ServerConnection, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from websockets.http11 import Request, Response
+    from websockets.typing import Origin
+
+__all__ = ["Connection", "Limits", "ListenAddress", "dial", "listen", "shown_url"]
+
+# The library logs headers and paths, which hold tokens, and a traceback for each stranger's
+# mistake; what matters is counted and reported by the adapter.
+_wire_log = logging.getLogger("chatbot.adapters.wire")
+_wire_log.setLevel(logging.CRITICAL)
+
+UNSENT = 1024 * 1024
+"""Bytes a peer may leave unread before it is let go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much and how long; sizes in bytes."""
+
+    frame: int = 64 * 1024
+    queue: int = 64  # frames read ahead before the socket is left to fill
+    open_timeout_s: float = 10.0
+    close_timeout_s: float = 1.0
+    ping_every_s: float = 15.0
+    ping_timeout_s: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class ListenAddress:
+    """Where `mode: listen` waits for a browser extension or app; port 0 takes any free one."""
+
+    host: str = "127.0.0.1"
+    port: int = 8771
+
+
+class _Bounded:
+    """Drops a peer that makes us write, as by pings, and does not read.
+
+    Also one that breaks the protocol and does not hang up: the library would wait until its
+    next ping.
+    """
+
+    transport: Any
+    protocol: Any
+    loop: asyncio.AbstractEventLoop
+    close_timeout: float | None
+    _hanging_up = False
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)  # type: ignore[misc]
+        if self.transport.get_write_buffer_size() > UNSENT:
+            self.transport.abort()
+        elif self.protocol.close_expected() and not self._hanging_up:
+            self._hanging_up = True
+            self.loop.call_later(self.close_timeout or 0.0, self.transport.abort)
+
+
+class _Outgoing(_Bounded, ClientConnection):
+    pass
+
+
+class _Incoming(_Bounded, ServerConnection):
+    pass
+
+
+Connection = ClientConnection | ServerConnection
+
+
+class _Unredirected(connect):
+    """A redirect is an answer like any other refusal; its target is never contacted."""
+
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        return exc
+
+
+async def dial(url: str, *, token: str | None, limits: Limits) -> ClientConnection:
+    """Open a connection; `token` goes as `Authorization: Bearer`.
+
+    Compression is not offered: on the usual loopback it costs more than it saves, and a small
+    packet cannot become a large one.
+
+    Raises:
+        OSError, TimeoutError, websockets.exceptions.InvalidHandshake: it did not open.
+    """
+    return await _Unredirected(
+        url,
+        additional_headers={"Authorization": f"Bearer {token}"} if token else None,
+        compression=None,
+        create_connection=_Outgoing,
+        logger=_wire_log,
+        proxy=None,
+        user_agent_header=None,
+        **_bounds(limits),
+    )
+
+
+async def listen(
+    handler: Callable[[ServerConnection], Awaitable[None]],
+    address: ListenAddress,
+    *,
+    check: Callable[[ServerConnection, Request], Response | None],
+    origins: Sequence[str],
+    limits: Limits,
+) -> Server:
+    """Wait for connections.
+
+    `check` may answer a request instead of upgrading it; a request's `Origin` must be absent or
+    one of `origins`.
+
+    Raises:
+        OSError: the address cannot be bound.
+    """
+    allowed: list[Origin | None] = [None, *origins]  # type: ignore[list-item]
+    return await serve(
+        handler,
+        address.host,
+        address.port,
+        origins=allowed,
+        compression=None,
+        create_connection=_Incoming,
+        logger=_wire_log,
+        process_request=check,
+        server_header=None,
+        **_bounds(limits),
+    )
+
+
+def _bounds(limits: Limits) -> dict[str, Any]:
+    return {
+        "open_timeout": limits.open_timeout_s,
+        "close_timeout": limits.close_timeout_s,
+        "ping_interval": limits.ping_every_s,
+        "ping_timeout": limits.ping_timeout_s,
+        "max_size": limits.frame,
+        "max_queue": limits.queue,
+    }
+
+
+def shown_url(url: str) -> str:
+    """The address without what may be secret: user, query and fragment."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, host, parts.path, "", ""))

@@ -1,0 +1,114 @@
+"""The show as a transcript in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from chatbot.commands import Gesture, PointToBuy
+from chatbot.events import (
+    CartAdded,
+    ChatMessage,
+    Event,
+    OrderPlaced,
+    PartSent,
+    UtteranceFinished,
+    UtteranceStarted,
+)
+from chatbot.show.acts import Act, Fate, Interrupt, Perform, Raise
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from chatbot.show.state import ShowState
+
+__all__ = ["Transcript", "print_summary"]
+
+QUIET_FATES = ("waiting", "answered", "ignored", "merged")
+AUDIENCE_EVERY_MS = 15_000
+
+
+class Transcript:
+    """Prints who asked, what is said and why, gestures, audience and pitch."""
+
+    def __init__(self, console: Console, state: ShowState) -> None:
+        self._console, self._state = console, state
+        self._cues: dict[str, Perform] = {}
+        self._audience_ms = -AUDIENCE_EVERY_MS
+
+    def saw(self, event: Event, acts: Sequence[Act]) -> None:
+        """Print what is worth a line."""
+        if isinstance(event, ChatMessage):
+            reading = self._state.last_reading
+            if reading is not None and (reading.question or reading.outcome == "blocked"):
+                label = f"{reading.lang} {reading.intent}" + (
+                    f" {reading.sku}" if reading.sku else ""
+                )
+                self._line(
+                    event.at_ms, "asks", event.viewer.nick, f"{event.text}  ({label})", "cyan"
+                )
+        elif isinstance(event, OrderPlaced | CartAdded):
+            what = "orders" if isinstance(event, OrderPlaced) else "adds to cart"
+            self._line(event.at_ms, what, event.viewer.nick, event.sku, "green")
+        elif isinstance(event, UtteranceStarted):
+            self._started(event)
+        elif isinstance(event, UtteranceFinished) and event.outcome not in ("done", "blocked"):
+            self._line(event.at_ms, event.outcome, event.cause or "", event.detail, "yellow")
+        elif isinstance(event, PartSent) and event.part > 0:
+            pass
+        for act in acts:
+            self._act(event.at_ms, act)
+        if event.at_ms - self._audience_ms >= AUDIENCE_EVERY_MS and hasattr(self._state, "persona"):
+            self._audience_ms = event.at_ms
+            self._line(event.at_ms, "audience", "", self._state.pitch().why, "magenta")
+
+    def _act(self, at_ms: int, act: Act) -> None:
+        match act:
+            case Perform(cue=cue):
+                self._cues[cue.id] = act
+            case Interrupt(utterance, why):
+                self._line(at_ms, "cut", utterance, why, "yellow")
+            case Raise(level, about, text):
+                style = "red" if level == "urgent" else "yellow" if level == "warning" else "dim"
+                self._line(at_ms, level, about, text, style)
+            case Fate(message_id, fate, reason) if fate not in QUIET_FATES:
+                self._line(at_ms, fate, message_id, reason, "dim")
+            case _:
+                pass
+
+    def _started(self, event: UtteranceStarted) -> None:
+        act = self._cues.pop(event.cause or "", None)
+        if act is None:
+            return
+        cue = act.cue
+        text = cue.say.text if cue.say else "(no words)"
+        gestures = [c.name for c in cue.commands if isinstance(c, Gesture)]
+        gestures += [f"point to buy {c.sku}" for c in cue.commands if isinstance(c, PointToBuy)]
+        extra = f"  [{', '.join(gestures)}]" if gestures else ""
+        if event.verdict == "block":
+            self._line(event.at_ms, "blocked", ", ".join(event.reasons), text, "red")
+            return
+        self._line(event.at_ms, "says", "", text + extra, "bold")
+        self._line(event.at_ms, "", "", f"because {cue.reason}", "dim")
+
+    def _line(self, at_ms: int, what: str, who: str, text: str, style: str) -> None:
+        from rich.text import Text
+
+        seconds = at_ms // 1000
+        clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        line = Text(f"{clock} {what:>12}  ", style="dim")
+        line.append(f"{who} " if who else "", style="bold" if style == "cyan" else style)
+        line.append(text, style=style)
+        self._console.print(line, soft_wrap=True)
+
+
+def print_summary(console: Console, summary: dict[str, Any]) -> None:
+    """The closing figures, as a small table."""
+    from rich.table import Table
+
+    table = Table(title="The show", show_header=False, title_justify="left")
+    for key, value in summary.items():
+        if isinstance(value, dict):
+            value = "\n".join(f"{k}: {v}" for k, v in value.items()) or "-"
+        table.add_row(key.replace("_", " "), str(value))
+    console.print(table)

@@ -1,0 +1,114 @@
+"""What French-speaking viewers say."""
+
+from __future__ import annotations
+
+__all__ = ["FR"]
+
+FR: dict[str, tuple[str, ...]] = {
+    "greeting": (
+        "(bonsoir|salut|coucou|hello|bsr)( tout le monde| Lan| à tous| de {place}|)(!| ☻|)",
+        "(première fois ici|je viens d'arriver|de retour|me revoilà)(!| ☻|)",
+        "(insomnie|pas sommeil|pause boulot)(, bonsoir|, me voilà|)",
+    ),
+    "price": (
+        "(c'est combien|combien|cb|ça coûte combien) (le prix|pour {p}|celui-ci|)( ?|?|)",
+        "(quel est le prix|le prix)( de {p}| du lien {n}| svp|)( ?|?)",
+        "(désolé|pardon), (pas entendu|j'ai raté), (combien|quel prix)( ?|)",
+        "(le prix|c'est combien) (en euros|pour deux|à l'unité)( ?| svp)",
+        "{p}, (combien|quel prix|cb)( ?| svp ?|)",
+    ),
+    "stock": (
+        "(il reste|il y a encore|vous avez encore) (des {p}|du stock)( ?|?)",
+        "(encore dispo|toujours dispo|en rupture)( ?|?)",
+        "(il en reste|vous en avez) combien( ?|?)",
+        "(dispo|ça existe|vous l'avez) en {colour}( ?|?)",
+        "(la taille|du) {size} (est dispo|en stock)( ?|?)",
+        "(retour en stock|réassort) (quand|prévu)( ?|?)",
+    ),
+    "shipping": (
+        "(vous livrez|livraison possible|ça s'envoie) à {place}( ?|?)",
+        "(combien de temps|quel délai) (pour la livraison|pour {place}|)( ?|?)",
+        "(livraison gratuite|frais de port|c'est livré gratuitement)( ?|?)",
+        "(ça arrive|ça part|c'est expédié) quand( ?|?)",
+        "(quel transporteur|y a un suivi|douane comprise)( ?|?)",
+    ),
+    "return": (
+        "(on peut|je peux) (retourner|renvoyer|échanger) (si ça va pas|l'article)( ?|?)",
+        "(les retours|le retour) (c'est gratuit|c'est possible|qui paie)( ?|?)",
+        "(si ça casse|si ça me plaît pas), (remboursé|échange|on fait quoi)( ?|?)",
+        "(combien de jours|quel délai) pour (retourner|changer d'avis)( ?|?)",
+        "(ouvert|utilisé|lavé), (ça se retourne|on peut renvoyer)( ?|?)",
+    ),
+    "size": (
+        "(quelle taille|je prends quoi) pour {kg} kg( ?|?)",
+        "(quelles couleurs|quelles tailles|quels coloris)( vous avez| au choix|)( ?|?)",
+        "(ça taille|c'est) (petit|grand|normal)( ?|?)",
+        "(les dimensions|le poids|la taille)( de {p}|)( ?| svp)",
+        "(c'est grand|ça pèse) (comment|combien)( ?|?)",
+    ),
+    "usage": (
+        "(comment on|on) (utilise|lave|nettoie|conserve) (ça|{p}) (comment|)( ?|?)",
+        "(c'est en|c'est fait en) quoi( ?|, {p} ?)",
+        "(ça passe|ça va) (au lave-vaisselle|en machine|au frigo|pour les enfants)( ?|?)",
+        "(ça se garde|ça tient|ça dure) combien de temps( ?|?)",
+        "(ça déteint|ça sent fort|ça fuit)( pas|)( ?|?)",
+    ),
+    "authenticity": (
+        "(c'est|ce sont) (du vrai|l'original|authentique|pas une copie)( ?|?)",
+        "(boutique officielle|site officiel|vendeur sérieux)( ?|?)",
+        "(c'est fabriqué|ça vient) d'où( ?|?)",
+        "(on a|vous donnez) (une facture|un certificat|une garantie)( ?|?)",
+        "(la qualité|niveau qualité), (c'est bien|ça vaut quoi)( ?|?)",
+    ),
+    "discount": (
+        "(y a|il y a|vous avez) (un code promo|une réduc|une remise)( ?|?)",
+        "(moins cher|une remise) (si j'en prends deux|par lot|à partir de deux)( ?|?)",
+        "(vous pouvez|possible de) (baisser|faire un geste)( ?| svp ?)",
+        "(c'était|c'est) moins cher (hier|la semaine dernière|avant)( ?|?)",
+        "(la promo|l'offre) (finit quand|dure jusqu'à quand)( ?|?)",
+    ),
+    "order": (
+        "(comment|où) (on|je) (commande|achète|paie)( ?|?)",
+        "(quel lien|quel numéro) (c'est|pour {p})( ?|?)",
+        "(le lien|le panier) (svp|est où ?|marche pas)",
+        "(on peut|possible de) payer (par carte|avec paypal|en plusieurs fois)( ?|?)",
+        "(commandé|payé), (je change l'adresse où|on suit ça où)( ?|?)",
+    ),
+    "ai": (
+        "(vous êtes|t'es|c'est) (une vraie personne|une IA|un robot|réel|enregistré)( ?|??)",
+        "(on dirait|c'est) (une IA|un robot)(, non ?| mdr| ?)",
+        "(fais coucou|dis mon pseudo) si t'es (vraie|humaine)( mdr|)",
+    ),
+    "praise": (
+        "(j'adore|trop beau|magnifique|j'aime bien)( {p}| la voix| la lumière|)(!| !|)",
+        "(super|très) (clair|sympa|agréable)(!| ce live|)",
+        "(acheté|pris) le mois dernier, (top|très contente|rien à dire)(!|)",
+    ),
+    "complaint": (
+        "(toujours pas reçu|rien reçu|pas de suivi)( depuis une semaine|)",
+        "(le son|l'image) (est trop faible|coupe|est décalé)( chez moi|)",
+        "(trop vite|plus lentement)( svp|)",
+        "(colis|carton) (abîmé|ouvert)( à l'arrivée|)",
+    ),
+    "chatter": (
+        "(il fait froid|quel temps|il pleut) (ici|à {place})( brr|)",
+        "(mdr|ptdr|lol|haha)( trop vrai| pareil|)",
+        "(je devrais|faudrait) (dormir|bosser)( mdr|)",
+        "(mon chat|ma fille|mon mari) (regarde aussi|en veut un|dort)",
+        "(je réfléchis|j'hésite|on verra)( encore|...)",
+        "(quelqu'un de {place}|c'est quoi la musique|j'ai faim maintenant)( ?|)",
+    ),
+    "ready": ("(1|moi|moi !|oui|oui svp|je veux|j'en veux un)",),
+    "bought": (
+        "(commandé|c'est fait|pris|acheté|j'ai craqué)( !| ☻|, vite vite|)",
+        "(j'en ai pris|pris) (deux|un)( !|)",
+    ),
+    "thanks": ("(merci|ok merci|super merci|merci beaucoup|d'accord, merci|parfait)( Lan|)(!|)",),
+    "silence": ("(allô|y a quelqu'un|c'est figé|ça a coupé)( ?|?)",),
+    "spam": (
+        "(abonnés|likes) (gratuits|pas chers) sur (mon profil|ma page)",
+        "(gagnez|gagne) de l'argent (chez toi|vite), (en mp|écris-moi)",
+        "(même article|pareil) à moitié prix, (mp|mon profil)",
+    ),
+    "emoji": ("(❤️|👍|😂|🔥|😍|👏)", "(😂😂|❤️❤️)"),
+}

@@ -1,0 +1,180 @@
+// The chat: each message with what it was read as, what became of it and why.
+
+import { $, button, chip, clock, el } from "./dom.js";
+import { t } from "./words.js";
+
+const ROWS = 1000;
+const FILTERS = ["all", "questions", "open"];
+const OPEN_FATES = new Set(["waiting", "maybe_answered"]);
+
+export class Chat {
+  constructor() {
+    this.list = $("chat-rows");
+    this.more = $("chat-new");
+    this.rows = new Map();
+    this.unseen = 0;
+    this.atEnd = true;
+    this.held = false; // rows must not move under a pointer that is about to press
+    this.list.addEventListener("pointerenter", ({ pointerType }) => (this.held = pointerType === "mouse"));
+    this.list.addEventListener("pointerleave", () => {
+      this.held = false;
+      this.follow();
+    });
+    this.list.addEventListener("keydown", (event) => this.key(event));
+    this.list.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.more.addEventListener("click", () => this.toEnd());
+    this.list.addEventListener("click", ({ target }) => {
+      const row = target.closest(".msg");
+      if (row && !target.closest("button")) this.toggle(row);
+    });
+  }
+
+  toggle(row) {
+    for (const other of this.list.querySelectorAll(".msg.open")) if (other !== row) this.fold(other);
+    if (row.classList.contains("open")) this.fold(row);
+    else this.unfold(row);
+    this.follow();
+  }
+
+  /** Arrows choose a row, Enter opens it. */
+  key(event) {
+    if (event.target !== this.list) return;
+    const rows = [...this.list.querySelectorAll(".msg")].filter((row) => row.checkVisibility());
+    const chosen = this.list.querySelector("[aria-current]");
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step) {
+      const next = rows[chosen ? rows.indexOf(chosen) + step : rows.length - 1];
+      if (!next) return;
+      chosen?.removeAttribute("aria-current");
+      next.setAttribute("aria-current", "true");
+      next.scrollIntoView({ block: "nearest" });
+    } else if (event.key === "Enter" && chosen) this.toggle(chosen);
+    else return;
+    event.preventDefault();
+  }
+
+  clear() {
+    this.list.replaceChildren();
+    this.rows.clear();
+    this.unseen = 0;
+    this.count();
+  }
+
+  /** Takes events in order; of a flood only what can be shown is drawn. */
+  take(events) {
+    const chats = events.filter((e) => e.kind === "chat").slice(-ROWS);
+    const fresh = document.createDocumentFragment();
+    for (const event of chats) fresh.append(this.make(event));
+    for (const event of events) if (event.kind === "fate") this.fate(event);
+    if (!chats.length) return;
+    this.list.append(fresh);
+    while (this.list.childElementCount > ROWS) {
+      this.rows.delete(this.list.firstElementChild.dataset.id);
+      this.list.firstElementChild.remove();
+    }
+    this.unseen += chats.length;
+    this.follow();
+  }
+
+  make(event) {
+    const viewer = event.viewer ?? {};
+    const who = el("b", { text: viewer.nick || viewer.id || "—" });
+    const row = el(
+      "li",
+      {
+        cls: "msg",
+        data: {
+          id: event.id,
+          user: `${event.source}/${viewer.id}`,
+          question: event.question ? "1" : "0",
+          role: viewer.role ?? "viewer",
+        },
+      },
+      el("time", { text: clock(event.at_ms) }),
+      el("p", { lang: event.lang }, who, el("span", { text: event.text })),
+      el("span", { cls: "fate" }),
+      el(
+        "span",
+        { cls: "read" },
+        event.lang && event.lang !== "und" ? chip(event.lang, "lang") : null,
+        event.intent && event.intent !== "chit_chat" ? chip(t(`intent_${event.intent}`, {}, event.intent), "intent") : null,
+        event.sku ? chip(event.sku, "sku") : null,
+        el("span", { cls: "why dim" }),
+      ),
+    );
+    this.rows.set(event.id, row);
+    if (event.fate) this.fate(event);
+    return row;
+  }
+
+  fate({ id, fate, reason }) {
+    const row = this.rows.get(id);
+    if (!row) return;
+    row.dataset.fate = fate;
+    const badge = row.querySelector(".fate");
+    badge.textContent = t(`fate_${fate}`, {}, fate);
+    badge.title = reason ?? "";
+    if (row.dataset.question === "1" || fate === "blocked") row.querySelector(".why").textContent = reason ?? "";
+    else if (reason) badge.append(el("span", { text: ` · ${reason}` }));
+  }
+
+  unfold(row) {
+    row.classList.add("open");
+    const acts = el("span", { cls: "acts" });
+    if (row.dataset.question === "1" && OPEN_FATES.has(row.dataset.fate)) {
+      acts.append(button(t("answer"), { act: "answer", id: row.dataset.id }, "primary"));
+      acts.append(button(t("drop"), { act: "drop", id: row.dataset.id }));
+    }
+    acts.append(button(t("mute_10"), { act: "timeout", user: row.dataset.user, seconds: "600" }));
+    acts.append(button(t("ban"), { act: "ban", user: row.dataset.user, arm: "1" }, "danger"));
+    row.append(acts);
+  }
+
+  fold(row) {
+    row.classList.remove("open");
+    row.querySelector(".acts")?.remove();
+  }
+
+  filter(name) {
+    this.list.dataset.filter = name;
+    for (const each of document.querySelectorAll("[data-filter]:not(ol)")) {
+      each.setAttribute("aria-pressed", String(each.dataset.filter === name));
+    }
+    this.toEnd();
+  }
+
+  nextFilter() {
+    const at = FILTERS.indexOf(this.list.dataset.filter ?? "all");
+    this.filter(FILTERS[(at + 1) % FILTERS.length]);
+  }
+
+  scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.list;
+    const end = scrollHeight - scrollTop - clientHeight < 40;
+    // New rows below a held pointer are not somebody scrolling away.
+    this.atEnd = end || (this.atEnd && this.held && scrollTop >= (this.top ?? 0));
+    this.top = scrollTop;
+    if (end && this.unseen) {
+      this.unseen = 0;
+      this.count();
+    }
+  }
+
+  /** Stay with the newest, unless somebody reads or is about to press. */
+  follow() {
+    if (this.atEnd && !this.held && !this.list.querySelector(".msg.open")) this.toEnd();
+    else this.count();
+  }
+
+  toEnd() {
+    this.atEnd = true;
+    this.list.scrollTop = this.list.scrollHeight;
+    this.unseen = 0;
+    this.count();
+  }
+
+  count() {
+    this.more.hidden = !this.unseen;
+    this.more.textContent = t("new_rows", { n: this.unseen });
+  }
+}

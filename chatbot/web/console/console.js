@@ -1,0 +1,333 @@
+// The console: what the show tells, put in its place; what a person wants, asked of the show.
+
+import { Chat } from "./chat.js";
+import { $, el } from "./dom.js";
+import { chosen, onKeys } from "./keys.js";
+import { Link, session, signIn, signInFromLink, signOut } from "./link.js";
+import * as panels from "./panels.js";
+import { preferred, t, translate, useLanguage } from "./words.js";
+
+const root = document.documentElement;
+const store = {
+  get: (key) => {
+    try {
+      return localStorage.getItem(`chatbot.console.${key}`);
+    } catch {
+      return null;
+    }
+  },
+  set: (key, value) => {
+    try {
+      localStorage.setItem(`chatbot.console.${key}`, value);
+    } catch {
+      // Storage can be switched off; the choice then lasts as long as the page.
+    }
+  },
+};
+
+let role = null;
+let link = null;
+let chat = null;
+let now = null;
+let log = null;
+let onScreen = null;
+let lastProducts = null;
+let last = {};
+
+// --- what the show tells ------------------------------------------------------------------
+
+function snapshot(data) {
+  chat.clear();
+  log.clear();
+  panels.resetHealth();
+  panels.noNotices();
+  now.quiet();
+  last = {};
+  panels.resetCurve((data.curve ?? []).slice(0, data.audience ? -1 : undefined));
+  const one = (key) => (data[key] ? [{ kind: key, ...data[key] }] : []);
+  const many = (key, kind) => (data[key] ?? []).map((row) => ({ kind, ...row }));
+  for (const row of data.notices ?? []) panels.notice(row); // known already: no alarm
+  events([
+    ...one("state"),
+    ...many("chat", "chat"),
+    ...many("decisions", "decision"),
+    ...many("health", "health"),
+    ...one("products"),
+    ...one("audience"),
+    ...one("next"),
+    ...one("speaking"),
+  ]);
+}
+
+function events(list) {
+  chat.take(list);
+  // Of what is only a present state, the newest is enough.
+  const newest = {};
+  for (const event of list) {
+    if (["next", "products", "state"].includes(event.kind)) newest[event.kind] = event;
+    else if (event.kind === "speaking") now.speaking(event);
+    else if (event.kind === "audience") panels.audience((last.audience = event));
+    else if (event.kind === "health") panels.health(event);
+    else if (event.kind === "notice") noticed(event);
+    else if (event.kind === "spoke") {
+      now.spoke(event);
+      log.take(event);
+    } else log.take(event);
+  }
+  if (newest.state) state((last.state = newest.state));
+  if (newest.products) products(newest.products);
+  if (newest.next) panels.next((last.next = newest.next));
+}
+
+function state(event) {
+  const mode = event.state ?? event.mode ?? "unknown";
+  root.dataset.mode = mode;
+  $("mode").textContent = t(`mode_${mode}`, {}, mode);
+  $("takeover").firstElementChild.textContent = t(mode === "human_on" ? "handback" : "takeover");
+  $("resume").hidden = mode === "on_air";
+  $("pause").hidden = mode !== "on_air";
+  if (mode === "stopped" || mode === "human_on") now.quiet();
+  else banner("");
+  if ((event.on_screen ?? null) !== onScreen) {
+    onScreen = event.on_screen ?? null;
+    if (lastProducts) products(lastProducts);
+  }
+}
+
+function products(event) {
+  lastProducts = event;
+  panels.products(event, { owner: role === "owner", onScreen });
+}
+
+function noticed(event) {
+  panels.notice(event);
+  const urgent = event.level === "urgent";
+  if (urgent) toast(`${event.about ?? ""} ${event.text ?? ""}`, "bad");
+}
+
+function lineState(word) {
+  root.dataset.link = word;
+  $("link").textContent = t(word);
+}
+
+// --- what a person wants ------------------------------------------------------------------
+
+async function act(action, fields = {}) {
+  const answer = await link.act(action, fields);
+  const what = t(action, {}, action);
+  if (answer.type === "done") toast(t("done", { what }), "good");
+  else toast(t("refused", { why: answer.reason ?? t("no_reply") }), "bad");
+  return answer;
+}
+
+async function stop(action = "stop") {
+  banner(t("stopping"), "stop");
+  const answer = await link.act(action);
+  if (answer.type === "refused") return banner(t("refused", { why: answer.reason }), "bad");
+  if (answer.type !== "done") return banner(t("stop_failed"), "bad");
+  const heard = answer.confirmed ?? [];
+  const deaf = answer.unconfirmed ?? [];
+  const said = [t("silent", { ms: answer.silenced_ms ?? "?" })];
+  if (heard.length) said.push(t("confirmed", { list: heard.join(", ") }));
+  if (deaf.length) said.push(t("unconfirmed", { list: deaf.join(", ") }));
+  if (!heard.length && !deaf.length) said.push(t("nobody"));
+  if (answer.durable === false) said.push(t("not_durable"));
+  return banner(said.join(" · "), deaf.length ? "bad" : "stop");
+}
+
+function banner(text, kind = "") {
+  const node = $("banner");
+  node.hidden = !text;
+  node.textContent = text;
+  node.dataset.kind = kind;
+}
+
+function toast(text, kind) {
+  const node = el("li", { text, data: { kind } });
+  $("toasts").append(node);
+  while ($("toasts").childElementCount > 4) $("toasts").firstElementChild.remove();
+  setTimeout(() => node.remove(), kind === "bad" ? 8000 : 2500);
+}
+
+const resume = () => act(root.dataset.mode === "human_on" ? "handback" : "resume");
+const takeover = () => (root.dataset.mode === "human_on" ? act("handback") : stop("takeover"));
+const pause = () => act(root.dataset.mode === "on_air" ? "pause" : "resume");
+
+/** A click on something with data-act; what cannot be taken back asks twice. */
+function pressed(node) {
+  const { act: action, arm, id, user, sku, seconds } = node.dataset;
+  if (action === "edit") return edit(sku);
+  if (arm && !node.dataset.armed) {
+    const words = node.textContent;
+    node.dataset.armed = "1";
+    node.textContent = t("sure");
+    setTimeout(() => {
+      delete node.dataset.armed;
+      node.textContent = words;
+    }, 3000);
+    return null;
+  }
+  const fields = { id, user, sku, seconds: seconds && Number(seconds) };
+  return act(action, Object.fromEntries(Object.entries(fields).filter(([, value]) => value)));
+}
+
+function edit(sku) {
+  const item = panels.shelf.get(sku);
+  if (!item) return;
+  $("edit").dataset.sku = sku;
+  $("edit-title").textContent = item.title || sku;
+  $("edit-price").value = "";
+  $("edit-price").placeholder = item.price ?? "";
+  $("edit-stock").value = "";
+  $("edit-stock").placeholder = String(item.stock ?? "");
+  $("edit-off").checked = Boolean(item.off_air);
+  $("edit").showModal();
+}
+
+async function saveEdit() {
+  const sku = $("edit").dataset.sku;
+  const fields = { sku };
+  if ($("edit-price").value) fields.price = $("edit-price").value;
+  if ($("edit-stock").value) fields.stock = Number($("edit-stock").value);
+  const off = $("edit-off").checked;
+  if (off !== Boolean(panels.shelf.get(sku)?.off_air)) fields.off_air = off;
+  $("edit").close();
+  if (Object.keys(fields).length > 1) await act("product", fields);
+}
+
+// --- keys ---------------------------------------------------------------------------------
+
+const KEYS = {
+  r: ["resume", resume],
+  p: ["pause", pause],
+  k: ["skip", () => act("skip")],
+  t: ["takeover", takeover],
+  a: ["answer", () => chosen()?.querySelector('[data-act="answer"]')?.click()],
+  d: ["drop", () => chosen()?.querySelector('[data-act="drop"]')?.click()],
+  s: ["key_say", () => $("say").focus()],
+  f: ["key_filter", () => chat.nextFilter()],
+  "?": ["key_help", () => $("help").showModal()],
+};
+
+// --- the page -----------------------------------------------------------------------------
+
+function speak(code) {
+  useLanguage(code);
+  translate();
+  $("lang").value = code;
+  document.title = t("console");
+  $("help-keys").replaceChildren(
+    el("dt", {}, el("kbd", { text: "Esc" })),
+    el("dd", { text: t("key_stop") }),
+    el("dt", {}, el("kbd", { text: "↑ ↓" })),
+    el("dd", { text: t("key_rows") }),
+    ...Object.entries(KEYS).flatMap(([name, [word]]) => [
+      el("dt", {}, el("kbd", { text: name.toUpperCase() })),
+      el("dd", { text: t(word) }),
+    ]),
+  );
+  if (!link) return;
+  lineState(root.dataset.link);
+  if (last.state) state(last.state);
+  if (last.audience) $("bar-audience").textContent = `${last.audience.count} ${t("watching")}`;
+  if (last.next) panels.next(last.next);
+  if (lastProducts) products(lastProducts);
+}
+
+function theme(name) {
+  root.dataset.theme = name;
+  document.querySelector('meta[name="color-scheme"]').content = name;
+}
+
+function listen() {
+  $("stop").onclick = () => stop();
+  $("resume").onclick = resume;
+  $("pause").onclick = pause;
+  $("skip").onclick = () => act("skip");
+  $("takeover").onclick = takeover;
+  $("help-open").onclick = () => $("help").showModal();
+  $("edit-cancel").onclick = () => $("edit").close();
+  $("edit-form").onsubmit = (event) => {
+    event.preventDefault();
+    saveEdit();
+  };
+  $("say-form").onsubmit = async (event) => {
+    event.preventDefault();
+    const text = $("say").value.trim();
+    if (text && (await act("say", { text })).type === "done") $("say").value = "";
+  };
+  $("sign-out").onclick = async () => {
+    await signOut();
+    location.reload();
+  };
+  $("lang").onchange = () => {
+    store.set("lang", $("lang").value);
+    speak($("lang").value);
+  };
+  $("theme").onclick = () => {
+    const dark = root.dataset.theme === "light" ? "dark" : "light";
+    store.set("theme", dark);
+    theme(dark);
+  };
+  for (const tab of document.querySelectorAll("[data-go]")) tab.onclick = () => go(tab.dataset.go);
+  for (const each of document.querySelectorAll("button[data-filter]")) {
+    each.onclick = () => chat.filter(each.dataset.filter);
+  }
+  $("grid").addEventListener("click", ({ target }) => {
+    const node = target.closest("[data-act]");
+    if (node) pressed(node);
+  });
+  onKeys(KEYS, stop);
+}
+
+function go(tab) {
+  root.dataset.tab = tab;
+  for (const each of document.querySelectorAll("[data-go]")) {
+    each.setAttribute("aria-pressed", String(each.dataset.go === tab));
+  }
+  if (tab === "live") chat.toEnd();
+}
+
+function open() {
+  $("sign-in").hidden = true;
+  $("app").hidden = false;
+  chat = new Chat();
+  now = new panels.Now();
+  log = new panels.Log();
+  link = new Link({ snapshot, events, state: lineState, signedOut: () => location.reload() });
+  listen();
+  panels.holdNextUnderPointer();
+  go("live");
+  now.quiet();
+  panels.noNotices();
+  panels.next({ items: [] });
+  speak(root.lang);
+  link.connect();
+}
+
+function ask(why) {
+  $("app").hidden = true;
+  $("sign-in").hidden = false;
+  $("sign-in-why").textContent = why ? t(why) : "";
+  $("token").focus();
+  $("sign-in-form").onsubmit = async (event) => {
+    event.preventDefault();
+    const wrong = await signIn($("token").value.trim());
+    $("token").value = "";
+    if (wrong) $("sign-in-why").textContent = t(wrong);
+    else begin();
+  };
+}
+
+async function begin(why = null) {
+  role = await session();
+  if (role) open();
+  else if (role === undefined) {
+    ask("unreachable");
+    setTimeout(() => begin(), 2000);
+  } else ask(why);
+}
+
+theme(store.get("theme") ?? (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark"));
+speak(store.get("lang") ?? preferred());
+begin(await signInFromLink());

@@ -1,0 +1,150 @@
+// The line to the show: signing in, the event socket that comes back without a gap, actions.
+
+const FIRST_WAIT_MS = 300;
+const LONGEST_WAIT_MS = 8000;
+const REPLY_WITHIN_MS = 5000;
+const STOP_AGAIN_MS = 700;
+
+/** Exchanges the token of `#token=…` for a session cookie; the fragment is cleared at once. */
+export async function signInFromLink() {
+  const token = new URLSearchParams(location.hash.slice(1)).get("token");
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+  return token ? signIn(token) : null;
+}
+
+/** "" where it worked, else the key of the words that say why not. */
+export async function signIn(token) {
+  try {
+    const answer = await post("/api/login", { token });
+    if (answer.ok) return "";
+    return answer.status === 429 ? "too_many" : "wrong_token";
+  } catch {
+    return "unreachable";
+  }
+}
+
+export const signOut = () => post("/api/logout", {}).catch(() => null);
+
+/** The role of this session; null where nobody is signed in; undefined where the show is away. */
+export async function session() {
+  try {
+    const answer = await fetch("/api/session", { cache: "no-store" });
+    return answer.ok ? (await answer.json()).role : null;
+  } catch {
+    return undefined;
+  }
+}
+
+function post(path, body) {
+  return fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    keepalive: true,
+  });
+}
+
+export class Link {
+  /** `on` holds snapshot(object), events(list), state(word), signedOut(). */
+  constructor(on) {
+    this.on = on;
+    this.seq = null;
+    this.epoch = null;
+    this.socket = null;
+    this.attempt = 0;
+    this.timer = 0;
+    this.refs = 0;
+    this.waiting = new Map();
+    this.batch = [];
+    addEventListener("online", () => this.hurry());
+    addEventListener("pageshow", () => this.hurry());
+    document.addEventListener("visibilitychange", () => this.hurry());
+  }
+
+  connect() {
+    clearTimeout(this.timer);
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    const query = this.seq === null ? "" : `?since=${this.seq}&epoch=${this.epoch}`;
+    const socket = new WebSocket(`${scheme}//${location.host}/ws/console${query}`, ["chatbot.console.v1"]);
+    this.socket = socket;
+    this.on.state(this.attempt ? "lost" : "connecting");
+    socket.onmessage = ({ data }) => this.take(JSON.parse(data));
+    socket.onclose = () => this.closed(socket);
+  }
+
+  async closed(socket) {
+    if (this.socket !== socket) return;
+    this.socket = null;
+    this.attempt += 1;
+    this.on.state("lost");
+    if (this.attempt > 1 && (await session()) === null) return this.on.signedOut();
+    const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(this.attempt - 1, 5));
+    this.timer = setTimeout(() => this.connect(), ceiling * (0.5 + Math.random() / 2));
+  }
+
+  hurry() {
+    if (!this.socket && this.attempt && document.visibilityState === "visible") this.connect();
+  }
+
+  take(message) {
+    if (message.type === "event") {
+      if (message.seq !== this.seq + 1) return this.restart();
+      this.seq = message.seq;
+      this.batch.push(message.event);
+      if (this.batch.length === 1) this.later(() => this.flush());
+    } else if (message.type === "snapshot") {
+      this.attempt = 0;
+      this.flush();
+      this.seq = message.seq;
+      this.epoch = message.epoch;
+      if (!message.resumed) this.on.snapshot(message);
+      this.on.state("live");
+    } else {
+      this.waiting.get(message.ref)?.(message);
+    }
+  }
+
+  // A hidden page gets no animation frames, but must not let events pile up either.
+  later(work) {
+    if (document.visibilityState === "visible") requestAnimationFrame(work);
+    else setTimeout(work, 200);
+  }
+
+  flush() {
+    const events = this.batch;
+    this.batch = [];
+    if (events.length) this.on.events(events);
+  }
+
+  /** A number was missing, which must not happen: take a whole new snapshot. */
+  restart() {
+    this.seq = null;
+    this.socket?.close();
+  }
+
+  /** Does an action; resolves to the show's reply, or to a refusal that says none came. */
+  async act(action, fields = {}) {
+    const ref = `${Date.now().toString(36)}-${(this.refs += 1)}`;
+    const request = { action, ref, ...fields };
+    const reply = new Promise((resolve) => this.waiting.set(ref, resolve));
+    const open = this.socket?.readyState === WebSocket.OPEN;
+    if (open) this.socket.send(JSON.stringify(request));
+    else this.byPost(request);
+    // STOP must arrive: a second way is taken when the first one stays silent.
+    if (open && action === "stop") setTimeout(() => this.waiting.has(ref) && this.byPost(request), STOP_AGAIN_MS);
+    const none = new Promise((resolve) => setTimeout(resolve, REPLY_WITHIN_MS, { type: "silence", ref }));
+    const answer = await Promise.race([reply, none]);
+    this.waiting.delete(ref);
+    return answer;
+  }
+
+  async byPost(request) {
+    try {
+      const answer = await (await post("/api/actions", request)).json();
+      const known = answer.type ? answer : { type: "refused", reason: answer.error };
+      this.waiting.get(request.ref)?.({ ...known, ref: request.ref });
+    } catch {
+      // The time limit of act() says that no reply came.
+    }
+  }
+}

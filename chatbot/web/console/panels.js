@@ -1,0 +1,350 @@
+// Everything beside the chat: now, next, audience, products, health, notices, the log.
+
+import { $, button, chip, chips, clock, el, keyed, put, sign, trim } from "./dom.js";
+import { t } from "./words.js";
+
+const LOG_ROWS = 200;
+const NOTICE_ROWS = 50;
+const CURVE = 180;
+const BAD = new Set(["down", "error", "refused", "left", "failed", "late"]);
+const WARN = new Set(["connecting", "starting", "stale", "slow", "frames", "fallback"]);
+
+// --- now speaking -------------------------------------------------------------------------
+
+export class Now {
+  constructor() {
+    this.text = $("now-text");
+    this.queue = [];
+    this.timer = 0;
+  }
+
+  /** One part; it plays after those before it, so its words light up when those are over. */
+  speaking(event) {
+    const now = performance.now();
+    const last = this.queue.at(-1);
+    const fresh = !last || last.utterance !== event.utterance;
+    if (fresh) this.queue = [];
+    const starts = fresh ? now : Math.max(now, last.starts + last.lasts);
+    this.queue.push({
+      utterance: event.utterance,
+      starts,
+      lasts: event.duration_ms || 0,
+      spans: this.append(event, fresh),
+    });
+    if (fresh) this.about(event);
+    this.tick();
+  }
+
+  append(event, fresh) {
+    const points = Array.from(event.text ?? "");
+    const words = event.words?.length ? event.words : evenly(points, event.duration_ms);
+    const part = el("span", { cls: "part", lang: event.lang });
+    const spans = [];
+    let at = 0;
+    for (const word of words) {
+      const from = Math.max(at, word.from);
+      if (from > at) part.append(points.slice(at, from).join(""));
+      const span = el("span", { cls: "w", text: points.slice(from, word.to).join("") });
+      part.append(span);
+      spans.push({ span, t: word.t, ends: word.t + word.d });
+      at = Math.max(from, word.to);
+    }
+    part.append(points.slice(at).join(""));
+    if (fresh) this.text.replaceChildren(part);
+    else this.text.append(part);
+    this.text.dataset.quiet = "0";
+    return spans;
+  }
+
+  about(event) {
+    const meta = $("now-meta");
+    meta.replaceChildren(
+      event.priority ? chip(event.priority, "intent") : "",
+      event.lang ? chip(event.lang, "lang") : "",
+    );
+    const why = [event.why ? t("because", { why: event.why }) : ""];
+    if (event.facts?.length) why.push(t("facts", { list: event.facts.join(", ") }));
+    put($("now-why"), why.filter(Boolean).join(" · "));
+  }
+
+  spoke(event) {
+    if (!this.queue.some((part) => part.utterance === event.utterance)) return;
+    this.quiet();
+  }
+
+  quiet() {
+    this.queue = [];
+    clearTimeout(this.timer);
+    this.text.replaceChildren(t("quiet"));
+    this.text.dataset.quiet = "1";
+    $("now-meta").replaceChildren();
+    put($("now-why"), "");
+  }
+
+  tick() {
+    clearTimeout(this.timer);
+    const now = performance.now();
+    let next = Infinity;
+    for (const part of this.queue) {
+      const at = now - part.starts;
+      for (const word of part.spans) {
+        const state = at < word.t ? "" : at < word.ends ? "now" : "past";
+        if (word.span.dataset.s !== state) word.span.dataset.s = state;
+        if (at < word.t) next = Math.min(next, word.t - at);
+        else if (at < word.ends) next = Math.min(next, word.ends - at);
+      }
+    }
+    if (next < Infinity) this.timer = setTimeout(() => this.tick(), Math.max(16, next));
+  }
+}
+
+/** Where no word times came: words, or single ideographs, spread evenly over the time. */
+function evenly(points, duration_ms) {
+  const words = [];
+  for (let at = 0; at < points.length; at += 1) {
+    if (!/[\p{L}\p{N}]/u.test(points[at])) continue;
+    const wide = /\p{Script=Han}/u.test(points[at]);
+    const known = words.at(-1);
+    if (!wide && known && !known.wide && known.to === at) known.to = at + 1;
+    else words.push({ from: at, to: at + 1, wide });
+  }
+  const share = (duration_ms || 0) / Math.max(1, points.length);
+  return words.map((w) => ({ ...w, t: w.from * share, d: (w.to - w.from) * share }));
+}
+
+// --- next up ------------------------------------------------------------------------------
+
+let waiting = null; // the newest list, while a hand is on the one shown
+
+export function next(event) {
+  const list = $("next-rows");
+  put($("next-n"), event.items?.length ? String(event.items.length) : "");
+  // Rows must not move under a pointer that is about to press.
+  if (list.dataset.held && event.items?.length) waiting = event;
+  else showNext(event.items ?? []);
+}
+
+export function holdNextUnderPointer() {
+  const list = $("next-rows");
+  list.addEventListener("pointerenter", ({ pointerType }) => {
+    if (pointerType === "mouse") list.dataset.held = "1";
+  });
+  list.addEventListener("pointerleave", () => {
+    delete list.dataset.held;
+    if (waiting) showNext(waiting.items);
+    waiting = null;
+  });
+}
+
+function showNext(items) {
+  const list = $("next-rows");
+  list.querySelector(".none")?.remove();
+  keyed(list, items, { key: (item) => item.id || item.text || item.what, make: nextRow, fill: fillNext });
+  if (!items.length) list.append(el("li", { cls: "none dim", text: t("next_none") }));
+}
+
+function nextRow(item) {
+  const row = el(
+    "li",
+    { cls: "item", data: { id: item.id ?? "" } },
+    el("p"),
+    el("span", { cls: "read" }, el("span", { cls: "chips" }), el("span", { cls: "dim why" })),
+  );
+  if (item.id) {
+    const acts = el("span", { cls: "acts" });
+    acts.append(button("", { act: "answer", id: item.id }));
+    acts.append(button("", { act: "drop", id: item.id }, "quiet"));
+    row.append(acts);
+  }
+  return row;
+}
+
+function fillNext(row, item) {
+  put(row.querySelector("p"), item.text || item.what);
+  chips(row.querySelector(".chips"), [item.asked_by > 1 && chip(t("asked_by", { n: item.asked_by }), "intent")]);
+  put(row.querySelector(".why"), [item.why].flat().filter(Boolean).join(" · "));
+  for (const each of row.querySelectorAll("[data-act]")) put(each, t(each.dataset.act));
+}
+
+// --- audience -----------------------------------------------------------------------------
+
+const curve = [];
+
+export function resetCurve(points) {
+  curve.length = 0;
+  for (const point of points ?? []) curve.push(point.smoothed ?? point.count ?? 0);
+  draw();
+}
+
+export function audience(event) {
+  put($("aud-n"), Number(event.count ?? 0).toLocaleString());
+  put($("bar-audience"), `${Number(event.count ?? 0).toLocaleString()} ${t("watching")}`);
+  const arrow = { rising: "↗", falling: "↘", up: "↗", down: "↘" }[event.trend] ?? "→";
+  $("aud-tier").replaceChildren(
+    event.tier ? chip(event.tier, "intent") : "",
+    chip(`${arrow} ${event.trend ?? ""}`.trim(), "lang"),
+    chip(t("per_min", { n: Math.round(event.rate_per_min ?? 0) }), "lang"),
+  );
+  put($("aud-pitch"), event.pitch ?? "");
+  curve.push(event.smoothed ?? event.count ?? 0);
+  draw();
+}
+
+function draw() {
+  while (curve.length > CURVE) curve.shift();
+  const svg = $("aud-line");
+  if (curve.length < 2) return;
+  const top = Math.max(...curve, 1) * 1.1;
+  const low = Math.min(...curve) * 0.9;
+  const x = (i) => ((i / (curve.length - 1)) * 240).toFixed(1);
+  const y = (v) => (46 - ((v - low) / Math.max(1, top - low)) * 44).toFixed(1);
+  const line = curve.map((v, i) => `${i ? "L" : "M"}${x(i)} ${y(v)}`).join("");
+  svg.querySelector(".line").setAttribute("d", line);
+  svg.querySelector(".area").setAttribute("d", `${line}L240 48L0 48Z`);
+}
+
+// --- products -----------------------------------------------------------------------------
+
+export const shelf = new Map();
+
+export function products(event, { owner, onScreen }) {
+  shelf.clear();
+  for (const item of event.items ?? []) shelf.set(item.sku, item);
+  keyed($("goods-rows"), event.items ?? [], {
+    key: (item) => item.sku,
+    make: (item) => productRow(item, owner),
+    fill: (row, item) => fillProduct(row, item, onScreen),
+  });
+}
+
+function productRow(item, owner) {
+  const acts = el("td", { cls: "acts" });
+  acts.append(icon("point", item.sku), icon("pin", item.sku));
+  if (owner) acts.append(icon("edit", item.sku));
+  return el(
+    "tr",
+    {},
+    el("td", { cls: "num dim link" }),
+    el("td", {}, el("span", { cls: "title", title: item.sku }), el("span", { cls: "chips" })),
+    el("td", { cls: "num price" }),
+    el("td", { cls: "num stock" }),
+    el("td", { cls: "num interest" }),
+    acts,
+  );
+}
+
+function fillProduct(row, item, onScreen) {
+  const cell = (name, text) => put(row.querySelector(`.${name}`), String(text));
+  row.dataset.out = item.sold_out ? "1" : "0";
+  cell("link", item.link_no ?? "");
+  cell("title", item.title || item.sku);
+  cell("price", item.price ?? t("no_price"));
+  cell("stock", item.sold_out ? t("sold_out") : (item.stock ?? "—"));
+  cell("interest", item.interest ?? 0);
+  chips(row.querySelector(".chips"), [
+    item.sku === onScreen && chip(t("on_screen"), "good"),
+    item.off_air && chip(t("off_air"), "bad"),
+    item.on_hold && chip(t("on_hold"), "warn"),
+  ]);
+  for (const each of row.querySelectorAll("[data-act]")) {
+    each.title = t(each.dataset.act);
+    each.setAttribute("aria-label", `${t(each.dataset.act)} ${item.title || item.sku}`);
+  }
+}
+
+function icon(act, sku) {
+  const node = button("", { act, sku }, "icon");
+  node.append(sign(act));
+  return node;
+}
+
+// --- health, notices, log -----------------------------------------------------------------
+
+const parts = new Map();
+
+export function resetHealth() {
+  parts.clear();
+  $("health-rows").replaceChildren();
+}
+
+export function health(event) {
+  const kind = BAD.has(event.state) ? "bad" : WARN.has(event.state) ? "warn" : "good";
+  const row = el(
+    "li",
+    { data: { kind }, title: event.detail ?? "" },
+    el("b", { text: event.part }),
+    el("span", { text: event.state }),
+    event.detail ? el("span", { cls: "dim", text: event.detail }) : null,
+  );
+  parts.get(event.part)?.replaceWith(row);
+  if (!parts.has(event.part)) $("health-rows").append(row);
+  parts.set(event.part, row);
+}
+
+export function notice(event) {
+  const list = $("notices-rows");
+  list.querySelector(".none")?.remove();
+  const row = el(
+    "li",
+    { data: { level: event.level ?? "info" } },
+    el("time", { text: clock(event.at_ms) }),
+    el("p", {}, el("b", { text: event.about ?? "" }), el("span", { text: event.text ?? "" })),
+  );
+  list.prepend(row);
+  while (list.childElementCount > NOTICE_ROWS) list.lastElementChild.remove();
+}
+
+export function noNotices() {
+  $("notices-rows").replaceChildren(el("li", { cls: "none dim", text: t("notices_none") }));
+}
+
+export class Log {
+  constructor() {
+    this.list = $("log-rows");
+  }
+
+  clear() {
+    this.list.replaceChildren();
+  }
+
+  take(event) {
+    const line = this.line(event);
+    if (!line) return;
+    const [kind, head, body] = line;
+    const end = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 40;
+    this.list.append(
+      el(
+        "li",
+        { data: { kind } },
+        el("time", { text: clock(event.at_ms) }),
+        el("p", {}, el("b", { text: head }), el("span", { text: body })),
+      ),
+    );
+    trim(this.list, LOG_ROWS);
+    if (end) this.list.scrollTop = this.list.scrollHeight;
+  }
+
+  line(event) {
+    switch (event.kind) {
+      case "decision":
+        return ["decision", event.act, event.why ?? ""];
+      case "spoke": {
+        const good = event.outcome === "done" || event.outcome === "finished";
+        const head = good ? t("said") : t(`outcome_${event.outcome}`, {}, event.outcome);
+        return [good ? "said" : "cut", head, event.said || event.detail || ""];
+      }
+      case "blocked": {
+        const why = [event.reasons ?? [], event.detail ?? ""].flat().filter(Boolean).join(", ");
+        return ["blocked", t("blocked"), `${event.text ?? ""} — ${why}`];
+      }
+      case "action":
+        return ["action", t("acted", { by: event.by, what: t(event.action, {}, event.action) }), event.detail ?? ""];
+      case "shed": {
+        const list = Object.entries(event.counts ?? {}).map(([name, n]) => `${name} ${n}`).join(", ");
+        return ["cut", t("shed", { list }), ""];
+      }
+      default:
+        return null;
+    }
+  }
+}

@@ -1,0 +1,167 @@
+// The console's own words in three languages. What the show says is shown as it is.
+
+const WORDS = {
+  console: ["控制台", "Console", "Console"],
+  token: ["访问令牌", "Access token", "Jeton d’accès"],
+  token_where: [
+    "令牌在节目启动时打印在终端里。",
+    "The show prints it in the terminal when it starts.",
+    "L’émission l’affiche dans le terminal au démarrage.",
+  ],
+  sign_in: ["登录", "Sign in", "Se connecter"],
+  sign_out: ["退出登录", "Sign out", "Se déconnecter"],
+  wrong_token: ["令牌不对。", "That token is not right.", "Ce jeton n’est pas le bon."],
+  too_many: ["尝试太多，请稍等。", "Too many tries: wait a moment.", "Trop d’essais : patientez."],
+  unreachable: ["连不上节目。", "The show cannot be reached.", "L’émission est injoignable."],
+  language: ["语言", "Language", "Langue"],
+  theme: ["深色或浅色", "Dark or light", "Sombre ou clair"],
+  keys: ["快捷键", "Keyboard", "Clavier"],
+  close: ["关闭", "Close", "Fermer"],
+  cancel: ["取消", "Cancel", "Annuler"],
+  save: ["保存", "Save", "Enregistrer"],
+
+  connecting: ["正在连接…", "Connecting…", "Connexion…"],
+  live: ["实时", "Live", "En direct"],
+  catching_up: ["补收中…", "Catching up…", "Rattrapage…"],
+  lost: ["连接中断，重连中…", "Connection lost, coming back…", "Connexion perdue, reprise…"],
+
+  mode_on_air: ["直播中", "On air", "À l’antenne"],
+  mode_paused: ["已暂停", "Paused", "En pause"],
+  mode_stopped: ["已停止", "Stopped", "Arrêté"],
+  mode_human_on: ["真人接管", "Human on", "Humain à l’antenne"],
+  mode_unknown: ["…", "…", "…"],
+
+  chat: ["弹幕", "Chat", "Chat"],
+  all: ["全部", "All", "Tout"],
+  questions: ["提问", "Questions", "Questions"],
+  unanswered: ["未答", "Open", "Sans réponse"],
+  filter: ["筛选", "Filter", "Filtre"],
+  new_rows: ["↓ {n} 条新弹幕", "↓ {n} new", "↓ {n} nouveaux"],
+  now: ["正在说", "Now speaking", "En ce moment"],
+  quiet: ["现在没有说话", "Nothing is being said", "Rien n’est dit"],
+  next: ["接下来", "Next up", "À suivre"],
+  next_none: ["没有等待的问题", "No question is waiting", "Aucune question en attente"],
+  log: ["决定与原因", "Decisions and reasons", "Décisions et raisons"],
+  audience: ["观众", "Audience", "Public"],
+  watching: ["人在看", "watching", "en ligne"],
+  per_min: ["{n} 条/分", "{n}/min", "{n}/min"],
+  products: ["商品", "Products", "Produits"],
+  product: ["商品", "Product", "Produit"],
+  price: ["价格", "Price", "Prix"],
+  stock: ["库存", "Stock", "Stock"],
+  interest: ["兴趣", "Interest", "Intérêt"],
+  act: ["操作", "Actions", "Actions"],
+  health: ["状态", "Health", "État"],
+  notices: ["提醒", "Notices", "Alertes"],
+  notices_none: ["没有提醒", "Nothing to report", "Rien à signaler"],
+  asked_by: ["{n} 人在问", "{n} ask", "{n} demandent"],
+  because: ["因为：{why}", "Why: {why}", "Pourquoi : {why}"],
+  facts: ["依据 {list}", "Facts {list}", "Faits {list}"],
+  on_screen: ["屏幕上", "On screen", "À l’écran"],
+  sold_out: ["售罄", "Sold out", "Épuisé"],
+  off_air: ["不在直播中出现", "Off air", "Hors antenne"],
+  on_hold: ["价格待确认", "Price on hold", "Prix en attente"],
+  no_price: ["—", "—", "—"],
+  in_force: ["从下一个字起生效。", "In force at the next word.", "En vigueur dès le prochain mot."],
+
+  stop: ["停止", "STOP", "STOP"],
+  resume: ["继续", "Resume", "Reprendre"],
+  pause: ["暂停", "Pause", "Pause"],
+  skip: ["跳过", "Skip", "Passer"],
+  takeover: ["接管", "Take over", "Prendre la main"],
+  handback: ["交还", "Hand back", "Rendre la main"],
+  say: ["说", "Say", "Dire"],
+  say_hint: ["让主播说…（会先审核）", "Say this… (the gate reads it first)", "Faire dire… (relu avant)"],
+  answer: ["现在回答", "Answer now", "Répondre"],
+  drop: ["不答", "Drop", "Écarter"],
+  mute_10: ["禁言10分钟", "Time out 10 min", "Suspendre 10 min"],
+  ban: ["移除", "Ban", "Bannir"],
+  sure: ["确定？", "Sure?", "Sûr ?"],
+  pin: ["置顶链接", "Pin", "Épingler"],
+  point: ["指向购买", "Point to buy", "Montrer l’achat"],
+  edit: ["改价格和库存", "Edit price and stock", "Modifier prix et stock"],
+
+  silent: ["{ms} 毫秒内静音", "Silent in {ms} ms", "Silence en {ms} ms"],
+  confirmed: ["已确认：{list}", "confirmed: {list}", "confirmé : {list}"],
+  unconfirmed: ["未确认：{list}", "not confirmed: {list}", "non confirmé : {list}"],
+  nobody: ["没有舞台连接", "no renderer is connected", "aucun rendu connecté"],
+  not_durable: ["尚未写入日志", "not yet in the journal", "pas encore au journal"],
+  stopping: ["正在停止…", "Stopping…", "Arrêt…"],
+  stop_failed: [
+    "停止没有送达！在舞台页按 Esc，或运行 chatbot stop。",
+    "STOP did not get through! Press Escape on the stage page, or run: chatbot stop",
+    "STOP n’est pas passé ! Échap sur la page scène, ou : chatbot stop",
+  ],
+  done: ["完成：{what}", "Done: {what}", "Fait : {what}"],
+  refused: ["没有执行：{why}", "Not done: {why}", "Refusé : {why}"],
+  no_reply: ["没有回音", "no reply came", "pas de réponse"],
+
+  fate_waiting: ["等待", "waiting", "en attente"],
+  fate_answered: ["已答", "answered", "répondu"],
+  fate_merged: ["合并", "merged", "regroupé"],
+  fate_ignored: ["不答", "ignored", "ignoré"],
+  fate_blocked: ["拦截", "blocked", "bloqué"],
+  fate_expired: ["过期", "expired", "expiré"],
+  fate_shed: ["丢弃", "shed", "délesté"],
+  fate_dropped: ["移除", "dropped", "écarté"],
+  fate_maybe_answered: ["可能已答", "maybe answered", "peut-être répondu"],
+  fate_stale: ["太旧", "too old", "trop ancien"],
+
+  intent_price: ["价格", "price", "prix"],
+  intent_stock: ["库存", "stock", "stock"],
+  intent_shipping: ["物流", "shipping", "livraison"],
+  intent_return: ["退换", "returns", "retours"],
+  intent_size_colour: ["尺码颜色", "size, colour", "taille, couleur"],
+  intent_usage: ["用法", "usage", "usage"],
+  intent_authenticity: ["正品", "authenticity", "authenticité"],
+  intent_discount: ["优惠", "discount", "remise"],
+  intent_order: ["下单", "ordering", "commande"],
+  intent_ai_identity: ["是AI吗", "AI?", "IA ?"],
+  intent_praise: ["夸奖", "praise", "éloge"],
+  intent_complaint: ["投诉", "complaint", "plainte"],
+  intent_greeting: ["问候", "greeting", "salut"],
+  intent_spam: ["广告", "spam", "spam"],
+
+  outcome_interrupted: ["被打断", "cut", "coupé"],
+  outcome_failed: ["失败", "failed", "échoué"],
+  outcome_expired: ["过期", "expired", "expiré"],
+  outcome_blocked: ["拦截", "blocked", "bloqué"],
+  outcome_unknown: ["不确定", "unknown", "inconnu"],
+  said: ["说完", "said", "dit"],
+  blocked: ["拦下没说", "Blocked", "Bloqué"],
+  shed: ["忙，丢弃 {list}", "Busy, let go {list}", "Chargé, délesté {list}"],
+  acted: ["{by}：{what}", "{by}: {what}", "{by} : {what}"],
+
+  key_stop: ["停止（输入框里先按一次离开）", "STOP (in a text field the first press leaves it)", "STOP (dans un champ, le premier appui en sort)"],
+  key_rows: ["选择下一个问题", "Choose a question", "Choisir une question"],
+  key_help: ["这个列表", "This list", "Cette liste"],
+  key_say: ["写一句话让主播说", "Write a line to say", "Écrire une phrase à dire"],
+  key_filter: ["切换弹幕筛选", "Switch the chat filter", "Changer le filtre"],
+};
+
+const INDEX = { zh: 0, en: 1, fr: 2 };
+let current = 1;
+
+export function useLanguage(code) {
+  current = INDEX[code] ?? 1;
+  document.documentElement.lang = code;
+}
+
+export const preferred = () =>
+  (navigator.languages ?? []).map((l) => l.slice(0, 2).toLowerCase()).find((l) => l in INDEX) ?? "en";
+
+/** The word for `key`; `otherwise` where there is none. */
+export function t(key, values = {}, otherwise = key) {
+  const text = WORDS[key]?.[current] ?? otherwise;
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+/** Puts words on everything in the page that asks for them. */
+export function translate(root = document) {
+  for (const node of root.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
+  for (const node of root.querySelectorAll("[data-label]")) {
+    node.setAttribute("aria-label", t(node.dataset.label));
+    if (node.matches("button")) node.title = t(node.dataset.label);
+  }
+  for (const node of root.querySelectorAll("[data-placeholder]")) node.placeholder = t(node.dataset.placeholder);
+}

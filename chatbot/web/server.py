@@ -1,0 +1,147 @@
+"""The pages and their sockets, served inside the show's own TaskGroup."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import mimetypes
+import socket as sockets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chatbot.errors import CannotGoOnAir
+from chatbot.web.endpoints import Endpoints, WebDeps, error_answer
+from chatbot.web.guard import Guard
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+__all__ = ["WebDeps", "create_app", "serve_web"]
+
+HERE = Path(__file__).parent
+FRAME_LIMIT = 64 * 1024
+
+
+def create_app(deps: WebDeps) -> Starlette:
+    """The web application of one show."""
+    from starlette.applications import Starlette
+    from starlette.exceptions import HTTPException
+    from starlette.middleware import Middleware
+    from starlette.responses import FileResponse, RedirectResponse
+    from starlette.routing import Mount, Route, WebSocketRoute
+    from starlette.staticfiles import StaticFiles
+
+    # Windows reads these from its registry, where another program may have changed them.
+    for kind, ending in (
+        ("text/javascript", ".js"),
+        ("text/css", ".css"),
+        ("image/svg+xml", ".svg"),
+    ):
+        mimetypes.add_type(kind, ending)
+    pages = Endpoints(deps)
+
+    def page(path: Path) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(_: Request) -> Response:
+            return FileResponse(path, media_type="text/html; charset=utf-8")
+
+        return answer
+
+    async def without_slash(request: Request) -> Response:
+        return RedirectResponse(request.url.path.rstrip("/"))
+
+    async def refused(_: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException):
+            raise error
+        return error_answer(error.status_code, error.detail)
+
+    return Starlette(
+        routes=[
+            Route("/", page(HERE / "console" / "signpost.html")),
+            Route("/stage", page(HERE / "stage" / "index.html")),
+            Route("/console", page(HERE / "console" / "index.html")),
+            Route("/stage/", without_slash),
+            Route("/console/", without_slash),
+            Mount("/stage", StaticFiles(directory=HERE / "stage", check_dir=False)),
+            Mount("/console", StaticFiles(directory=HERE / "console", check_dir=False)),
+            WebSocketRoute("/ws/stage", pages.stage_socket),
+            WebSocketRoute("/ws/console", pages.console_socket),
+            Route("/api/session", pages.session),
+            Route("/api/login", pages.login, methods=["POST"]),
+            Route("/api/logout", pages.logout, methods=["POST"]),
+            Route("/api/actions", pages.actions, methods=["POST"]),
+            Route("/api/pair", pages.pair, methods=["POST"]),
+            Route("/api/stage-stop", pages.stage_stop, methods=["POST"]),
+            Route("/healthz", pages.healthz),
+        ],
+        middleware=[Middleware(Guard, hosts=deps.hosts)],
+        exception_handlers={HTTPException: refused},
+    )
+
+
+async def serve_web(
+    app: Starlette, host: str, port: int, *, started: Callable[[int], None]
+) -> None:
+    """Serve until cancelled; `started` gets the port once connections are taken (0: any free).
+
+    Raises:
+        CannotGoOnAir: the address cannot be used.
+    """
+    import contextlib
+
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        """Leaves signals to the program it runs in."""
+
+        @contextlib.contextmanager
+        def capture_signals(self):  # type: ignore[no-untyped-def]
+            yield
+
+        async def startup(self, sockets: list[sockets.socket] | None = None) -> None:
+            await super().startup(sockets)
+            started(listener.getsockname()[1])
+
+    listener = _listen(host, port)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        log_level="warning",  # at info it writes addresses with their queries
+        access_log=False,
+        ws="websockets-sansio",
+        ws_max_size=FRAME_LIMIT,
+        ws_per_message_deflate=False,
+        proxy_headers=False,
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=2,
+    )
+    server = Server(config)
+    async with asyncio.TaskGroup() as group:
+        serving = group.create_task(server.serve(sockets=[listener]))
+        try:
+            await asyncio.shield(serving)
+        except asyncio.CancelledError:
+            server.should_exit = True
+            await asyncio.wait({serving}, timeout=4)
+            raise
+
+
+def _listen(host: str, port: int) -> sockets.socket:
+    family = sockets.AF_INET6 if ":" in host else sockets.AF_INET
+    try:
+        return sockets.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            why = f"port {port} is in use: another show may be running"
+            remedy = "stop it with `chatbot stop`, or set another web.port (0 takes any free one)"
+        elif error.errno == errno.EACCES:
+            why, remedy = f"port {port} needs more rights", "set a web.port above 1023"
+        else:
+            why = error.strerror or str(error)
+            remedy = "set web.host to an address of this machine, such as 127.0.0.1"
+        raise CannotGoOnAir(f"cannot serve pages on {host}:{port}: {why}; {remedy}") from error

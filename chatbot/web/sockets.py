@@ -1,0 +1,177 @@
+"""The console's socket: events out, actions in. And how a Starlette socket looks to us."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from chatbot.errors import ChatbotError
+from chatbot.web.actions import ActionRequest, ActionResult, BadAction, read_action
+from chatbot.web.auth import ACTIONS, allowed
+from chatbot.web.feed import TOO_SLOW, ConsoleFeed
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.websockets import WebSocket
+
+__all__ = ["ConsoleClient", "Socket", "perform"]
+
+IN_FLIGHT = 32
+PER_S = 50
+BAD_LIMIT = 500
+REPLY_WITHIN_S = 5.0
+
+
+class Socket:
+    """A Starlette socket whose peer's going is a `ConnectionError`."""
+
+    def __init__(self, websocket: WebSocket):
+        self._websocket = websocket
+        self._closed = False
+
+    async def receive(self) -> str | bytes:
+        """The next message.
+
+        Raises:
+            ConnectionError: the peer is gone.
+        """
+        message = await self._websocket.receive()
+        if message["type"] != "websocket.receive":
+            self._closed = True
+            raise ConnectionError("the peer is gone")
+        text: str | None = message.get("text")
+        return message["bytes"] if text is None else text
+
+    async def send_text(self, text: str) -> None:
+        """Send a text frame; ConnectionError when the peer is gone."""
+        await self._send({"type": "websocket.send", "text": text})
+
+    async def send_bytes(self, data: bytes) -> None:
+        """Send a binary frame; ConnectionError when the peer is gone."""
+        await self._send({"type": "websocket.send", "bytes": data})
+
+    async def close(self, code: int, reason: str) -> None:
+        """Close; closing twice does nothing."""
+        if not self._closed:
+            await self._send({"type": "websocket.close", "code": code, "reason": reason[:120]})
+            self._closed = True
+
+    async def _send(self, message: dict[str, Any]) -> None:
+        from starlette.websockets import WebSocketDisconnect
+
+        if self._closed:
+            raise ConnectionError("the peer is gone")
+        try:
+            await self._websocket.send(message)
+        except (WebSocketDisconnect, RuntimeError) as error:
+            # Starlette says RuntimeError for a send after the close it has seen meanwhile.
+            self._closed = True
+            raise ConnectionError("the peer is gone") from error
+
+
+async def perform(
+    request: ActionRequest, role: str, act: Callable[[ActionRequest, str], Awaitable[ActionResult]]
+) -> ActionResult:
+    """Do what is asked where the table of actions allows it; a refusal says why."""
+    if request.action not in ACTIONS:
+        return ActionResult(done=False, reason=f"there is no action {request.action!r}")
+    if not allowed(role, request.action):
+        return ActionResult(done=False, reason=f"{request.action} needs {ACTIONS[request.action]}")
+    try:
+        return await act(request, role)
+    except ChatbotError as error:
+        return ActionResult(done=False, reason=str(error))
+
+
+class ConsoleClient:
+    """One console. What it asked for is done even when it is gone before the answer."""
+
+    def __init__(
+        self,
+        socket: Socket,
+        *,
+        role: str,
+        feed: ConsoleFeed,
+        act: Callable[[ActionRequest, str], Awaitable[ActionResult]],
+    ):
+        self._socket, self._role, self._feed, self._act = socket, role, feed, act
+        self._in_flight = 0
+        self._second, self._taken = 0, 0
+        self.counts: Counter[str] = Counter()
+
+    async def serve(self, *, since: int | None = None, epoch: str | None = None) -> None:
+        """Serve until the peer is gone or falls behind (close code 4008)."""
+        async with asyncio.TaskGroup() as actions:
+            async with asyncio.TaskGroup() as life:
+                read = life.create_task(self._read(actions))
+                too_slow = await self._feed_until_gone(life, read, since, epoch)
+            code, why = (TOO_SLOW, "too slow: come back with since") if too_slow else (1000, "")
+            if self.counts["bad"] > BAD_LIMIT:
+                code, why = 1008, "too many bad frames"
+            try:
+                async with asyncio.timeout(1.0):
+                    await self._socket.close(code, why)
+            except (TimeoutError, ConnectionError):
+                self.counts["not_closed"] += 1
+
+    async def _feed_until_gone(
+        self,
+        life: asyncio.TaskGroup,
+        read: asyncio.Task[None],
+        since: int | None,
+        epoch: str | None,
+    ) -> bool:
+        follow = life.create_task(self._feed.follow(self._socket, since=since, epoch=epoch))
+        await asyncio.wait({read, follow}, return_when=asyncio.FIRST_COMPLETED)
+        too_slow = follow.done() and not follow.cancelled() and follow.result()
+        read.cancel()
+        follow.cancel()
+        return too_slow
+
+    async def _read(self, actions: asyncio.TaskGroup) -> None:
+        try:
+            while self.counts["bad"] <= BAD_LIMIT:
+                raw = await self._socket.receive()
+                try:
+                    request = read_action(json.loads(raw) if isinstance(raw, str) else None)
+                except (BadAction, ValueError, RecursionError) as error:
+                    self.counts["bad"] += 1
+                    why = str(error) if isinstance(error, BadAction) else "not JSON"
+                    await self._reply(getattr(error, "ref", None), _refused(why))
+                    continue
+                if request.action != "stop" and not self._may_act():
+                    await self._reply(request.ref, _refused("too many actions at once"))
+                    continue
+                self._in_flight += 1
+                actions.create_task(self._perform(request))
+        except ConnectionError:
+            return
+
+    def _may_act(self) -> bool:
+        second = int(time.monotonic())
+        if second != self._second:
+            self._second, self._taken = second, 0
+        self._taken += 1
+        return self._taken <= PER_S and self._in_flight < IN_FLIGHT
+
+    async def _perform(self, request: ActionRequest) -> None:
+        try:
+            await self._reply(request.ref, await perform(request, self._role, self._act))
+        finally:
+            self._in_flight -= 1
+
+    async def _reply(self, ref: str | None, result: ActionResult) -> None:
+        text = json.dumps(result.to_data(ref), ensure_ascii=False, separators=(",", ":"))
+        try:
+            async with asyncio.timeout(REPLY_WITHIN_S):
+                await self._socket.send_text(text.encode("utf-8", "replace").decode("utf-8"))
+        except (TimeoutError, ConnectionError):
+            self.counts["unheard"] += 1
+
+
+def _refused(reason: str) -> ActionResult:
+    return ActionResult(done=False, reason=reason)

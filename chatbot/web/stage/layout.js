@@ -1,0 +1,39 @@
+// Where things stand: the platform's safe area, and the rig's scale and origin.
+
+// What each app draws over the picture, as fractions of the frame [top, right, bottom, left].
+// Approximate: read off public screenshots of the apps' 9:16 live pages (host chip and viewer count on
+// top, icon column right, comments and input bar at the bottom) and of Twitch's 16:9 player controls.
+// Apps move these without notice; keep a finger's width of slack.
+const FRAMES = {
+  none: [0.022, 0.035, 0.025, 0.035],
+  taobao: [0.125, 0.15, 0.3, 0.035],
+  douyin: [0.13, 0.17, 0.3, 0.035],
+  tiktok: [0.125, 0.16, 0.32, 0.035],
+  twitch: [0.085, 0.03, 0.11, 0.03],
+};
+// Where the platform's own buy entry sits, for `anchor` sides without a card (fractions of the frame).
+const SIDES = {
+  down: [0.5, 0.99], left: [0.02, 0.62], right: [0.98, 0.62], up: [0.5, 0.02],
+  "down-left": [0.08, 0.97], "down-right": [0.92, 0.97], "up-left": [0.08, 0.05], "up-right": [0.92, 0.05],
+};
+
+export const frameNamed = (name) => (name in FRAMES ? name : "none");
+export const sideNamed = (name) => String(name ?? "down").replace("_", "-").replace(/^bottom/, "down").replace(/^top/, "up");
+export const sidePoint = (name) => SIDES[sideNamed(name)] ?? SIDES.down;
+
+/** Pixels: safe rectangle, label size, rig scale `u` (px a unit), rig origin, and the frame's shape. */
+export function measure(width, height, frame) {
+  const wide = width > height * 1.05;
+  const cut = FRAMES[frame];
+  const safe = { top: cut[0] * height, right: width * (1 - cut[1]), bottom: height * (1 - cut[2]), left: cut[3] * width };
+  // 3.7 % of the height makes even a Latin capital (0.72 em) taller than the 2.5 % that is promised.
+  const label = Math.max(height * 0.037, 13);
+  const roomy = frame === "none" || wide;
+  const top = roomy ? Math.max(safe.top * 0.6, height * (wide ? 0.045 : 0.085)) : safe.top * 0.76;
+  // Rig units: crown of the hair 62, hem 1500; a wide frame shows her to the hip.
+  const u = wide ? (height - top) / 1130 : Math.max(width / 940, (height - top) / 1440);
+  const centre = wide ? width * 0.37 : width * 0.5;
+  // Between an app's bars there is less room for words.
+  const unit = (Math.min(width, height) / 100) * (roomy ? 1 : 0.82);
+  return { width, height, wide, safe, label, unit, u, x: centre - 500 * u, y: top - 62 * u };
+}

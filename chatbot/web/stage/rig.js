@@ -1,0 +1,215 @@
+// Puts the art on bones, and turns a pose (plain numbers) into transforms.
+import * as arms from "./art/arms.js";
+import * as body from "./art/body.js";
+import * as face from "./art/face.js";
+import * as hair from "./art/hair.js";
+import { GRADIENTS, HAIR, JADE } from "./art/tones.js";
+import { Bone } from "./bones.js";
+import { Mouth } from "./mouth.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const HIP = [500, 1180];
+const SET = 12; // the head as drawn sits this much too high
+const RAD = Math.PI / 180;
+
+export class Rig {
+  /** `behind` holds all but the forearms; these lie in `before.left` and `before.right`, over the card while they point. */
+  constructor(behind, before, light) {
+    this.light = light;
+    const defs = document.createElementNS(SVG, "svg");
+    defs.setAttribute("width", "0");
+    defs.setAttribute("height", "0");
+    defs.innerHTML = `<defs>${GRADIENTS}</defs>`;
+    behind.append(defs);
+    this.roots = [new Bone(behind, "root"), new Bone(before.left, "root-left"), new Bone(before.right, "root-right")];
+    this.hosts = [behind, before.left, before.right];
+    this.trunk = [0, 0, 0];
+    const root = this.roots[0];
+
+    this.back = root.child("hair-back", [500, 200]);
+    this.back.draw([310, 140, 384, 570], hair.back());
+    this.chest = root.child("chest", HIP);
+    this.chest.draw([236, 390, 528, 1140], body.skirt() + body.neck() + body.torso());
+    this.chests = [this.chest, ...this.roots.slice(1).map((front) => front.child("chest-front", HIP))];
+    this.arms = { left: this.buildArm(this.chests[1], false), right: this.buildArm(this.chests[2], true) };
+    this.buildHead(root);
+  }
+
+  buildHead(root) {
+    this.head = root.child("head", face.NECK);
+    this.head.draw([350, 330, 300, 80], face.earring(373, 338) + face.earring(627, 338));
+    const mask = this.head.child("face", face.NECK);
+    this.face = mask;
+    mask.draw([396, 256, 208, 70], face.whites());
+    this.irises = mask.child("irises", [500, 292]);
+    this.irises.draw([410, 260, 180, 66], face.EYES.map(face.iris).join(""));
+    this.lids = [false, true].map((mirror) => {
+      const bone = mask.child(mirror ? "lid-right" : "lid-left", [500, 266], mirror);
+      bone.draw([394, 190, 100, 80], face.lid());
+      return bone;
+    });
+    const skin = mask.child("skin", [500, 292]);
+    skin.draw([366, 96, 268, 356], face.skin());
+    this.features = mask.child("features", face.NECK);
+    this.features.draw([396, 250, 208, 200], face.nose() + face.philtrum() + `${face.lowerLashes()}<g transform="translate(1000 0) scale(-1 1)">${face.lowerLashes()}</g>` );
+    this.mouth = new Mouth(this.features.child("mouth", face.MOUTH), face.MOUTH);
+    this.eyes = [false, true].map((mirror) => {
+      const bone = this.features.child(mirror ? "eye-right" : "eye-left", [442, 300], mirror);
+      bone.pivot = [500, 306];
+      const make = (name, markup) => {
+        const b = bone.child(name, [442, 306]);
+        b.draw([386, 246, 104, 84], markup);
+        return b;
+      };
+      return { open: make("open", face.lashes()), shut: make("shut", face.shutLashes()), smile: make("smile", face.smileLashes()) };
+    });
+    this.brows = [false, true].map((mirror) => {
+      const holder = this.features.child("brow", [500, 242], mirror);
+      const bone = holder.child("brow-art", [440, 242]);
+      bone.draw([394, 226, 92, 32], face.brow());
+      return bone;
+    });
+    this.locks = [
+      this.head.child("fall-left", [470, 90]),
+      this.head.child("fall-right", [566, 90]),
+      this.head.child("fringe", [518, 90]),
+    ];
+    this.locks[0].draw([280, 34, 248, 770], hair.fallLeft());
+    this.locks[1].draw([508, 34, 258, 862], hair.fallRight());
+    this.locks[2].draw([348, 60, 348, 344], hair.fringe() + hair.orchid(646, 200));
+  }
+
+  /** Upper arm beneath the hair, forearm and hands in front: two chains that move as one. */
+  buildArm(front, mirror) {
+    const chain = (parent) => {
+      const holder = parent.child("arm-side", [500, 0], mirror);
+      holder.move();
+      return holder.child("shoulder", arms.SHOULDER);
+    };
+    const rim = mirror ? JADE.rim : HAIR.cool;
+    const shoulders = [chain(this.chest), chain(front)];
+    const upper = shoulders[0].child("upper", arms.SHOULDER);
+    const elbow = shoulders[1].child("elbow", arms.ELBOW);
+    const fore = elbow.child("fore", arms.ELBOW);
+    const wrist = elbow.child("wrist", arms.WRIST);
+    const hands = {};
+    for (const [name, draw] of Object.entries(arms.HANDS)) {
+      const hand = wrist.child(`hand-${name}`, arms.WRIST);
+      const [x, y] = arms.WRIST;
+      hand.draw([x - 90, y - 20, 180, name === "hold" ? 270 : 210], draw());
+      hand.fade(name === "relax" ? 1 : 0);
+      hands[name] = hand;
+    }
+    upper.draw([230, 550, 150, 420], arms.upper(rim));
+    fore.draw([240, 860, 130, 360], arms.fore(rim));
+    return { shoulders, upper, elbow, fore, wrist, hands, hand: "relax" };
+  }
+
+  place(spot) {
+    this.u = spot.u;
+    for (const host of this.hosts) {
+      host.style.left = `${spot.x}px`;
+      host.style.top = `${spot.y}px`;
+    }
+    for (const root of this.roots) root.place(spot.u);
+  }
+
+  /** Applies a pose; see motion.js for its numbers. */
+  pose(p, slow) {
+    // The large layers sway slowly, so they move on some frames only. Without a GPU they also keep to
+    // whole pixels and do not turn: such a layer is copied, not resampled, which is ten times cheaper.
+    if (slow) {
+      const whole = (v) => (this.light ? Math.round(v * this.u) / this.u : v);
+      const [x, y, r] = [whole(p.leanX), whole(p.leanY - p.breath * 2.2), this.light ? 0 : p.lean];
+      this.trunk = [x, y, r];
+      for (const chest of this.chests) chest.move(x, y, r);
+    }
+    const lean = this.trunk;
+    // The head hangs on the chest: follow the chest's turn about the hip at the neck's height.
+    const swing = Math.sin(lean[2] * RAD) * (HIP[1] - face.NECK[1]);
+    const hx = lean[0] + swing + p.headX;
+    const hy = lean[1] - p.breath * 0.8 + p.headY + SET;
+    this.head.move(hx, hy, p.tilt);
+    if (slow && this.light) this.back.move(Math.round(hx * 0.8 * this.u) / this.u, Math.round(hy * this.u) / this.u);
+    else if (slow) this.back.move(hx * 0.8 - p.turn * 3, hy, p.tilt * 0.35 + p.hair * 0.5);
+    this.face.move(p.turn * 3, p.nod * 2.2, 0);
+    this.features.move(p.turn * 4.5, p.nod * 3.2, 0);
+    this.locks[2].move(p.turn * 3, p.nod * 1.6, p.hair * 0.2);
+    this.locks[0].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.55 + p.hair * 0.7);
+    this.locks[1].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.55 + p.hair * 0.8);
+    this.poseEyes(p);
+    for (const side of ["left", "right"]) this.poseArm(this.arms[side], p[side]);
+  }
+
+  poseEyes(p) {
+    this.irises.move(p.gazeX * 9, p.gazeY * 6, 0);
+    [p.lidL, p.lidR].forEach((lid, i) => {
+      const open = 1 - lid;
+      this.lids[i].move(0, lid * 44, 0);
+      this.lids[i].fade(lid > 0.02 ? 1 : 0);
+      const eye = this.eyes[i];
+      const smiling = p.grin * lid > 0.45;
+      eye.open.move(0, lid * 26, 0, 1, Math.max(0.12, open + p.wide * 0.1));
+      eye.open.fade(lid > 0.72 ? 0 : 1);
+      eye.shut.fade(lid > 0.72 && !smiling ? 1 : 0);
+      eye.smile.fade(lid > 0.72 && smiling ? 1 : 0);
+    });
+    this.brows[0].move(0, -p.brow * 9, -p.browTilt * 9);
+    this.brows[1].move(0, -(p.brow + p.browSkew) * 9, -p.browTilt * 9);
+  }
+
+  poseArm(arm, a) {
+    const { UPPER, FORE } = arms;
+    for (const shoulder of arm.shoulders) shoulder.move(0, 0, a.s);
+    arm.upper.move(0, 0, 0, 1, a.us);
+    arm.elbow.move(0, -UPPER * (1 - a.us), a.e);
+    arm.fore.move(0, 0, 0, 1, a.fs);
+    arm.wrist.move(0, -FORE * (1 - a.fs), a.w, a.flip ? -1 : 1, 1);
+    if (a.hand !== arm.hand) {
+      arm.hands[arm.hand].fade(0);
+      arm.hands[a.hand].fade(1);
+      arm.hand = a.hand;
+    }
+  }
+
+  /** Page point of the tip of that side's pointing finger. */
+  fingertip(side) {
+    const point = this.arms[side].hands.point.parts[0].svg;
+    const at = point.createSVGPoint();
+    [at.x, at.y] = [arms.WRIST[0] + 20, arms.WRIST[1] + arms.HAND - 4];
+    const { x, y } = at.matrixTransform(point.getScreenCTM());
+    return [x, y];
+  }
+
+  /** Rig coordinates of a page point. */
+  local(x, y, spot) {
+    return [(x - spot.x) / spot.u, (y - spot.y) / spot.u];
+  }
+}
+
+/** Arm numbers that bring the left arm's fingertip to (x, y) rig units, or as near as looks easy. */
+export function reach(x, y) {
+  const { SHOULDER, UPPER, FORE, HAND } = arms;
+  const dx = x - SHOULDER[0];
+  const dy = y - SHOULDER[1];
+  const far = Math.hypot(dx, dy) || 1;
+  const [ux, uy] = [dx / far, dy / far];
+  const tip = Math.min(far - 26, (UPPER + FORE + HAND) * 0.93);
+  const span = Math.max(96, Math.min(tip - HAND, (UPPER + FORE) * 0.985));
+  // An arm that comes toward the viewer looks shorter.
+  const k = Math.max(0.66, Math.min(1, span / (0.72 * (UPPER + FORE))));
+  const [a, b] = [UPPER * k, FORE * k];
+  const along = (a * a + span * span - b * b) / (2 * span);
+  const out = Math.sqrt(Math.max(0, a * a - along * along));
+  // Elbow outward: of the two solutions the one further left (or lower, for a reach outward).
+  const side = dx > -40 ? 1 : -1;
+  const ex = ux * along - side * uy * out;
+  const ey = uy * along + side * ux * out;
+  const angle = (vx, vy) => Math.atan2(-vx, vy) / RAD;
+  const s = angle(ex, ey);
+  const f = angle(ux * span - ex, uy * span - ey);
+  const h = angle(ux, uy);
+  const turn = (v) => ((v + 540) % 360) - 180;
+  const w = Math.max(-58, Math.min(58, turn(h - f)));
+  return { s, e: turn(f - s), w, us: k, fs: k, hand: "point", flip: dx < -40 };
+}

@@ -1,0 +1,289 @@
+// The browser stage: wires socket, sound, player, motion and overlay together, and runs the frames.
+import { frameNamed, measure, sidePoint } from "./layout.js";
+import { Motion, lead } from "./motion.js";
+import { VISEMES, murmur, sample, still } from "./mouth.js";
+import { EXPRESSIONS, GESTURES, expressionFor, gestureFor } from "./nearest.js";
+import { Overlay } from "./overlay.js";
+import { Player } from "./player.js";
+import { Rig } from "./rig.js";
+import { Sound } from "./sound.js";
+import { Wire, pair } from "./wire.js";
+import { wordsFor } from "./words.js";
+
+const query = new URLSearchParams(location.search);
+const page = document.documentElement;
+const obs = Boolean(window.obsstudio);
+const frame = frameNamed(query.get("frame") ?? "none");
+// Without a GPU (OBS always has one) the picture is composed by the processor: fewer frames then.
+const light = query.has("light") ? query.get("light") === "1" : !obs && drawnByProcessor();
+const fps = Math.min(60, Math.max(5, Number(query.get("fps")) || (light ? 20 : 30)));
+const DEFAULT_HOLD_MS = 2500;
+
+page.classList.toggle("transparent", query.get("transparent") === "1");
+page.dataset.frame = frame;
+page.dataset.light = light;
+
+const sound = new Sound({ mute: query.get("mute") === "1", obs });
+const overlay = new Overlay({ lang: query.get("lang"), sound: () => sound.unlock() });
+overlay.lang ??= (navigator.language || "zh").slice(0, 2);
+overlay.setLabel({});
+const hands = { left: document.getElementById("rig-left"), right: document.getElementById("rig-right") };
+const rig = new Rig(document.getElementById("rig-back"), hands, light);
+const motion = new Motion();
+let spot = null;
+let pointed = { at_ms: null, mark_ms: null, cue: null, target: null };
+let track = [];
+let shown = { viseme: "sil", open: "0" };
+
+function drawnByProcessor() {
+  const gl = document.createElement("canvas").getContext("webgl");
+  if (!gl) return true;
+  const info = gl.getExtension("WEBGL_debug_renderer_info");
+  const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  return /swiftshader|llvmpipe|softpipe|basic render|software/i.test(name);
+}
+
+const put = (name, value) => {
+  if (page.dataset[name] !== String(value)) page.dataset[name] = value;
+};
+
+const player = new Player({
+  sound,
+  lead,
+  report: (report) => wire.send(report),
+  act: perform,
+  begin(cue) {
+    put("cue", cue.id);
+    if (!cue.say) return;
+    overlay.speakIn(cue.say.lang);
+    overlay.caption(cue.say);
+    track = cue.say.visemes?.length ? cue.say.visemes : murmur(cue.say);
+  },
+  end(cue, more) {
+    track = [];
+    if (more) return;
+    put("cue", "");
+    overlay.caption(null);
+  },
+});
+
+const wire = new Wire({
+  open() {
+    put("link", "open");
+    overlay.note(null);
+    hello();
+  },
+  closed(attempt) {
+    put("link", "reconnecting");
+    if (unpaired && attempt > 1) overlay.note(wordsFor(overlay.lang).pair);
+  },
+  frame: receive,
+  bytes: (data) => player.bytes(data),
+});
+let unpaired = false;
+
+function hello() {
+  const audio = sound.running ? "wav" : "none";
+  put("audio", audio);
+  wire.send({
+    type: "hello", protocol: "chatbot.stage/1", name: "browser-stage",
+    caps: { audio, lipsync: "visemes", gestures: GESTURES, expressions: EXPRESSIONS, overlay: true },
+  });
+}
+
+function receive(message) {
+  switch (message.type) {
+    case "welcome":
+      if (message.label) overlay.setLabel(message.label);
+      if (message.state) enter(message.state);
+      if ("product" in message) show(message.product);
+      break;
+    case "cue":
+      player.add(message);
+      break;
+    case "stop":
+      halt(message.cue ?? null, message.fade_ms ?? 80);
+      break;
+    case "state":
+      enter(message.state);
+      break;
+    case "label":
+      overlay.setLabel(message);
+      break;
+    case "ping":
+      wire.send({ type: "pong" });
+      break;
+    default: // a newer server may know more than this page
+  }
+}
+
+function halt(cue, fade_ms) {
+  player.stop(cue, fade_ms);
+  if (player.current) return;
+  motion.still();
+  endPointing();
+}
+
+function enter(state) {
+  motion.state = state;
+  put("state", state);
+  overlay.state(state);
+}
+
+function show(product) {
+  overlay.show(product && typeof product === "object" ? product : null);
+  if (motion.point) place();
+}
+
+function perform(command, { due_ms, early_ms, cue }) {
+  const now = performance.now();
+  switch (command.type) {
+    case "say":
+      motion.express(expressionFor(command.mood ?? "smile"), 1, 250);
+      break;
+    case "point_to_buy":
+      pointed = { at_ms: null, mark_ms: due_ms, cue, target: null };
+      pointed.target = aim(command.anchor, now, early_ms, command.hold_ms ?? DEFAULT_HOLD_MS);
+      pointed.anchor = command.anchor;
+      break;
+    case "show_product":
+      show(command);
+      break;
+    case "hide_product":
+      show(null);
+      break;
+    case "gesture":
+      gesture(command, now, early_ms);
+      break;
+    case "expression":
+      motion.express(expressionFor(command.name), command.weight ?? 1, command.fade_ms ?? 250);
+      break;
+    default:
+  }
+}
+
+function gesture(command, now, early_ms) {
+  const name = gestureFor(command.name);
+  if (name === "point" || name === "point_to_buy") {
+    aim(command.target?.anchor ?? command.anchor, now, early_ms, command.hold_ms ?? 1800);
+  } else {
+    motion.gesture(name, now);
+  }
+}
+
+/** Frame fractions of what `anchor` means: a point as given, our card's button, or the platform's side. */
+function targetOf(anchor) {
+  if (anchor && typeof anchor === "object") return [Number(anchor.x) || 0, Number(anchor.y) || 0];
+  const button = overlay.buttonRect();
+  if (button && (!anchor || String(anchor).includes("down"))) {
+    // The button's end that is nearest to her free hand, so that no word is covered.
+    const x = spot.wide ? button.left : button.right;
+    return [x / spot.width, (button.top + button.height / 2) / spot.height];
+  }
+  return sidePoint(anchor);
+}
+
+function aim(anchor, now, in_ms, hold_ms) {
+  const [fx, fy] = targetOf(anchor);
+  motion.pointTo(rig.local(fx * spot.width, fy * spot.height, spot), now, in_ms, hold_ms);
+  for (const side of ["left", "right"]) hands[side].classList.toggle("over", motion.point.side === side);
+  overlay.pulse(true);
+  pointed.shown = true;
+  return { x: fx, y: fy };
+}
+
+function endPointing() {
+  pointed.shown = false;
+  put("pointing", "false");
+  overlay.pulse(false);
+  for (const side of ["left", "right"]) hands[side].classList.remove("over");
+}
+
+function place() {
+  spot = measure(innerWidth, innerHeight, frame);
+  const style = page.style;
+  style.setProperty("--label", `${spot.label}px`);
+  for (const side of ["top", "left"]) style.setProperty(`--${side}`, `${spot.safe[side]}px`);
+  style.setProperty("--right", `${spot.width - spot.safe.right}px`);
+  style.setProperty("--bottom", `${spot.height - spot.safe.bottom}px`);
+  style.setProperty("--unit", `${spot.unit}px`);
+  page.classList.toggle("wide", spot.wide);
+  rig.place(spot);
+  if (motion.point) aim(pointed.anchor, performance.now(), 200, Math.max(300, motion.point.until - performance.now()));
+}
+
+let last = performance.now();
+let frames = [];
+let ticks = 0;
+function draw(now) {
+  const dt = Math.max(0, Math.min(100, now - last)); // a frame's own time may lie before `last`
+  last = now;
+  frames = [...frames.slice(-59), now];
+  player.pump();
+  const clock = player.clock_ms;
+  const speaking = Boolean(player.current?.say) && clock !== null && clock >= 0;
+  const heard = speaking ? sample(track, clock) : null;
+  if (speaking && overlay.at(clock)) motion.word();
+  const pose = motion.step(now, dt, rig.mouth.open / 30, speaking);
+  rig.mouth.step(heard?.shape ?? still(pose.teeth, pose.gasp), pose.smile * (speaking ? 0.8 : 1), 1 - Math.exp(-dt / 28));
+  ticks += 1;
+  rig.pose(pose, ticks % (light ? 2 : 1) === 0 || pose.brisk);
+  tell(heard?.viseme ?? "sil", clock);
+  setTimeout(() => requestAnimationFrame(draw), Math.max(0, 1000 / fps - 13));
+}
+
+function tell(viseme, clock) {
+  if (viseme !== shown.viseme) put("viseme", (shown.viseme = viseme));
+  const open = Math.max(0, Math.min(1, rig.mouth.open / 30)).toFixed(2);
+  if (open !== shown.open) put("mouthOpen", (shown.open = open));
+  if (motion.point && motion.pointedAt !== null && pointed.cue && pointed.at_ms === null) {
+    pointed.at_ms = clock ?? pointed.mark_ms;
+    put("pointing", "true");
+    put("pointingAt", `${pointed.target.x.toFixed(3)},${pointed.target.y.toFixed(3)}`);
+  }
+  if (!motion.point && pointed.shown) endPointing();
+}
+
+// Holding the stage at once is the point of the key; telling the show comes second.
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  halt(null, 60);
+  enter("stopped");
+  fetch("/api/stage-stop", { method: "POST" }).catch(() => {});
+});
+addEventListener("pointerdown", () => sound.running || sound.unlock());
+addEventListener("resize", place);
+sound.onchange = () => {
+  overlay.unlockable(!obs && !sound.running);
+  if ((page.dataset.audio === "wav") !== sound.running) hello();
+};
+
+window.stage = {
+  debug: () => ({
+    clock_ms: player.clock_ms, viseme: shown.viseme, mouthOpen: Number(shown.open), pointing: page.dataset.pointing === "true",
+    pointedAtMs: pointed.at_ms, markAtMs: pointed.mark_ms, target: pointed.target,
+    fps: frames.length > 1 ? (1000 * (frames.length - 1)) / (frames.at(-1) - frames[0]) : 0,
+    light,
+    audio: sound.context?.state ?? "none", queued: player.queue.length, log: player.log, visemes: VISEMES,
+  }),
+  peak: () => sound.peak,
+  fingertip: () => rig.fingertip(motion.point?.side ?? "right"),
+  receive,
+  motion,
+};
+
+if (!page.classList.contains("transparent")) {
+  const set = document.getElementById("set");
+  set.src = "/stage/set.svg";
+  set.hidden = false;
+}
+enter("idle");
+place();
+sound.open();
+if (obs) await sound.unlock();
+sound.onchange();
+put("audio", sound.running ? "wav" : "none");
+requestAnimationFrame(draw);
+unpaired = !(await pair());
+wire.connect();

@@ -1,0 +1,272 @@
+"""What the console shows: a fold over events and acts into small JSON rows."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from chatbot.catalog import local
+from chatbot.commands import Cue
+from chatbot.events import (
+    CartAdded,
+    ChatMessage,
+    Event,
+    ModeratorAction,
+    OrderPlaced,
+    PartSent,
+    RendererChanged,
+    Shed,
+    SourceChanged,
+    UtteranceFinished,
+    UtteranceStarted,
+    ViewerCount,
+)
+from chatbot.language.money import money
+from chatbot.show.acts import Act, Ask, Fate, Interrupt, Perform, Posture, Raise, Rest
+
+if TYPE_CHECKING:
+    from chatbot.show.state import ShowState
+
+__all__ = ["ConsoleView"]
+
+CHAT_ROWS = 200
+LOG_ROWS = 100
+AUDIENCE_EVERY_MS = 2_000
+CURVE_ROWS = 360
+Row = dict[str, Any]
+
+
+class ConsoleView:
+    """Publishes rows as they arise and keeps enough of them for a newcomer's snapshot."""
+
+    def __init__(self, state: ShowState, publish: Callable[[Row], int]) -> None:
+        self._state, self._publish = state, publish
+        self._chat: deque[Row] = deque(maxlen=CHAT_ROWS)
+        self._by_id: dict[str, Row] = {}
+        self._log: deque[Row] = deque(maxlen=LOG_ROWS)
+        self._notices: deque[Row] = deque(maxlen=LOG_ROWS)
+        self._curve: deque[Row] = deque(maxlen=CURVE_ROWS)
+        self._latest: dict[str, Row] = {}
+        self._health: dict[str, Row] = {}
+        self._cues: dict[str, Cue] = {}
+        self._audience_ms = -AUDIENCE_EVERY_MS
+
+    def snapshot(self) -> Row:
+        """All a newcomer needs."""
+        return {
+            "chat": list(self._chat),
+            "decisions": list(self._log),
+            "notices": list(self._notices),
+            "curve": list(self._curve),
+            "health": list(self._health.values()),
+            **self._latest,
+        }
+
+    def health(self, part: str, state: str, detail: str = "") -> None:
+        """Show how a part is doing."""
+        row = self._row("health", part=part, state=state, detail=detail)
+        known = self._health.get(part)
+        if known is None or (known["state"], known["detail"]) != (state, detail):
+            self._health[part] = row
+            self._publish(row)
+
+    def detail(self, part: str) -> str:
+        """What was last said of a part."""
+        return str(self._health.get(part, {}).get("detail", ""))
+
+    def saw(self, event: Event, acts: Sequence[Act]) -> None:
+        """Turn one step into rows."""
+        if not hasattr(self._state, "persona"):
+            return
+        match event:
+            case ChatMessage():
+                self._chat_row(event)
+            case PartSent():
+                self._speaking(event)
+            case UtteranceStarted() if event.verdict == "block":
+                cue = self._cues.pop(event.cause or "", None)
+                text = cue.say.text if cue and cue.say else ""
+                self._send("blocked", utterance=event.cause, text=text, reasons=event.reasons)
+            case UtteranceFinished():
+                self._cues.pop(event.cause or "", None)
+                self._latest.pop("speaking", None)
+                self._send(
+                    "spoke",
+                    utterance=event.cause,
+                    outcome=event.outcome,
+                    said=event.said,
+                    detail=event.detail,
+                )
+            case SourceChanged():
+                counts = ", ".join(f"{name} {n}" for name, n in event.counts)
+                detail = "; ".join(part for part in (event.detail, counts) if part)
+                self.health(f"adapter:{event.source}", event.state, detail)
+            case RendererChanged():
+                detail = f"sound {event.audio}" + ("" if event.label else ", shows no AI label")
+                self.health(f"renderer:{event.name}", event.state, detail)
+            case Shed():
+                self._send("shed", counts=dict(event.counts))
+            case ModeratorAction():
+                self._send(
+                    "action",
+                    action=event.action,
+                    by=event.by,
+                    ref=event.id,
+                    result="done",
+                    detail=event.text or event.sku or event.target or event.user,
+                )
+                self._state_row()
+            case ViewerCount():
+                self._audience(event.at_ms)
+            case CartAdded() | OrderPlaced():
+                self.products()
+            case _:
+                pass
+        for act in acts:
+            self._act(act)
+        if event.at_ms - self._audience_ms >= AUDIENCE_EVERY_MS:
+            self._audience(event.at_ms)
+
+    def _row(self, kind: str, **fields: Any) -> Row:
+        return {"kind": kind, "at_ms": self._state.memory.now_ms, **fields}
+
+    def _send(self, kind: str, **fields: Any) -> Row:
+        row = self._row(kind, **fields)
+        self._publish(row)
+        return row
+
+    def _chat_row(self, event: ChatMessage) -> None:
+        reading = self._state.last_reading
+        row = self._send(
+            "chat",
+            id=f"{event.source}/{event.id}",
+            source=event.source,
+            viewer={"id": event.viewer.id, "nick": event.viewer.nick, "role": event.viewer.role},
+            text=event.text,
+            lang=reading.lang if reading else "",
+            intent=reading.intent if reading else "",
+            question=bool(reading and reading.question),
+            sku=reading.sku if reading else None,
+        )
+        if len(self._chat) == CHAT_ROWS:
+            self._by_id.pop(self._chat[0]["id"], None)
+        kept = dict(row)
+        self._chat.append(kept)
+        self._by_id[row["id"]] = kept
+
+    def _speaking(self, event: PartSent) -> None:
+        cue = self._cues.get(event.cause or "")
+        if cue is None:
+            return
+        self._latest["speaking"] = self._send(
+            "speaking",
+            utterance=event.cause,
+            cue=event.id,
+            part=event.part,
+            text=event.text,
+            whole=cue.say.text if cue.say else "",
+            lang=cue.say.lang if cue.say else "",
+            why=cue.reason,
+            priority=cue.priority.name.lower(),
+            answers=list(cue.answers),
+            facts=list(cue.facts),
+            duration_ms=event.duration_ms,
+        )
+
+    def _act(self, act: Act) -> None:
+        match act:
+            case Fate(message_id, fate, reason):
+                row = self._by_id.get(message_id)
+                if row is not None:
+                    row["fate"], row["reason"] = fate, reason
+                self._send("fate", id=message_id, fate=fate, reason=reason)
+            case Perform(cue=cue):
+                self._cues[cue.id] = cue
+                while len(self._cues) > 8:
+                    del self._cues[next(iter(self._cues))]
+                self._decision("perform", cue.reason, cue.id)
+                self._latest["next"] = self._send("next", items=self._next())
+                if self._state.memory.on_screen != (self._latest.get("state") or {}).get(
+                    "on_screen"
+                ):
+                    self._state_row()
+            case Ask(brief):
+                self._decision("ask", f"{brief.reading.intent} {brief.reading.sku or ''}".strip())
+                self._latest["next"] = self._send("next", items=self._next())
+            case Interrupt(utterance, why):
+                self._decision("interrupt", why, utterance)
+            case Raise(level, about, text):
+                self._notices.append(self._send("notice", level=level, about=about, text=text))
+                self.products()
+            case Posture():
+                self._state_row()
+            case Rest():
+                pass
+            case _:
+                pass
+
+    def _decision(self, act: str, why: str, utterance: str = "") -> None:
+        self._log.append(self._send("decision", act=act, why=why, utterance=utterance))
+
+    def _next(self) -> list[Row]:
+        memory = self._state.memory
+        waiting = sorted(
+            (c for c in memory.board.clusters.values() if c.status in ("open", "asking", "ready")),
+            key=lambda c: -memory.board.rank(c, memory.now_ms, memory.on_screen),
+        )
+        return [
+            {
+                "what": "answer",
+                "id": cluster.id,
+                "text": cluster.first.text,
+                "asked_by": cluster.asked_by,
+                "why": memory.board.reasons(cluster, memory.now_ms, memory.on_screen),
+            }
+            for cluster in waiting[:8]
+        ]
+
+    def _state_row(self) -> None:
+        memory = self._state.memory
+        row = {"state": memory.mode, "on_screen": memory.on_screen, "posture": memory.posture}
+        known = self._latest.get("state") or {}
+        if any(known.get(name) != value for name, value in row.items()):
+            self._latest["state"] = self._send("state", **row)
+
+    def _audience(self, at_ms: int) -> None:
+        self._audience_ms = at_ms
+        audience, pitch = self._state.memory.audience, self._state.pitch()
+        row = self._send(
+            "audience",
+            count=audience.count,
+            smoothed=pitch.viewers,
+            tier=pitch.tier.name,
+            trend=pitch.trend,
+            rate_per_min=len(audience.chats),
+            pitch=pitch.why,
+        )
+        self._latest["audience"] = row
+        self._curve.append({"at_ms": at_ms, "count": audience.count, "smoothed": pitch.viewers})
+
+    def products(self) -> None:
+        """Send the product table, where it has changed."""
+        state = self._state
+        lang, audience = state.show.language, state.memory.audience
+        items = [
+            {
+                "sku": p.sku,
+                "link_no": p.link_no,
+                "title": local(p.name, lang),
+                "price": money(p.price[state.currency], state.currency, lang)
+                if state.currency in p.price
+                else None,
+                "on_hold": p.price_on_hold,
+                "stock": p.stock,
+                "sold_out": p.sold_out,
+                "off_air": p.off_air,
+                "interest": audience.carts.get(p.sku, 0) + 3 * audience.orders.get(p.sku, 0),
+            }
+            for p in state.catalog.products
+        ]
+        if (self._latest.get("products") or {}).get("items") != items:
+            self._latest["products"] = self._send("products", items=items)

@@ -1,0 +1,175 @@
+"""Opens the stage page of a served show in a real browser."""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+import struct
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import pytest_asyncio
+from serving import House, serving
+
+from chatbot.commands import Say
+from chatbot.performance import VISEMES, Part, Speech, VisemeAt, Word
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Browser, Page
+
+playwright_api = pytest.importorskip("playwright.async_api")
+
+TEXT = "现在只要¥129！"
+MARK_MS = 700
+RATE = 24_000
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TALL, WIDE = (540, 960), (960, 540)
+
+
+def chromium() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    return os.environ.get("CHATBOT_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with playwright_api.async_playwright() as play:
+        started = await play.chromium.launch(executable_path=chromium(), args=ARGS)
+        yield started
+        await started.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def house() -> AsyncIterator[House]:
+    async with serving(House()) as running:
+        yield running
+
+
+@dataclass
+class Watched:
+    """A page, what it complained of, and the hosts it asked."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    async def until(self, condition: str, within_ms: int = 6000) -> None:
+        """Wait in the page, frame by frame, for a JavaScript condition."""
+        await self.page.evaluate(
+            f"""() => new Promise((done, fail) => {{
+                const end = performance.now() + {within_ms};
+                const look = () => {{
+                    if ({condition}) return done();
+                    if (performance.now() > end) return fail(new Error("never came"));
+                    setTimeout(look, 8);
+                }};
+                look();
+            }})"""
+        )
+
+    async def debug(self) -> dict[str, Any]:
+        answer: dict[str, Any] = await self.page.evaluate("window.stage.debug()")
+        return answer
+
+    async def data(self, name: str) -> str:
+        return str(await self.page.evaluate(f"document.documentElement.dataset.{name}"))
+
+
+@asynccontextmanager
+async def opened(
+    browser: Browser,
+    house: House,
+    query: str = "lang=zh",
+    size: tuple[int, int] = TALL,
+    *,
+    sound: bool = True,
+    fragment: str = "",
+) -> AsyncIterator[Watched]:
+    """The stage in a window of its own; `sound` gives it the click that unlocks it."""
+    context = await browser.new_context(viewport={"width": size[0], "height": size[1]})
+    page = await context.new_page()
+    watched = Watched(page)
+    page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda said: said.type == "error" and watched.complaints.append(said.text),
+    )
+    page.on(
+        "request",
+        lambda sent: (
+            sent.url.startswith((house.http, "data:")) or watched.strangers.append(sent.url)
+        ),
+    )
+    try:
+        await page.goto(f"{house.http}/stage?{query}{fragment}")
+        await watched.until("document.documentElement.dataset.link === 'open'")
+        if sound:
+            await page.mouse.click(5, size[1] - 5)
+            await watched.until("document.documentElement.dataset.audio === 'wav'")
+            await house.renderer("changed")
+        yield watched
+    finally:
+        await context.close()
+
+
+def tone(duration_ms: int) -> bytes:
+    count = RATE * duration_ms // 1000
+    return b"".join(
+        struct.pack("<h", round(6000 * math.sin(2 * math.pi * 330 * i / RATE)))
+        for i in range(count)
+    )
+
+
+def part(
+    cue: str,
+    duration_ms: int,
+    *commands: dict[str, Any],
+    number: int = 0,
+    last: bool = True,
+    marks: tuple[tuple[str, int], ...] = (),
+) -> Part:
+    """A spoken part: a tone, one word a fifth of its length, every viseme in turn."""
+    step = duration_ms // len(VISEMES)
+    fifth = duration_ms // 5
+    speech = Speech(
+        text=TEXT,
+        spoken=TEXT,
+        lang="zh",
+        duration_ms=duration_ms,
+        audio=tone(duration_ms),
+        rate=RATE,
+        words=tuple(Word(i * fifth, fifth, i, i + 1, TEXT[i]) for i in range(5)),
+        visemes=tuple(VisemeAt(i * step, step, name) for i, name in enumerate(VISEMES)),
+    )
+    return Part(
+        cue=cue,
+        utterance=cue.split(".")[0],
+        part=number,
+        last=last,
+        say=Say(text=TEXT, lang="zh", mood="happy"),
+        speech=speech,
+        marks=marks,
+        commands=commands,
+    )
+
+
+SHOW = {
+    "type": "show_product", "sku": "SERUM", "title": "茉莉玻尿酸保湿精华 30ml",
+    "price": "¥129", "stock": 86, "link_no": 3,
+}  # fmt: skip
+POINT = {
+    "type": "point_to_buy", "sku": "SERUM", "at": {"mark": "buy"}, "anchor": "down", "hold_ms": 900,
+}  # fmt: skip

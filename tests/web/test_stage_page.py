@@ -1,0 +1,193 @@
+"""The stage page in a real browser, on the real server: she speaks, points, stops, comes back."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from typing import TYPE_CHECKING
+
+import pytest
+from serving import House
+from stage_page import MARK_MS, POINT, SHOW, TALL, TEXT, WIDE, browser, house, opened, part
+
+from chatbot.performance import Part
+from chatbot.web.server import WebDeps, create_app, serve_web
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+__all__ = ["browser", "house"]  # fixtures
+pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+
+# Notes, frame by frame, the audio clock, the mouth and where the finger is.
+WATCH = """() => {
+    window.seen = [];
+    const note = () => {
+        const d = stage.debug();
+        if (d.clock_ms !== null) {
+            seen.push([d.clock_ms, d.mouthOpen, ...stage.fingertip(), d.viseme]);
+        }
+        setTimeout(note, 30);
+    };
+    note();
+}"""
+
+
+async def test_she_speaks_with_her_mouth_and_points_on_the_word(
+    browser: Browser, house: House
+) -> None:
+    async with opened(browser, house) as stage:
+        await stage.page.evaluate(WATCH)
+        house.hub.send(part("c-1", 1500, SHOW, POINT, marks=(("buy", MARK_MS),)))
+        await stage.until("document.documentElement.dataset.pointing === 'true'")
+        pointing_at = [float(n) for n in (await stage.data("pointingAt")).split(",")]
+        assert (await house.hub.played("c-1")).outcome == "finished"
+
+        found = await stage.debug()
+        assert found["markAtMs"] == MARK_MS
+        assert abs(found["pointedAtMs"] - MARK_MS) <= 80
+        seen = await stage.page.evaluate("window.seen")
+        opening = [row[1] for row in seen]
+        assert max(opening) > 0.4
+        assert len(set(opening)) > 8
+        assert len({row[4] for row in seen}) > 6
+
+        # The finger itself: near its place when the word comes, far from it before.
+        button = await stage.page.locator("#buy").bounding_box()
+        assert button is not None
+        goal = (pointing_at[0] * TALL[0], pointing_at[1] * TALL[1])
+        assert button["x"] - 1 <= goal[0] <= button["x"] + button["width"] + 1
+        assert button["y"] <= goal[1] <= button["y"] + button["height"]
+        gap = [(row[0], math.dist(row[2:4], goal)) for row in seen]
+        arrived = next(at for at, far in gap if far < 0.05 * TALL[1])
+        assert arrived <= MARK_MS + 80
+        assert min(far for at, far in gap if at < MARK_MS - 320) > 0.08 * TALL[1]
+        await stage.until("document.documentElement.dataset.pointing === 'false'")
+        await stage.until("stage.debug().mouthOpen < 0.4")
+        assert stage.complaints == []
+        assert stage.strangers == []
+
+
+async def test_the_caption_marks_the_word_that_is_said(browser: Browser, house: House) -> None:
+    async with opened(browser, house) as stage:
+        house.hub.send(part("c-1", 1500))
+        await stage.until("document.querySelector('#caption .now')?.textContent === '只'")
+        clock = (await stage.debug())["clock_ms"]
+        assert 600 <= clock <= 900
+        assert await stage.page.inner_text("#caption") == TEXT
+
+
+async def test_parts_of_an_utterance_join_without_a_gap(browser: Browser, house: House) -> None:
+    async with opened(browser, house) as stage:
+        for number in range(3):
+            house.hub.send(part(f"u.{number}", 300, number=number, last=number == 2))
+        for number in range(3):
+            assert (await house.hub.played(f"u.{number}")).outcome == "finished"
+        log = (await stage.debug())["log"]
+        assert [entry["cue"] for entry in log] == ["u.0", "u.1", "u.2"]
+        assert all(entry["audio"] for entry in log)
+        for before, after in zip(log, log[1:], strict=False):
+            assert after["start_s"] == pytest.approx(before["end_s"], abs=1e-4)
+
+
+async def test_stop_silences_and_drops_what_waits(browser: Browser, house: House) -> None:
+    async with opened(browser, house) as stage:
+        house.hub.send(part("u.0", 2500, SHOW, POINT, last=False, marks=(("buy", 100),)))
+        house.hub.send(part("u.1", 2500, number=1))
+        await stage.until("stage.peak() > 0.1 && stage.debug().pointing")
+        house.hub.stop(None)
+        report = await house.hub.silenced(1.0)
+        assert report.confirmed == ("browser-stage",)
+        assert report.silenced_ms <= 300
+        await stage.until("stage.peak() < 0.001", within_ms=400)
+        found = await stage.debug()
+        assert found["clock_ms"] is None
+        assert found["queued"] == 0
+        assert not found["pointing"]
+        house.hub.stop(None)  # nothing plays any more: still confirmed
+        assert (await house.hub.silenced(1.0)).confirmed == ("browser-stage",)
+
+
+async def test_escape_cuts_at_once_and_tells_the_show(browser: Browser, house: House) -> None:
+    async with opened(browser, house) as stage:
+        house.hub.send(part("c-1", 2500))
+        await stage.until("stage.peak() > 0.1")
+        async with stage.page.expect_response("**/api/stage-stop") as answered:
+            await stage.page.keyboard.press("Escape")
+            await stage.until("stage.peak() < 0.001", within_ms=400)
+        assert (await answered.value).ok
+        assert [(asked.action, role) for asked, role in house.asked] == [("stop", "stage")]
+        assert await stage.page.is_visible("#hold")
+
+
+async def test_without_sound_she_keeps_time_and_one_click_gives_her_a_voice(
+    browser: Browser, house: House
+) -> None:
+    async with opened(browser, house, sound=False) as stage:
+        assert [client.audio for client in house.hub.clients()] == ["none"]
+        house.hub.send(part("c-1", 400))
+        await house.hub.played("c-1")
+        await stage.until("stage.debug().log.length === 1 && stage.debug().clock_ms === null")
+        assert not (await stage.debug())["log"][0]["audio"]
+        await stage.page.click("#unlock")
+        await house.renderer("changed")
+        assert [client.audio for client in house.hub.clients()] == ["wav"]
+        assert not await stage.page.is_visible("#unlock")
+
+
+async def test_she_points_where_she_is_told(browser: Browser, house: House) -> None:
+    async with opened(browser, house, size=WIDE, sound=False) as stage:
+        told = [
+            ("left", (0.02, 0.62)), ("right", (0.98, 0.62)), ({"x": 0.12, "y": 0.9}, (0.12, 0.9)),
+        ]  # fmt: skip
+        for number, (anchor, wanted) in enumerate(told):
+            point = {"type": "point_to_buy", "sku": "S", "anchor": anchor, "hold_ms": 600}
+            house.hub.send(
+                Part(cue=f"c-{number}", utterance="u", part=0, last=True, commands=(point,))
+            )
+            await stage.until(
+                f"document.documentElement.dataset.pointingAt === '{wanted[0]:.3f},{wanted[1]:.3f}'"
+            )
+            tip = await stage.page.evaluate("stage.fingertip()")
+            # The finger lies on her side of the target and toward it.
+            assert (tip[0] - 0.37 * WIDE[0]) * (wanted[0] - 0.37) > 0
+
+
+async def test_the_page_comes_back_by_itself(browser: Browser) -> None:
+    app_of = House()
+    port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    async def serve(number: int, started: asyncio.Future[int]) -> None:
+        deps = WebDeps(
+            hub=app_of.hub, feed=app_of.feed, act=app_of.act, tokens=app_of.tokens,
+            healthz=lambda: {"ok": True}, pairing=app_of.pairing,
+        )  # fmt: skip
+        await serve_web(create_app(deps), "127.0.0.1", number, started=started.set_result)
+
+    async with asyncio.TaskGroup() as group:
+        first = group.create_task(serve(0, port))
+        app_of.port = await port
+        async with opened(browser, app_of) as stage:
+            first.cancel()
+            await stage.until("document.documentElement.dataset.link === 'reconnecting'")
+            label = await stage.page.inner_text("#ai-label")
+            assert label == "AI生成"
+            app_of.renderers.clear()
+            again: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+            second = group.create_task(serve(app_of.port, again))
+            await again
+            await stage.until("document.documentElement.dataset.link === 'open'", 12_000)
+            await app_of.renderer("joined")
+            app_of.hub.send(part("c-2", 200))
+            assert (await app_of.hub.played("c-2")).outcome == "finished"
+            assert (await stage.debug())["log"][-1]["cue"] == "c-2"
+            second.cancel()
+
+
+async def test_a_page_from_elsewhere_is_paired_by_its_link(browser: Browser, house: House) -> None:
+    code = house.pairing.new_code()
+    async with opened(browser, house, fragment=f"#pair={code}", sound=False) as stage:
+        kept = await stage.page.evaluate("sessionStorage.getItem('chatbot.stage.token')")
+        assert kept == house.tokens.stage
+        assert await stage.page.evaluate("location.hash") == ""
+        assert [client.page for client in house.hub.clients()] == [False]
