@@ -1,0 +1,108 @@
+"""Access tokens, and the note a running show leaves for `chatbot stop`, in private files."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from chatbot.errors import ChatbotError, ConfigError
+from chatbot.web.auth import Tokens
+
+__all__ = ["Running", "announce", "find_running", "tokens_for"]
+
+NAMES = ("owner", "moderator", "stage", "gateway")
+
+
+def tokens_for(journal: Path, environment: Mapping[str, str]) -> Tokens:
+    """The tokens from the environment; those unset are made once and kept beside the journal.
+
+    Raises:
+        ConfigError: the file is not one of ours.
+    """
+    path = Path(f"{journal}.tokens")
+    kept: dict[str, str] = {}
+    if path.is_file():
+        try:
+            kept = {str(k): str(v) for k, v in json.loads(path.read_text("utf-8")).items()}
+        except (ValueError, AttributeError) as error:
+            raise ConfigError(
+                "not a token file: delete it and new tokens are made", path=path
+            ) from error
+    made = {name: kept.get(name) or secrets.token_urlsafe(24) for name in NAMES}
+    if made != kept:
+        _write_private(path, json.dumps(made, indent=1))
+    return Tokens(
+        **{name: environment.get(f"CHATBOT_{name.upper()}_TOKEN") or made[name] for name in NAMES}
+    )
+
+
+def _write_private(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        out.write(text)
+    os.replace(fresh, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Where a running show listens, and the token that acts on it."""
+
+    name: str
+    pid: int
+    address: str
+    token: str
+
+
+def _folder() -> Path:
+    import platformdirs
+
+    home = os.environ.get("CHATBOT_HOME")
+    if home:
+        return Path(home) / "running"
+    return platformdirs.user_state_path("live-room-host", appauthor=False) / "running"
+
+
+@contextlib.contextmanager
+def announce(running: Running) -> Iterator[None]:
+    """Leave a note while the show runs; without a writable folder `chatbot stop` needs options."""
+    path = _folder() / f"{running.pid}.json"
+    with contextlib.suppress(OSError):
+        _write_private(
+            path,
+            json.dumps({"name": running.name, "address": running.address, "token": running.token}),
+        )
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def find_running(name: str | None = None) -> Running:
+    """The one running show, or the one of this name.
+
+    Raises:
+        ChatbotError: none, or several, are running.
+    """
+    import psutil
+
+    found = []
+    for path in sorted(_folder().glob("*.json")):
+        with contextlib.suppress(ValueError, OSError, KeyError):
+            data = json.loads(path.read_text("utf-8"))
+            if psutil.pid_exists(int(path.stem)) and name in (None, data["name"]):
+                found.append(Running(data["name"], int(path.stem), data["address"], data["token"]))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise ChatbotError("no show is running here" + (f" by the name {name!r}" if name else ""))
+    names = ", ".join(f"{r.name} ({r.pid})" for r in found)
+    raise ChatbotError(f"several shows are running: {names}; name one with --show")

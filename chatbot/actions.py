@@ -1,0 +1,87 @@
+"""Carrying out what people on the console ask for: silence first, paper second."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from chatbot.events import ModeratorAction
+from chatbot.show.authority import objection
+from chatbot.web.actions import ActionRequest, ActionResult
+
+if TYPE_CHECKING:
+    from chatbot.engine.bus import Fate
+    from chatbot.engine.room import Room
+    from chatbot.engine.stage import Stage
+    from chatbot.renderers.stage_hub import StageHub
+
+__all__ = ["Actions"]
+
+SILENCE_WITHIN_S = 0.3
+DURABLE_WITHIN_S = 1.0
+AT_ONCE = ("stop", "takeover", "mute")
+
+
+class Actions:
+    """`act` is what the pages call; who may call it was checked at the door."""
+
+    def __init__(self, *, room: Room, stage: Stage, hub: StageHub) -> None:
+        self._room, self._stage, self._hub = room, stage, hub
+
+    async def act(self, request: ActionRequest, by: str) -> ActionResult:
+        """Do it; `done` once it is in force, and durable unless it had to come first."""
+        event = self._event(request, by)
+        against = objection(self._room.state, event)
+        if against:
+            return ActionResult(done=False, reason=against)
+        began = time.monotonic()
+        if event.action in ("stop", "mute"):
+            self._stage.silence()
+            self._hub.show_state("stopped")
+        elif event.action == "takeover":
+            self._stage.silence()
+            self._hub.show_state("human_on")
+        durable = asyncio.get_running_loop().create_future()
+
+        def decided(fate: Fate) -> None:
+            if not durable.done():
+                durable.set_result(fate)
+
+        self._room.put(event, decided)
+        if event.action not in AT_ONCE:
+            done, _ = await asyncio.wait([durable], timeout=DURABLE_WITHIN_S)
+            return ActionResult(done=True, durable=bool(done))
+        report = await self._hub.silenced(max(0.0, SILENCE_WITHIN_S - (time.monotonic() - began)))
+        done, _ = await asyncio.wait([durable], timeout=0.05)
+        return ActionResult(
+            done=True,
+            durable=bool(done),
+            silenced_ms=report.silenced_ms,
+            confirmed=report.confirmed,
+            unconfirmed=report.unconfirmed,
+        )
+
+    def _event(self, request: ActionRequest, by: str) -> ModeratorAction:
+        currency = request.currency or self._room.state.currency
+        values: list[tuple[str, str]] = []
+        if request.price is not None:
+            values.append((f"price:{currency}", str(request.price)))
+        if request.stock is not None:
+            values.append(("stock", str(request.stock)))
+        if request.sold_out is not None and request.sold_out:
+            values.append(("stock", "0"))
+        if request.off_air is not None:
+            values.append(("off_air", "true" if request.off_air else "false"))
+        return ModeratorAction(
+            id=self._room.next_id("action"),
+            action=request.action,
+            by=by,
+            target=request.id or "",
+            text=request.text or "",
+            sku=request.sku or "",
+            user=request.user or "",
+            seconds=request.seconds or 0.0,
+            values=tuple(values),
+            override=request.override,
+        )

@@ -1,0 +1,356 @@
+"""The composition root: from validated files to a running room. The only module that knows all."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chatbot.access import Running, announce, tokens_for
+from chatbot.actions import Actions
+from chatbot.adapters import Adapter
+from chatbot.commands import Cue, Say
+from chatbot.engine.bus import Bus
+from chatbot.engine.clock import SystemClock, wall_now_ms
+from chatbot.engine.journal import FORMAT, Journal, Record, read_records
+from chatbot.engine.loader import find_plugin, load_plugin
+from chatbot.engine.mailbox import Mailbox
+from chatbot.engine.room import Observer, Room
+from chatbot.engine.stage import Stage
+from chatbot.engine.understanding import Understanding
+from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigErrors
+from chatbot.events import FilesLoaded, Notice, Resumed
+from chatbot.language.triage import matters
+from chatbot.loading import ShowFiles, environment_of, watch
+from chatbot.performing import opinion, resolve, voice_request
+from chatbot.phrases import built_in_phrases
+from chatbot.plugin import Context
+from chatbot.renderers.stage_hub import StageHub
+from chatbot.responders.facts import FactsResponder
+from chatbot.restoring import engine_version, new_state, restore
+from chatbot.show.programme import known_lines
+from chatbot.show.state import ShowState
+from chatbot.show.tally import Tally
+from chatbot.sources import act_on_platform, make_adapter, supervise
+from chatbot.voice import ShowVoice
+from chatbot.web.feed import ConsoleFeed
+from chatbot.web.server import WebDeps, create_app, serve_web
+from chatbot.web.view import ConsoleView
+
+if TYPE_CHECKING:
+    from chatbot.config import AdapterConfig
+    from chatbot.events import Event
+    from chatbot.show.acts import Act
+
+__all__ = ["OnAir", "RunOptions", "on_air", "resolve"]
+
+LABEL = {"zh": "AI生成", "en": "AI-generated", "fr": "Généré par IA"}
+HUMAN = {"zh": "真人主播", "en": "Human host", "fr": "Animation humaine"}
+
+
+@dataclass
+class RunOptions:
+    """How to run a show; `on_ready` hears the addresses once pages are served."""
+
+    journal: Path
+    port: int | None = None
+    voice: str | None = None
+    adapters: Sequence[AdapterConfig] | None = None
+    headless: bool = False
+    observers: Callable[[ShowState], Sequence[Observer]] = field(default=lambda state: ())
+    on_ready: Callable[[OnAir], None] = field(default=lambda on_air: None)
+    say: Callable[[str], None] = field(default=lambda text: None)
+
+
+@dataclass
+class OnAir:
+    """A show that is on the air."""
+
+    room: Room
+    stage: Stage
+    hub: StageHub
+    view: ConsoleView
+    tally: Tally
+    actions: Actions
+    address: str = ""
+    owner_token: str = ""
+    stage_token: str = ""
+
+    async def hold(self) -> None:
+        """Silence, show the holding card, and let the renderers confirm: the end, or kill -TERM."""
+        self.stage.silence()
+        self.hub.show_state("stopped")
+        await self.hub.silenced(0.3)
+
+
+class _LabelKeeper:
+    """The label says who is on: the AI, or a human who took over."""
+
+    def __init__(self, state: ShowState, hub: StageHub) -> None:
+        self._state, self._hub, self._human = state, hub, False
+
+    def saw(self, event: Event, acts: Sequence[Act]) -> None:
+        human = self._state.memory.mode == "human_on"
+        if human != self._human:
+            self._human = human
+            self._hub.show_label(HUMAN if human else LABEL)
+
+
+class _Ahead:
+    """Has the programme's lines rendered before they are due, whenever the files change."""
+
+    def __init__(self, state: ShowState, voice: ShowVoice, view: ConsoleView) -> None:
+        self._state, self._voice, self._view = state, voice, view
+        self._loaded = asyncio.Event()
+
+    def saw(self, event: Event, acts: Sequence[Act]) -> None:
+        if isinstance(event, FilesLoaded) and not event.error:
+            self._loaded.set()
+
+    async def run(self) -> None:
+        spoken = self._view.detail("voice")
+
+        def told(done: int, total: int) -> None:
+            text = f"{spoken} {done} of {total} lines of the programme are ready."
+            self._view.health("voice", "up", text)
+
+        while True:
+            await self._loaded.wait()
+            self._loaded.clear()
+            pitch = self._state.pitch()
+            cue = Cue(id="", commands=(), pace=pitch.tier.pace)
+            texts = known_lines(self._state, pitch)
+            await self._voice.prerender(
+                [voice_request(self._state, cue, Say(text)) for text in texts], told
+            )
+
+
+@asynccontextmanager
+async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
+    """Put the show on the air for the time of the block.
+
+    Raises:
+        CannotGoOnAir: the journal, a plugin, a port or the voice will not do.
+    """
+    environment = environment_of(files.path.absolute().parent)
+    tokens = tokens_for(options.journal, environment)
+    journal, state, clock, resumed = _open(files, options)
+    bus = Bus(matters=matters)
+    tally = Tally()
+    feed = ConsoleFeed()
+    view = ConsoleView(state, feed.publish)
+    feed.snapshot = view.snapshot
+    adapters: list[Adapter] = []
+    show = files.show
+    voice = ShowVoice()
+    ahead = _Ahead(state, voice, view)
+    room: Room
+    hub = StageHub(
+        label=LABEL,
+        on_change=lambda event: room.put(event),
+        on_error=lambda name, text: view.health(f"renderer:{name}", "error", text),
+    )
+    room = Room(
+        state,
+        clock=clock,
+        bus=bus,
+        journal=journal,
+        responder=FactsResponder(built_in_phrases()),
+        renderer=hub,
+        act_on_platform=lambda act: act_on_platform(room, adapters, act),
+        observers=(tally, view, ahead, _LabelKeeper(state, hub), *options.observers(state)),
+    )
+    journal.on_health = lambda well, error: _journal_health(
+        room, view, options.journal, well, error
+    )
+    stage = room.stage = Stage(
+        voice=voice,
+        renderer=hub,
+        gate=lambda cue: opinion(state, cue),
+        resolve=lambda command: resolve(state, command),
+        publish=room.put,
+        now_ms=clock.now_ms,
+        voice_for=lambda cue, say: voice_request(state, cue, say),
+    )
+    stage.number_from(state.memory.utterances * 40)
+    if state.memory.mode != "on_air":
+        stage.silence()
+    room.mailboxes = [_mailbox(room, files, p.name, p.config) for p in show.plugins]
+    room.understanding = _understanding(room)
+    adapters += [
+        make_adapter(config, clock, tokens.gateway)
+        for config in (show.adapters if options.adapters is None else options.adapters)
+    ]
+    actions = Actions(room=room, stage=stage, hub=hub)
+    deps = WebDeps(
+        hub=hub,
+        feed=feed,
+        act=actions.act,
+        tokens=tokens,
+        healthz=lambda: {"ok": journal.healthy, "mode": state.memory.mode},
+    )
+    served: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    host = show.web.host
+    port = show.web.port if options.port is None else options.port
+    live = OnAir(room, stage, hub, view, tally, actions, "", tokens.owner, tokens.stage)
+    if resumed is not None:
+        _remember_kept_ids(room, options.journal)
+
+    def spoken(notice: str) -> None:
+        options.say(notice)
+        view.health("voice", "up", notice)
+
+    journal.start()
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            web = tasks.create_task(
+                serve_web(create_app(deps), host, port, started=served.set_result)
+            )
+            web.add_done_callback(lambda _: served.done() or served.cancel())
+            try:
+                live.address = f"http://{host}:{await served}"
+            except asyncio.CancelledError:
+                await web  # it could not start: raise why
+                raise
+            main = tasks.create_task(
+                room.run(
+                    voice.run(),
+                    ahead.run(),
+                    *(supervise(adapter, room) for adapter in adapters),
+                    watch(
+                        files,
+                        lambda fresh: room.put(_loaded(room, fresh)),
+                        lambda wrong: room.put(_not_loaded(room, wrong)),
+                        environment=environment,
+                    ),
+                )
+            )
+            running = Running(show.name, os.getpid(), live.address, tokens.owner)
+            with announce(running):
+                options.on_ready(live)
+                try:
+                    await voice.open(
+                        options.voice or show.speech.engine,
+                        languages=files.persona.languages,
+                        say_as=show.say_as,
+                        on_notice=spoken,
+                    )
+                    _begin(room, files, resumed)
+                    yield live
+                finally:
+                    await live.hold()
+                    main.cancel()
+                    web.cancel()
+    finally:
+        await voice.aclose()
+        journal.append([], None)
+        journal.snapshot(state.snapshot())
+        await journal.aclose()
+
+
+# -- opening -----------------------------------------------------------------------------------
+
+
+def _open(
+    files: ShowFiles, options: RunOptions
+) -> tuple[Journal, ShowState, SystemClock, int | None]:
+    """The journal, and the state from it; the last value is the gap in ms of a resumed show."""
+    journal = Journal(options.journal)
+    wall_ms = wall_now_ms()
+    if journal.last_seq == 0:
+        seed = files.show.seed if files.show.seed is not None else time.time_ns() % 2**31
+        state = new_state(seed=seed, started_wall_ms=wall_ms)
+        head = {
+            "format": FORMAT,
+            "engine": engine_version(),
+            "seed": seed,
+            "started_wall_ms": wall_ms,
+            "show": files.show.name,
+            "texts": [list(pair) for pair in files.texts],
+        }
+        journal.append([Record("head", 0, json.dumps(head, ensure_ascii=False))])
+        return journal, state, SystemClock(wall_ms=wall_ms), None
+    state, last_ms = restore(options.journal)
+    gap_ms = max(0, wall_ms - (state.memory.started_wall_ms + last_ms))
+    clock = SystemClock(start_ms=last_ms + gap_ms, wall_ms=wall_ms)
+    return journal, state, clock, gap_ms
+
+
+def _begin(room: Room, files: ShowFiles, gap_ms: int | None) -> None:
+    if gap_ms is not None:
+        onstage = room.state.memory.onstage
+        unknown = (onstage.utterance,) if onstage is not None and onstage.started else ()
+        room.put(Resumed(id=room.next_id("resumed"), gap_ms=gap_ms, unknown=unknown))
+    if room.state.memory.texts != files.texts:
+        room.put(_loaded(room, files))
+    for warning in files.warnings:
+        room.put(Notice(id=room.next_id("check"), level="info", about="files", text=str(warning)))
+
+
+def _loaded(room: Room, files: ShowFiles) -> FilesLoaded:
+    return FilesLoaded(id=room.next_id("files"), texts=files.texts, version=files.version)
+
+
+def _not_loaded(room: Room, wrong: ConfigErrors) -> FilesLoaded:
+    return FilesLoaded(id=room.next_id("files"), error=str(wrong))
+
+
+def _remember_kept_ids(room: Room, path: Path) -> None:
+    """Fill the de-duplication window from the journal's last 15 minutes."""
+    since_ms = max(0, room.clock.now_ms() - 15 * 60_000)
+    for record in read_records(path, since_ms=since_ms):
+        if record.source and record.event_id:
+            room.seen.add(record.source, record.event_id, record.at_ms)
+
+
+# -- parts -------------------------------------------------------------------------------------
+
+
+def _understanding(room: Room) -> Understanding | None:
+    from chatbot.classifying import open_classifier
+
+    classifier = open_classifier()
+    return None if classifier is None else Understanding(classifier, room.put)
+
+
+def _mailbox(room: Room, files: ShowFiles, name: str, config: dict[str, Any]) -> Mailbox:
+    from chatbot.config import builtin_dir, user_dir
+
+    beside = files.path.absolute().parent
+    folders = (beside / "plugins", user_dir("plugins"), builtin_dir("plugins"))
+    try:
+        plugin, settings = load_plugin(find_plugin(name, folders), config)
+    except ChatbotError as error:
+        raise CannotGoOnAir(str(error)) from error
+
+    def context(propose: Callable[..., None]) -> Context[Any]:
+        import logging
+
+        state = room.state
+        log = logging.getLogger(f"chatbot.plugins.{plugin.name}")
+        return Context(settings, state.persona, state.catalog, log, propose)
+
+    return Mailbox(plugin, context, room.put, now_ms=room.clock.now_ms, now_ns=time.perf_counter_ns)
+
+
+def _journal_health(room: Room, view: ConsoleView, path: Path, well: bool, error: str) -> None:
+    view.health("journal", "up" if well else "down", error)
+    text = (
+        f"{path} is written again; the show goes on"
+        if well
+        else f"{path} cannot be written ({error}): free disk space; nothing new is said until then"
+    )
+    room.put(
+        Notice(
+            id=room.next_id("journal"),
+            level="info" if well else "urgent",
+            about="journal",
+            text=text,
+        )
+    )

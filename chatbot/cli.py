@@ -1,0 +1,290 @@
+"""The `chatbot` command."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from chatbot.errors import ChatbotError
+
+__all__ = ["main"]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Host live rooms with an avatar that answers from the shop's own facts.\n\n"
+    "Begin with `chatbot demo`. Exit codes: 0 good, 1 your input is wrong, 2 usage, "
+    "3 could not go on air.",
+)
+
+ShowPath = Annotated[Path, typer.Argument(help="the show file, such as show.yaml")]
+JsonOut = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
+Minutes = Annotated[
+    float | None, typer.Option(min=0.05, help="end by itself after so many minutes")
+]
+Headless = Annotated[bool, typer.Option("--headless", help="run where there is no browser")]
+VoiceChoice = Annotated[
+    str | None, typer.Option(help="auto, kokoro, espeak or silent, instead of the show's")
+]
+Port = Annotated[int | None, typer.Option(help="serve pages here; 0 takes any free port")]
+JournalPath = Annotated[
+    Path | None, typer.Option(help="where the show is recorded (default: beside the show)")
+]
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    try:
+        app()
+    except ChatbotError as error:
+        typer.secho(str(error), fg="red", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.exit(0)
+    sys.exit(0)
+
+
+@app.command()
+def demo(
+    minutes: Minutes = None,
+    headless: Headless = False,
+    voice: VoiceChoice = None,
+    port: Port = None,
+    viewers: Annotated[float, typer.Option(min=0.1, max=50, help="how lively the room is")] = 1.0,
+    seed: Annotated[int, typer.Option(help="the same number gives the same audience")] = 1,
+    journal: JournalPath = None,
+    json_out: JsonOut = False,
+) -> None:
+    """Put the night show on air with a simulated audience. Ctrl-C ends it with a summary."""
+    from chatbot.running import demo_show
+
+    _exit_with(
+        asyncio.run(
+            demo_show(
+                minutes=minutes,
+                headless=headless,
+                voice=voice,
+                port=port,
+                viewers=viewers,
+                seed=seed,
+                journal=journal,
+                json_out=json_out,
+            )
+        )
+    )
+
+
+@app.command()
+def run(
+    show: ShowPath,
+    minutes: Minutes = None,
+    headless: Headless = False,
+    voice: VoiceChoice = None,
+    port: Port = None,
+    journal: JournalPath = None,
+    json_out: JsonOut = False,
+) -> None:
+    """Put a show on air. A show whose journal exists goes on where it stopped."""
+    from chatbot.running import run_show_file
+
+    _exit_with(
+        asyncio.run(
+            run_show_file(
+                show,
+                minutes=minutes,
+                headless=headless,
+                voice=voice,
+                port=port,
+                journal=journal,
+                json_out=json_out,
+            )
+        )
+    )
+
+
+def _exit_with(code: int) -> None:
+    if code:
+        raise typer.Exit(code)
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="shows, personas, catalogs, rundowns, plugins")
+    ] = None,
+    schema: Annotated[
+        str | None, typer.Option(help="print the JSON Schema of persona, catalog, show or rundown")
+    ] = None,
+    json_out: JsonOut = False,
+) -> None:
+    """Check files before going on air; every problem is named with its file and line."""
+    from chatbot import checking
+
+    if schema is not None:
+        typer.echo(json.dumps(checking.schema(schema), ensure_ascii=False, indent=2))
+        return
+    if not paths:
+        typer.echo("name at least one file, or --schema", err=True)
+        raise typer.Exit(2)
+    problems = checking.check_paths(paths)
+    errors = [p for p in problems if p.level == "error"]
+    if json_out:
+        rows = [
+            {"path": str(p.path), "line": p.line, "level": p.level, "message": p.message}
+            for p in problems
+        ]
+        typer.echo(json.dumps(rows, ensure_ascii=False))
+    else:
+        for problem in problems:
+            typer.secho(str(problem), fg="red" if problem.level == "error" else "yellow", err=True)
+        if not errors:
+            typer.echo(f"good: {', '.join(map(str, paths))}")
+    if errors:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    show: ShowPath,
+    input: Annotated[Path, typer.Option(help="one JSON object a line: id, text, …")],
+    output: Annotated[Path, typer.Option(help="where the answers go, one JSON object a line")],
+) -> None:
+    """What the show would answer, line by line, on virtual time."""
+    from chatbot.classifying import open_classifier
+    from chatbot.loading import load_show
+    from chatbot.rehearsal import ask_rows
+
+    rows = list(_rows(input, ("id", "text")))
+    answers = ask_rows(load_show(show), rows, open_classifier())
+    _write_rows(output, answers, len(rows), "asking")
+
+
+@app.command()
+def gate(
+    show: ShowPath,
+    input: Annotated[Path, typer.Option(help="one JSON object a line: id, lang, text")],
+    output: Annotated[Path, typer.Option(help="where the verdicts go")],
+) -> None:
+    """What the gate would let the host say, line by line."""
+    from chatbot.loading import load_show
+    from chatbot.rehearsal import gate_rows
+
+    rows = list(_rows(input, ("id", "text")))
+    _write_rows(output, gate_rows(load_show(show), rows), len(rows), "judging")
+
+
+def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    from chatbot.errors import ConfigError
+
+    try:
+        lines = path.read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot be read: {error}", path=path) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise ConfigError(f"not JSON: {error}", path=path, line=number) from error
+        if not isinstance(row, dict) or any(key not in row for key in needed):
+            raise ConfigError(
+                f"each line is an object with {' and '.join(needed)}", path=path, line=number
+            )
+        yield row
+
+
+def _write_rows(path: Path, rows: Iterator[dict[str, Any]], total: int, doing: str) -> None:
+    from rich.console import Console
+    from rich.progress import track
+
+    with path.open("w", encoding="utf-8") as out:
+        for row in track(rows, doing, total=total, console=Console(stderr=True), transient=True):
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+@app.command()
+def simulate(
+    port: Annotated[int, typer.Option(help="listen here")] = 8770,
+    script: Annotated[
+        Path | None, typer.Option(help="play a recorded chat (JSON lines) instead")
+    ] = None,
+    rate: Annotated[float, typer.Option(help="how lively: 1 is an ordinary night")] = 1.0,
+    speed: Annotated[float, typer.Option(help="how fast time passes")] = 1.0,
+    seed: Annotated[int, typer.Option(help="the same number gives the same audience")] = 1,
+    stage: Annotated[
+        str | None,
+        typer.Option(help="listen to the host here, such as ws://127.0.0.1:8765/ws/stage"),
+    ] = None,
+    catalog: Annotated[Path | None, typer.Option(help="products the audience knows")] = None,
+) -> None:
+    """A fake audience behind a Taobao-style gateway, in its own process."""
+    from chatbot.simulator import SimulatorOptions
+    from chatbot.simulator import simulate as simulate_audience
+
+    options = SimulatorOptions(
+        port=port, script=script, rate=rate, speed=speed, seed=seed, stage=stage, catalog=catalog
+    )
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(simulate_audience(options))
+
+
+@app.command()
+def replay(
+    journal: Annotated[Path, typer.Argument(help="the journal of a recorded show")],
+    speed: Annotated[
+        float | None, typer.Option(min=0.01, help="at this speed; without it, at once")
+    ] = None,
+    show: Annotated[Path | None, typer.Option(help="what would this show have said?")] = None,
+) -> None:
+    """Re-run a recorded show and compare every decision."""
+    from chatbot.loading import load_show
+    from chatbot.replaying import replay as replay_journal
+    from chatbot.replaying import what_if
+
+    if show is not None:
+        lines = 0
+        for sign, text in what_if(journal, load_show(show)):
+            typer.secho(f"{sign} {text}", fg="green" if sign == "+" else "red")
+            lines += 1
+        typer.echo(f"{lines} lines differ")
+        return
+    count, difference = asyncio.run(
+        replay_journal(journal, speed=speed, tell=lambda event, acts: None)
+    )
+    if difference is None:
+        typer.echo(f"identical: {count} records")
+        return
+    typer.echo(
+        f"different at record {difference.seq} ({difference.at_ms} ms):\n"
+        f"- {difference.recorded}\n+ {difference.decided}"
+    )
+    raise typer.Exit(1)
+
+
+@app.command()
+def stop(show: Annotated[str | None, typer.Option(help="the show's name")] = None) -> None:
+    """Silence the running show now; it stays silent until it is resumed."""
+    from chatbot.running import act_on_running
+
+    typer.echo(act_on_running({"action": "stop"}, show))
+
+
+@app.command()
+def say(
+    text: Annotated[str, typer.Argument(help="what the host is to say; the gate reads it first")],
+    show: Annotated[str | None, typer.Option(help="the show's name")] = None,
+) -> None:
+    """Have the running show's host say this."""
+    from chatbot.running import act_on_running
+
+    typer.echo(act_on_running({"action": "say", "text": text}, show))

@@ -1,0 +1,70 @@
+"""At speaking time: what the gate thinks, how the voice speaks, what the renderers show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chatbot.catalog import local
+from chatbot.commands import Command, Expression, Gesture, PointToBuy, ShowProduct
+from chatbot.engine.stage import Opinion
+from chatbot.language.money import money, per_text
+from chatbot.performance import SpeechRequest
+from chatbot.show import core
+
+if TYPE_CHECKING:
+    from chatbot.commands import Cue, Say
+    from chatbot.show.state import ShowState
+
+__all__ = ["opinion", "resolve", "voice_request"]
+
+
+def opinion(state: ShowState, cue: Cue) -> Opinion:
+    """The gate's verdict on the cue against the catalog as it is at this moment."""
+    verdict = core.judge_cue(state, cue)
+    return Opinion(verdict.passed, verdict.reasons, verdict.detail, state.catalog.version)
+
+
+def voice_request(state: ShowState, cue: Cue, say: Say) -> SpeechRequest:
+    """How the persona says it."""
+    voice = state.persona.voice
+    lang = say.lang or state.show.language
+    return SpeechRequest(
+        text=say.text,
+        lang=lang,
+        mood=say.mood,
+        pace=round(cue.pace * voice.pace, 2),
+        voice=getattr(voice, lang, None),
+    )
+
+
+def resolve(state: ShowState, command: Command) -> dict[str, Any] | None:
+    """The command as a stage-protocol object, from the catalog as it is at this moment."""
+    lang = state.show.language
+    match command:
+        case PointToBuy(sku, _, anchor, hold_ms):
+            product = state.catalog.get(sku)
+            if product is None or product.sold_out or product.off_air:
+                return None
+            return {"type": "point_to_buy", "sku": sku, "anchor": anchor, "hold_ms": hold_ms}
+        case ShowProduct(sku):
+            product = state.catalog.get(sku)
+            if product is None or product.off_air:
+                return None
+            amount = product.price.get(state.currency)
+            known = amount is not None and not product.price_on_hold and "price" not in state.stale
+            price = money(amount, state.currency, lang) if amount is not None and known else None
+            per = per_text(product.per, lang)
+            return {
+                "type": "show_product",
+                "sku": sku,
+                "title": local(product.name, lang),
+                "price": f"{price} {per}".strip() if price else None,
+                "stock": None if "stock" in state.stale else product.stock,
+                "link_no": product.link_no,
+            }
+        case Gesture(name):
+            return {"type": "gesture", "name": name}
+        case Expression(name, weight, fade_ms):
+            return {"type": "expression", "name": name, "weight": weight, "fade_ms": fade_ms}
+        case _:
+            return None

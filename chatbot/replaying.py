@@ -1,0 +1,94 @@
+"""Re-running a recorded show: the same decisions, or what another show would have said."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import ndiff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chatbot.engine.journal import read_head, read_records
+from chatbot.engine.room import acts_record
+from chatbot.errors import JournalError
+from chatbot.events import Event, Lane, UtteranceFinished
+from chatbot.rehearsal import Rehearsal
+from chatbot.restoring import engine_version, new_state, steps_of
+from chatbot.show import core
+
+if TYPE_CHECKING:
+    from chatbot.loading import ShowFiles
+
+__all__ = ["Difference", "replay", "what_if"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where a replay first decided otherwise."""
+
+    seq: int
+    at_ms: int
+    recorded: str
+    decided: str
+
+
+async def replay(
+    path: Path, *, speed: float | None = None, tell: Callable[[Event, tuple[object, ...]], None]
+) -> tuple[int, Difference | None]:
+    """Feed the journal's events to the core and compare every decision; `speed` None is at once.
+
+    Returns how many records were compared and the first difference.
+
+    Raises:
+        JournalError: not a journal, or written by another version.
+    """
+    head = read_head(path)
+    if head["engine"] != engine_version():
+        raise JournalError(
+            f"{path}: written by version {head['engine']}, this is {engine_version()}: "
+            "only the same version promises the same decisions"
+        )
+    state = new_state(seed=head["seed"], started_wall_ms=head["started_wall_ms"])
+    count, before_ms = 1, 0
+    for event, filtered, recorded in steps_of(read_records(path)):
+        if speed:
+            await asyncio.sleep(max(0, event.at_ms - before_ms) / 1000 / speed)
+            before_ms = event.at_ms
+        acts = core.step(state, event, filtered)
+        tell(event, acts)
+        decided = acts_record(acts, event.at_ms)
+        count += 1 + len(filtered) + (recorded is not None)
+        old, new = recorded.body if recorded else "", decided.body if decided else ""
+        if old != new:
+            seq = recorded.seq if recorded else 0
+            return count, Difference(seq, event.at_ms, *_first_difference(old, new))
+    return count, None
+
+
+def _first_difference(old: str, new: str) -> tuple[str, str]:
+    before, after = json.loads(old or "[]"), json.loads(new or "[]")
+    for was, now in zip(before, after, strict=False):
+        if was != now:
+            return json.dumps(was, ensure_ascii=False), json.dumps(now, ensure_ascii=False)
+    longer = max(before, after, key=len)
+    extra = json.dumps(longer[min(len(before), len(after))], ensure_ascii=False)
+    return (extra, "nothing") if len(before) > len(after) else ("nothing", extra)
+
+
+def what_if(path: Path, other: ShowFiles) -> Iterator[tuple[str, str]]:
+    """What was said (`-`) and what the other show would have said (`+`), in order."""
+    head = read_head(path)
+    show = Rehearsal(other, seed=head["seed"], wall_ms=head["started_wall_ms"])
+    said = []
+    for event, _, _ in steps_of(read_records(path)):
+        if isinstance(event, UtteranceFinished) and event.said:
+            said.append(event.said)
+        platform = event.lane is not Lane.CONTROL and event.source
+        if platform:
+            show.feed([(event.at_ms, event)])
+    would = [p.text for p in show.performed if p.passed and p.text]
+    for line in ndiff(said, would):
+        if line[:2] in ("- ", "+ "):
+            yield line[0], line[2:]

@@ -1,0 +1,206 @@
+"""`chatbot run` and `chatbot demo`: a show on air in the terminal, from start to summary."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from chatbot.access import find_running
+from chatbot.app import OnAir, RunOptions, on_air
+from chatbot.config import AdapterConfig, builtin_dir
+from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigError, first_of
+from chatbot.loading import ShowFiles, load_show
+from chatbot.renderers.terminal import Transcript, print_summary
+
+__all__ = ["act_on_running", "demo_show", "run_show_file"]
+
+
+async def run_show_file(
+    path: Path,
+    *,
+    minutes: float | None,
+    headless: bool,
+    voice: str | None,
+    port: int | None,
+    journal: Path | None,
+    json_out: bool,
+) -> int:
+    """Run a show file until Ctrl-C, SIGTERM or `minutes`; returns the exit code."""
+    files = load_show(path)
+    where = journal or path.with_name(f"{path.stem}.journal")
+    options = RunOptions(journal=where, port=port, voice=voice, headless=headless)
+    return await _run(files, options, minutes=minutes, json_out=json_out)
+
+
+async def demo_show(
+    *,
+    minutes: float | None,
+    headless: bool,
+    voice: str | None,
+    port: int | None,
+    viewers: float,
+    seed: int,
+    journal: Path | None,
+    json_out: bool,
+) -> int:
+    """Run the night show with a simulated audience in its own process; returns the exit code."""
+    import tempfile
+
+    path = builtin_dir("shows") / "night" / "show.yaml"
+    if not path.is_file():
+        raise CannotGoOnAir(f"{path}: the demo show is not installed; run `make setup` again")
+    files = load_show(path)
+    gateway_port = _free_port()
+    adapters = (
+        AdapterConfig(
+            type="gateway", name="taobao", url=f"ws://127.0.0.1:{gateway_port}", room="r1"
+        ),
+    )
+    with tempfile.TemporaryDirectory(prefix="chatbot-demo-") as folder:
+        options = RunOptions(
+            journal=journal or Path(folder) / "night.journal",
+            port=port if port is not None else _port_or_free(files.show.web.port),
+            voice=voice,
+            adapters=adapters,
+            headless=headless,
+        )
+
+        @contextlib.asynccontextmanager
+        async def audience(live: OnAir) -> AsyncIterator[None]:
+            command = [
+                sys.executable, "-m", "chatbot", "simulate",
+                "--port", str(gateway_port), "--rate", str(viewers), "--seed", str(seed),
+                "--stage", f"{live.address.replace('http', 'ws', 1)}/ws/stage",
+                "--catalog", str(path.with_name(files.show.catalog.file)),
+            ]  # fmt: skip
+            environment = {**os.environ, "CHATBOT_STAGE_TOKEN": live.stage_token}
+            process = await asyncio.create_subprocess_exec(
+                *command, env=environment, stdout=asyncio.subprocess.DEVNULL
+            )
+            try:
+                yield
+            finally:
+                if process.returncode is None:
+                    process.terminate()
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(process.wait(), 3)
+                    if process.returncode is None:
+                        process.kill()
+
+        return await _run(files, options, minutes=minutes, json_out=json_out, beside=audience)
+
+
+async def _run(files: ShowFiles, options: RunOptions, **how: Any) -> int:
+    try:
+        return await _on_air(files, options, **how)
+    except BaseExceptionGroup as group:
+        raise first_of(group) or group from None
+
+
+async def _on_air(
+    files: ShowFiles,
+    options: RunOptions,
+    *,
+    minutes: float | None,
+    json_out: bool,
+    beside: Any = None,
+) -> int:
+    from rich.console import Console
+
+    console = Console(stderr=json_out, highlight=False)
+    options.observers = lambda state: (Transcript(console, state),)
+    options.say = lambda text: console.print(text, style="dim", markup=False)
+    ended = asyncio.Event()
+    _on_signals(ended)
+    options.on_ready = lambda live: _print_addresses(console, live, files)
+    async with on_air(files, options) as live, contextlib.AsyncExitStack() as stack:
+        if beside is not None:
+            await stack.enter_async_context(beside(live))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(ended.wait(), None if minutes is None else minutes * 60)
+        await live.hold()
+    summary = live.tally.summary()
+    if json_out:
+        print(json.dumps(summary, ensure_ascii=False))
+    else:
+        print_summary(console, summary)
+    return 0
+
+
+def _print_addresses(console: Any, live: OnAir, files: ShowFiles) -> None:
+    console.print(f"[bold]{files.show.name}[/]  Ctrl-C ends it.")
+    frame = files.show.policy.platform
+    query = "" if frame == "none" else f"?frame={frame}"
+    console.print(f"  stage    {live.address}/stage{query}", soft_wrap=True)
+    console.print(f"  console  {live.address}/console#token={live.owner_token}", soft_wrap=True)
+
+
+def _on_signals(ended: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM"):
+        number = getattr(signal, name)
+        try:
+            loop.add_signal_handler(number, ended.set)
+        except NotImplementedError:  # Windows has no loop handlers
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _port_or_free(port: int) -> int:
+    """The port where it is free; the demo would rather move than fail."""
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return 0
+    return port
+
+
+def act_on_running(action: dict[str, Any], show: str | None) -> str:
+    """Post an action to the running show and return what became of it in words.
+
+    Raises:
+        ChatbotError: no show is running, or it refused.
+    """
+    from urllib.error import HTTPError, URLError
+    from urllib.request import Request, urlopen
+
+    running = find_running(show)
+    request = Request(
+        f"{running.address}/api/actions",
+        data=json.dumps(action).encode(),
+        headers={"Authorization": f"Bearer {running.token}", "Content-Type": "application/json"},
+        method="POST",
+    )
+    try:
+        with urlopen(request, timeout=5) as answer:
+            result = json.loads(answer.read())
+    except HTTPError as error:
+        result = json.loads(error.read() or b"{}")
+    except (URLError, OSError) as error:
+        if action["action"] == "stop":
+            os.kill(running.pid, signal.SIGTERM)
+            return f"{running.name} does not answer; it was told to end by signal"
+        raise ChatbotError(
+            f"{running.name} does not answer at {running.address}: {error}"
+        ) from error
+    if result.get("type") != "done":
+        raise ConfigError(f"refused: {result.get('reason', 'no reason given')}")
+    silenced = result.get("silenced_ms")
+    return f"done: {running.name}" + (
+        f", silent after {silenced} ms" if silenced is not None else ""
+    )

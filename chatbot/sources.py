@@ -1,0 +1,74 @@
+"""The show's chat sources: made from the files, kept running, asked to act."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from chatbot.adapters import Adapter
+from chatbot.commands import Pin, Reply
+from chatbot.errors import AuthFailed
+from chatbot.events import SourceChanged
+
+if TYPE_CHECKING:
+    from chatbot.config import AdapterConfig
+    from chatbot.engine.clock import Clock
+    from chatbot.engine.room import Room
+    from chatbot.show.acts import Platform
+
+__all__ = ["act_on_platform", "make_adapter", "supervise"]
+
+RETRY_FIRST_S, RETRY_MOST_S = 1.0, 60.0
+
+
+def make_adapter(config: AdapterConfig, clock: Clock, token: str) -> Adapter:
+    """The adapter of this configuration; `token` is what listening sources must show."""
+    from chatbot.adapters.gateway import GatewayAdapter
+
+    given = config.token.get_secret_value() if config.token else None
+    return GatewayAdapter(
+        config,
+        name=config.name or config.type,
+        wall_ms=clock.wall_ms,
+        token=given or (token if config.mode == "listen" else None),
+    )
+
+
+async def supervise(adapter: Adapter, room: Room) -> None:
+    """Run an adapter for the life of the show: its failure is told, and never ends the show."""
+    wait_s = RETRY_FIRST_S
+    while True:
+        try:
+            await adapter.run(room.put)
+            return
+        except AuthFailed as error:
+            room.put(_source(room, adapter, "refused", str(error)))
+            return
+        except Exception as error:  # the supervisor's wall: one adapter must not end the show
+            detail = f"{type(error).__name__}: {error}; trying again in {wait_s:.0f} s"
+            room.put(_source(room, adapter, "down", detail))
+        await asyncio.sleep(wait_s)
+        wait_s = min(RETRY_MOST_S, wait_s * 2)
+
+
+def _source(room: Room, adapter: Adapter, state: str, detail: str) -> SourceChanged:
+    return SourceChanged(id=room.next_id("source"), source=adapter.name, state=state, detail=detail)
+
+
+def act_on_platform(room: Room, adapters: Sequence[Adapter], act: Platform) -> None:
+    """Ask the platforms that can; their replies come back as events."""
+    command = act.command
+    name = "pin" if isinstance(command, Pin) else "reply"
+    action: dict[str, Any] = {"action": name}
+    if isinstance(command, Pin):
+        action["sku"] = command.sku
+    elif isinstance(command, Reply):
+        action |= {"text": command.text, "reply_to": command.reply_to}
+    for adapter in adapters:
+        if act.source in ("", adapter.name) and name in adapter.can:
+            room.spawn(_ask_platform(room, adapter, act.ref, action))
+
+
+async def _ask_platform(room: Room, adapter: Adapter, ref: str, action: dict[str, Any]) -> None:
+    room.put(await adapter.act(ref, action))
