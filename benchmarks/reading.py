@@ -42,8 +42,12 @@ def _us(call, rounds: int) -> float:
 
 def main() -> None:
     options = argparse.ArgumentParser()
-    options.add_argument("--catalog", type=Path, default=_ROOT / "../shared/acceptance/catalog.json")
-    options.add_argument("--chat", type=Path, default=_ROOT / "../shared/data/twitch_vod_chat.jsonl")
+    options.add_argument(
+        "--catalog", type=Path, default=_ROOT / "../shared/acceptance/catalog.json"
+    )
+    options.add_argument(
+        "--chat", type=Path, default=_ROOT / "../shared/data/twitch_vod_chat.jsonl"
+    )
     args = options.parse_args()
     start = time.perf_counter()
     reader = Reader(_catalog(args.catalog))

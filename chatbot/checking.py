@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from chatbot.catalog import Catalog
 from chatbot.errors import ConfigError, ConfigErrors
-from chatbot.files import SUFFIXES, Document, as_catalog, parse, read_text, validate
+from chatbot.files import SUFFIXES, Document, as_catalog, crosscheck, parse, read_text, validate
 from chatbot.files.schemas import SCHEMAS, schema
 from chatbot.loading import load_show
 from chatbot.persona import Persona
@@ -102,7 +102,9 @@ def _check(
         elif kind == "rundown":
             validate(Rundown, document)
         else:
-            validate(Persona, document)
+            persona = validate(Persona, document)
+            wrongs = crosscheck.persona_wrongs(persona)
+            yield from (_error(document.error(wrong.message, wrong.at)) for wrong in wrongs)
     except ConfigErrors as wrong:
         yield from map(_error, wrong.errors)
     except ConfigError as error:

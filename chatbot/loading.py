@@ -75,7 +75,10 @@ def load_show(path: Path, *, environment: Mapping[str, str] | None = None) -> Sh
         ConfigErrors: everything that is wrong in any of the files.
     """
     beside = path.absolute().parent
-    given = environment_of(beside) if environment is None else environment
+    try:
+        given = environment_of(beside) if environment is None else environment
+    except ConfigError as error:
+        raise ConfigErrors([error]) from None
     return _Loading(path, _Disk(beside), given).load()
 
 
@@ -160,7 +163,8 @@ class _Loading:
         show = self.model(Show, asked)
         if show is None or asked is None:
             raise ConfigErrors(self.errors)
-        persona = self.model(Persona, self.document("persona", show.persona, asked))
+        written = self.document("persona", show.persona, asked)
+        persona = self.model(Persona, written)
         listed = self.document("catalog", show.catalog.file, asked)
         if listed is not None:
             listed, wrong_prices = as_catalog(listed, MARKET_CURRENCY[show.policy.market])
@@ -170,6 +174,8 @@ class _Loading:
         rundown = self.model(Rundown, planned)
         if persona is not None:
             self.tell(asked, crosscheck.show_wrongs(show, persona))
+        if persona is not None and written is not None:
+            self.tell(written, crosscheck.persona_wrongs(persona))
         if catalog is not None and listed is not None:
             doubts = crosscheck.catalog_doubts(catalog, show)
             self.warnings += [listed.error(wrong.message, wrong.at) for wrong in doubts]

@@ -187,10 +187,12 @@ def unpinned(
     known = {canonicalize_name(pin.name) for pin in here}
     for pin in here:
         try:
-            requirements = importlib.metadata.requires(pin.name) or []
+            installed = importlib.metadata.distribution(pin.name)
         except importlib.metadata.PackageNotFoundError:
             continue  # another platform's: its own needs were seen when it was pinned
-        for line in requirements:
+        if installed.version != version_of(pin):
+            continue
+        for line in installed.requires or []:
             needed = Requirement(line)
             if needed.marker is not None and not needed.marker.evaluate(environment):
                 continue

@@ -18,7 +18,7 @@ MAX_LINES = 400
 WALLS = {
     "chatbot/engine/mailbox.py": "a broken plugin hurts only itself",
     "chatbot/engine/room.py": "a responder that fails costs one answer",
-    "chatbot/app.py": "a source that fails is started again, the show goes on",
+    "chatbot/sources.py": "a source that fails is started again, the show goes on",
 }
 # Where `print` is the product.
 PRINTERS = ("chatbot/cli.py", "chatbot/cli/", "chatbot/__main__.py", "chatbot/running.py")

@@ -105,6 +105,24 @@ def test_a_persona_must_speak_the_language_of_the_room(folder: Path) -> None:
     assert wrong(show) == ["show.yaml:4: the persona 'me' does not speak 'fr' (it speaks en)"]
 
 
+def test_a_persona_line_whose_slot_nothing_fills_would_never_be_said(folder: Path) -> None:
+    own = "  opening:\n    zh:\n      - 欢迎来到{shp}\n  answer.x:\n    zh: ['{other}']\n"
+    me = "name: me\nlines:\n" + own
+    show = write(folder, show="persona: me\ncatalog: goods.yaml\n", goods=GOODS, me=me)
+    (folder / "personas").mkdir()
+    write(folder / "personas", me=me)
+    unknown = "unknown slot {shp} (did you mean 'shop'?)"
+    assert wrong(show) == [f"me.yaml:5: {unknown}"]
+    assert [problem.message for problem in check_paths([folder / "personas"])] == [unknown]
+
+
+def test_a_dot_env_that_is_no_text_is_told(folder: Path) -> None:
+    show = write(folder, show="persona: lan\ncatalog: goods.yaml\n", goods=GOODS)
+    (folder / ".env").write_bytes(b"A=\xff\n")
+    with pytest.raises(ConfigErrors, match=r"^\.env:1: not UTF-8"):
+        load_show(show)
+
+
 TYPED = {
     "只要12元": "'12元' is typed by hand and may change: write '只要{price}'",
     "¥12.00一罐": "'¥12.00' is typed by hand and may change: write '{price}一罐'",

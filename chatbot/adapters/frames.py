@@ -50,12 +50,6 @@ ROLES = frozenset({"viewer", "moderator", "anchor", "bot"})
 _AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,8})?")
 
 
-def _printable(value: str) -> str:
-    if not value.isprintable():
-        raise ValueError("control characters")
-    return value
-
-
 def _amount(value: float | str | None) -> str | None:
     """A decimal amount as text, without a float's noise."""
     if value is None:
@@ -67,7 +61,8 @@ def _amount(value: float | str | None) -> str | None:
 
 
 # Names end up in pages, logs and queues: printable, and short enough to keep many.
-Name = Annotated[str, Field(min_length=1, max_length=256), AfterValidator(_printable)]
+_PRINTABLE = r"^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$"
+Name = Annotated[str, Field(max_length=256, pattern=_PRINTABLE)]
 Count = Annotated[int, Field(ge=0, le=2_000_000_000)]
 Quantity = Annotated[int, Field(ge=1, le=1_000_000)]
 Money = Annotated[float, Field(ge=0, lt=1e12, allow_inf_nan=False)]
@@ -242,7 +237,7 @@ class Refused(_Record):
 class Unknown(Frame):
     """A frame of a type this version does not know; `data` is its JSON text."""
 
-    type: Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_printable)]
+    type: Annotated[str, Field(max_length=64, pattern=_PRINTABLE)]
     data: str = ""
 
 

@@ -30,7 +30,7 @@ from chatbot.adapters.frames import (
     Viewers,
 )
 
-__all__ = ["KEPT_CHARS", "decode"]
+__all__ = ["KEPT_CHARS", "TYPES", "decode"]
 
 _NOTHING = object()
 
@@ -58,7 +58,8 @@ _KNOWN: TypeAdapter[Any] = TypeAdapter(
         Field(discriminator="type"),
     ]
 )
-_TAGS = frozenset(_KNOWN.core_schema["choices"])
+TYPES = frozenset(_KNOWN.core_schema["choices"])
+"""Every type of frame a gateway may send, and `hello`, `done`, `refused`."""
 _validate = _KNOWN.validate_json
 
 
@@ -108,7 +109,7 @@ def _unknown(raw: str, data: dict[str, Any]) -> Decoded:
 
 def _bad(first: Any) -> Bad:
     path = [str(step) for step in first["loc"]]
-    if path and path[0] in _TAGS:
+    if path and path[0] in TYPES:
         path = path[1:]
     field = path[0] if path else "frame"
     kind = f"bad_{field}" if field in ("id", "room", "type", "user") else "bad_value"

@@ -39,6 +39,9 @@ class Skew:
         The corrected stamp is never later than `now_ms`.
         """
         lag = now_ms - sent_ms
+        if lag < LATE_MS and not self.offset_ms and not self._count:
+            self._doubtful = True  # the usual case
+            return min(sent_ms, now_ms), False, False
         changed = self._learn(lag, now_ms, viewer)
         corrected = min(sent_ms + self.offset_ms, now_ms)
         return corrected, now_ms - corrected > STALE_AFTER_MS, changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chatbot import events
@@ -14,7 +15,14 @@ if TYPE_CHECKING:
 __all__ = ["to_event"]
 
 
+@lru_cache(maxsize=8192)
+def _known(id: str, nick: str, role: str) -> events.AudienceMember:
+    return events.AudienceMember(id, clean_nick(nick), role)
+
+
 def _viewer(user: frames.User) -> events.AudienceMember:
+    if user.nick and len(user.nick) <= 64:  # people write again; huge names are not kept
+        return _known(user.id, user.nick, user.known_role)
     return events.AudienceMember(
         user.id, clean_nick(user.nick) if user.nick else "", user.known_role
     )

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from chatbot.errors import Wrong, did_you_mean
+from chatbot.rundown import SLOTS, slots_in
 from chatbot.values import MARKET_CURRENCY, local
 
 if TYPE_CHECKING:
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from chatbot.persona import Persona
     from chatbot.rundown import Rundown
 
-__all__ = ["catalog_doubts", "rundown_wrongs", "show_wrongs"]
+__all__ = ["catalog_doubts", "persona_wrongs", "rundown_wrongs", "show_wrongs"]
+
+# lines of the programme; those of answers have slots of their own
+_PROGRAMME = {"opening", "disclosure", "idle"}
 
 _DIGITS = r"\d(?:[\d.,  ]*\d)?"
 _HAN = r"[零〇一二两三四五六七八九十百千万]"
@@ -43,6 +47,20 @@ def show_wrongs(show: Show, persona: Persona) -> Iterator[Wrong]:
             f"the persona {show.persona!r} does not speak {show.language!r} (it speaks {spoken})",
             ("language",),
         )
+
+
+def persona_wrongs(persona: Persona) -> Iterator[Wrong]:
+    """Slots in the persona's own lines that nothing will ever fill: such a line is never said."""
+    for name, texts in persona.lines.items():
+        if name not in _PROGRAMME and not name.startswith("pitch."):
+            continue
+        for lang, lines in texts.items():
+            for i, line in enumerate(lines):
+                for slot in slots_in(line):
+                    if slot not in SLOTS:
+                        near = did_you_mean(slot, SLOTS) or f" (known: {', '.join(SLOTS)})"
+                        at = ("lines", name, lang, i)
+                        yield Wrong(f"unknown slot {{{slot}}}{near}", at)
 
 
 def catalog_doubts(catalog: Catalog, show: Show) -> Iterator[Wrong]:

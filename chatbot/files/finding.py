@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import os
+from io import StringIO
 from pathlib import Path
 
 from chatbot.config import Kind, builtin_dir, user_dir
+from chatbot.files import read_text
 
 __all__ = ["environment_of", "find", "names"]
 
 
 def environment_of(folder: Path) -> dict[str, str]:
-    """Return the process's environment over the `.env` in this folder; neither is changed."""
+    """Return the process's environment over the `.env` in this folder; neither is changed.
+
+    Raises:
+        ConfigError: the `.env` is no text in UTF-8.
+    """
     from dotenv import dotenv_values
 
     file = folder / ".env"
-    values = dotenv_values(file, interpolate=False, encoding="utf-8") if file.is_file() else {}
+    text = read_text(file, shown=".env") if file.is_file() else ""
+    values = dotenv_values(stream=StringIO(text), interpolate=False)
     return {key: value for key, value in values.items() if value} | dict(os.environ)
 
 

@@ -79,9 +79,9 @@ for _kind, _table in (
     ("measure", _MEASURE),
 ):  # fmt: skip
     for _unit, _words in _table.items():
-        UNIT_OF.update({word: (_kind, _unit) for word in _words.split()})
+        UNIT_OF.update(dict.fromkeys(_words.split(), (_kind, _unit)))
 UNIT_OF.update({word: ("count", word) for word in _COUNT.split()})
-UNIT_OF.update({word: ("percent", "%") for word in _PERCENT_SPACED})
+UNIT_OF.update(dict.fromkeys(_PERCENT_SPACED, ("percent", "%")))
 UNIT_OF |= {"个点": ("percent", "%"), "fois": ("count", "fois"), "business days": ("duration", "bday"),
             "working days": ("duration", "bday"), "jours ouvrés": ("duration", "bday"),
             "jours ouvrables": ("duration", "bday"), "个工作日": ("duration", "bday"),

@@ -37,6 +37,7 @@ class Amount:
         return (self.value, *self.others)
 
 
+_DIGIT = re.compile(r"\d")
 _ZH_NUM = "[零〇一二三四五六七八九十两]"
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATES = (
@@ -127,24 +128,26 @@ def _phrases(text: str, lang: str) -> list[Amount]:
         for match in _PERCENT_OF.finditer(text):
             raw = match[1]
             add(match, Decimal(raw) if raw[0].isdigit() else parse_zh(raw), "percent", "%")
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            date = _date(match)
-            if date is not None:
-                found.append(date)
+    digits = _DIGIT.search(text) is not None
+    if digits or "月" in text:
+        for pattern in _DATES:
+            for match in pattern.finditer(text):
+                date = _date(match)
+                if date is not None:
+                    found.append(date)
     for match in _ONE_OF_TIME.finditer(text):
         word = match["en"] or match["next"] or match["unit"] or "heure"
         half = match["half"] or match["zh"] or match["fr"]
         kind, unit = UNIT_OF[word]
         add(match, Decimal("0.5") if half else Decimal(1), kind, unit)
-    for match in _CLOCK.finditer(text):
+    for match in _CLOCK.finditer(text) if digits or "点" in text else ():
         raw = re.match(r"\d+", match[0])
         hour = int(raw[0]) if raw else _zh_or_digits(match[0].split("点")[0])
         add(match, Decimal(hour), "clock", "clock")
-    for match in _ORDINAL.finditer(text):
+    for match in _ORDINAL.finditer(text) if digits or "第" in text or "号" in text else ():
         raw_number = next(group for group in match.groups() if group)
         add(match, Decimal(_zh_or_digits(raw_number)), "ordinal", None)
-    for match in _CODE.finditer(text):
+    for match in _CODE.finditer(text) if digits else ():
         add(match, Decimal(re.sub(r"\D", "", match[0])[:18] or 0), "code", match[0])
     return found
 

@@ -42,9 +42,7 @@ _RULES = (
     ("invisible", re.compile(f"[{_INVISIBLE}]"), ""),
     ("control", re.compile(f"[{_CONTROL}]"), ""),
 )
-_SUSPECT = re.compile(
-    f"[\ud800-\udfff{_LINES}{_BIDI}{_INVISIBLE}{_CONTROL}]"
-)
+_SUSPECT = re.compile(f"[\ud800-\udfff{_LINES}{_BIDI}{_INVISIBLE}{_CONTROL}]")
 _SPACES = re.compile(r"\s+")
 _EMOJI_JOINERS = frozenset("\u200d\ufe0f\ufe0e")
 
@@ -127,9 +125,7 @@ _TRADITIONAL = (
     "鎖锁鍵键鏡镜長长閉闭閒闲陸陆陽阳階阶際际隨随雖虽雞鸡離离難难雲云電电頁页頂顶項项順顺"
     "預预頓顿頭头額额顧顾顯显飛飞飽饱館馆騎骑驗验鬆松點点"
 )
-_SIMPLE = {
-    ord(a): b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True) if a != b
-}
+_SIMPLE = {ord(a): b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True) if a != b}
 _SIMPLE |= {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("`"): "'", ord("´"): "'"}
 _SIMPLE |= {ord("œ"): "oe", ord("æ"): "ae", ord("ß"): "ss", ord("ø"): "o", ord("ı"): "i"}
 _SIMPLE |= {ord("。"): ".", ord("、"): ",", ord("“"): '"', ord("”"): '"'}
@@ -147,6 +143,4 @@ def fold(text: str) -> str:
     if plain == text:
         return text
     # Marks of Japanese, Korean or Indic writing carry meaning; only Latin ones are dropped.
-    return unicodedata.normalize(
-        "NFC", "".join(c for c in plain if not "\u0300" <= c <= "\u036f")
-    )
+    return unicodedata.normalize("NFC", "".join(c for c in plain if not "\u0300" <= c <= "\u036f"))

@@ -16,7 +16,9 @@ __all__ = ["disguises", "letters_of"]
 
 _LEET: Final = str.maketrans("013457@$!|", "oieastasil")
 _NOT_LETTER: Final = re.compile(r"[^a-z\u3400-\u9fff]+")
-_SPACED: Final = re.compile(r"(?:(?<=\s)|^)(?:[^\W\d_][\s._*|/\\-]{1,3}){4,}[^\W\d_](?=\s|$|[.,!?])")
+_SPACED: Final = re.compile(
+    r"(?:(?<=\s)|^)(?:[^\W\d_][\s._*|/\\-]{1,3}){4,}[^\W\d_](?=\s|$|[.,!?])"
+)
 _SPACED_CJK: Final = re.compile(r"(?:[\u3400-\u9fff][\s._*|/\\·-]{1,3}){3,}[\u3400-\u9fff]")
 _SEPARATORS: Final = re.compile(r"[\s._*|/\\·-]+")
 _BASE64: Final = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16,400}={0,2}")
@@ -47,9 +49,8 @@ def disguises(text: str, folded: str) -> Iterator[str]:
             yield plain
         if _SPACED_CJK.search(folded):
             yield _SPACED_CJK.sub(lambda m: _SEPARATORS.sub("", m.group()), folded)
-    if _SPACED.search(folded):
-        if _JOINED.search(letters_of(folded)):
-            yield "rot13"  # the order itself cannot be split back into words
+    if _SPACED.search(folded) and _JOINED.search(letters_of(folded)):
+        yield "rot13"  # the order itself cannot be split back into words
     if folded.isascii() and len(folded) >= 12:
         words = re.findall("[a-z]{2,}", folded)
         if len(words) >= 3 and not any(word in EN_WORDS for word in words[-3:]):

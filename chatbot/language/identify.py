@@ -26,6 +26,7 @@ _RANGES = (
     ("th", "\u0e00", "\u0e7f"),
     ("hi", "\u0900", "\u097f"),
 )
+_SHARED: Final = frozenset(("greeting", "praise", "thanks"))
 _FRENCH_LETTERS = frozenset("éèêëàâçùûôîïœ")
 
 
@@ -65,13 +66,18 @@ def latin_language(raw: str, scan: Scan, languages: Sequence[str]) -> tuple[str 
             continue
         letters += len(word)
         english, french = word in EN_WORDS, word in FR_WORDS
+        weight = 1.0 if len(word) > 1 else 0.4
         if english and not french:
-            votes["en"] += 1
+            votes["en"] += weight
         elif french and not english:
-            votes["fr"] += 1
+            votes["fr"] += weight
     for hit in scan.hits:
-        if hit.lang in votes:
-            votes[hit.lang] += 1.0 + 0.5 * (" " in hit.term) + (hit.lang == "zh")
+        if not hit.lang and hit.term.isascii() and not hit.tags.isdisjoint(_SHARED):
+            votes["en"] += 0.2
+        elif hit.lang in votes:
+            votes[hit.lang] += (
+                (0.4 if len(hit.term) < 2 else 1.0) + 0.5 * (" " in hit.term) + (hit.lang == "zh")
+            )
     if not raw.isascii() and not _FRENCH_LETTERS.isdisjoint(raw.lower()):
         votes["fr"] += 2
     ranked = sorted(((n, lang) for lang, n in votes.items() if lang in languages), reverse=True)
@@ -79,8 +85,11 @@ def latin_language(raw: str, scan: Scan, languages: Sequence[str]) -> tuple[str 
         sure = len(ranked) == 1 or ranked[0][0] >= ranked[1][0] + 2
         return ranked[0][1], sure
     if letters >= 8 and len(scan.words) >= 2:
-        return _by_letters(raw.lower()[:120]), False
-    return None, False
+        found = _by_letters(raw.lower()[:120])
+        if found in languages:
+            return found, False
+    # `hey` is as English as it is French; whoever writes it reads English.
+    return ("en" if "en" in languages and votes["en"] > 0 else None), False
 
 
 # How English and French words look: letters, doublings and endings the other has not.

@@ -50,6 +50,16 @@ class Clues:
             0.5 for char in self.folded if "\u3400" <= char <= "\u9fff"
         )
 
+    @property
+    def short(self) -> bool:
+        """No longer than a bare question is: `battery life`, `what about size`."""
+        return self.length <= 3
+
+    @property
+    def sized(self) -> bool:
+        """It speaks of sizes or colours."""
+        return bool(self.size or self.colour) or self.has("size", "colour", "fit")
+
     def has(self, *tags: str) -> bool:
         """True when any of the tags was found."""
         return not self.tags.isdisjoint(tags)
@@ -62,77 +72,65 @@ class Clues:
 
 def decide(c: Clues) -> tuple[str, bool]:
     """Return (intent, confident). The first rule that applies wins; the order is the argument."""
-    if c.generic:
+    if c.generic or c.to_other:
         return "chit_chat", True
-    if c.to_other:
-        return "chit_chat", True
-    return (
-        _people(c)
-        or _trouble(c)
-        or _after_sale(c)
-        or _offer(c)
-        or _goods(c)
-        or _feelings(c)
-        or ("chit_chat", c.has("chat") or c.length > 12)
-    )
+    for rules in (_people, _trouble, _after_sale, _offer, _goods, _money, _feelings):
+        found = rules(c)
+        if found is not None:
+            return found
+    return "chit_chat", c.has("chat") or c.length > 12
 
 
 def _people(c: Clues) -> tuple[str, bool] | None:
-    if c.has("ai") and not c.has("human"):
-        if c.has("you", "i") or c.asks or len(c.folded) < 16:
-            return "ai_identity", True
-    if _REAL_PERSON.search(c.folded):
+    """Who is speaking, and who only advertises."""
+    named = c.has("ai") and not c.has("human") and (c.has("you", "i") or c.asks or c.short)
+    if named or _REAL_PERSON.search(c.folded):
         return "ai_identity", True
-    if c.has("spam") and not c.has("price", "stock", "ship", "return", "order"):
+    if c.has("spam") and not (c.asks and c.has("price", "stock", "ship", "return", "order")):
         return "spam", True
-    if c.has("human"):
-        return "complaint", True
-    return None
+    return ("complaint", True) if c.has("human") else None
 
 
 def _trouble(c: Clues) -> tuple[str, bool] | None:
     """Complaints, where nothing is asked that a fact answers."""
     if not c.has("complaint"):
-        fails = c.has("work") and c.has("neg") and c.folded.isascii()
-        return ("complaint", c.has("i")) if fails and not c.asks else None
-    hypothetical = c.asks and c.has("return", "warranty", "if")
-    if hypothetical and not c.has("i", "done"):
-        return None
-    if c.has("return") and c.asks:
-        return None
-    if c.topic and c.asks and not c.has("broken") and not c.has("done"):
-        return None
-    if c.has("auth") and c.asks and not c.has("broken", "i"):
-        return None
+        fails = c.has("work") and c.has("neg") and c.folded.isascii() and not c.asks
+        return ("complaint", c.has("i")) if fails else None
+    if c.asks:
+        supposed = c.has("return", "warranty", "if") and not c.has("i", "done")
+        about_fact = c.topic is not None and not c.has("broken", "done")
+        if supposed or about_fact or c.has("return"):
+            return None
+        if c.has("auth") and not c.has("broken", "i"):
+            return None
     return "complaint", True
 
 
 def _after_sale(c: Clues) -> tuple[str, bool] | None:
-    if c.has("return") and c.has("neg") and not c.asks and c.has("still"):
-        return "complaint", True
-    if c.has("return") and not (c.has("warranty") and not c.asks):
-        return "return", True
+    """Returns, warranty, delivery."""
+    if c.has("return"):
+        waited = c.has("neg") and c.has("still") and not c.asks
+        return ("complaint" if waited else "return"), True
     if c.has("warranty", "invoice"):
         return "authenticity", True
-    shipping_free = c.has("ship") and c.has("discount")
-    if c.has("ship") and not c.has("coupon") or shipping_free and not c.has("coupon"):
+    if c.has("ship") and not c.has("coupon"):
         return "shipping", True
-    if c.place is not None and c.has("work") and not c.has("ship"):
-        c.topic = c.topic or "voltage"
+    if c.place is None or c.has("auth", "greeting"):
+        return None
+    if c.has("work"):
+        c.topic = c.topic or "voltage"  # what works abroad is a matter of current
         return "usage", True
-    if c.place is not None and not c.topics and not c.has("auth", "greeting"):
-        if c.has("i") and not c.asks:
-            return None
-        if (c.asks and not c.has("room")) or (c.length <= 3 and not c.has("chat", "i")):
-            return "shipping", c.asks
+    if c.topic is None and (
+        (c.asks and not c.has("room")) or (c.short and not c.has("chat", "i", "room"))
+    ):
+        return "shipping", c.asks
     return None
 
 
 def _offer(c: Clues) -> tuple[str, bool] | None:
-    if c.has("discount", "offer_end") and not (c.has("price q") and not c.has("coupon")):
+    """Offers, orders that were placed, advice."""
+    if c.has("discount", "haggle") or (c.has("offer_end") and c.topic is None):
         return "discount", True
-    if c.has("haggle"):
-        return ("price", True) if c.has("q") and not c.has("yn") else ("discount", True)
     if c.has("done"):
         return "order", True
     if c.has("recommend") and c.weight_kg is None and not c.has("size", "colour", "fit"):
@@ -141,73 +139,78 @@ def _offer(c: Clues) -> tuple[str, bool] | None:
 
 
 def _goods(c: Clues) -> tuple[str, bool] | None:
-    sized = c.size is not None or c.colour is not None or c.has("size", "colour", "fit")
-    if c.weight_kg is not None and (c.asks or sized or c.length < 5):
+    """What there is of it, and what it is like."""
+    if c.weight_kg is not None and (c.asks or c.sized or c.short):
         return "size_colour", True
-    if c.has("other") and (c.has("colour", "size") or c.colour) and c.asks:
+    if c.has("other") and c.asks and (c.has("colour", "size") or c.colour):
         return "size_colour", True
     if c.has("stock") and not c.has("chart"):
-        if not (c.topic and not c.has("available")) or c.size or c.colour:
-            return "stock", True
         return "stock", True
     if c.has("order") and not c.has("price", "auth") and not (c.topic and c.asks):
         return "order", True
     if c.has("fit", "chart"):
         return "size_colour", True
-    if c.topic and (not c.has("price") or c.topic not in ("capacity", "weight")) and not (
-        c.topic in ("material",) and c.has("price")
-    ):
-        if c.topic == "material" and c.has("yn", "auth") and not c.has("q") and c.has("of_material"):
-            return "authenticity", True
-        if c.has("auth") and c.topic in ("material", "origin", "ingredients"):
-            return "authenticity", True
-        if c.asks or (c.length <= 3 and not c.has("chat")):
-            if not (sized and c.topic in ("usage", "weight", "capacity", "dimensions")):
-                return "usage", True
-    if sized:
-        if c.has("price"):
-            return "price", True
-        if c.size and (c.colour or c.has("have", "still", "yn")) and c.size_offered:
-            return "stock", True
-        if c.has("still"):
-            return "stock", True
-        if c.has("size", "colour") or c.asks or c.length <= 4:
-            return "size_colour", True
+    return _quality(c) or _variant(c)
+
+
+def _quality(c: Clues) -> tuple[str, bool] | None:
+    """A fact about the product: `usage`, or `authenticity` where its truth is in doubt."""
+    if c.topic is None or (c.has("price") and c.topic in ("capacity", "weight", "material")):
+        return None
+    if c.topic == "material" and c.asks and c.has("pure", "auth") and not c.has("q"):
+        return "authenticity", True
+    if c.has("auth") and c.topic in ("material", "origin", "ingredients"):
+        return "authenticity", True
+    if c.sized and c.topic in ("usage", "weight", "capacity", "dimensions"):
+        return None
+    return ("usage", True) if c.asks or (c.short and not c.has("chat")) else None
+
+
+def _variant(c: Clues) -> tuple[str, bool] | None:
+    """Sizes and colours: whether they exist, or whether one that exists is left."""
+    if not c.sized or c.has("price"):
+        return None
+    wanted = c.size is not None and (c.colour is not None or c.has("have", "yn"))
+    if c.has("still") or (wanted and c.size_offered):
+        return "stock", True
+    if c.has("size", "colour") or c.asks or c.length <= 4:
+        return "size_colour", True
+    return None
+
+
+def _money(c: Clues) -> tuple[str, bool] | None:
+    """Prices, and what is left of the questions of stock and trust."""
     if c.has("still") and c.has("have", "howmany") and c.asks and not c.has("price"):
         return "stock", True
     if c.has("price", "howmany") or (c.amount and c.asks):
         return "price", c.has("price") or c.length < 5
-    if c.has("auth") and not (c.has("praise") and not c.asks):
+    if c.has("auth") and (c.asks or not c.has("praise")):
         return "authenticity", c.asks
     if c.has("still") and c.asks:
         return "stock", False
-    if c.currency and (c.asks or c.skus) or c.amount and c.has("you_said", "confirm"):
+    if (c.currency and (c.asks or c.skus)) or (c.amount and c.has("you_said", "confirm")):
         return "price", bool(c.skus)
     return None
 
 
 def _feelings(c: Clues) -> tuple[str, bool] | None:
+    """Greetings and praise; then what a question about a product is when no word says it."""
     if c.has("greeting") and not c.has("praise") and not (c.has("chat") and c.asks):
         return "greeting", True
     if c.has("praise", "thanks") and not (c.asks and c.has("chat", "room")):
-        if not c.has("praise") and c.has("greeting"):
-            return "greeting", True
-        if not (c.mark and not c.has("you")):
-            return "praise", True
-        return "praise", False
+        return "praise", not c.mark or c.has("you")
     if c.skus and c.has("have") and c.asks and c.length < 6:
         return "stock", False
-    if c.topic and c.asks:
-        return "usage", False
     if c.has("greeting"):
         return "greeting", True
-    about = c.skus or (c.on_screen and c.has("follow_up"))
+    about = c.topic or c.skus or (c.on_screen and c.has("follow_up"))
     if about and c.asks and not c.has("chat", "room", "recommend"):
         return "usage", False
     return None
 
 
-_NOT_ASKING_ZH = ("了", "啦", "啊", "哦", "呀", "哈", "嘞", "~")
+_REMARK_ENDS = ("了", "啦", "啊", "哦", "呀", "哈", "嘞", "~")
+_REMARK_STARTS = frozenset(("i", "je", "j", "my", "im", "mon", "ma"))
 
 
 def wants_answer(c: Clues, intent: str) -> bool:
@@ -221,24 +224,19 @@ def wants_answer(c: Clues, intent: str) -> bool:
     if intent == "chit_chat":
         if c.has("recommend"):
             return True
-        if c.has("room") and not c.has("you"):
-            return False
-        if not (c.mark or c.has("q", "yn", "ynw")):
-            return False
-        return c.length > 2
+        to_room = c.has("room") and not c.has("you")
+        return not to_room and c.length > 2 and (c.mark or c.has("q", "yn", "ynw"))
     if intent == "order" and c.has("done"):
         return c.mark and c.has("q", "yn")
     if c.mark or c.has("q", "yn", "ask", "haggle", "confirm", "you_said"):
         return True
-    if c.has("ynw"):
-        return not _is_remark(c)
-    if c.has("dear", "praise") or _is_remark(c):
+    if c.has("dear", "praise") and not c.has("ynw"):
         return False
-    return c.length <= 8
+    return not _is_remark(c) and c.length <= 8
 
 
 def _is_remark(c: Clues) -> bool:
     """A statement: it tells something rather than asks."""
-    if not c.folded.isascii() and c.folded.rstrip(" .!！~").endswith(_NOT_ASKING_ZH):
-        return True
-    return c.words[:1] in (["i"], ["je"], ["j"], ["my"], ["im"], ["mon"], ["ma"]) and not c.has("ask")
+    if not c.folded.isascii():
+        return c.folded.rstrip(" .!！~").endswith(_REMARK_ENDS)
+    return bool(c.words) and c.words[0] in _REMARK_STARTS and not c.has("ask")

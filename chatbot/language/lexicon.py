@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from chatbot.language.clean import fold
 
@@ -39,8 +40,7 @@ def words_of(folded: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One word or phrase found: its tags, what was found, its language, and where (words, or
-    characters for Chinese)."""
+    """One word or phrase found, at words `start` to `end` (characters, where it is Chinese)."""
 
     tags: frozenset[str]
     term: str
@@ -122,15 +122,17 @@ class Lexicon:
 
     def inherit(self, tag: str) -> None:
         """Give phrases the `tag` of the words they are made of (`what size` asks, since `what` does)."""
-        plain = {key for key, entry in self._phrases.items() if tag in entry[0] and " " not in key}
+        askers = {key for key, entry in self._phrases.items() if tag in entry[0]}
         for key, (tags, lang) in self._phrases.items():
-            if " " in key and "chat" not in tags and not plain.isdisjoint(key.split()):
+            parts = key.split()
+            inside = {*parts, *map(" ".join, pairwise(parts))}
+            if len(parts) > 1 and "chat" not in tags and not askers.isdisjoint(inside):
                 self._phrases[key] = (tags | {tag}, lang)
-        parts = [t for terms in self._chars.values() for t, e in terms.items() if tag in e[0]]
-        parts = [term for term in parts if len(term) <= 3]
+        short = [t for terms in self._chars.values() for t, e in terms.items() if tag in e[0]]
+        short = [term for term in short if len(term) <= 3]
         for terms in self._chars.values():
             for term, (tags, lang) in terms.items():
-                if any(part in term for part in parts):
+                if any(part in term for part in short):
                     terms[term] = (tags | {tag}, lang)
 
     def know(self, words: Iterable[str]) -> None:
@@ -231,9 +233,12 @@ def _deletes(word: str) -> set[str]:
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
+_RUN = re.compile(r"(.)\1\1|^..+(.)\2$")
+
+
 def _squeeze(word: str) -> tuple[str, ...]:
     """`pleeease` as `pleease` and `please`; a word without long runs as itself."""
-    if not re.search(r"(.)\1\1", word) and not re.search(r"(.)\1$", word):
+    if not _RUN.search(word):
         return (word,)
     twice = re.sub(r"(.)\1{2,}", r"\1\1", word)
     once = re.sub(r"(.)\1{2,}", r"\1", word)

@@ -8,9 +8,9 @@ from typing import Final
 from chatbot.catalog import Catalog, Product, option_names
 from chatbot.language.clean import fold
 from chatbot.language.lexicon import Lexicon, Scan, is_cjk, words_of
+from chatbot.language.topics import MATERIALS, fact_key, value_text
 from chatbot.language.vocabulary import EN_WORDS, FR_WORDS
 from chatbot.language.wordlists import line_words
-from chatbot.language.topics import MATERIALS, fact_key, value_text
 
 __all__ = ["ProductIndex"]
 
@@ -130,8 +130,7 @@ class ProductIndex:
         return tuple(dict.fromkeys(sku for _, sku in places)), scan
 
     def _homographs(self, folded: str, lower: str) -> list[tuple[int, str]]:
-        """Names that are also common words (`thé`, `pull`): taken with their accents, or after a
-        French article, or where the message is nothing else."""
+        """Names that are also common words (`thé`): with accents, after an article, or alone."""
         found: list[tuple[int, str]] = []
         for form, skus in self._doubtful.items():
             if form not in folded or len(skus) != 1:
@@ -139,7 +138,11 @@ class ProductIndex:
             for match in re.finditer(rf"(?<![a-z]){form}(?![a-z])", folded):
                 here = lower[match.start() : match.end()] if len(lower) == len(folded) else ""
                 accented = bool(here) and not here.isascii() and fold(here) == form
-                if accented or folded.strip(" ?!.") == form or _ARTICLE.search(folded[: match.start()]):
+                if (
+                    accented
+                    or folded.strip(" ?!.") == form
+                    or _ARTICLE.search(folded[: match.start()])
+                ):
                     found.append((match.start(), next(iter(skus))))
                     break
         return found

@@ -11,27 +11,32 @@ from chatbot.catalog import Catalog
 from chatbot.language.clean import clean_text, fold
 from chatbot.language.identify import latin_language, script_of
 from chatbot.language.intents import SHOP_INTENTS, Clues, decide, wants_answer
-from chatbot.language.lexicon import Scan
+from chatbot.language.lexicon import Scan, is_cjk
 from chatbot.language.products import ProductIndex
 from chatbot.language.reading import INTENTS, Reading
 from chatbot.language.topics import TOPICS, fact_key
 from chatbot.language.unsafe import judge
-from chatbot.language.variants import VariantIndex, quantity_of, size_of, weight_kg_of
-from chatbot.language.vocabulary import PATTERNS, base_lexicon
+from chatbot.language.variants import VariantIndex, quantity_of, weight_kg_of
+from chatbot.language.vocabulary import CJK_PATTERNS, LATIN_PATTERNS, base_lexicon
 
 __all__ = ["Reader"]
 
 _TAGS: Final = re.compile(r"<[^<>]{0,300}>")
 _MENTION: Final = re.compile(r"(?:^|\s)@\s?([\w\u3400-\u9fff-]{1,40})")
 _MARK: Final = re.compile(r"[?？¿]")
-_AMOUNT: Final = re.compile(r"\d+(?:[.,]\d+)?\s?(?:元|块|€|\$|欧|刀|euro|dollar|buck|yuan)|[€$£¥]\s?\d|\d[.,]\d\d(?!\d)")
-_ORDERED: Final = re.compile(r"^(?:c'est |bien |j'ai |je l'ai |déjà )*(?:commandée?s?|achetée?s?|payée?s?|prise?s?)\b[\s!.❤]*$")
+_AMOUNT: Final = re.compile(
+    r"\d+(?:[.,]\d+)?\s?(?:元|块|€|\$|欧|刀|euro|dollar|buck|yuan)|[€$£¥]\s?\d|\d[.,]\d\d(?!\d)"
+)
+_ORDERED: Final = re.compile(
+    r"^(?:c'est |bien |j'ai |je l'ai |déjà )*(?:commandée?s?|achetée?s?|payée?s?|prise?s?)\b[\s!.❤]*$"
+)
 _ONE: Final = re.compile(r"^(?:扣|打|刷|公屏扣?)?\s?[1１一](?:\s?[1一])*[!.~ ]*$")
 _SIX: Final = re.compile(r"^(?:6{2,12}|8{2,6}|9{2,6}|2333*|nb|n+i+c+e+)\W*$")
 _SIGNS_ONLY: Final = re.compile(r"^[\W_]*$")
 _HEARTS: Final = frozenset("❤💕💖💗💓💘💝🥰😍👍🔥👏💯😘🌹💐✨🎉🙌😻🤩♥")
 _KEEP_SKU: Final = frozenset(("price", "stock", "size_colour", "usage", "authenticity", "discount"))
 _NO_SKU: Final = frozenset(("chit_chat", "greeting", "spam", "ai_identity"))
+_TOPIC_RANK: Final = {topic.name: n for n, topic in enumerate(TOPICS)}
 _LOANS: Final = frozenset(("ask", "greeting", "praise", "thanks", "chat", "spam"))
 _SIZE_TOPICS: Final = frozenset(("weight", "fit", "capacity", "dimensions", "age"))
 
@@ -41,6 +46,18 @@ def _drop_foreign(scan: Scan, lang: str) -> None:
     other = {"en": "fr", "fr": "en"}.get(lang)
     scan.hits = [hit for hit in scan.hits if hit.lang != other or hit.tags <= _LOANS]
     scan.tags = {tag for hit in scan.hits for tag in hit.tags}
+
+
+def _topics(scan: Scan, named: Scan) -> list[str]:
+    """Topics in the order of TOPICS; words that are part of a product's name do not count."""
+    taken = {(is_cjk(hit.term[0]), at) for hit in named.hits for at in range(hit.start, hit.end)}
+    found: set[str] = set()
+    for hit in scan.hits:
+        kind = is_cjk(hit.term[0])
+        if all((kind, at) in taken for at in range(hit.start, hit.end)):
+            continue
+        found.update(tag[6:] for tag in hit.tags if tag.startswith("topic:"))
+    return sorted(found, key=_TOPIC_RANK.__getitem__)
 
 
 class Reader:
@@ -70,9 +87,7 @@ class Reader:
         self._variants = VariantIndex(catalog)
         self._lexicon = base_lexicon()
         self._product_words = frozenset(
-            word
-            for key in self._products.lexicon.phrases()
-            for word in key.split()
+            word for key in self._products.lexicon.phrases() for word in key.split()
         )
         self._read = lru_cache(maxsize=8192)(self._reading)
 
@@ -180,8 +195,7 @@ class Reader:
     ) -> Clues:
         tags = set(scan.tags)
         colour = self._variants.colour(folded)
-        covered = {word for hit in named.hits for word in hit.term.split()}
-        topics = self._topics(scan, covered)
+        topics = _topics(scan, named)
         mention = _MENTION.search(folded)
         clues = Clues(
             folded=folded,
@@ -202,33 +216,22 @@ class Reader:
         )
         place = next((t for t in sorted(tags) if t.startswith("place:")), None)
         clues.place = None if place is None else place[6:]
-        clues.size = size_of(folded, clues.tags | ({"q"} if clues.mark else set()), colour=bool(colour))
-        offered = {s for p in self.catalog.products if p.variants for s in p.variants.sizes}
-        clues.size_offered = clues.size in offered
-        clues.tags.update(tag for tag, pattern in PATTERNS if pattern.search(folded))
+        clues.size = self._variants.size(
+            folded, clues.tags | ({"q"} if clues.mark else set()), colour=bool(colour)
+        )
+        clues.size_offered = self._variants.offers(clues.size)
+        clues.tags.update(LATIN_PATTERNS.names(folded))
+        if not folded.isascii():
+            clues.tags.update(tag for tag, pattern in CJK_PATTERNS if pattern.search(folded))
         if "promo" in named.tags:
             clues.tags |= {"discount", "coupon"}
-        if any(self._products.of_material(t) for h in scan.hits for t in (h.term,)):
-            clues.tags.add("of_material")
+        if lang == "fr" and set(scan.terms("ai")) == {"ai"}:
+            clues.tags.discard("ai")  # the verb
         if re.search(r"\bif\b|\bsi\b|如果|要是|万一|的话", folded):
             clues.tags.add("if")
         if _ORDERED.search(raw.lower()) and not clues.mark:
             clues.tags.add("done")
         return clues
-
-    def _topics(self, scan: Scan, covered: set[str]) -> list[str]:
-        """Topics in order of TOPICS; a longer phrase counts before single words."""
-        found: list[tuple[int, str]] = []
-        rank = {topic.name: n for n, topic in enumerate(TOPICS)}
-        for hit in scan.hits:
-            words = set(hit.term.split())
-            if words and words <= covered:
-                continue
-            for tag in hit.tags:
-                if tag.startswith("topic:"):
-                    name = tag[6:]
-                    found.append((rank[name], name))
-        return [name for _, name in sorted(found)]
 
     def _intent(self, raw: str, clues: Clues) -> tuple[str, bool]:
         folded = clues.folded

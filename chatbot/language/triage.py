@@ -75,6 +75,4 @@ def matters(text: str) -> bool:
     head = fold(head)
     if not words.isdisjoint(head.translate(_SIGNS).split()):
         return True
-    return any(
-        head[at] in pairs or head[at : at + 2] in pairs for at in range(len(head))
-    )
+    return any(head[at] in pairs or head[at : at + 2] in pairs for at in range(len(head)))

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from chatbot.language.disguise import disguises, letters_of
-from chatbot.language.unsafe_rules import CJK, COMMANDS, FLOODS, LATIN, PINYIN
+from chatbot.language.unsafe_rules import CJK, COMMANDS, FLOODS, LATIN, ORDER, PINYIN
 
 __all__ = ["judge"]
 
@@ -51,10 +51,10 @@ def judge(text: str, folded: str, oddities: tuple[str, ...] = ()) -> tuple[tuple
 def _meanings(folded: str) -> list[str]:
     found: list[str] = []
     if _LETTERS.search(folded):
-        found += [name for name, pattern in LATIN if pattern.search(folded)]
+        found += LATIN.names(folded)
     if not folded.isascii():
         found += [name for name, pattern in CJK if pattern.search(folded)]
-    return found
+    return sorted(set(found), key=ORDER.__getitem__)
 
 
 def _is_flood(folded: str) -> bool:

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from chatbot.language.starts import StartIndex
 from chatbot.language.wordlists import sections
 
-__all__ = ["CJK", "COMMANDS", "FLOODS", "LATIN", "PINYIN"]
+__all__ = ["CJK", "COMMANDS", "FLOODS", "LATIN", "ORDER", "PINYIN"]
 
 Rules = tuple[tuple[str, re.Pattern[str]], ...]
 _CJK = re.compile("[\u2e80-\uffdc]")
+
+
+def _joined(lines: list[tuple[str, str]]) -> Rules:
+    titles = dict.fromkeys(title for title, _ in lines)
+    return tuple(
+        (title, re.compile("|".join(line for name, line in lines if name == title)))
+        for title in titles
+    )
 
 
 def _rules(name: str) -> Rules:
@@ -19,20 +28,11 @@ def _rules(name: str) -> Rules:
     )
 
 
-def _by_script() -> tuple[Rules, Rules]:
-    """The meanings for text with and without Latin letters, so that a line runs half of them."""
-    latin: list[tuple[str, re.Pattern[str]]] = []
-    other: list[tuple[str, re.Pattern[str]]] = []
-    for title, _, lines in sections("unsafe"):
-        for rules, foreign in ((latin, False), (other, True)):
-            chosen = [line for line in lines if bool(_CJK.search(line)) is foreign]
-            if chosen:
-                rules.append((title, re.compile("|".join(chosen))))
-    return tuple(latin), tuple(other)
-
-
 COMMANDS: Final = _rules("shapes")
-LATIN, CJK = _by_script()
+_LINES: Final = [(title, line) for title, _, lines in sections("unsafe") for line in lines]
+LATIN: Final = StartIndex((title, line) for title, line in _LINES if not _CJK.search(line))
+CJK: Final = _joined([(title, line) for title, line in _LINES if _CJK.search(line)])
+ORDER: Final = {title: n for n, (title, _, _) in enumerate(sections("unsafe"))}
 FLOODS: Final = tuple(rule for rule in _rules("noise") if rule[0] != "pinyin")
 PINYIN: Final = tuple(
     word

@@ -23,6 +23,7 @@ _SIZE: Final = re.compile(
     r"(?<![a-z0-9'.$€-])(xs|s|m|l|x{1,3}l|[2-5]xl)(?![a-z0-9'.-])(?:\s?[码号])?"
 )
 _EU_SIZE: Final = re.compile(r"(?<![\d.,$€£¥])(3[2-9]|4[0-9]|5[0-2])(?:\.5)?\s?(?:码|号)|\b(?:size|taille|pointure|eu|du)\s?(3[2-9]|4[0-9]|5[0-2])(?!\d)")  # fmt: skip
+_WEIGHT_UNIT: Final = re.compile(r"\s?(?:kg|斤|公斤)")
 _NAMED_SIZE: Final = {
     "大码": "XL", "加大": "XL", "中码": "M", "小码": "S", "small": "S", "medium": "M", "large": "L", "extra large": "XL",
     "x large": "XL", "extra small": "XS",
@@ -30,7 +31,9 @@ _NAMED_SIZE: Final = {
 _LETTER_CONTEXT: Final = frozenset(("size", "colour", "stock", "still", "have", "price", "q"))
 
 _NUM: Final = r"(\d{1,3}(?:[.,]\d)?)"
-_KG: Final = re.compile(rf"(?<![\d.,]){_NUM}\s?(?:kgs?|kilos?|公斤|千克|kilogram\w{{0,2}})(?![a-z])")
+_KG: Final = re.compile(
+    rf"(?<![\d.,]){_NUM}\s?(?:kgs?|kilos?|公斤|千克|kilogram\w{{0,2}})(?![a-z])"
+)
 _JIN: Final = re.compile(rf"(?<![\d.,]){_NUM}\s?(?:多|来)?(?:斤)")
 _LB: Final = re.compile(rf"(?<![\d.,]){_NUM}\s?(?:lbs?|pounds?|磅)(?![a-z])")
 _ZH_JIN: Final = re.compile(r"([一二两])百([一二三四五六七八九])?(?:十)?([一二三四五六七八九])?斤")
@@ -79,7 +82,11 @@ def quantity_of(folded: str, scan: Scan, product_words: frozenset[str]) -> int |
     words = scan.words
     for at, word in enumerate(words[:-1]):
         count = int(word) if word.isdigit() and len(word) < 4 else _EN_NUMBER.get(word)
-        if count and word != "one" and (at == 0 or words[at - 1] not in ("#", "link", "lien", "no")):
+        if (
+            count
+            and word != "one"
+            and (at == 0 or words[at - 1] not in ("#", "link", "lien", "no"))
+        ):
             after = words[at + 1 : at + 3]
             if any(next_word in product_words for next_word in after) and count > 0:
                 return count
@@ -108,6 +115,40 @@ class VariantIndex:
         for name, key in keys.items():
             self.lexicon.add(f"colour:{key}", [name.replace(" ", "_")], "")
 
+        self._sizes = {
+            fold(size): size
+            for product in catalog.products
+            for size in (product.variants.sizes if product.variants else ())
+        }
+
+    def offers(self, size: str | None) -> bool:
+        """True when some product comes in this size."""
+        return size is not None and size in self._sizes.values()
+
+    def size(self, folded: str, tags: set[str], *, colour: bool) -> str | None:
+        """The size a text names, as the catalog writes it or in capitals, or None.
+
+        A single letter counts only beside a colour, a word about sizes, or alone (`tags`).
+        """
+        for name, size in self._sizes.items():
+            if len(name) > 3 and name in folded:
+                return size
+        for match in _SIZE.finditer(folded):
+            letter = match.group(1)
+            if letter in ("s", "m", "l") and not match.group().endswith(("码", "号")):
+                if folded[max(0, match.start() - 1) : match.start()].isdigit():
+                    continue
+                if not (colour or tags & _LETTER_CONTEXT or len(folded) < 6):
+                    continue
+            return _SIZES[letter]
+        found = _EU_SIZE.search(folded)
+        if found and not _WEIGHT_UNIT.match(folded, found.end()):
+            return found.group(1) or found.group(2)
+        for name, size in _NAMED_SIZE.items():
+            if name in folded and (not name.isascii() or re.search(rf"\b{name}\b", folded)):
+                return size
+        return None
+
     def colour(self, folded: str) -> str | None:
         """The colour a text names: its variant key where the catalog has it, else a plain name."""
         for hit in self.lexicon.scan(folded).hits:
@@ -115,25 +156,3 @@ class VariantIndex:
                 if tag.startswith("colour:"):
                     return tag[7:]
         return None
-
-
-def size_of(folded: str, tags: set[str], *, colour: bool) -> str | None:
-    """The size a text names, upper case, or None."""
-    for match in _SIZE.finditer(folded):
-        letter = match.group(1)
-        bare = letter in ("s", "m", "l") and not match.group().endswith(("码", "号"))
-        before = folded[max(0, match.start() - 1) : match.start()]
-        if bare and before.isdigit():
-            continue
-        if bare and not (colour or tags & _LETTER_CONTEXT or len(folded) < 6):
-            continue
-        if bare and letter in ("m", "l", "s") and folded[match.end() : match.end() + 1] == "'":
-            continue
-        return _SIZES[letter]
-    match = _EU_SIZE.search(folded)
-    if match and not re.match(r"\s?(?:kg|斤|公斤)", folded[match.end() :]):
-        return match.group(1) or match.group(2)
-    for name, size in _NAMED_SIZE.items():
-        if name in folded and (not name.isascii() or re.search(rf"\b{name}\b", folded)):
-            return size
-    return None

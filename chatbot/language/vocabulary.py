@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import Final
 
 from chatbot.language.lexicon import Lexicon
+from chatbot.language.starts import StartIndex
 from chatbot.language.topics import TOPICS
 from chatbot.language.wordlists import sections
 
-__all__ = ["EN_WORDS", "FR_WORDS", "PATTERNS", "base_lexicon"]
+__all__ = ["EN_WORDS", "FR_WORDS", "CJK_PATTERNS", "LATIN_PATTERNS", "base_lexicon"]
 
 _LISTS: Final = (("zh", "zh"), ("pinyin", "zh"), ("en", "en"), ("fr", "fr"), ("other", ""))
 
@@ -25,10 +26,15 @@ FR_WORDS: Final = _common("fr")
 """Frequent words that tell a language, and are nobody's misspelling of a key word."""
 
 
-PATTERNS: Final = tuple(
-    (tag, re.compile("|".join(lines))) for tag, _, lines in sections("patterns")
+_LINES: Final = [(tag, line) for tag, _, lines in sections("patterns") for line in lines]
+_CJK: Final = re.compile(r"[\u2e80-\uffdc]|\\u4e00")
+LATIN_PATTERNS: Final = StartIndex((tag, line) for tag, line in _LINES if not _CJK.search(line))
+CJK_PATTERNS: Final = tuple(
+    (tag, re.compile("|".join(chosen)))
+    for tag, _, lines in sections("patterns")
+    if (chosen := [line for line in lines if _CJK.search(line)])
 )
-"""Pairs of a tag and the pattern on folded text that gives it."""
+"""Patterns on folded text and the tags they give, for text with and without Chinese."""
 
 
 @lru_cache(maxsize=1)

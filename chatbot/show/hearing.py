@@ -21,6 +21,7 @@ MOST_VIEWERS = 2_000
 CHAT_RATE_MS = 60_000
 PLEASANTRIES = ("greeting", "praise")
 NEEDS_PRODUCT = ("price", "stock", "size_colour", "usage", "authenticity", "discount")
+COUNTED = ("price", "stock", "discount")
 URGENT = {"self_harm": "a viewer may be in danger: please look at this message"}
 
 
@@ -32,7 +33,7 @@ def cluster_key(reading: Reading) -> str:
         reading.colour,
         reading.size,
         reading.weight_kg,
-        reading.quantity if reading.quantity and reading.quantity > 1 else None,
+        reading.quantity if reading.intent in COUNTED and (reading.quantity or 0) > 1 else None,
         reading.currency,
         reading.destination,
         reading.destination_name if reading.destination is None else None,

@@ -74,9 +74,11 @@ def watch(audience: Audience, now_ms: int, rules: PitchRules) -> None:
 
 
 def _move_tier(audience: Audience, now_ms: int, rules: PitchRules) -> None:
+    if audience.smoothed is None:
+        return
     tiers = sorted(rules.tiers, key=lambda tier: tier.viewers)
     names = [tier.name for tier in tiers]
-    count = audience.smoothed or 0.0
+    count = audience.smoothed
     fitting = max((i for i, tier in enumerate(tiers) if tier.viewers <= count), default=0)
     if audience.tier not in names:
         audience.tier, audience.leaning = names[fitting], ""

@@ -161,7 +161,7 @@ class Board:
         wants = bool(self.carts) and any(a.viewer_id in self.carts for a in cluster.asked)
         return (
             (1000.0 if cluster.pinned else 0.0, "a moderator chose it"),
-            (float(WEIGHT.get(reading.intent, 4)), f"a {reading.intent} question"),
+            (float(WEIGHT.get(reading.intent, 4)), f"about {reading.intent.replace('_', ' ')}"),
             (4 * math.log2(cluster.asked_by), f"{cluster.asked_by} viewers ask it"),
             (3.0 if reading.sku and reading.sku == on_screen else 0.0, "about what is on screen"),
             (3.0 if wants else 0.0, "asked by somebody with it in the cart"),

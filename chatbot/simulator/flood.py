@@ -8,6 +8,7 @@ prints its port, waits for a show, floods it, and prints what it sent as JSON.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sys
 import time
@@ -16,6 +17,8 @@ from dataclasses import asdict, dataclass
 from itertools import cycle
 
 from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.protocol import State
 
 __all__ = ["Flooded", "flood"]
 
@@ -77,28 +80,22 @@ async def flood(
         made = packets(run, room, question_every)
         start = time.monotonic()
         sent, waited = 0, 0.0
-        while (now := time.monotonic()) - start < seconds:
-            due = int((now - start) * rate) - sent
-            batch = b"".join(next(made) for _ in range(min(due, 2000)))
-            sent += min(due, 2000)
-            show.transport.write(batch)
-            before = time.monotonic()
-            while show.transport.get_write_buffer_size() > BEHIND:
-                await asyncio.sleep(BATCH_S)  # noqa: ASYNC110
-            waited += time.monotonic() - before
+        while (now := time.monotonic()) - start < seconds and show.state is State.OPEN:
+            due = min(int((now - start) * rate) - sent, 2000)
+            show.transport.write(b"".join(next(made) for _ in range(due)))
+            sent += due
             await asyncio.sleep(BATCH_S)
-        took = time.monotonic() - start
-        questions = sent // question_every if question_every else 0
-        await (await show.ping())  # all is read
+            waited += await _let_it_read(show)
+        done = Flooded(
+            sent=sent,
+            questions=sent // question_every if question_every else 0,
+            seconds=round(time.monotonic() - start, 3),
+            waited_s=round(waited, 3),
+        )
+        with contextlib.suppress(ConnectionClosed):
+            await (await show.ping())  # answered once all is read
         if not result.done():
-            result.set_result(
-                Flooded(
-                    sent=sent,
-                    questions=questions,
-                    seconds=round(took, 3),
-                    waited_s=round(waited, 3),
-                )
-            )
+            result.set_result(done)
 
     async with serve(
         talk, host, port, compression=None, ping_interval=None, close_timeout=1
@@ -106,6 +103,14 @@ async def flood(
         if on_ready is not None:
             on_ready(server.sockets[0].getsockname()[1])
         return await result
+
+
+async def _let_it_read(show: ServerConnection) -> float:
+    """Wait while the show is far behind; returns the seconds waited."""
+    began = time.monotonic()
+    while show.transport.get_write_buffer_size() > BEHIND:  # noqa: ASYNC110 - asyncio tells nobody
+        await asyncio.sleep(BATCH_S)
+    return time.monotonic() - began
 
 
 def _say(text: str) -> None:

@@ -49,6 +49,7 @@ class CachedEngine:
         self._quiet = asyncio.Event()
         self._quiet.set()
         self._idle_job: asyncio.Task[Speech] | None = None
+        self._idle_key = ""
 
     @property
     def name(self) -> str:
@@ -75,10 +76,8 @@ class CachedEngine:
             return found
         self._live += 1
         self._quiet.clear()
-        if self._idle_job is not None:
-            self._idle_job.cancel()
         try:
-            speech = await self._engine.synthesize(request)
+            speech = await self._overtake(key) or await self._engine.synthesize(request)
         finally:
             self._live -= 1
             if not self._live:
@@ -109,6 +108,17 @@ class CachedEngine:
         """Close the engine."""
         await self._engine.aclose()
 
+    async def _overtake(self, key: str) -> Speech | None:
+        """Stop what is being pre-rendered, or wait for it when it is the very line asked for."""
+        job = self._idle_job
+        if job is None or job.done():
+            return None
+        if self._idle_key != key:
+            job.cancel()
+            return None
+        await asyncio.wait([job])
+        return None if job.cancelled() or job.exception() else job.result()
+
     async def _when_idle(self, request: SpeechRequest) -> bool:
         key = self._key(request)
         while not self.has(request):
@@ -116,7 +126,7 @@ class CachedEngine:
             try:
                 async with asyncio.TaskGroup() as group:
                     job = group.create_task(self._engine.synthesize(request))
-                    self._idle_job = job
+                    self._idle_job, self._idle_key = job, key
             except* SpeechUnavailable:
                 pass
             finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
@@ -109,6 +110,31 @@ class Voice:
         return self._engine
 
 
+class Spares:
+    """Voices in order: a line that one fails on goes to the next. The last one should never."""
+
+    def __init__(self, *engines: SpeechEngine) -> None:
+        self._engines = engines
+        self.name = engines[0].name
+        self.languages = engines[0].languages
+
+    @property
+    def realtime_factor(self) -> float:
+        return self._engines[0].realtime_factor
+
+    async def synthesize(self, request: SpeechRequest) -> Speech:
+        """`request` by the first engine that can."""
+        for engine in self._engines[:-1]:
+            with contextlib.suppress(SpeechUnavailable):
+                return await engine.synthesize(request)
+        return await self._engines[-1].synthesize(request)
+
+    async def aclose(self) -> None:
+        """Close them all."""
+        for engine in self._engines:
+            await engine.aclose()
+
+
 async def open_engine(
     choice: str,
     *,
@@ -164,7 +190,8 @@ async def open_engine(
                 f"({kokoro.realtime_factor:.2f} s of work for 1 s of speech)."
                 + (f" No voice for {', '.join(sorted(mute))}: {missing}." if mute else "")
             )
-            spare: SpeechEngine = espeak or SilentEngine(lexicon)
+            silent = SilentEngine(lexicon)
+            spare: SpeechEngine = Spares(espeak, silent) if espeak else silent
             return Voice(cached(kokoro, _MODEL_VERSION), spare, on_notice)
     if espeak is not None:
         why = f" because Kokoro cannot be used: {missing}." if missing else ", as asked."

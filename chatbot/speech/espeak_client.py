@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from chatbot.errors import SpeechUnavailable
@@ -17,7 +18,7 @@ _REMEDY: Final = (
     "install it with `pip install espeakng-loader`, or your system's package espeak-ng "
     "(Debian: apt install libespeak-ng1)"
 )
-_WORKER: str = "chatbot.speech.espeak_worker"
+_WORKER: Path = Path(__file__).with_name("espeak_worker.py")
 _START_S: Final = 10.0
 _LARGEST: Final = 64 * 1024 * 1024
 
@@ -42,6 +43,7 @@ class EspeakProcess:
         self.version = ""
         self._deadline_s = deadline_s
         self._process: asyncio.subprocess.Process | None = None
+        self._killed = False
         self._turn = asyncio.Lock()
         self._ids = itertools.count(1)
 
@@ -122,13 +124,15 @@ class EspeakProcess:
         return found
 
     async def _ready(self) -> None:
-        if self._process is not None and self._process.returncode is None:
+        alive = self._process is not None and self._process.returncode is None
+        if alive and not self._killed:
             return
         await self._end()
+        self._killed = False
         self._process = process = await asyncio.create_subprocess_exec(
             sys.executable,
-            "-m",
-            _WORKER,
+            "-P",  # the worker's folder must not shadow the standard library's modules
+            str(_WORKER),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -150,6 +154,7 @@ class EspeakProcess:
         self.version = str(hello.get("version", ""))
 
     def _kill(self) -> None:
+        self._killed = True
         if self._process is not None and self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()

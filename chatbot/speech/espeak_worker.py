@@ -1,8 +1,8 @@
-"""espeak-ng in its own process: `python -m chatbot.speech.espeak_worker`.
+"""espeak-ng in its own process, started by `espeak_client` as a script of its own.
 
-espeak-ng is GPL; it is loaded here and nowhere else, and spoken to over pipes. A frame is a
-4-byte big-endian length and that many bytes: a JSON object, or, right after an answer with
-`"bytes": N`, raw s16le mono PCM. Requests:
+espeak-ng is GPL; it is loaded here and nowhere else, and spoken to over pipes; this file imports
+nothing of ours. A frame is a 4-byte big-endian length and that many bytes: a JSON object, or,
+right after an answer with `"bytes": N`, raw s16le mono PCM. Requests:
 
     {"id": 1, "do": "phonemes", "voice": "en-us", "texts": ["…"]}  → {"id": 1, "ipa": ["…"]}
     {"id": 2, "do": "speak", "voice": "fr", "text": "…", "wpm": 175, "pitch": 50}
@@ -18,6 +18,7 @@ import ctypes
 import ctypes.util
 import json
 import os
+import signal
 import sys
 from typing import Any, BinaryIO, Final
 
@@ -181,6 +182,8 @@ def _answer(espeak: Espeak, request: dict[str, Any]) -> tuple[dict[str, Any], by
 
 def main() -> int:
     """Answer requests on stdin until it closes."""
+    # Ctrl-C is for the show, which closes our stdin when it ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The library may print; only frames may reach the pipe that the parent reads.
     pipe = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -204,5 +207,5 @@ def main() -> int:
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except (KeyboardInterrupt, BrokenPipeError):
+    except BrokenPipeError:
         sys.exit(0)

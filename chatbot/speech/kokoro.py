@@ -79,6 +79,7 @@ class KokoroEngine:
         self._pool = pool
         self._factor = 0.0
         self._measured_at = 0.0
+        self._running: Any = None
 
     @classmethod
     async def open(
@@ -111,7 +112,7 @@ class KokoroEngine:
             await loop.run_in_executor(pool, warm_chinese, cache_dir)
             await engine.synthesize(SpeechRequest(text="你好，欢迎来到直播间。", lang="zh"))
             engine._factor = 0.0  # the first run also sets up memory: measure the second
-            await engine.synthesize(SpeechRequest(text="欢迎大家。", lang="zh"))
+            await engine.synthesize(SpeechRequest(text="欢迎，一共3件。", lang="zh"))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -155,7 +156,9 @@ class KokoroEngine:
         return speech
 
     async def aclose(self) -> None:
-        """Drop what waits and free the thread and the model."""
+        """Drop what waits, stop what runs, free the thread and the model."""
+        if self._running is not None:
+            self._running.terminate = True
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._session = None
 
@@ -185,6 +188,7 @@ class KokoroEngine:
             raise SpeechUnavailable("the voice is closed")
 
         def work() -> tuple[_Clip, float]:
+            self._running = options
             began = time.perf_counter()
             clip = _infer(session, options, numbers, style, speed)
             return clip, time.perf_counter() - began

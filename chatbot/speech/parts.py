@@ -11,7 +11,7 @@ from typing import Final
 from chatbot.errors import SpeechUnavailable
 from chatbot.language.clauses import split_clauses
 from chatbot.speech.silent import estimate
-from chatbot.speech.types import Speech, SpeechEngine, SpeechRequest
+from chatbot.speech.types import Speech, SpeechEngine, SpeechRequest, with_pause
 
 __all__ = ["PartCost", "parts_to_hold", "shortfall_ms", "speak_in_parts", "split_clauses"]
 
@@ -95,7 +95,7 @@ async def speak_in_parts(
             on_notice(f"{problem} {fallback.name} speaks instead.")
             engine = fallback
             speech = await engine.synthesize(clause)
-        held.append(speech.as_part(start=start, last=at == len(clauses) - 1))
+        held.append(replace(speech, start=start, last=at == len(clauses) - 1))
         if dry_at is not None and now() > dry_at:
             dry_at = None  # it ran dry: gather again rather than stutter on
         rest = [_cost(each, engine, stocked=has(each)) for each in clauses[at + 1 :]]
@@ -110,7 +110,7 @@ async def speak_in_parts(
                         yield each
                     return
                 continue
-            held[-1] = held[-1].with_pause(ceil(short))
+            held[-1] = with_pause(held[-1], ceil(short))
         for each in held:
             dry_at = max(dry_at or 0.0, now()) + each.duration_ms / 1000
             given = True

@@ -31,6 +31,7 @@ _FRENCH: Final = (
     ("e^ɪ", "A"), ("o^ʊ", "O"), ("ɔ^ɪ", "Y"), ("^", ""), ("-", ""), ("r", "ʁ"),
 )  # fmt: skip
 _SWITCH: Final = re.compile(r"\([a-z-]{2,8}\)")
+_COUNTS: Final = tuple("零一二两三四五六七八九十百千万几每")
 _VOICES: Final = {"en": "en-us", "fr": "fr"}
 
 
@@ -125,7 +126,11 @@ def _chinese(text: str, start: int, end: int) -> list[Piece]:
 
     pieces = []
     for word in jieba.lcut(text[start:end], cut_all=False):
-        symbols = ZHG2P.word2ipa(word).replace("\u032f", "")
+        symbols = ZHG2P.word2ipa(word)
+        if word.endswith("只") and text[: start + len(word) - 1].endswith(_COUNTS):
+            # After a number 只 is the measure word, zhī; dictionaries read most of them zhǐ.
+            symbols = ZHG2P.word2ipa(word[:-1]) + ZHG2P.py2ipa("zhi1")
+        symbols = symbols.replace("\u032f", "")
         pieces.append(Piece(symbols, start, start + len(word)))
         start += len(word)
     return pieces

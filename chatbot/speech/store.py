@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from chatbot.speech.types import Speech, VisemeAt, Word
 
-_MAGIC: Final = b"speech1\n"
+_MAGIC: Final = b"speech2\n"
 _SUFFIX: Final = ".speech"
 
 

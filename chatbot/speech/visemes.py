@@ -37,19 +37,19 @@ _SHAPES: Final[dict[str, str]] = {
         "RR": "ɹrʁɻɽʀɚ",
         "aa": "aɑɐæʌɒ",
         "E": "eɛəɜᵊɝ",
-        "I": "iɪjɨᵻɯ",
-        "O": "oɔɤ",
-        "U": "uʊwɥyøœʉ",
+        "ih": "iɪjɨᵻɯ",
+        "oh": "oɔɤ",
+        "ou": "uʊwɥyøœʉ",
     }.items()
     for symbol in symbols
 }
 _GLIDES: Final = {
-    "A": ("E", "I"), "I": ("aa", "I"), "W": ("aa", "U"), "Y": ("O", "I"), "O": ("O", "U"),
-    "Q": ("E", "U"),
+    "A": ("E", "ih"), "I": ("aa", "ih"), "W": ("aa", "ou"), "Y": ("oh", "ih"), "O": ("oh", "ou"),
+    "Q": ("E", "ou"),
 }  # fmt: skip
 _BREATHY: Final = frozenset("hʔxχɣɰɦʕ")
 _MODIFIERS: Final = frozenset("ˈˌːˑ̃ʰʲᵝ↓→↗↘̩̯͡^-'\u0361\u032f")
-_VOWELS: Final = frozenset(("aa", "E", "I", "O", "U"))
+_VOWELS: Final = frozenset(("aa", "E", "ih", "oh", "ou"))
 _WEIGHT: Final = {"DD": 0.55, "kk": 0.45, "nn": 0.5, "SS": 0.7, "CH": 0.8, "RR": 0.6, "TH": 0.75}
 _LAX: Final = frozenset("əᵊɐᵻɨɪʊ")
 _CLOSURE_MS: Final = 60

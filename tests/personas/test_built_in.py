@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import jsonschema
@@ -13,8 +14,11 @@ from chatbot.checking import SCHEMAS, check_paths, kind_of, schema
 from chatbot.config import builtin_dir
 from chatbot.errors import ConfigError
 from chatbot.files import parse, read
+from chatbot.language.money import day, money, per_text
 from chatbot.loading import load_show
-from chatbot.values import LANGUAGES
+from chatbot.show.gate import GateContext, judge
+from chatbot.show.lines import fill
+from chatbot.values import LANGUAGES, local
 
 PERSONAS = sorted(builtin_dir("personas").glob("*.yaml"))
 SHOWS = sorted(builtin_dir("shows").glob("*/show.yaml"))
@@ -108,3 +112,45 @@ SUPERLATIVE = re.compile(
 @pytest.mark.parametrize("path", FILES, ids=shown)
 def test_nothing_boasts(path: Path) -> None:
     assert SUPERLATIVE.search(path.read_text(encoding="utf-8")) is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_gate_lets_the_night_be_said(lang: str) -> None:
+    files = load_show(builtin_dir("shows") / "night" / "show.yaml", environment={})
+    assert files.rundown is not None
+    blocked = []
+    for segment in files.rundown.segments:
+        context = GateContext(
+            catalog=files.catalog,
+            room_lang=lang,
+            languages=LANGUAGES,
+            market="cn",
+            wall=datetime(2026, 11, 22, 21, tzinfo=UTC),
+            sku=segment.sku,
+        )
+        slots = slots_of(files.catalog, segment.sku, lang)
+        for line in segment.lines:
+            filled = fill(line.text[lang], slots)
+            assert filled is not None, line
+            verdict = judge(filled[0], lang, context)
+            if not verdict.passed:
+                blocked.append((filled[0], verdict.reasons))
+    assert blocked == []
+
+
+def slots_of(catalog: Catalog, sku: str | None, lang: str) -> dict[str, str]:
+    slots = {"host": "Lan", "shop": local(catalog.shop.name, lang), "address": "大家"}
+    product = catalog.get(sku)
+    if product is not None:
+        price = money(product.price["CNY"], "CNY", lang)
+        slots |= {
+            "name": local(product.name, lang),
+            "price": price,
+            "price_per": f"{price} {per_text(product.per, lang)}",
+            "stock": str(product.stock),
+            "link_no": str(product.link_no),
+        }
+        if product.offer and product.offer.ends_at and product.prior_price_30d_lowest:
+            slots["was"] = money(product.prior_price_30d_lowest["CNY"], "CNY", lang)
+            slots["ends"] = day(product.offer.ends_at, lang)
+    return slots

@@ -19,6 +19,10 @@ DOCS = ROOT / "docs" / "protocol"
 PAGE = (DOCS / "stage.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```json (to|from)-renderer\n(.*?)```", PAGE, re.S)
 
+CONSOLE_ACTIONS = re.findall(
+    r"```json action\n(.*?)```", (DOCS / "console.md").read_text(encoding="utf-8"), re.S
+)
+
 
 def schema(side: str) -> dict[str, Any]:
     return json.loads((DOCS / f"stage.{side}-renderer.schema.json").read_text(encoding="utf-8"))
@@ -47,6 +51,12 @@ def test_every_example_is_valid(side: str, text: str):
     jsonschema.Draft202012Validator(schema(side)).validate(message)
     if side == "from":
         assert read_report(message) is not None
+
+
+@pytest.mark.parametrize("text", CONSOLE_ACTIONS)
+def test_every_action_on_the_console_page_is_valid(text: str):
+    found = json.loads((DOCS / "console.action.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(found).validate(json.loads(text))
 
 
 def test_the_asyncapi_document_refers_to_what_it_holds():

@@ -147,6 +147,21 @@ async def test_a_live_request_overtakes_prerendering() -> None:
     assert engine.log[-1] == "end slow line"
 
 
+async def test_a_live_request_for_the_line_being_prerendered_waits_for_it() -> None:
+    engine = Held()
+    cached = CachedEngine(engine, version="1")
+    line = SpeechRequest(text="slow line", lang="en")
+    async with asyncio.TaskGroup() as group:
+        ahead = group.create_task(cached.prerender([line]))
+        await engine.begun.wait()
+        live = group.create_task(cached.synthesize(line))
+        await asyncio.wait([live], timeout=0)
+        engine.go.set()
+        assert (await live).text == "slow line"
+        assert await ahead == 1
+    assert engine.log == ["begin slow line", "end slow line"]
+
+
 async def test_prerendering_can_be_ended_at_any_time() -> None:
     engine = Held()
     cached = CachedEngine(engine, version="1")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from chatbot.errors import SpeechUnavailable
-from chatbot.speech import SpeechRequest
+from chatbot.speech import SpeechRequest, types
 from chatbot.speech.espeak import EspeakEngine
 from chatbot.speech.espeak_client import EspeakProcess
 from tests.speech.test_silent_and_visemes import check
@@ -82,6 +83,6 @@ async def test_a_cancelled_request_leaves_the_next_one_alone(process: EspeakProc
 
 
 async def test_without_the_library_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chatbot.speech.espeak_client._WORKER", "chatbot.speech.types")
+    monkeypatch.setattr("chatbot.speech.espeak_client._WORKER", Path(types.__file__))
     with pytest.raises(SpeechUnavailable, match="pip install espeakng-loader"):
         await EspeakProcess().start()

@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 
 from chatbot.errors import SpeechUnavailable
-from chatbot.speech import SpeechRequest, model_file
+from chatbot.speech import SpeechRequest, model_file, types
 from chatbot.speech.choose import Voice, open_engine
 from chatbot.speech.espeak_client import EspeakProcess
 from chatbot.speech.kokoro import KokoroEngine
@@ -143,7 +143,7 @@ async def test_without_any_voice_the_show_goes_on_mute(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(model_file, "PARTS", ("no_such_voice_model_1",))
-    monkeypatch.setattr("chatbot.speech.espeak_client._WORKER", "chatbot.speech.types")
+    monkeypatch.setattr("chatbot.speech.espeak_client._WORKER", Path(types.__file__))
     notices: list[str] = []
     voice = await open_engine(
         "kokoro", languages=["en"], cache_dir=tmp_path, on_notice=notices.append
@@ -175,6 +175,13 @@ async def test_words_that_espeak_joins_are_parted_again() -> None:
     assert shares("ʌvðə jˈɪ^ɹ", ["ˈʌv", "ðə", "jˈɪ^ɹ"]) == ["ʌv", "ðə", "jˈɪ^ɹ"]
     assert shares("a b", ["a", "b"]) == ["a", "b"]
     assert "".join(shares("abc", ["x", "y"])) == "abc"
+
+
+async def test_a_number_before_zhi_makes_it_a_measure_word() -> None:
+    pytest.importorskip("misaki")
+    two, only = await pieces_of("两只", "zh", None), await pieces_of("只要", "zh", None)
+    assert two[-1].symbols.endswith("→")
+    assert "→" not in only[0].symbols
 
 
 async def test_chinese_needs_no_espeak() -> None:

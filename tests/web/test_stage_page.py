@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ async def test_parts_of_an_utterance_join_without_a_gap(browser: Browser, house:
         log = (await stage.debug())["log"]
         assert [entry["cue"] for entry in log] == ["u.0", "u.1", "u.2"]
         assert all(entry["audio"] for entry in log)
-        for before, after in zip(log, log[1:], strict=False):
+        for before, after in itertools.pairwise(log):
             assert after["start_s"] == pytest.approx(before["end_s"], abs=1e-4)
 
 

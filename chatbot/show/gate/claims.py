@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chatbot.language.numerals import fold
 from chatbot.show.gate.rules_claims import (
     ADVICE,
+    ANY_CONCEPT,
     BENEFIT,
     CONCEPTS,
     DISEASE,
@@ -127,10 +128,10 @@ def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding
     sku = utterance.subject(0, context.sku)
     skus = [m.sku for m in utterance.mentions] or ([sku] if sku else [])
     for product_sku in dict.fromkeys(skus):
-        for phrase, pattern in (
+        for phrase, banned in (
             facts.products[product_sku].forbidden if product_sku in facts.products else ()
         ):
-            for match in pattern.finditer(folded):
+            for match in banned.finditer(folded):
                 subject = utterance.subject(match.start(), context.sku)
                 if subject == product_sku and not utterance.negated(match.start(), match.end()):
                     if phrase in ("medical", "cures") and ADVICE.search(folded):
@@ -141,7 +142,7 @@ def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding
                         match.start(),
                         match.end(),
                     )
-    for concept, pattern in CONCEPTS.items():
+    for concept, pattern in CONCEPTS.items() if ANY_CONCEPT.search(folded) else ():
         for match in pattern.finditer(folded):
             denied_wording = match[0].startswith(
                 (

@@ -109,11 +109,11 @@ def check_discounts(utterance: Utterance, context: GateContext) -> Iterator[Find
     yield from _coupons(utterance, context)
     folded = utterance.folded
     for match in GIFT.finditer(folded):
-        clause = utterance.words(utterance.clause_at(match.start()))
+        spoken = utterance.words(utterance.clause_at(match.start()))
         free = match[0].startswith(("gratuit", "offert", "for free", "free of", "免费"))
-        if free and _SHIP_NEAR.search(clause):
+        if free and _SHIP_NEAR.search(spoken):
             continue
-        if utterance.negated(match.start(), match.end()) or _OPTION.search(clause):
+        if utterance.negated(match.start(), match.end()) or _OPTION.search(spoken):
             continue
         yield Finding(
             "invented_discount",

@@ -192,12 +192,10 @@ def _name_patterns(catalog: Catalog) -> tuple[re.Pattern[str] | None, dict[str, 
     if not words:
         return None, words
     ordered = sorted(words, key=len, reverse=True)
-    parts = [
-        (r"(?<![a-zà-ÿœ0-9])" if _latin(w) else "")
-        + re.escape(w)
-        + (r"(?:e?s)?(?![a-zà-ÿœ0-9])" if _latin(w[-1]) else "")
-        for w in ordered
-    ]
+    ends = {w: r"(?:e?s)?(?![a-zà-ÿœ0-9])" if _latin(w[-1]) else "" for w in ordered}
+    latin = "|".join(re.escape(w) + ends[w] for w in ordered if _latin(w))
+    wide = "|".join(re.escape(w) + ends[w] for w in ordered if not _latin(w))
+    parts = [part for part in (latin and rf"(?<![a-zà-ÿœ0-9])(?:{latin})", wide) if part]
     return re.compile("|".join(parts)), words
 
 

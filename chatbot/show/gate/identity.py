@@ -10,6 +10,7 @@ from chatbot.show.gate.rules_identity import (
     COUNTING,
     HUMAN,
     LIVED,
+    MAY_LEAK,
     NOISE,
     NOT_MACHINE,
     OFF_PLATFORM,
@@ -79,6 +80,8 @@ def check_leaks(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         yield Finding(
             "prompt_leak", f"“{match[0]}” looks like a tool or template", match.start(), match.end()
         )
+    if not MAY_LEAK.search(utterance.folded):
+        return
     for match in SECRET.finditer(utterance.text):
         yield Finding(
             "secret_leak", "something that looks like a key or password", match.start(), match.end()

@@ -1,18 +1,20 @@
-"""Long lists of words in three languages as one pattern that skips the scripts a text has not."""
+"""Long lists of words in three languages as one pattern that costs little where none occurs."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Words", "alternatives"]
+__all__ = ["Words", "alternatives", "heads_of"]
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[a-z]")
-_FIRST = re.compile(r"[a-zà-ÿœ]")
+_LETTER = re.compile(r"[a-zà-ÿœ]")
+_LITERAL = re.compile(r"[^\\.^$*+?{}\[\]()|]")
+_START = re.compile(r"\b\w")
+_MOST_HEADS = 400
 
 
 def alternatives(pattern: str) -> list[str]:
@@ -38,14 +40,87 @@ def alternatives(pattern: str) -> list[str]:
     return [part for part in (*parts, pattern[start:]) if part]
 
 
+def _group_end(pattern: str) -> int:
+    """Where the group that opens a pattern closes."""
+    depth, i = 0, 0
+    while i < len(pattern):
+        if pattern[i] == "\\":
+            i += 1
+        elif pattern[i] == "(":
+            depth += 1
+        elif pattern[i] == ")":
+            depth -= 1
+            if depth == 0:
+                return i
+        i += 1
+    return len(pattern)
+
+
+def heads_of(branch: str, depth: int = 0) -> set[str] | None:
+    """What a match of a branch can begin with: ` abc` at a word's start, else `abc`, or less where less is fixed.
+
+    None where that cannot be told from its literals.
+    """
+    if depth > 6:
+        return None
+    if branch.startswith(r"\b"):
+        inner = heads_of(branch[2:], depth + 1)
+        return None if inner is None else {" " + head.lstrip() for head in inner}
+    if branch.startswith("(?:"):
+        end = _group_end(branch)
+        rest = branch[end + 1 :]
+        optional = rest[:1] in ("?", "*")
+        rest = rest[1:] if rest[:1] in ("?", "*", "+") else rest
+        if rest[:1] == "{":
+            return None
+        found: set[str] = set()
+        for inner_branch in alternatives(branch[3:end]):
+            heads = heads_of(inner_branch + rest, depth + 1)
+            if heads is None:
+                return None
+            found |= heads
+        if optional:
+            heads = heads_of(rest, depth + 1)
+            if heads is None:
+                return None
+            found |= heads
+        return found
+    first, second = branch[:1], branch[1:2]
+    if not first or not _LITERAL.match(first):
+        return None
+    if second in ("?", "*", "{"):
+        after = heads_of(branch[2:], depth + 1) if second == "?" else None
+        return None if after is None else {first} | after
+    head = first
+    for i in (1, 2):
+        char, follow = branch[i : i + 1], branch[i + 1 : i + 2]
+        if not char or not _LITERAL.match(char) or follow in ("?", "*", "{"):
+            break
+        head += char
+        if char > "\u3000":
+            break
+    return {head}
+
+
+@lru_cache(maxsize=256)
+def _windows(text: str) -> frozenset[str]:
+    """Every beginning a match may have in a text, in the forms of `heads_of`."""
+    found = set(text)
+    found.update([text[i : i + 2] for i in range(len(text))])
+    for match in _START.finditer(text):
+        at = match.start()
+        found.update((" " + text[at], " " + text[at : at + 2], " " + text[at : at + 3]))
+    return frozenset(found)
+
+
 def _by_first_letter(branches: list[str]) -> str:
     """Branches that begin at a word's start, grouped so that one letter rules most of them out."""
     groups: dict[str, list[str]] = {}
     rest: list[str] = []
     for branch in branches:
-        body = branch[2:] if branch.startswith(r"\b") else branch
+        body = branch[2:]
         optional = len(body) > 1 and body[1] in "?*{"
-        if branch.startswith(r"\b") and _FIRST.match(body) and not optional:
+        if branch.startswith(r"\b") and _LETTER.match(body) and not optional:
             groups.setdefault(body[0], []).append(body[1:])
         else:
             rest.append(branch)
@@ -55,50 +130,54 @@ def _by_first_letter(branches: list[str]) -> str:
     return "|".join(rest)
 
 
-def _compiled(branches: list[str]) -> re.Pattern[str] | None:
-    return re.compile(_by_first_letter(branches)) if branches else None
-
-
 class Words:
-    """A pattern over folded text given as `a|b|c`; finds what `re` finds, script by script.
+    """A pattern over folded text, given as `a|b|c`; finds what `re` finds.
 
-    Branches with Chinese characters are tried only on text that has some, those with Latin
-    letters only on text with Latin letters, the others always.
+    The beginnings of its branches are compared with those the text has, so that most lists cost
+    a set operation on most texts.
     """
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        han, latin, other = [], [], []
+        known: list[str] = []
+        unknown: list[str] = []
+        heads: set[str] = set()
         for branch in alternatives(pattern):
-            plain = re.sub(r"\\.", "", branch)
-            if _HAN.search(plain):
-                (other if re.match(r"\(\?:?.*[a-z]{2}", plain) else han).append(branch)
-            elif _LATIN.search(plain):
-                latin.append(branch)
+            found = heads_of(branch)
+            if found is None or len(found) > _MOST_HEADS:
+                unknown.append(branch)
             else:
-                other.append(branch)
-        self._parts = ((_HAN, _compiled(han)), (_LATIN, _compiled(latin)), (None, _compiled(other)))
+                known.append(branch)
+                heads |= found
+        self.heads = frozenset(head if head[0] == " " else head[:2] for head in heads)
+        self.unknown = tuple(unknown)
+        self._known = re.compile(_by_first_letter(known)) if known else None
+        self._other = re.compile("|".join(unknown)) if unknown else None
 
-    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        """All matches, those of one script after those of another."""
-        for script, part in self._parts:
-            if part is not None and (script is None or script.search(text)):
-                yield from part.finditer(text, start)
+    def _parts(self, text: str) -> tuple[re.Pattern[str], ...]:
+        known = self._known
+        if known is None or self.heads.isdisjoint(_windows(text)):
+            return () if self._other is None else (self._other,)
+        return (known,) if self._other is None else (known, self._other)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches; those of the few branches without a known beginning come last."""
+        for part in self._parts(text):
+            yield from part.finditer(text)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
         found: re.Match[str] | None = None
-        for script, part in self._parts:
-            if part is not None and (script is None or script.search(text)):
-                match = part.search(text)
-                if match is not None and (found is None or match.start() < found.start()):
-                    found = match
+        for part in self._parts(text):
+            match = part.search(text)
+            if match is not None and (found is None or match.start() < found.start()):
+                found = match
         return found
 
     def match(self, text: str) -> re.Match[str] | None:
         """A match at the very start."""
-        for _, part in self._parts:
-            match = part.match(text) if part is not None else None
+        for part in self._parts(text):
+            match = part.match(text)
             if match is not None:
                 return match
         return None

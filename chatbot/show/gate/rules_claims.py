@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from chatbot.show.gate.patterns import Words
 
-__all__ = ["ADVICE", "BENEFIT", "CONCEPTS", "DISEASE", "MEDICAL", "SUPERLATIVE", "SUPERLATIVE_OK"]
+__all__ = [
+    "ADVICE", "ANY_CONCEPT", "BENEFIT", "CONCEPTS", "DISEASE", "MEDICAL", "SUPERLATIVE", "SUPERLATIVE_OK",
+]  # fmt: skip
 
 # China: Advertising Law art. 9(3) forbids 国家级, 最高级, 最佳 and their like. EU: Directive
 # 2005/29/EC art. 6 asks proof of every comparison; US: FTC Act s. 5. The shop's list is added.
@@ -279,3 +281,6 @@ CONCEPTS: dict[str, Words] = {
         r"\bvoice control"
     ),
 }
+
+ANY_CONCEPT = Words("|".join(words.pattern for words in CONCEPTS.values()))
+"""Any of them, so that most texts are asked once."""

@@ -10,6 +10,7 @@ __all__ = [
     "COUNTING",
     "HUMAN",
     "LIVED",
+    "MAY_LEAK",
     "NOISE",
     "NOT_MACHINE",
     "OFF_PLATFORM",
@@ -130,6 +131,14 @@ SECRET = re.compile(
     r"est|=|:|：|是)\s*\S{3,})|(?:密码|密钥|口令|令牌)(?:是|为|：|:)\s*\S{3,}|\bCHATBOT_[A-Z_]{3"
     r",}|\b[A-Z]{2,}_(?:API_)?(?:KEY|TOKEN|SECRET)\b|(?i:ssh-(?:rsa|ed25519))|\b(?:postgres(?:ql"
     r")?|mysql|mongodb|redis)://|\bcanary-[0-9a-f]{4,}|CANARY-[0-9A-F]{4,}"
+)
+
+# What every key, password or raw error holds: the two lists below are tried only beside it.
+MAY_LEAK = Words(
+    r"sk-|ghp_|gho_|ghu_|ghs_|ghr_|akia|xox|eyj|bearer|aiza|hf_|-----|api|access|secret|auth|passw|passe|"
+    r"client|token|clé|密码|密钥|口令|令牌|chatbot_|_key|_token|_secret|ssh-|://|canary|traceback|file|error|"
+    r"exception|http|status|stack|exceeded|rate|time|econn|segment|null|connection|line|错误|异常|报错|"
+    r"code d|max_"
 )
 
 # Raw errors.

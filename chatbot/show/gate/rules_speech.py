@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from chatbot.show.gate.patterns import Words
 
 __all__ = [

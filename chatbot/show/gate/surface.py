@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
 from chatbot.show.gate.languages import language_of
+from chatbot.show.gate.patterns import Words
 from chatbot.show.gate.rules_surface import (
     ABUSE_OK,
     BUYER,
@@ -61,7 +62,11 @@ _ABUSE_LATIN = (
     r"idiots?|stupid|morons?|imbeciles?|fuck\w*|motherfuck\w*|shit\w*|bullshit|bitch\w*|bastards?|assholes?|arsehole\w*|dumb\w*|dumbass|damn|goddamn|losers?|retard\w*|shut up|screw you|piss(?:ed)? off|dick(?:head)?s?|cunts?|whores?|sluts?|jackass\w*|wtf|stfu|crappy|dipshit|twats?|wankers?|bollocks|porn\w*|nudes?|horny|nigg\w+|fagg?\w*|kys|kill yourself|ugly|fat pig|cheapskates?|get lost|hell no|trash people|bloody hell|brainless|pathetic|broke ass|peasants?"
     r"|putains?|merdes?|merdique\w*|conn?(?:ards?|asses?|ard|eries?)|cons?|connes?|salopes?|salauds?|salopards?|enculé\w*|encule\w*|débiles?|crétin\w*|idiote?s?|imbéciles?|abruti\w*|ta gueule|ferme[sz]?-la|la ferme|vos gueules|bordel|foutre|foutez|fout(?:u|ue)s?|va te faire|nique\w*|niquer|pute\w*|bâtard\w*|dégage[sz]?|casse-toi|bouffon\w*|couillons?|couilles?|chier|chiant\w*|pd|pédé\w*|tapette|bougnoule\w*|nègre\w*|gros porc|sale (?:con|pauvre|radin)\w*|radins?|crevards?|moche"
 )
-_ABUSE = re.compile("|".join(map(re.escape, _ABUSE_ZH.split())) + rf"|\b(?:{_ABUSE_LATIN})\b")
+_ODD_FIGURE = re.compile(
+    "[\u00b9\u2070-\u2089\u2150-\u218b\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3021-\u3029\u3220-\u3229"
+    "\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32bf\U0001f100-\U0001f10c]"
+)
+_ABUSE = Words("|".join(map(re.escape, _ABUSE_ZH.split())) + rf"|\b(?:{_ABUSE_LATIN})\b")
 _LEET = str.maketrans({"@": "a", "0": "o", "1": "i", "3": "e", "$": "s", "*": ""})
 
 
@@ -152,9 +157,9 @@ def check_gibberish(utterance: Utterance, context: GateContext) -> Iterator[Find
         pictured = sum(unicodedata.category(c) in ("So", "Mn", "Sk", "Cf") for c in text)
         if pictured * 2 < len(text) or letters == 0:
             yield Finding("gibberish", "hardly any words")
-    odd = [c for c in text if unicodedata.category(c) in ("No", "Nl") and c not in "²³½¼¾"]
+    odd = None if text.isascii() else _ODD_FIGURE.search(text)
     if odd:
-        yield Finding("gibberish", f"the figure sign {odd[0]} cannot be checked")
+        yield Finding("gibberish", f"the figure sign {odd[0]} cannot be checked", odd.start())
 
 
 def check_repetition(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
@@ -226,7 +231,8 @@ def _blocked(words: tuple[str, ...]) -> re.Pattern[str] | None:
 def check_profanity(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report abuse, slurs, sexual words and the words a moderator has blocked."""
     folded = utterance.folded
-    for text in (folded, folded.translate(_LEET)):
+    spelled = folded.translate(_LEET)
+    for text in (folded,) if spelled == folded else (folded, spelled):
         fine = ABUSE_OK.sub(lambda m: " " * len(m[0]), text)
         match = _ABUSE.search(fine)
         if match:

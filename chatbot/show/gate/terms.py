@@ -70,6 +70,10 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
     """Report delivery times, carriers, destinations and free shipping that the catalog denies."""
     folded = utterance.folded
     facts = utterance.facts
+    timed = any(a.kind == "duration" for a in utterance.amounts)
+    if not (timed or any(w.search(folded) for w in (SHIP, CARRIER, FAST, ELSEWHERE)) or SOON.search(folded)):
+        yield from _free_shipping(utterance, context)
+        return
     for clause in utterance.clauses:
         words = utterance.words(clause)
         topical = SHIP.search(words) is not None
@@ -77,7 +81,7 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
             topical or SHIP.search(utterance.words(utterance.sentence_at(clause.start))) is not None
         )
         returning = RETURN.search(words) is not None
-        if facts.regions_named(words) and not topical:
+        if timed and not topical and facts.regions_named(words):
             topical = near_topic = (
                 any(
                     a.unit in ("day", "bday") and clause.start <= a.start < clause.end
@@ -174,10 +178,9 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
 def _free_shipping(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Free shipping may be said with its threshold, or of what is dearer than it."""
     folded, facts = utterance.folded, utterance.facts
-    if not facts.regions:
-        pool = ()
-    else:
-        pool = facts.regions_for(folded, utterance.text, utterance.lang, context.market)
+    if not FREE_SHIPPING.search(folded):
+        return
+    pool = facts.regions_for(folded, utterance.text, utterance.lang, context.market)
     for match in FREE_SHIPPING.finditer(folded):
         before = folded[max(0, match.start() - 8) : match.start()]
         if utterance.negated(match.start(), match.end()) and not re.match(r"不|零", match[0]):

@@ -4,6 +4,7 @@ import { $, button, chip, clock, el } from "./dom.js";
 import { t } from "./words.js";
 
 const ROWS = 1000;
+const HAND_MS = 2500; // how long after a touch the list may still be rolling from it
 const FILTERS = ["all", "questions", "open"];
 const OPEN_FATES = new Set(["waiting", "maybe_answered"]);
 
@@ -20,6 +21,10 @@ export class Chat {
       this.held = false;
       this.follow();
     });
+    this.touched = -HAND_MS;
+    for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+      this.list.addEventListener(hand, () => (this.touched = performance.now()), { passive: true });
+    }
     this.list.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.more.addEventListener("click", () => this.toEnd());
@@ -32,7 +37,10 @@ export class Chat {
   toggle(row) {
     for (const other of this.list.querySelectorAll(".msg.open")) if (other !== row) this.fold(other);
     if (row.classList.contains("open")) this.fold(row);
-    else this.unfold(row);
+    else {
+      this.unfold(row);
+      row.scrollIntoView({ block: "nearest" });
+    }
     this.follow();
   }
 
@@ -114,8 +122,10 @@ export class Chat {
     const badge = row.querySelector(".fate");
     badge.textContent = t(`fate_${fate}`, {}, fate);
     badge.title = reason ?? "";
-    if (row.dataset.question === "1" || fate === "blocked") row.querySelector(".why").textContent = reason ?? "";
-    else if (reason) badge.append(el("span", { text: ` · ${reason}` }));
+    row.querySelector(".why").textContent = reason ?? "";
+    if (reason && row.dataset.question !== "1" && fate !== "blocked") {
+      badge.append(el("span", { text: ` · ${reason}` }));
+    }
   }
 
   unfold(row) {
@@ -151,9 +161,8 @@ export class Chat {
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.list;
     const end = scrollHeight - scrollTop - clientHeight < 40;
-    // New rows below a held pointer are not somebody scrolling away.
-    this.atEnd = end || (this.atEnd && this.held && scrollTop >= (this.top ?? 0));
-    this.top = scrollTop;
+    // Rows that grow as they come into view move the list too: only a hand scrolls away.
+    if (end || performance.now() - this.touched < HAND_MS) this.atEnd = end;
     if (end && this.unseen) {
       this.unseen = 0;
       this.count();
@@ -171,6 +180,9 @@ export class Chat {
     this.list.scrollTop = this.list.scrollHeight;
     this.unseen = 0;
     this.count();
+    requestAnimationFrame(() => {
+      if (this.atEnd && !this.held) this.list.scrollTop = this.list.scrollHeight;
+    });
   }
 
   count() {

@@ -1,7 +1,14 @@
 // Bones and parts: nested divs moved by transform and opacity alone. A bone is its own composited
 // layer, painted once; all art shares one coordinate frame (rig units, 1000 wide, x = 500 the middle).
+// Still art is an SVG image: inline, its blurs and opacities would be composed anew in every frame.
+
+import { defsFor } from "./art/tones.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+const loading = [];
+
+/** Resolves when all art drawn so far can be shown. */
+export const artReady = () => Promise.allSettled(loading.map((image) => image.decode()));
 
 export class Bone {
   constructor(host, name, pivot = [500, 0], mirror = false) {
@@ -25,25 +32,44 @@ export class Bone {
     return bone;
   }
 
-  /** Adds art; `box` is [x, y, width, height] in rig units. */
+  /** Adds still art; `box` is [x, y, width, height] in rig units. */
   draw([x, y, w, h], markup) {
+    const file = `<svg xmlns="${SVG}" viewBox="${x} ${y} ${w} ${h}" width="${w}" height="${h}"><defs>${defsFor(markup)}</defs>${markup}</svg>`;
+    const image = new Image();
+    image.alt = "";
+    image.src = URL.createObjectURL(new Blob([file], { type: "image/svg+xml" }));
+    loading.push(image);
+    return this.add(image, [x, y, w, h]);
+  }
+
+  /** Adds art that changes its shape. */
+  drawLive([x, y, w, h], markup) {
     const svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("viewBox", `${x} ${y} ${w} ${h}`);
-    svg.innerHTML = markup;
-    this.box.append(svg);
-    this.parts.push({ svg, x, y, w, h });
-    return svg;
+    svg.innerHTML = `<defs>${defsFor(markup)}</defs>${markup}`;
+    return this.add(svg, [x, y, w, h]);
+  }
+
+  /** A point of no size that moves with this bone. */
+  pin([x, y]) {
+    return this.add(document.createElement("i"), [x, y, 0, 0]);
+  }
+
+  add(element, [x, y, w, h]) {
+    this.box.append(element);
+    this.parts.push({ element, x, y, w, h });
+    return element;
   }
 
   place(u) {
     this.u = u;
     this.shown = "";
     this.box.style.transformOrigin = `${this.pivot[0] * u}px ${this.pivot[1] * u}px`;
-    for (const { svg, x, y, w, h } of this.parts) {
-      svg.style.left = `${x * u}px`;
-      svg.style.top = `${y * u}px`;
-      svg.style.width = `${w * u}px`;
-      svg.style.height = `${h * u}px`;
+    for (const { element, x, y, w, h } of this.parts) {
+      element.style.left = `${x * u}px`;
+      element.style.top = `${y * u}px`;
+      element.style.width = `${w * u}px`;
+      element.style.height = `${h * u}px`;
     }
     for (const child of this.children) child.place(u);
     this.move(this.v.x, this.v.y, this.v.r, this.v.sx, this.v.sy);

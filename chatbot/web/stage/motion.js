@@ -234,11 +234,13 @@ export class Motion {
 
   arm(side, now) {
     const a = this.sides[side].at(now);
+    a.brisk = this.sides[side].busy(now);
     for (const { move, from } of this.moves) {
       const swing = move.swing;
       if (!swing || (swing.side !== "both" && swing.side !== side)) continue;
       const age = (now - from) / 1000;
       const swell = clamp(Math.min((age - 0.25) * 4, (move.ms / 1000 - age - 0.1) * 4), 1, 0);
+      a.brisk = true;
       a[swing.key] += Math.sin(age * Math.PI * 2 * swing.hz) * swing.by * swell;
     }
     if (this.talkSide === side && !this.point) {
@@ -246,10 +248,8 @@ export class Motion {
       a.w += this.beat * 5;
     }
     const t = now / 1000 + (side === "left" ? 0 : 0.7);
-    // Breath in the arms, in steps of a few frames: at rest they need not be redrawn each time.
-    const slow = Math.round(t * 9) / 9;
-    a.s += Math.sin(slow * 1.55) * 0.5;
-    a.e += Math.sin(slow * 0.9) * 0.8;
+    a.s += Math.sin(t * 1.55) * 0.5;
+    a.e += Math.sin(t * 0.9) * 0.8;
     if (this.point?.side === side && now > this.point.at) a.e += Math.sin(((now - this.point.at) / 1000) * 7) * 1.6; // a small insisting tap
     return a;
   }
@@ -272,6 +272,7 @@ function tween(first) {
   };
   return {
     at,
+    busy: (now) => now < start + ms + 60,
     go(pose, now, length) {
       if (pose === to) return;
       from = at(now);

@@ -55,7 +55,7 @@ export const still = (grin, gasp) => ({ ...BASE, w: BASE.w + 3 * grin - 8 * gasp
 
 export class Mouth {
   constructor(bone, [x, y]) {
-    this.svg = bone.draw([x - 62, y - 44, 124, 104], `<g transform="translate(${x} ${y})">
+    this.svg = bone.drawLive([x - 62, y - 44, 124, 104], `<g transform="translate(${x} ${y})">
       <clipPath id="mouth-in"><path/></clipPath>
       <path data-k="shade" fill="#b9655a" opacity=".30"/>
       <g clip-path="url(#mouth-in)"><rect x="-60" y="-40" width="120" height="100" fill="#5a1a24"/>

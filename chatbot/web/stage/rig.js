@@ -3,11 +3,10 @@ import * as arms from "./art/arms.js";
 import * as body from "./art/body.js";
 import * as face from "./art/face.js";
 import * as hair from "./art/hair.js";
-import { GRADIENTS, HAIR, JADE } from "./art/tones.js";
+import { HAIR, JADE } from "./art/tones.js";
 import { Bone } from "./bones.js";
 import { Mouth } from "./mouth.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const HIP = [500, 1180];
 const SET = 12; // the head as drawn sits this much too high
 const RAD = Math.PI / 180;
@@ -16,14 +15,8 @@ export class Rig {
   /** `behind` holds all but the forearms; these lie in `before.left` and `before.right`, over the card while they point. */
   constructor(behind, before, light) {
     this.light = light;
-    const defs = document.createElementNS(SVG, "svg");
-    defs.setAttribute("width", "0");
-    defs.setAttribute("height", "0");
-    defs.innerHTML = `<defs>${GRADIENTS}</defs>`;
-    behind.append(defs);
     this.roots = [new Bone(behind, "root"), new Bone(before.left, "root-left"), new Bone(before.right, "root-right")];
     this.hosts = [behind, before.left, before.right];
-    this.trunk = [0, 0, 0];
     const root = this.roots[0];
 
     this.back = root.child("hair-back", [500, 200]);
@@ -100,9 +93,10 @@ export class Rig {
       hand.fade(name === "relax" ? 1 : 0);
       hands[name] = hand;
     }
+    const tip = hands.point.pin([arms.WRIST[0] + 20, arms.WRIST[1] + arms.HAND - 4]);
     upper.draw([230, 550, 150, 420], arms.upper(rim));
     fore.draw([240, 860, 130, 360], arms.fore(rim));
-    return { shoulders, upper, elbow, fore, wrist, hands, hand: "relax" };
+    return { shoulders, upper, elbow, fore, wrist, hands, tip, hand: "relax" };
   }
 
   place(spot) {
@@ -114,31 +108,34 @@ export class Rig {
     for (const root of this.roots) root.place(spot.u);
   }
 
-  /** Applies a pose; see motion.js for its numbers. */
-  pose(p, slow) {
-    // The large layers sway slowly, so they move on some frames only. Without a GPU they also keep to
-    // whole pixels and do not turn: such a layer is copied, not resampled, which is ten times cheaper.
-    if (slow) {
-      const whole = (v) => (this.light ? Math.round(v * this.u) / this.u : v);
-      const [x, y, r] = [whole(p.leanX), whole(p.leanY - p.breath * 2.2), this.light ? 0 : p.lean];
-      this.trunk = [x, y, r];
-      for (const chest of this.chests) chest.move(x, y, r);
-    }
-    const lean = this.trunk;
+  /**
+   * Applies a pose; see motion.js for its numbers. With `all` false only what moves fast moves: eyes
+   * and gesturing arms. Without a GPU every other frame is such a one, and the large layers keep to
+   * whole pixels: a layer that is not turned or stretched is copied, not resampled.
+   */
+  pose(p, all) {
+    if (all) this.poseBody(p);
+    this.poseEyes(p);
+    for (const side of ["left", "right"]) if (all || p[side].brisk) this.poseArm(this.arms[side], p[side]);
+  }
+
+  poseBody(p) {
+    const whole = (v) => (this.light ? Math.round(v * this.u) / this.u : v);
+    const lean = this.light ? 0 : p.lean;
+    const x = whole(p.leanX);
+    const y = whole(p.leanY - p.breath * 2.2);
+    for (const chest of this.chests) chest.move(x, y, lean);
     // The head hangs on the chest: follow the chest's turn about the hip at the neck's height.
-    const swing = Math.sin(lean[2] * RAD) * (HIP[1] - face.NECK[1]);
-    const hx = lean[0] + swing + p.headX;
-    const hy = lean[1] - p.breath * 0.8 + p.headY + SET;
+    const hx = x + Math.sin(lean * RAD) * (HIP[1] - face.NECK[1]) + p.headX;
+    const hy = y - p.breath * 0.8 + p.headY + SET;
     this.head.move(hx, hy, p.tilt);
-    if (slow && this.light) this.back.move(Math.round(hx * 0.8 * this.u) / this.u, Math.round(hy * this.u) / this.u);
-    else if (slow) this.back.move(hx * 0.8 - p.turn * 3, hy, p.tilt * 0.35 + p.hair * 0.5);
+    if (this.light) this.back.move(whole(hx * 0.8), whole(hy));
+    else this.back.move(hx * 0.8 - p.turn * 3, hy, p.tilt * 0.35 + p.hair * 0.5);
     this.face.move(p.turn * 3, p.nod * 2.2, 0);
     this.features.move(p.turn * 4.5, p.nod * 3.2, 0);
     this.locks[2].move(p.turn * 3, p.nod * 1.6, p.hair * 0.2);
     this.locks[0].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.55 + p.hair * 0.7);
     this.locks[1].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.55 + p.hair * 0.8);
-    this.poseEyes(p);
-    for (const side of ["left", "right"]) this.poseArm(this.arms[side], p[side]);
   }
 
   poseEyes(p) {
@@ -174,11 +171,8 @@ export class Rig {
 
   /** Page point of the tip of that side's pointing finger. */
   fingertip(side) {
-    const point = this.arms[side].hands.point.parts[0].svg;
-    const at = point.createSVGPoint();
-    [at.x, at.y] = [arms.WRIST[0] + 20, arms.WRIST[1] + arms.HAND - 4];
-    const { x, y } = at.matrixTransform(point.getScreenCTM());
-    return [x, y];
+    const { left, top } = this.arms[side].tip.getBoundingClientRect();
+    return [left, top];
   }
 
   /** Rig coordinates of a page point. */

@@ -1,4 +1,5 @@
 // The browser stage: wires socket, sound, player, motion and overlay together, and runs the frames.
+import { artReady } from "./bones.js";
 import { frameNamed, measure, sidePoint } from "./layout.js";
 import { Motion, lead } from "./motion.js";
 import { VISEMES, murmur, sample, still } from "./mouth.js";
@@ -284,6 +285,8 @@ sound.open();
 if (obs) await sound.unlock();
 sound.onchange();
 put("audio", sound.running ? "wav" : "none");
+await artReady();
+page.classList.add("drawn");
 requestAnimationFrame(draw);
 unpaired = !(await pair());
 wire.connect();

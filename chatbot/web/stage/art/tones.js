@@ -11,7 +11,7 @@ export const INK = { dark: "#1b1724", base: "#2c2638", light: "#463d57" };
 
 const blur = (id, size) => `<filter id="${id}" x="-30%" y="-30%" width="160%" height="160%"><feGaussianBlur stdDeviation="${size}"/></filter>`;
 
-export const GRADIENTS = [
+const PAINTS = [
   // Only still art is blurred: a layer is painted once and then merely moved.
   blur("soft3", 3), blur("soft6", 6), blur("soft12", 12),
   glow("skin-face", 476, 262, 218, [[0, "#fff4ea"], [0.5, "#fee7d9"], [0.78, "#fcd5c2"], [1, "#f0bba4"]]),
@@ -42,4 +42,11 @@ export const GRADIENTS = [
   sweep("silk", 420, 520, 590, 1080, [[0, "#fffaf2"], [0.45, "#faf0e3"], [0.8, "#f0dfcf"], [1, "#dfc7b5"]]),
   sweep("skirt", 300, 1180, 720, 1500, [[0, "#4a4060"], [0.45, "#332c46"], [1, "#1d1928"]]),
   glow("petal", 0, 0, 34, [[0, "#fffafd"], [0.5, "#f8d9ec"], [1, "#d79acb"]]),
-].join("");
+];
+const BY_ID = new Map(PAINTS.map((paint) => [/id="([^"]+)"/.exec(paint)[1], paint]));
+
+/** The gradients and blurs that this markup refers to. */
+export function defsFor(markup) {
+  const used = new Set([...markup.matchAll(/url\(#([^)]+)\)/g)].map((match) => match[1]));
+  return [...used].map((id) => BY_ID.get(id) ?? "").join("");
+}

@@ -1,0 +1,88 @@
+"""What happened: every event that can change the show, with one JSON codec.
+
+`Event.id` is unique within its `source`; `at_ms` is show time, stamped by the room.
+"""
+
+from chatbot.events.base import (
+    AudienceMember,
+    Event,
+    Lane,
+)
+from chatbot.events.codec import (
+    decode,
+    encode,
+    kind_of,
+)
+from chatbot.events.own import (
+    AnswerReady,
+    FilesLoaded,
+    Filtered,
+    ModeratorAction,
+    Notice,
+    PartSent,
+    PlatformResult,
+    Proposed,
+    RendererChanged,
+    Resumed,
+    Shed,
+    SourceChanged,
+    Understood,
+    UtteranceFinished,
+    UtteranceStarted,
+    Woke,
+)
+from chatbot.events.platform import (
+    CartAdded,
+    ChatMessage,
+    GiftSent,
+    Liked,
+    LiveState,
+    MessageDeleted,
+    OrderPlaced,
+    Other,
+    ProductSignal,
+    ViewerBanned,
+    ViewerCount,
+    ViewerEntered,
+    ViewerFollowed,
+    ViewerShared,
+)
+
+__all__ = [
+    "AnswerReady",
+    "AudienceMember",
+    "CartAdded",
+    "ChatMessage",
+    "Event",
+    "FilesLoaded",
+    "Filtered",
+    "GiftSent",
+    "Lane",
+    "Liked",
+    "LiveState",
+    "MessageDeleted",
+    "ModeratorAction",
+    "Notice",
+    "OrderPlaced",
+    "Other",
+    "PartSent",
+    "PlatformResult",
+    "ProductSignal",
+    "Proposed",
+    "RendererChanged",
+    "Resumed",
+    "Shed",
+    "SourceChanged",
+    "Understood",
+    "UtteranceFinished",
+    "UtteranceStarted",
+    "ViewerBanned",
+    "ViewerCount",
+    "ViewerEntered",
+    "ViewerFollowed",
+    "ViewerShared",
+    "Woke",
+    "decode",
+    "encode",
+    "kind_of",
+]

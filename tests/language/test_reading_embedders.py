@@ -1,0 +1,62 @@
+"""Embeddings name the intent of what no rule knows, and stay silent on the rest."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chatbot.language.embedders import Embedder, IntentIndex
+from chatbot.language.embedders.exemplars import EXEMPLARS
+from chatbot.language.embedders.usem import UsemEmbedder
+from chatbot.language.reading import INTENTS
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return UsemEmbedder()
+
+
+@pytest.fixture(scope="module")
+def index(embedder: Embedder) -> IntentIndex:
+    return IntentIndex(embedder, EXEMPLARS)
+
+
+def test_vectors_have_unit_length(embedder: Embedder) -> None:
+    rows = embedder.embed(["多少钱", "how much", ""])
+    assert rows.shape == (3, 512)
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1.0, atol=1e-4)
+    assert embedder.embed([]).shape == (0, 512)
+
+
+def test_every_intent_has_examples() -> None:
+    assert set(EXEMPLARS) == set(INTENTS)
+    assert min(map(len, EXEMPLARS.values())) >= 8
+
+
+def test_paraphrases_are_recognised_and_nonsense_is_not(index: IntentIndex) -> None:
+    named = index.classify(["could you tell me the cost of it", "包裹要多少天才能收到", "qwopzx 8841"])
+    assert [intent for intent, _ in named] == ["price", "shipping", None]
+
+
+def test_what_it_names_is_mostly_right(index: IntentIndex) -> None:
+    files = sorted(HERE.glob("heldout_*.jsonl"))
+    rows = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
+    named = index.classify([row["text"] for row in rows])
+    sure = [intent == row["intent"] for (intent, _), row in zip(named, rows, strict=True) if intent]
+    assert sum(sure) >= 0.85 * len(sure)
+    assert len(sure) >= 0.3 * len(rows)
+
+
+def test_answers_are_remembered(index: IntentIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = index.classify(["ça fait mal aux oreilles ?"])
+
+    def refuse(texts: object) -> None:
+        raise AssertionError(f"embedded again: {texts}")
+
+    monkeypatch.setattr(index.embedder, "embed", refuse)
+    assert index.classify(["Ça fait mal aux oreilles ?  "]) == first

@@ -1,0 +1,136 @@
+"""The show file: each mistake by line and remedy, short forms, durations, secrets."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.config import AdapterConfig, Show
+from chatbot.errors import ConfigErrors
+from chatbot.files import parse, validate
+
+
+def first_line_of(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+OK = "persona: lan\ncatalog: c.csv\n"
+WRONG_SHOWS = {
+    "langage: zh": "show.yaml:3: unknown key 'langage' (did you mean 'language'?)",
+    "language: cn": "show.yaml:3: unknown language 'cn' (did you mean 'zh'?)",
+    "hours: '00:00-08:00'": "show.yaml:3: unknown key 'hours'",
+    "adapters:\n  - {type: twitch, room: r1, url: 'ws://h'}": (
+        "show.yaml:4: unknown type 'twitch' (known: gateway)"
+    ),
+    "adapters:\n  - {type: gateway, room: r1}": (
+        "show.yaml:4: a gateway client needs 'url', such as ws://127.0.0.1:8770"
+    ),
+    "adapters:\n  - type: gateway\n    room: r1\n    url: http://h": (
+        "show.yaml:6: url: 'http://h' is not a WebSocket address: it starts with ws:// or wss://"
+    ),
+    "adapters: gateway": "show.yaml:3: adapters: should be a list, not 'gateway'",
+    "speech: {engine: kokro}": "show.yaml:3: unknown engine 'kokro' (did you mean 'kokoro'?)",
+    "responder: [openai, facts]": "show.yaml:3: unknown responder 'openai' (known: facts)",
+    "timezone: Asia/Shangai": (
+        "show.yaml:3: unknown time zone 'Asia/Shangai' (did you mean 'Asia/Shanghai'?): "
+        "write one such as Asia/Shanghai"
+    ),
+    "web: {port: 99999}": "show.yaml:3: web.port: must be 65535 or less",
+    "web: {port: yes}": "show.yaml:3: web.port: should be a whole number, not 'yes'",
+    "plugins: [greeter, {nam: x}]": "show.yaml:3: unknown key 'nam' (did you mean 'name'?)",
+    "say_as:\n  Pico:\n    jp: x": "show.yaml:5: unknown language 'jp' (known: zh, en, fr)",
+    "avatar:\n  type: vrm": "show.yaml:4: unknown type 'vrm' (known: svg)",
+    "policy: {market: china}": "show.yaml:3: unknown market 'china' (known: cn, eu, us)",
+    "seed: 1.5": "show.yaml:3: seed: should be a whole number, not 1.5",
+    "name: ''": "show.yaml:3: name: must not be empty",
+}
+
+
+@pytest.mark.parametrize("text", WRONG_SHOWS)
+def test_each_mistake_in_a_show_is_told_by_line_and_remedy(text: str) -> None:
+    with pytest.raises(ConfigErrors) as caught:
+        validate(Show, parse(OK + text, "show.yaml"))
+    assert str(caught.value) == WRONG_SHOWS[text]
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines() -> None:
+    text = "language: cn\ncatalog: c.csv\nweb: {prt: 1}\nspeech: {engine: x}\n"
+    with pytest.raises(ConfigErrors) as caught:
+        validate(Show, parse(text, "show.yaml"))
+    assert [error.line for error in caught.value.errors] == [1, 1, 3, 4]
+    assert "'persona' is missing" in str(caught.value)
+
+
+def test_a_file_that_is_all_wrong_is_told_in_part() -> None:
+    with pytest.raises(ConfigErrors) as caught:
+        validate(Show, parse(OK + "".join(f"k{n}: 1\n" for n in range(300)), "show.yaml"))
+    assert len(caught.value.errors) == 101
+    assert str(caught.value).endswith("and 200 more")
+
+
+def test_short_forms_mean_the_same_as_the_long_ones() -> None:
+    short = "persona: lan\ncatalog: c.csv\nplugins: [greeter]\nresponder: facts\n"
+    long = (
+        "persona: lan\ncatalog: {file: c.csv}\nplugins: [{name: greeter, config: {}}]\n"
+        "responder: [facts]\n"
+    )
+    shows = [validate(Show, parse(text, "show.yaml")) for text in (short, long)]
+    assert shows[0] == shows[1]
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"), [("90s", 90), ("15m", 900), ("24h", 86400), ("2d", 172800), (60, 60)]
+)
+def test_durations(written: object, seconds: float) -> None:
+    text = f"persona: lan\ncatalog:\n  file: c.csv\n  fresh_for: {{price: {written}}}\n"
+    show = validate(Show, parse(text, "show.yaml"))
+    assert show.catalog.fresh_for.price == seconds
+    assert show.catalog.fresh_for.stock is None
+
+
+def test_a_wrong_duration_shows_how_to_write_one() -> None:
+    text = "persona: lan\ncatalog:\n  file: c.csv\n  fresh_for: {price: a day}\n"
+    with pytest.raises(ConfigErrors) as caught:
+        validate(Show, parse(text, "show.yaml"))
+    assert str(caught.value) == (
+        "show.yaml:4: catalog.fresh_for.price: 'a day' is not a duration: write 90s, 15m, 24h or 2d"
+    )
+
+
+ADAPTER = (
+    OK + "adapters:\n  - type: gateway\n    room: r1\n"
+    "    url: 'wss://host/in?key=${KEY}'\n    token: '${TOKEN}'\n"
+)
+
+
+def test_secrets_come_from_the_environment_and_are_never_shown() -> None:
+    context = {"environment": {"KEY": "s3cret-key", "TOKEN": "s3cret-token"}}
+    show = validate(Show, parse(ADAPTER, "show.yaml"), context)
+    adapter = show.adapters[0]
+    assert adapter.token is not None
+    assert adapter.token.get_secret_value() == "s3cret-token"
+    assert adapter.connect_url() == "wss://host/in?key=s3cret-key"
+    for shown in (repr(show), str(show), str(show.model_dump()), show.model_dump_json()):
+        assert "s3cret" not in shown
+    moved = adapter.model_copy(update={"url": "ws://127.0.0.1:1/?key=${KEY}"})
+    assert moved.connect_url() == "ws://127.0.0.1:1/?key=s3cret-key"
+
+
+def test_a_missing_secret_is_named_and_a_written_one_refused() -> None:
+    with pytest.raises(ConfigErrors) as caught:
+        validate(Show, parse(ADAPTER, "show.yaml"), {"environment": {}})
+    assert [first_line_of(error) for error in caught.value.errors] == [
+        "show.yaml:6: url: the environment variable KEY is not set: set it, or put KEY=… into a "
+        "file named .env beside the show",
+        "show.yaml:7: token: the environment variable TOKEN is not set: set it, or put TOKEN=… "
+        "into a file named .env beside the show",
+    ]
+    written = ADAPTER.replace("${TOKEN}", "hunter2").replace("?key=${KEY}", "")
+    with pytest.raises(ConfigErrors, match=r"show\.yaml:7: token: a token written here") as caught:
+        validate(Show, parse(written, "show.yaml"), {"environment": {}})
+    assert "hunter2" not in str(caught.value)
+
+
+def test_without_an_environment_secrets_stay_as_written() -> None:
+    adapter = validate(Show, parse(ADAPTER, "show.yaml")).adapters[0]
+    assert adapter.connect_url() == "wss://host/in?key=${KEY}"
+    assert AdapterConfig(type="gateway", room="r", mode="listen").connect_url() is None
