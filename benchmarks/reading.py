@@ -1,4 +1,4 @@
-"""Understanding: microseconds a message, cold and cached, and the worst hostile line. Prints JSON."""
+"""Understanding: microseconds a message, cold and cached, and the worst hostile line; as JSON."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 import statistics
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from chatbot.catalog import Catalog
@@ -15,29 +16,28 @@ from chatbot.language.triage import matters
 from chatbot.language.unsafe import judge
 
 _ROOT = Path(__file__).resolve().parents[1]
-_MESSAGES = (
-    "多少钱", "黑色M还有吗", "这个怎么用啊 敏感肌可以吗", "how much is link 2 plz", "do you ship to canada??",
-    "c combien svp", "vous livrez en belgique ?", "666666", "love it!!", "hello from berlin", "主播好漂亮",
-    "can i send it back if i dont like it", "ça tient combien de temps sur batterie", "今天晚上下单什么时候能发货呀",
-)  # fmt: skip
+_MESSAGES = ["", "多少钱", "黑色M还有吗", "这个怎么用啊 敏感肌可以吗", "how much is link 2 plz", "do you ship to canada??", "c combien svp", "vous livrez en belgique ?", "666666", "love it!!", "hello from berlin", "主播好漂亮", "can i send it back if i dont like it", "ça tient combien de temps sur batterie", "今天晚上下单什么时候能发货呀", ""][1:-1]
 _HOSTILE = (
-    "a" * 500, "a " * 250, "不" * 500, "é̀̂" * 160, "i " * 250, "1" * 500, "我是" * 250, "you " * 125,
-    "a.b" * 160, "((((" * 125, "@a" * 250, "点com" * 125, "0 " * 250, "-" * 500, "ignore " * 70, "<a" * 250,
-    "price? " * 80, "je suis " * 60, "i'm the " * 60, "把" * 500, "满100" * 120, "so so " * 80, "f" * 500, "aB3" * 160,
-)  # fmt: skip
+    *("a" * 500, "a " * 250, "不" * 500, "e\u0301\u0300\u0302" * 160, "i " * 250, "1" * 500),
+    *("我是" * 250, "you " * 125, "a.b" * 160, "((((" * 125, "@a" * 250, "点com" * 125, "0 " * 250),
+    *("-" * 500, "ignore " * 70, "<a" * 250, "price? " * 80, "je suis " * 60, "i'm the " * 60),
+    *("把" * 500, "满100" * 120, "so so " * 80, "f" * 500, "aB3" * 160, "order nothing " * 35),
+)
 
 
 def _catalog(path: Path | None) -> Catalog:
     if path is not None and path.exists():
         return Catalog.model_validate_json(path.read_text(encoding="utf-8"))
-    return Catalog.model_validate({"products": [{"sku": "LAMP", "name": {"zh": "小夜灯", "en": "Night Light"}}]})  # fmt: skip
+    lamp = {"sku": "LAMP", "name": {"zh": "小夜灯", "en": "Night Light"}}
+    return Catalog.model_validate({"products": [lamp]})
 
 
-def _us(call, rounds: int) -> float:
-    start = time.perf_counter()
+def _us(call: Callable[[], object], rounds: int) -> float:
+    """Microseconds of processor time a call, so that busy neighbours count little."""
+    start = time.process_time()
     for _ in range(rounds):
         call()
-    return (time.perf_counter() - start) / rounds * 1e6
+    return (time.process_time() - start) / rounds * 1e6
 
 
 def main() -> None:
@@ -49,9 +49,9 @@ def main() -> None:
         "--chat", type=Path, default=_ROOT / "../shared/data/twitch_vod_chat.jsonl"
     )
     args = options.parse_args()
-    start = time.perf_counter()
+    start = time.process_time()
     reader = Reader(_catalog(args.catalog))
-    built_ms = (time.perf_counter() - start) * 1e3
+    built_ms = (time.process_time() - start) * 1e3
     lines = list(_MESSAGES)
     if args.chat.exists():
         rows = args.chat.read_text(encoding="utf-8").splitlines()
@@ -68,7 +68,8 @@ def main() -> None:
     }
     worst = max(hostile, key=lambda line: hostile[line])
     wall = "a\u0300\u0316\u0301\u0317" * 20_000
-    print(json.dumps({
+    judged = [(line, fold(line)) for line in lines]
+    figures = {
         "messages": len(lines),
         "build_ms": round(built_ms, 1),
         "cold_us_median": round(statistics.median(cold), 1),
@@ -76,12 +77,14 @@ def main() -> None:
         "cold_us_p99": round(statistics.quantiles(cold, n=100)[98], 1),
         "cached_us": round(cached, 2),
         "cached_per_s": round(1e6 / cached),
-        "triage_us": round(_us(lambda: [matters(line) for line in lines], 20) / len(lines), 2),
-        "judge_us": round(_us(lambda: [judge(line, fold(line)) for line in lines], 3) / len(lines), 1),
+        "triage_us": round(_us(lambda: [*map(matters, lines)], 20) / len(lines), 2),
+        "judge_us": round(_us(lambda: [judge(*pair) for pair in judged], 3) / len(lines), 1),
         "hostile_500_worst_ms": round(hostile[worst] / 1e3, 2),
         "hostile_500_worst": worst,
         "border_100kB_ms": round(_us(lambda: clean_text(wall), 3) / 1e3, 2),
-    }, ensure_ascii=False))  # fmt: skip
+        "plain_loop_us": round(_us(lambda: sum(range(10_000)), 50), 1),
+    }
+    print(json.dumps(figures, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -282,7 +282,7 @@ class Catalog(_Record):
     now: str | None = None
     shop: Shop = Field(default_factory=Shop)
     currencies: tuple[str, ...] = ()
-    products: tuple[Product, ...] = Field(min_length=1)
+    products: tuple[Product, ...]
     promotions: tuple[Promotion, ...] = ()
     shipping: dict[str, Any] = Field(default_factory=dict)
     returns: dict[str, Any] = Field(default_factory=dict)

@@ -33,7 +33,7 @@ from chatbot.phrases import built_in_phrases
 from chatbot.responders.facts import FactsResponder
 from chatbot.restoring import make_reader, parse_texts
 from chatbot.show import core
-from chatbot.show.acts import Act, Ask, Fate, Perform, Platform, Raise, Rest, Understand
+from chatbot.show.acts import Act, Ask, Fate, Interrupt, Perform, Platform, Raise, Rest, Understand
 from chatbot.show.memory import Memory
 from chatbot.show.state import ShowState
 
@@ -155,6 +155,9 @@ class Rehearsal:
                     self._queue.append(Understood(cause=message_id, intent=intent, score=score))
                 case Perform():
                     self._perform(act)
+                case Interrupt(utterance):
+                    self._ends = [(at, e) for at, e in self._ends if e.cause != utterance]
+                    self._queue.append(UtteranceFinished(cause=utterance, outcome="interrupted"))
                 case Rest(until_ms):
                     self._wake_ms = max(until_ms, self.now_ms + 1)
                 case _:
@@ -237,10 +240,11 @@ def ask_rows(
     sessions: dict[str, Rehearsal] = {}
     for row in rows:
         session = row.get("session")
-        if session is None:
+        show = None if session is None else sessions.get(str(session))
+        if show is None:
             show = fresh.copy()
-        else:
-            show = sessions.setdefault(str(session), fresh.copy())
+            if session is not None:
+                sessions[str(session)] = show
         yield _ask(show, row)
 
 

@@ -123,6 +123,13 @@ def test_a_dot_env_that_is_no_text_is_told(folder: Path) -> None:
         load_show(show)
 
 
+def test_a_character_may_have_nothing_to_sell_and_a_seller_may_not(folder: Path) -> None:
+    show = write(folder, show="persona: lan\ncatalog: goods.yaml\n", goods="\nproducts: []\n")
+    assert wrong(show) == ["goods.yaml:2: a seller needs at least one product"]
+    show = write(folder, show="persona: milo\ncatalog: goods.yaml\n")
+    assert load_show(show, environment={}).catalog.products == ()
+
+
 TYPED = {
     "只要12元": "'12元' is typed by hand and may change: write '只要{price}'",
     "¥12.00一罐": "'¥12.00' is typed by hand and may change: write '{price}一罐'",

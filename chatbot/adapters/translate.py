@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 __all__ = ["to_event"]
 
 
+# People write again, and write what others wrote; what is long is not kept.
+_MEMORABLE = 64
+_clean_again = lru_cache(maxsize=4096)(clean_text)
+
+
 @lru_cache(maxsize=8192)
 def _known(id: str, nick: str, role: str) -> events.AudienceMember:
     return events.AudienceMember(id, clean_nick(nick), role)
 
 
 def _viewer(user: frames.User) -> events.AudienceMember:
-    if user.nick and len(user.nick) <= 64:  # people write again; huge names are not kept
+    if user.nick and len(user.nick) <= _MEMORABLE:
         return _known(user.id, user.nick, user.known_role)
     return events.AudienceMember(
         user.id, clean_nick(user.nick) if user.nick else "", user.known_role
@@ -38,7 +43,8 @@ def to_event(
 ) -> events.Event:
     """Return the event; its id is the frame's. `sent_ms` is the stamp, corrected by the caller."""
     if type(frame) is frames.Chat:
-        cleaned = clean_text(frame.text)
+        text = frame.text
+        cleaned = _clean_again(text) if len(text) <= _MEMORABLE else clean_text(text)
         return events.ChatMessage(
             id=frame.id,
             source=source,

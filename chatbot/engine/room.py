@@ -156,9 +156,9 @@ class Room:
                 mailbox.post(heard)
         for act in acts:
             self._carry_out(act)
-        if self.state.memory.mode != mode_before and self.state.memory.mode == "on_air":
-            if self.stage is not None:
-                self.stage.release()
+        released = self.state.memory.mode == "on_air" != mode_before
+        if released and self.stage is not None:
+            self.stage.release()
         for observer in self._observers:
             observer.saw(event, acts)
         return acts

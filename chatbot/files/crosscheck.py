@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chatbot.persona import Persona
     from chatbot.rundown import Rundown
 
-__all__ = ["catalog_doubts", "persona_wrongs", "rundown_wrongs", "show_wrongs"]
+__all__ = ["catalog_doubts", "catalog_wrongs", "persona_wrongs", "rundown_wrongs", "show_wrongs"]
 
 # lines of the programme; those of answers have slots of their own
 _PROGRAMME = {"opening", "disclosure", "idle"}
@@ -61,6 +61,12 @@ def persona_wrongs(persona: Persona) -> Iterator[Wrong]:
                         near = did_you_mean(slot, SLOTS) or f" (known: {', '.join(SLOTS)})"
                         at = ("lines", name, lang, i)
                         yield Wrong(f"unknown slot {{{slot}}}{near}", at)
+
+
+def catalog_wrongs(catalog: Catalog, persona: Persona) -> Iterator[Wrong]:
+    """What in the catalog keeps this persona from working."""
+    if persona.kind == "seller" and not catalog.products:
+        yield Wrong("a seller needs at least one product", ("products",))
 
 
 def catalog_doubts(catalog: Catalog, show: Show) -> Iterator[Wrong]:

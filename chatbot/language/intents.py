@@ -161,7 +161,7 @@ def _quality(c: Clues) -> tuple[str, bool] | None:
         return "authenticity", True
     if c.has("auth") and c.topic in ("material", "origin", "ingredients"):
         return "authenticity", True
-    if c.sized and c.topic in ("usage", "weight", "capacity", "dimensions"):
+    if c.sized and c.topic in ("usage", "weight", "capacity", "dimensions", "age"):
         return None
     return ("usage", True) if c.asks or (c.short and not c.has("chat")) else None
 
@@ -197,6 +197,11 @@ def _feelings(c: Clues) -> tuple[str, bool] | None:
     """Greetings and praise; then what a question about a product is when no word says it."""
     if c.has("greeting") and not c.has("praise") and not (c.has("chat") and c.asks):
         return "greeting", True
+    if c.has("praise") and c.has("q") and c.has("you") and c.topic is None:
+        return "chit_chat", False
+    asked = c.has("praise") and (c.mark or c.has("yn")) and not c.has("you")
+    if asked and (c.skus or c.on_screen):
+        return "usage", False
     if c.has("praise", "thanks") and not (c.asks and c.has("chat", "room")):
         return "praise", not c.mark or c.has("you")
     if c.skus and c.has("have") and c.asks and c.length < 6:

@@ -120,7 +120,7 @@ class Lexicon:
             for cut in _deletes(key):
                 self._typos.setdefault(cut, []).append(key)
 
-    def inherit(self, tag: str) -> None:
+    def inherit(self, tag: str, *, least: int = 1) -> None:
         """Give phrases the `tag` of the words they are made of (`what size` asks, since `what` does)."""
         askers = {key for key, entry in self._phrases.items() if tag in entry[0]}
         for key, (tags, lang) in self._phrases.items():
@@ -129,7 +129,7 @@ class Lexicon:
             if len(parts) > 1 and "chat" not in tags and not askers.isdisjoint(inside):
                 self._phrases[key] = (tags | {tag}, lang)
         short = [t for terms in self._chars.values() for t, e in terms.items() if tag in e[0]]
-        short = [term for term in short if len(term) <= 3]
+        short = [term for term in short if least <= len(term) <= 3]
         for terms in self._chars.values():
             for term, (tags, lang) in terms.items():
                 if any(part in term for part in short):
@@ -169,9 +169,12 @@ class Lexicon:
                     best = known
         return best or word
 
-    def scan(self, folded: str) -> Scan:
-        """Find all terms of a folded text; of nested ones only the longest."""
-        words = [self.spelled(word) for word in words_of(folded)]
+    def scan(self, folded: str, names: frozenset[str] = frozenset()) -> Scan:
+        """Find all terms of a folded text; of nested ones only the longest.
+
+        Words among `names` are no misspellings.
+        """
+        words = [w if w in names else self.spelled(w) for w in words_of(folded)]
         scan = Scan(folded, words)
         self._scan_words(words, scan)
         if not folded.isascii():

@@ -24,6 +24,7 @@ __all__ = ["Reader"]
 _TAGS: Final = re.compile(r"<[^<>]{0,300}>")
 _MENTION: Final = re.compile(r"(?:^|\s)@\s?([\w\u3400-\u9fff-]{1,40})")
 _MARK: Final = re.compile(r"[?？¿]")
+_NUMBER: Final = re.compile(r"(?<![\d.,])\d{2,6}(?:\.\d{1,2})?(?![\d.,%])")
 _AMOUNT: Final = re.compile(
     r"\d+(?:[.,]\d+)?\s?(?:元|块|€|\$|欧|刀|euro|dollar|buck|yuan)|[€$£¥]\s?\d|\d[.,]\d\d(?!\d)"
 )
@@ -89,6 +90,8 @@ class Reader:
         self._product_words = frozenset(
             word for key in self._products.lexicon.phrases() for word in key.split()
         )
+        amounts = [amount for p in catalog.products for amount in p.price.values()]
+        self._prices = {f"{a:f}" for a in amounts} | {f"{a.normalize():f}" for a in amounts}
         self._read = lru_cache(maxsize=8192)(self._reading)
 
     def read(
@@ -128,7 +131,7 @@ class Reader:
         unsafe, outcome = judge(raw, folded, cleaned.oddities)
         if "<" in folded:
             folded = _TAGS.sub(" ", folded)
-        scan = self._lexicon.scan(folded)
+        scan = self._lexicon.scan(folded, self._product_words)
         lang, sure = self._language(raw, scan, hint, last_lang)
         if sure:
             _drop_foreign(scan, lang)
@@ -146,8 +149,8 @@ class Reader:
             if intent not in ("greeting", "praise"):
                 intent = "spam" if unsafe[:1] in (("flood",), ("spam",)) else intent
         region, place = self._place(clues, scan)
+        topic = self._topic(clues, intent)
         product = self.catalog.get(sku)
-        topic = clues.topic
         if topic is not None and product is not None:
             topic = fact_key(topic, product.facts) or topic
         return Reading(
@@ -164,7 +167,7 @@ class Reader:
             currency=clues.currency,
             destination=region,
             destination_name=place,
-            topic=self._topic(clues, intent, topic),
+            topic=topic,
             unsafe=unsafe,
             outcome=outcome,
         )
@@ -207,7 +210,7 @@ class Reader:
             colour=colour,
             weight_kg=weight_kg_of(folded),
             currency=next((t[6:] for t in sorted(tags) if t.startswith("money:")), None),
-            amount=bool(_AMOUNT.search(folded)),
+            amount=bool(_AMOUNT.search(folded)) or self._prices_named(folded),
             topic=topics[0] if topics else None,
             topics=topics,
             on_screen=on_screen in self.catalog.by_sku,
@@ -232,6 +235,10 @@ class Reader:
         if _ORDERED.search(raw.lower()) and not clues.mark:
             clues.tags.add("done")
         return clues
+
+    def _prices_named(self, folded: str) -> bool:
+        """True when a number of the text is a price of the catalog."""
+        return any(number in self._prices for number in _NUMBER.findall(folded))
 
     def _intent(self, raw: str, clues: Clues) -> tuple[str, bool]:
         folded = clues.folded
@@ -303,19 +310,17 @@ class Reader:
         return None, ""
 
     @staticmethod
-    def _topic(clues: Clues, intent: str, topic: str | None) -> str | None:
-        if clues.has("warranty"):
-            return "warranty_months" if topic == "warranty_months" else "warranty"
-        if clues.has("invoice"):
-            return "invoice"
-        if intent == "discount" and clues.has("offer_end"):
-            return "ends"
-        if intent == "discount" and clues.has("coupon"):
-            return "coupon"
-        if clues.has("human"):
-            return "human"
-        if intent == "chit_chat" and clues.has("recommend"):
-            return "recommend"
+    def _topic(clues: Clues, intent: str) -> str | None:
+        """What is asked for, by its plain name."""
+        for tag in ("warranty", "invoice", "human"):
+            if clues.has(tag):
+                return tag
+        if intent == "discount":
+            if clues.has("offer_end"):
+                return "ends"
+            return "coupon" if clues.has("coupon") else None
         if clues.has("other_shop"):
             return "competitor"
-        return topic if intent in SHOP_INTENTS else None
+        if intent == "chit_chat":
+            return "recommend" if clues.has("recommend") else None
+        return clues.topic if intent in SHOP_INTENTS else None

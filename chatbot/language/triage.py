@@ -25,7 +25,24 @@ _OPENERS: Final = frozenset(
     "is are do does did can could will would has have should may any was you're vous tu".split()
 )
 _URGENT: Final = ("自杀", "想死", "不想活", "救命", "suicid", "kill my", "want to die", "mourir")
-_HELP: Final = ("help", "aide", "please", "lien", "link", "#1", "#2", "#3", "#4", "#5", "#6")
+_HELP: Final = (
+    "die",
+    "suicide",
+    "suicider",
+    "kill",
+    "mourir",
+    "help",
+    "aide",
+    "please",
+    "lien",
+    "link",
+    "#1",
+    "#2",
+    "#3",
+    "#4",
+    "#5",
+    "#6",
+)
 
 
 @lru_cache(maxsize=1)

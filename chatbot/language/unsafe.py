@@ -68,6 +68,8 @@ def _is_flood(folded: str) -> bool:
         if length >= 24 and not _EMOJI_OR_SIGN.sub("", folded):
             return True
     words = folded.split()
+    if len(words) >= 12 and len(set(words)) <= len(words) // 5:
+        return True
     if len(words) >= 6:
         top = max(words.count(word) for word in set(words[:30]))
         return top >= 6 and top > 0.5 * len(words)

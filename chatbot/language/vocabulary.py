@@ -11,7 +11,7 @@ from chatbot.language.starts import StartIndex
 from chatbot.language.topics import TOPICS
 from chatbot.language.wordlists import sections
 
-__all__ = ["EN_WORDS", "FR_WORDS", "CJK_PATTERNS", "LATIN_PATTERNS", "base_lexicon"]
+__all__ = ["CJK_PATTERNS", "EN_WORDS", "FR_WORDS", "LATIN_PATTERNS", "base_lexicon"]
 
 _LISTS: Final = (("zh", "zh"), ("pinyin", "zh"), ("en", "en"), ("fr", "fr"), ("other", ""))
 
@@ -53,6 +53,8 @@ def base_lexicon() -> Lexicon:
         lexicon.add(f"place:{name}", " ".join(lines), "", typos=False)
     for currency, _, lines in sections("money"):
         lexicon.add(f"money:{currency}", " ".join(lines), "", typos=False)
+    for currency, _, _ in sections("money"):
+        lexicon.inherit(f"money:{currency}", least=2)
     lexicon.inherit("q")
     lexicon.inherit("yn")
     lexicon.know(EN_WORDS)

@@ -79,7 +79,7 @@ def acted(state: ShowState, action: ModeratorAction) -> None:
             memory.wishes.clear()
     elif name == "skip":
         if memory.onstage is not None:
-            memory.onstage.stopping = True
+            memory.onstage.unwanted = True
     elif name == "answer":
         cluster = _cluster(state, action.target)
         if cluster is not None:
@@ -91,7 +91,7 @@ def acted(state: ShowState, action: ModeratorAction) -> None:
         cluster = _cluster(state, action.target)
         if cluster is not None:
             if memory.onstage is not None and cluster.id in memory.onstage.clusters:
-                memory.onstage.stopping = True
+                memory.onstage.unwanted = True
             memory.fates += memory.board.drop(cluster, "dropped", f"by {action.by}")
     elif name == "say":
         _wish(state, action, (Say(action.text, state.show.language),))
@@ -116,7 +116,7 @@ def _change(state: ShowState, action: ModeratorAction) -> None:
     product = state.catalog.by_sku[action.sku]
     onstage = state.memory.onstage
     if onstage is not None and onstage.sku == action.sku:
-        onstage.stopping = True
+        onstage.unwanted = True
     if product.sold_out and not was_out:
         announce_sold_out(state, action.sku, action.id)
 

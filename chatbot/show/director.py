@@ -70,8 +70,9 @@ def decide(state: ShowState) -> tuple[Act, ...]:
             again_ms = min(again_ms, state.memory.muted_until_ms)
         acts.append(Rest(again_ms))
         return tuple(acts)
-    acts += _asks(state)
-    stage_acts, again_ms = _stage(state)
+    asks = _asks(state)
+    acts += asks
+    stage_acts, again_ms = _stage(state, asking=bool(asks))
     acts += stage_acts
     acts += _posture(state, stage_acts)
     acts.append(Rest(again_ms))
@@ -159,13 +160,13 @@ def brief_for(state: ShowState, cluster: Cluster) -> Brief:
 # -- the mouth ---------------------------------------------------------------------------------
 
 
-def _stage(state: ShowState) -> tuple[list[Act], int]:
+def _stage(state: ShowState, *, asking: bool) -> tuple[list[Act], int]:
     memory = state.memory
     now_ms = memory.now_ms
     onstage = memory.onstage
     if onstage is not None:
         return _while_speaking(state)
-    choice = _next_up(state, looking_ahead=False)
+    choice = _next_up(state, waiting=asking or _answer_due_ms(state) is not None)
     if choice is not None:
         ready_ms = memory.last_ended_ms + _gap_ms(state, choice)
         if ready_ms > now_ms:
@@ -176,7 +177,7 @@ def _stage(state: ShowState) -> tuple[list[Act], int]:
     return [], min(
         now_ms + PULSE_MS,
         max(now_ms + 1, memory.board.next_change_ms() or now_ms + PULSE_MS),
-        _answer_due_ms(state) or now_ms + PULSE_MS,
+        _answer_due_ms(state) or now_ms + (WAIT_FOR_ANSWER_MS if asking else PULSE_MS),
     )
 
 
@@ -185,6 +186,8 @@ def _while_speaking(state: ShowState) -> tuple[list[Act], int]:
     onstage = memory.onstage
     assert onstage is not None
     if onstage.stopping:
+        return [], memory.now_ms + PULSE_MS
+    if onstage.unwanted:
         return [Interrupt(onstage.utterance, "skipped by a moderator")], memory.now_ms + PULSE_MS
     urgent = [w for w in memory.wishes if w.priority >= Priority.NOTICE]
     for wish in urgent:
@@ -193,7 +196,7 @@ def _while_speaking(state: ShowState) -> tuple[list[Act], int]:
             return [Interrupt(onstage.utterance, wish.reason)], memory.now_ms + PULSE_MS
     if memory.prepared and not any(c.status == "ready" for c in memory.board.clusters.values()):
         return [], memory.now_ms + PULSE_MS
-    ahead = _next_up(state, looking_ahead=True)
+    ahead = _next_up(state, waiting=False)
     if ahead is not None and ahead.cue.say and ahead.cue.say.text != memory.prepared:
         return [Prepare(ahead.cue)], memory.now_ms + PULSE_MS
     return [], memory.now_ms + PULSE_MS
@@ -217,8 +220,11 @@ def _answer_due_ms(state: ShowState) -> int | None:
     return min(later, default=None)
 
 
-def _next_up(state: ShowState, *, looking_ahead: bool) -> Perform | None:
-    """Whose turn it is: moderator, notice, answer, plugin, programme."""
+def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
+    """Whose turn it is: moderator, notice, answer, plugin, programme.
+
+    While `waiting` for an answer that is being made, what ranks below one waits too.
+    """
     memory = state.memory
     wishes = sorted(memory.wishes, key=lambda w: (-w.priority, w.at_ms, w.id))
     for wish in wishes:
@@ -229,11 +235,11 @@ def _next_up(state: ShowState, *, looking_ahead: bool) -> Perform | None:
     tired = memory.streak >= pitch.tier.answers_in_a_row and state.persona.kind == "seller"
     if answer is not None and not tired:
         return _from_answer(state, answer)
+    if waiting and not tired:
+        return None
     for wish in wishes:
         if found := _from_wish(state, wish):
             return found
-    if not looking_ahead and not tired and _answer_due_ms(state) is not None:
-        return None
     line, after = plan(state, pitch)
     if line is not None:
         return _from_line(state, line, after, pitch.tier.pace)

@@ -98,12 +98,13 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
     programme.last_line_ms = now_ms
     if not state.memory.programme.opened:
         programme.disclosed_ms = now_ms - DISCLOSE_EVERY_MS + DISCLOSE_FIRST_MS
-    name = ""
+    names: tuple[str, ...] = ()
     if not state.memory.programme.opened and state.rundown is None:
-        name = "opening"
+        names = ("opening", "disclosure")
     elif now_ms - (programme.disclosed_ms or 0) >= DISCLOSE_EVERY_MS:
-        name = "disclosure"
-    line = _authored(state, programme, name, None, pitch) if name else None
+        names = ("disclosure",)
+    lines = (_authored(state, programme, name, None, pitch) for name in names)
+    line = next(filter(None, lines), None)
     if line is not None:
         programme.disclosed_ms = now_ms
         return line, programme

@@ -158,7 +158,7 @@ class ShowState:
                 )
             case CartAdded():
                 _count(memory.audience.carts, event.sku, event.quantity)
-                memory.board.carts[event.viewer.id] = memory.now_ms
+                memory.board.carts[f"{event.source}/{event.viewer.id}"] = memory.now_ms
             case OrderPlaced():
                 _count(memory.audience.orders, event.sku, event.quantity)
             case MessageDeleted():

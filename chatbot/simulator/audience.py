@@ -88,7 +88,7 @@ class Audience:
             self._burst("ready", 0.01, 6.0, most=5)
         if heard.teases_price and self._rng.random() < 0.8:
             self._burst("price", 0.14, 7.0, most=40)
-        if heard.invites:
+        if heard.invites and self._sku:
             self._burst("ready", 0.09, 6.0, most=30)
         if heard.tells_price:
             self._heat = min(1.0, self._heat + 0.25)
@@ -124,7 +124,7 @@ class Audience:
             frames += self._arrive()
         if rng.random() < self._chance(0.02):
             self._people.pop(rng.randrange(len(self._people)))
-        lines_s = 0.012 * self.watching**0.75
+        lines_s = 0.05 * self.watching**0.5
         for _ in range(self._how_many(lines_s * TICK_S)):
             frames += self._write(rng.choices(self._people, [p.chatty for p in self._people])[0])
         frames += self._quietly()

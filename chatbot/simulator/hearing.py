@@ -14,8 +14,8 @@ _PRICE = re.compile(
 )
 _TEASE = re.compile(r"猜|价格|价位|优惠|福利|price|deal|guess|prix|promo|offre", re.I)
 _INVITE = re.compile(
-    r"扣\s?1|打\s?1|扣个|评论区|弹幕|想要的|告诉我|公屏"
-    r"|type|in the chat|comment|tell me|who wants|dites|écrivez|dans le chat|qui veut",
+    r"[扣打]\s?[1一]|想要的|要的朋友"
+    r"|(?:type|drop|send) (?:a )?1\b|who wants|(?:tapez|mettez) 1\b|qui (?:en )?veut",
     re.I,
 )
 

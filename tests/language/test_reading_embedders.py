@@ -39,7 +39,9 @@ def test_every_intent_has_examples() -> None:
 
 
 def test_paraphrases_are_recognised_and_nonsense_is_not(index: IntentIndex) -> None:
-    named = index.classify(["could you tell me the cost of it", "包裹要多少天才能收到", "qwopzx 8841"])
+    named = index.classify(
+        ["could you tell me the cost of it", "包裹要多少天才能收到", "qwopzx 8841"]
+    )
     assert [intent for intent, _ in named] == ["price", "shipping", None]
 
 

@@ -1,8 +1,7 @@
 """How well the reader reads: on messages of our own, and on the acceptance samples where they are.
 
 `heldout_*.jsonl` were written and labelled before the rules saw them; the rules were improved by
-meaning afterwards, so the bars guard against getting worse. First-sight figures are in
-`docs/measurements.md`.
+meaning afterwards, so the bars guard against getting worse.
 """
 
 from __future__ import annotations
@@ -42,7 +41,8 @@ def _figures(reader: Reader, rows: list[dict[str, Any]]) -> dict[str, float]:
         "precision": both / asked,
         "recall": both / wanted,
         "not_blocked": 1
-        - sum(r.outcome == "blocked" and row["intent"] != "spam" for r, row in readings) / len(rows),
+        - sum(r.outcome == "blocked" and row["intent"] != "spam" for r, row in readings)
+        / len(rows),
     }
 
 

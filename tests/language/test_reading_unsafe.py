@@ -25,9 +25,10 @@ def _lines(name: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("name", "bar"), [("attacks.txt", 0.97), ("harmless.txt", 0.99)])
 def test_outcomes(name: str, bar: float) -> None:
+    lines = _lines(name)
     wrong = [
         (text, READER.read(text).unsafe)
-        for accepted, text in (lines := _lines(name))
+        for accepted, text in lines
         if LETTER[READER.read(text).outcome] not in accepted
     ]
     assert len(wrong) <= (1 - bar) * len(lines), wrong
@@ -54,7 +55,15 @@ def test_the_reason_is_named(text: str, reason: str) -> None:
 
 
 def test_a_wall_is_ignored_whatever_it_is_made_of() -> None:
-    for text in ("哈" * 400, "😂" * 200, "buy it " * 60, "ab" * 200, "1" * 99, "\ufdfd" * 30, "! " * 90):
+    for text in (
+        "哈" * 400,
+        "😂" * 200,
+        "buy it " * 60,
+        "ab" * 200,
+        "1" * 99,
+        "\ufdfd" * 30,
+        "! " * 90,
+    ):
         reading = READER.read(text)
         assert reading.outcome == "ignored", text[:10]
         assert not reading.question

@@ -36,7 +36,9 @@ def test_a_real_chat_is_mostly_shed() -> None:
     assert sum(map(matters, lines)) <= 0.2 * len(lines)
 
 
-@pytest.mark.parametrize("text", ["我想自杀", "i want to die", "price", "多少", "??", "c cb", "link 3"])
+@pytest.mark.parametrize(
+    "text", ["我想自杀", "i want to die", "price", "多少", "??", "c cb", "link 3"]
+)
 def test_what_must_be_kept(text: str) -> None:
     assert matters(text)
 

@@ -110,7 +110,8 @@ async def opened(
     page.on(
         "request",
         lambda sent: (
-            sent.url.startswith((house.http, "data:")) or watched.strangers.append(sent.url)
+            sent.url.startswith((house.http, "data:", "blob:"))
+            or watched.strangers.append(sent.url)
         ),
     )
     try:

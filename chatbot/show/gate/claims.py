@@ -68,28 +68,7 @@ def check_superlatives(utterance: Utterance, context: GateContext) -> Iterator[F
                 utterance.words(utterance.sentence_at(match.start()))
             ):
                 continue
-            if (
-                match[0].startswith(
-                    (
-                        "没有",
-                        "找不到",
-                        "won't",
-                        "can't",
-                        "never",
-                        "no ",
-                        "rien",
-                        "trouver",
-                        "cannot",
-                        "will not",
-                        "don't",
-                        "sans ",
-                        "没人",
-                        "再也",
-                    )
-                )
-                or match[0] in ("无敌", "无与伦比", "独一无二", "无可替代", "无可挑剔")
-                or not utterance.negated(match.start(), match.end())
-            ):
+            if not utterance.negated(match.start(), match.end()):
                 yield Finding(
                     "superlative", f"“{match[0]}” is a superlative", match.start(), match.end()
                 )
@@ -144,31 +123,7 @@ def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding
                     )
     for concept, pattern in CONCEPTS.items() if ANY_CONCEPT.search(folded) else ():
         for match in pattern.finditer(folded):
-            denied_wording = match[0].startswith(
-                (
-                    "不",
-                    "无",
-                    "没",
-                    "零",
-                    "ne ",
-                    "won't",
-                    "doesn't",
-                    "don't",
-                    "never",
-                    "no ",
-                    "sans",
-                    "永不",
-                    "摔不",
-                    "will not",
-                    "does not",
-                )
-            )
-            if not denied_wording and utterance.negated(match.start(), match.end()):
-                continue
-            if denied_wording and re.search(
-                r"(?:不能说|不保证|can't say|不敢|无法保证|不承诺|cannot)\S{0,8}\s?$",
-                folded[max(0, match.start() - 20) : match.start()],
-            ):
+            if utterance.negated(match.start(), match.end()):
                 continue
             clause = utterance.words(utterance.clause_at(match.start()))
             if concept in ("pregnancy", "babies", "side effects", "safe") and (

@@ -132,10 +132,19 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
             and amount.unit in ("cm", "kg", "斤", "lb", "m")
         ):
             continue
+        if _sold_by_measure(context, sku) and normal(amount.value, amount.unit)[1] in ("mg", "ml"):
+            continue  # how much is bought; the price per measure is judged as money
         if _soft_size(utterance, amount.start, amount.end):
             continue
         reason = "invented_fact" if amount.kind == "measure" else "unallowed_claim"
         yield Finding(reason, f"“{said}” is not in the product's facts", amount.start, amount.end)
+
+
+def _sold_by_measure(context: GateContext, sku: str | None) -> bool:
+    product = context.catalog.get(sku)
+    return product is not None and bool(
+        re.search(r"\d|kg|斤|克|\bg\b|\bl\b|lb|pound|litre", product.per or "")
+    )
 
 
 def _soft_size(utterance: Utterance, start: int, end: int) -> bool:

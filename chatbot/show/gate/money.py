@@ -172,7 +172,7 @@ def _group(
 
 
 def _shown(value: Decimal, currency: str | None) -> str:
-    return f"{value.normalize():f} {currency or ''}".strip()
+    return f"{Decimal(value).normalize():f} {currency or ''}".strip()
 
 
 def _coupons(utterance: Utterance, figure: Figure, context: GateContext) -> list[Promotion]:

@@ -168,7 +168,7 @@ OFF_PLATFORM = Words(
     r"\btelegram\b|\bwechat\b(?! ?pay)|\bscan (?:this|the|my) (?:qr|code)|\bqr codes?\b|"
     r"\bcash on delivery\b|\biban\b|\bmoney order\b|\bin private\b(?=.{0,20}(?:pay|order|"
     r"price))|\bsend (?:me |us )?(?:the )?(?:money|payment|cash)|\bvirements?\b|\bviré?[erz]* (?"
-    r":l'argent|la somme|sur)|\bpayez[- ](?:moi|nous|par|directement|via|en dehors)|"
+    r":l'argent|la somme|sur)|\bpayez[- ](?:moi|nous|directement|via|en dehors)|"
     r"\blydia\b|\bpaylib\b|\bpcs\b(?= (?:recharge|coupon))|\bécri(?:vez|s)[- ](?:moi|"
     r"nous) (?:en privé|sur)|\ben (?:message )?privé\b|\ben mp\b|\bhors (?:de la )?plateforme\b|"
     r"\ben dehors de la plateforme\b|\bscannez\b|\bcode qr\b|\bqr ?code\b|\bpaiement à la livrai"

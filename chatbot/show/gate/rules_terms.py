@@ -48,7 +48,7 @@ RETURN = Words(
 # Delivery promises in words; the catalog states days, never these.
 
 FAST = Words(
-    r"次日达|隔日达|隔天到|当日达|当天(?:发|到|送)|今天(?:就)?(?:发|到|能发)|今晚(?:就)?发|"
+    r"(?:明天|后天|今天|今晚|次日|当天).{0,4}(?:到|达|收到|发货|发出)|次日达|隔日达|隔天到|当日达|当天(?:发|到|送)|今天(?:就)?(?:发|到|能发)|今晚(?:就)?发|"
     r"明天(?:就)?(?:到|发|送|能到|可以到|收)|后天(?:就)?到|极速达|秒发|马上发|立刻发|"
     r"立即发货|小时达|半日达|现发|拍下(?:就|即)发|\b(?:next|same)[- ]day\b|\bovernight\b|"
     r"\btomorrow\b|\btonight\b|\btoday\b|\bexpress\b|\bimmediately\b|\bright away\b|"

@@ -168,7 +168,7 @@ def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         if product is None or product.stock is None:
             continue
         if (
-            re.match(r"(?:快|马上|即将)", folded[max(0, match.start() - 2) : match.start()])
+            re.search(r"(?:快|马上|即将|就要)$", folded[max(0, match.start() - 2) : match.start()])
             or "?" in folded[match.end() : match.end() + 2]
         ):
             continue

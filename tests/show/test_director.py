@@ -1,0 +1,207 @@
+"""What the director decides, told on virtual time through the same core as a show on the air."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.onair import write_show
+
+from chatbot import AudienceMember, PointToBuy, Say, ShowProduct
+from chatbot.events import (
+    CartAdded,
+    Event,
+    ModeratorAction,
+    ProductSignal,
+    Proposed,
+    ViewerBanned,
+)
+from chatbot.loading import ShowFiles
+from chatbot.rehearsal import Rehearsal
+from chatbot.show.acts import Fate, Interrupt, Raise
+from chatbot.testing import chat, load, rehearse, run_show, viewers
+
+
+@pytest.fixture
+def night(tmp_path: Path) -> ShowFiles:
+    """A character that only answers, with the silk scarf and a rice bowl that is sold out."""
+    return load(write_show(tmp_path))
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> ShowFiles:
+    """A seller who pitches."""
+    return load(write_show(tmp_path, seller=True))
+
+
+def fates(show: Rehearsal) -> dict[str, str]:
+    """The last fate of each message."""
+    return {act.message_id: act.fate for act in show.acts if isinstance(act, Fate)}
+
+
+def spoken(show: Rehearsal) -> list[str]:
+    return [p.text for p in show.performed if p.passed]
+
+
+async def test_a_price_question_is_answered_shown_and_pointed_at(night: ShowFiles) -> None:
+    performed = await run_show(night, [chat("how much is the silk scarf?")])
+    assert ShowProduct("SCARF") in performed
+    assert PointToBuy("SCARF") in performed
+    assert any(isinstance(c, Say) and "$199" in c.text for c in performed)
+
+
+async def test_forty_viewers_who_ask_the_same_get_one_answer(night: ShowFiles) -> None:
+    crowd = [
+        chat("how much is the silk scarf?", nick=f"Viewer{n}", viewer=f"u{n}", id=f"q{n}")
+        for n in range(40)
+    ]
+    show = Rehearsal(night, silent_programme=True)
+    show.feed([(1_000 + 20 * n, message) for n, message in enumerate(crowd)])
+    show.run_until(60_000)
+    assert len(spoken(show)) == 1
+    assert set(fates(show).values()) == {"answered"}
+    assert len(fates(show)) == 40
+
+
+async def test_one_viewer_cannot_crowd_out_the_others(night: ShowFiles) -> None:
+    show = Rehearsal(night, silent_programme=True)
+    texts = [
+        "how much is the silk scarf?",
+        "is the silk scarf in stock?",
+        "do you ship to brazil?",
+        "what is your return policy?",
+        "how do i order?",
+        "is the silk scarf washable?",
+    ]
+    greedy = [chat(text, nick="Greedy", viewer="u1", id=f"g{n}") for n, text in enumerate(texts)]
+    show.feed([(1_000, message) for message in greedy])
+    show.feed([(1_000, chat("are you an AI?", nick="Shy", viewer="u2", id="s1"))])
+    show.run_until(30_000)
+    answered = [i for i, p in enumerate(show.performed) if "test/s1" in p.answers]
+    assert answered
+    assert answered[0] <= 3
+    assert "ignored" in fates(show).values()
+
+
+async def test_what_nobody_answered_for_two_minutes_expires_with_a_reason(night: ShowFiles) -> None:
+    show = Rehearsal(night, silent_programme=True)
+    show.feed([(500, ModeratorAction(id="a1", action="pause", by="mod"))])
+    show.feed([(1_000, chat("how much is the silk scarf?", id="q1"))])
+    show.run_until(130_000)
+    last = [a for a in show.acts if isinstance(a, Fate)][-1]
+    assert (last.fate, last.reason) == ("expired", "waited longer than two minutes")
+
+
+async def test_what_a_removed_viewer_asked_is_not_answered(night: ShowFiles) -> None:
+    show = Rehearsal(night, silent_programme=True)
+    banned = ViewerBanned(id="b1", source="test", viewer=AudienceMember("u1"))
+    show.feed([(500, ModeratorAction(id="a1", action="pause", by="mod"))])
+    show.feed([(1_000, chat("how much is the silk scarf?", viewer="u1", id="q1")), (1_100, banned)])
+    show.feed([(2_000, ModeratorAction(id="a2", action="resume", by="mod"))])
+    show.run_until(30_000)
+    assert fates(show)["test/q1"] == "dropped"
+    assert spoken(show) == []
+
+
+async def test_sold_out_while_it_is_pitched_cuts_the_line_and_is_said_so(shop: ShowFiles) -> None:
+    show = await rehearse(shop, [viewers(40)], seconds=6)
+    while (onstage := show.state.memory.onstage) is None or onstage.sku != "SCARF":
+        show.run_until(show.now_ms + 100)
+    gone = ProductSignal(id="p1", source="gw", sku="SCARF", action="sold_out")
+    before = len(show.performed)
+    show.feed([(show.now_ms + 50, gone)])
+    assert any(isinstance(a, Interrupt) for a in show.acts[-6:])
+    show.run_until(show.now_ms + 20_000)
+    after = show.performed[before:]
+    assert any("sold out" in p.text for p in after)
+    assert not any(isinstance(c, PointToBuy) for p in after for c in p.commands)
+
+
+async def test_a_price_that_the_platform_shows_otherwise_is_held_back(night: ShowFiles) -> None:
+    signal = ProductSignal(
+        id="p1", source="gw", sku="SCARF", action="price", amount="149", currency="USD"
+    )
+    show = await rehearse(
+        night, [signal, chat("how much is the silk scarf?")], programme=False, seconds=30
+    )
+    assert not any("199" in text or "149" in text for text in spoken(show))
+    assert any(isinstance(a, Raise) and a.level == "urgent" for a in show.acts)
+
+
+async def test_a_higher_stock_from_an_untrusted_feed_is_not_taken_over(night: ShowFiles) -> None:
+    more = ProductSignal(id="p1", source="gw", sku="SCARF", action="stock", stock=500)
+    show = await rehearse(night, [more], programme=False)
+    assert show.state.catalog.by_sku["SCARF"].stock == 12
+    less = ProductSignal(id="p2", source="gw", sku="SCARF", action="stock", stock=3)
+    show.feed([(show.now_ms, less)])
+    assert show.state.catalog.by_sku["SCARF"].stock == 3
+
+
+async def test_a_moderator_interrupts_a_pitch_and_an_answer_waits_for_its_end(
+    shop: ShowFiles,
+) -> None:
+    show = await rehearse(shop, [viewers(40)], seconds=12)
+    while show.state.memory.onstage is None:
+        show.run_until(show.now_ms + 100)
+    at_ms = show.now_ms + 50
+    show.acts.clear()
+    show.feed([(at_ms, chat("how much is the silk scarf?", id="q9"))])
+    assert not any(isinstance(a, Interrupt) for a in show.acts)
+    say = ModeratorAction(id="a1", action="say", by="mod", text="Back in a minute.")
+    show.feed([(at_ms + 50, say)])
+    assert any(isinstance(a, Interrupt) for a in show.acts)
+
+
+async def test_a_plugins_wish_comes_after_answers(night: ShowFiles) -> None:
+    wish = Proposed(id="w1", plugin="x", commands=(Say("Thank you all.", "en"),), priority=1)
+    show = Rehearsal(night, silent_programme=True)
+    at_ms = 1_000
+    events: list[tuple[int, Event]] = [
+        (at_ms, ModeratorAction(id="a1", action="pause", by="mod")),
+        (at_ms, wish),
+        (at_ms, chat("how much is the silk scarf?", id="q1")),
+        (at_ms + 1_000, ModeratorAction(id="a2", action="resume", by="mod")),
+    ]
+    show.feed(events)
+    show.run_until(30_000)
+    texts = spoken(show)
+    assert "$199" in texts[0]
+    assert texts[1] == "Thank you all."
+
+
+async def test_somebody_with_it_in_the_cart_is_answered_first(night: ShowFiles) -> None:
+    show = Rehearsal(night, silent_programme=True)
+    show.feed(
+        [
+            (500, ModeratorAction(id="a1", action="pause", by="mod")),
+            (
+                600,
+                CartAdded(id="c1", source="test", viewer=AudienceMember("buyer"), sku="SCARF"),
+            ),
+            (1_000, chat("is the silk scarf in stock?", viewer="other", id="q1")),
+            (1_100, chat("how much is the silk scarf?", viewer="third", id="q2")),
+            (1_200, chat("how do i order?", viewer="buyer", id="q3")),
+            (2_000, ModeratorAction(id="a2", action="resume", by="mod")),
+        ]
+    )
+    show.run_until(30_000)
+    assert show.performed[0].answers == ("test/q3",)
+
+
+async def test_a_mute_ends_by_itself(night: ShowFiles) -> None:
+    show = Rehearsal(night, silent_programme=True)
+    show.feed([(1_000, ModeratorAction(id="a1", action="mute", by="mod", seconds=20))])
+    show.feed([(2_000, chat("how much is the silk scarf?", id="q1"))])
+    show.run_until(20_000)
+    assert spoken(show) == []
+    show.run_until(40_000)
+    assert "$199" in spoken(show)[0]
+
+
+async def test_the_programme_never_repeats_a_line_soon_and_pitches_only_what_is_left(
+    shop: ShowFiles,
+) -> None:
+    show = await rehearse(shop, [viewers(40)], seconds=300)
+    assert not any(c.sku == "BOWL" for p in show.performed for c in p.commands if hasattr(c, "sku"))
+    assert sum(isinstance(c, PointToBuy) for p in show.performed for c in p.commands) >= 3
+    assert any("AI" in p.text for p in show.performed[:2])
