@@ -93,11 +93,14 @@ def _wrong_text(lang: str, text: str) -> Iterator[Wrong]:
 
 
 class Segment(_Record):
-    """A part of the evening, about one product or none, repeated until `minutes` have passed."""
+    """A part of the evening, about one product or none: its lines once through.
+
+    With `minutes` they come again until so much time has passed.
+    """
 
     title: str = Field(min_length=1)
     sku: str | None = None
-    minutes: float = Field(default=3, gt=0, le=24 * 60)
+    minutes: float | None = Field(default=None, gt=0, le=24 * 60)
     lines: tuple[Line, ...] = ()
 
     @model_validator(mode="after")

@@ -8,6 +8,7 @@ import random
 import secrets
 import time
 from http import HTTPStatus
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from websockets.exceptions import InvalidStatus, InvalidURI, WebSocketException
@@ -63,7 +64,8 @@ class GatewayAdapter:
     ) -> None:
         self._name, self._config, self._token = name, config, token
         self._limits = limits or Limits()
-        self._clock, self._sleep = clock, sleep
+        self._wall_ms, self._clock, self._sleep = wall_ms, clock, sleep
+        self._numbers = count(1)
         self._counts_every_s, self._act_timeout_s = counts_every_s, act_timeout_s
         self._backoff = Backoff(rng or random.Random())
         self._bucket = TokenBucket(burst=10, per_s=2)
@@ -127,7 +129,12 @@ class GatewayAdapter:
 
         def refused(why: str) -> PlatformResult:
             return PlatformResult(
-                source=self._name, cause=ref, result="refused", action=name, detail=why
+                id=f"do-{ref}",
+                source=self._name,
+                cause=ref,
+                result="refused",
+                action=name,
+                detail=why,
             )
 
         if self._session is None:
@@ -233,6 +240,7 @@ class GatewayAdapter:
         self._counts_told = dict(self._intake.counts)
         self._offer(
             SourceChanged(
+                id=f"{state}-{self._wall_ms()}-{next(self._numbers)}",
                 source=self._name,
                 state=state,
                 detail=detail,

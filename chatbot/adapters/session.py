@@ -136,17 +136,17 @@ class Session:
     ) -> PlatformResult:
         """Send one action and wait for its `done` or `refused`."""
         name = str(action.get("action", ""))
-        result = partial(PlatformResult, source=source, cause=ref, action=name)
+        result = partial(PlatformResult, id=f"do-{ref}", source=source, cause=ref, action=name)
         if ref in self._asked:
             return result(result="refused", detail=f"ref {ref} is already under way")
         answer: asyncio.Future[PlatformResult] = asyncio.get_running_loop().create_future()
         self._asked[ref] = answer
-        body = {"type": "do", "ref": ref, **{k: v for k, v in action.items() if k != "type"}}
+        given = {k: v for k, v in action.items() if v is not None and k not in ("type", "ref")}
+        body = {"type": "do", "ref": ref, **given}
         try:
             async with asyncio.timeout(timeout_s):
                 await self._connection.send(json.dumps(body, ensure_ascii=False))
-                reply = await asyncio.wait({answer})
-                del reply
+                await asyncio.wait({answer})
         except TimeoutError:
             return result(
                 result="timeout", detail=f"the gateway did not answer within {timeout_s:g} s"

@@ -195,6 +195,15 @@ def _with_unit(text: str, numeral: Numeral) -> Amount | None:
                   others=numeral.others)  # fmt: skip
 
 
+_END = re.compile(r"\s*(?:$|[.,!?;:)。，！]|(?:pour|par|chac\w+|for|each|apiece|today|aujourd|et|and|per|la|le|with|avec)\b)")
+_CURRENCY_WORD = re.compile(r"\b(?:euros?|dollars?|yuans?|bucks) (?:oh )?$")
+
+
+def _ends_there(text: str, amount: Amount) -> bool:
+    """Whether a word-number closes the phrase: "neuf euros cinq." but not "neuf euros cinq mugs"."""
+    return text[amount.start].isalpha() and _END.match(text, amount.end) is not None
+
+
 def _money_tails(text: str, amounts: list[Amount]) -> list[Amount]:
     """Join what follows the currency: 块九, "euros ninety", "dollars and 90 cents"."""
     joined: list[Amount] = []
@@ -208,11 +217,13 @@ def _money_tails(text: str, amounts: list[Amount]) -> list[Amount]:
             if fen and amount.kind == "bare" and not gap and amount.value <= 9:
                 cents = amount.value
             elif whole and amount.kind == "bare" and amount.value == int(amount.value) and gap in (
-                "", " ", " and ", " et ",
+                "", " ", " and ", " et ", " oh ",
             ):  # fmt: skip
                 two_digits = 10 <= amount.value <= 99
                 if text[last.end - 1] in "块元" and not gap and amount.value <= 99:
                     cents = amount.value * (10 if amount.value <= 9 else 1)
+                elif 1 <= amount.value <= 9 and gap in (" ", " oh ") and _ends_there(text, amount):
+                    cents = amount.value
                 elif two_digits and not gap.strip() and text[last.end - 1] not in "块元":
                     cents = amount.value
             elif (
@@ -277,6 +288,8 @@ def _with_weak_tail(numerals: list[Numeral], text: str) -> list[Numeral]:
             gap = text[numeral.end : follower.start]
             if len(gap) <= 4 and _RANGE.fullmatch(gap) and AFTER.match(text, follower.end):
                 numeral = replace(numeral, weak=False)
+        if numeral.weak and _CURRENCY_WORD.search(text, max(0, numeral.start - 12), numeral.start):
+            numeral = replace(numeral, weak=_END.match(text, numeral.end) is None)
         if numeral.weak and numeral.start and text[numeral.start - 1] in "块元毛":
             after = AFTER.match(text, numeral.end)
             if not after:

@@ -159,7 +159,8 @@ class Lexicon:
         for form in squeezed:
             if form in self._known:
                 return form
-        word = squeezed[-1]
+        if len(squeezed[1:]) and squeezed[0] != word:
+            word = squeezed[1]
         if len(word) < 4 or len(word) > 24:
             return word
         best = ""

@@ -195,6 +195,7 @@ _FR_UNITS = {
 _FR_TENS = {"vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50,
             "soixante": 60, "septante": 70, "huitante": 80, "octante": 80, "nonante": 90}  # fmt: skip
 
+_POINT = re.compile(r" (?:point|virgule) ")
 Tokens = list[tuple[str, int, int]]
 
 
@@ -334,4 +335,26 @@ def find_numerals(text: str, lang: str) -> list[Numeral]:
                 kept[-1] = numeral
             continue
         kept.append(numeral)
-    return kept
+    return _with_decimals(kept, text)
+
+
+def _with_decimals(numerals: list[Numeral], text: str) -> list[Numeral]:
+    """Join what is said after the decimal mark: "twelve point nine", "douze virgule zéro cinq"."""
+    joined: list[Numeral] = []
+    i = 0
+    while i < len(numerals):
+        numeral = numerals[i]
+        i += 1
+        after = _POINT.match(text, numeral.end) if numeral.words else None
+        if after is None or i == len(numerals) or numerals[i].start != after.end():
+            joined.append(numeral)
+            continue
+        digits, end = "", after.end()
+        while i < len(numerals) and numerals[i].words and text[end : numerals[i].start] in ("", " ", "-"):
+            value = numerals[i].value
+            digits += str(value if value == int(value) else value * 100).split(".")[0]
+            end = numerals[i].end
+            i += 1
+        value = Decimal(f"{int(numeral.value)}.{digits[:6]}")
+        joined.append(Numeral(numeral.start, end, value, words=True))
+    return joined

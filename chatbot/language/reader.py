@@ -26,7 +26,7 @@ _MENTION: Final = re.compile(r"(?:^|\s)@\s?([\w\u3400-\u9fff-]{1,40})")
 _MARK: Final = re.compile(r"[?？¿]")
 _NUMBER: Final = re.compile(r"(?<![\d.,])\d{2,6}(?:\.\d{1,2})?(?![\d.,%])")
 _AMOUNT: Final = re.compile(
-    r"\d+(?:[.,]\d+)?\s?(?:元|块|€|\$|欧|刀|euro|dollar|buck|yuan)|[€$£¥]\s?\d|\d[.,]\d\d(?!\d)"
+    r"\d{1,7}(?:[.,]\d{1,3})?\s?(?:元|块|€|\$|欧|刀|euro|dollar|buck|yuan)|[€$£¥]\s?\d|\d[.,]\d\d(?!\d)"
 )
 _ORDERED: Final = re.compile(
     r"^(?:c'est |bien |j'ai |je l'ai |déjà )*(?:commandée?s?|achetée?s?|payée?s?|prise?s?)\b[\s!.❤]*$"

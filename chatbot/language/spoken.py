@@ -120,15 +120,17 @@ _RULES: tuple[tuple[str, str], ...] = (
         rf"(?P<p1>{_NUMBER})(?:\s?(?:{_SUFFIX}))?(?:{_TO}(?P<p2>{_NUMBER}))?\s?(?P<suf>{_SUFFIX})"
         rf"(?:{_PER.replace('<per>', '<sper>').replace('<pern>', '<spern>')})?",
     ),
-    ("clock", r"(?<![\d:])(?P<h>[01]?\d|2[0-4])[:：](?P<min>[0-5]\d)(?!\d)(?:\s?(?P<ap>[ap]m\b|[ap]\.m\.?))?"),
+    ("clock", r"(?<![\d:])(?P<h>[01]?\d|2[0-4])[:：](?P<min>[0-5]\d)(?!\d)(?:\s?(?P<ap>[ap]m\b|[ap]\.m\.?))?"
+     rf"(?:{_TO}(?P<h2>[01]?\d|2[0-4])[:：](?P<min2>[0-5]\d)(?!\d))?"),
+    ("ratio", rf"(?<![\d/])(?P<f1>\d{{1,2}}(?:[.,]\d)?)\s?/\s?(?P<f2>\d{{1,3}})(?![\d/])"),
     ("hour", r"(?<![\d.,])(?P<hh>1?\d)\s?(?P<hap>[ap]m\b|[ap]\.m\.?)"),
     ("frclock", r"(?<!\d)(?P<fh>[01]?\d|2[0-4])\s?h\s?(?P<fmin>[0-5]\d)(?!\d)"),
     ("zhdiscount", r"(?P<zk>\d(?:\.\d)?)\s?(?=折)"),
     ("ordinal", r"(?<![\d.,])(?P<on>\d{1,4})(?P<os>st|nd|rd|th|ère|ere|er|re|ème|eme|e|ᵉ)(?![A-Za-zÀ-ÿ0-9])"),
-    ("code", r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,6}-?\d[A-Za-z0-9]*|[A-Z]{2,5}(?:-[A-Z0-9]{1,4})?(?![A-Za-z]))"),
+    ("code", r"(?<![A-Za-z0-9])(?:(?-i:[A-Z]{1,6}-?|[A-Za-z]{1,6})\d+(?:\.\d+)?[A-Za-z0-9]*|[A-Z]{2,5}(?:-[A-Z0-9]{1,4})?(?![A-Za-z]))"),
     (
         "measure",
-        rf"(?P<sign>(?<![\d\w])[-−+])?(?P<q1>{_NUMBER})(?:{_TO}(?P<q2>{_NUMBER}))?\s?(?P<unit>{_UNIT})"
+        rf"(?P<sign>(?<![\d\w])[-−+])?(?P<q1>{_NUMBER})(?:(?:\s?{_UNIT})?{_TO}(?P<q2>{_NUMBER}))?\s?(?P<unit>{_UNIT})"
         rf"(?:{_PER.replace('<per>', '<qper>').replace('<pern>', '<qpern>')})?",
     ),
     ("range", rf"(?<![\d-])(?P<r1>{_NUMBER}){_TO}(?P<r2>{_NUMBER})(?![\d-])"),
@@ -138,7 +140,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         rf"(?:\s?(?P<sunit>{_UNIT}))?",
     ),
     ("number", rf"(?P<minus>(?<![\d\w])[-−])?(?P<n>{_NUMBER})"),
-    ("mark", r"(?<=\d)\s?\+\s?(?=\d)|(?<=[\d\s])=(?=[\d\s])|&|№|[nN]°\s?(?=\d)|#(?=\d)|/(?!/)|[~～]+|[*_`<>|\\^]+"),
+    ("mark", r"(?<=[\d万千])\s?\+|±|[<>＞＜](?=\s?\d)|(?-i:N)o\.\s?(?=\d)|(?<=[\d\s])=(?=[\d\s])|&|№|[nN]°\s?(?=\d)|#(?=\d)|/(?!/)|[~～]+|[*_`<>|\\^]+"),
 )  # fmt: skip
 _SCAN = re.compile(
     "|".join(f"(?P<rule_{name}>{pattern})" for name, pattern in _RULES), re.IGNORECASE
@@ -264,7 +266,12 @@ def _say(rule: str, match: re.Match[str], text: str, tongue: Tongue) -> str | No
             hour = int(group["h"] or group["hh"] or group["fh"])
             minute = int(group["min"] or group["fmin"] or 0)
             half = (group["ap"] or group["hap"] or "").replace(".", "").lower()
-            return tongue.clock(hour, minute, half, before)
+            said = tongue.clock(hour, minute, half, before)
+            if not group["h2"]:
+                return said
+            return said + tongue.to + tongue.clock(int(group["h2"]), int(group["min2"]), "", said)
+        case "ratio":
+            return tongue.ratio(read("f1"), read("f2"), after)
         case "zhdiscount":
             return tongue.discount(group["zk"])
         case "ordinal":

@@ -33,9 +33,17 @@ _PER: Final = {
     "袋": "bag", "双": "pair", "pcs": "piece", "pc": "piece", "pièce": "piece", "mois": "month",
     "paire": "pair", "bouteille": "bottle", "boîte": "box", "unité": "unit",
 }  # fmt: skip
+_SHARES: Final = {
+    ("1", "2"): "a half", ("1", "3"): "a third", ("2", "3"): "two thirds", ("1", "4"): "a quarter",
+    ("3", "4"): "three quarters", ("24", "7"): "twenty four seven",
+}  # fmt: skip
 _MONTHS: Final = (
     "January February March April May June July August September October November December".split()
 )
+_MARKS: Final = {
+    "+": " plus ", "=": " equals ", "±": "plus or minus ", ">": "over ", "<": "under ", "&": "and",
+    "/": ", ", "#": "number ", "№": "number ", "n°": "number ", "no.": "number ",
+}  # fmt: skip
 _YEARS = re.compile(r"\b(?:in|since|from|until|of|by|©)\s$", re.IGNORECASE)
 
 
@@ -50,6 +58,7 @@ class English:
     lang: Final = "en"
     comma_decimal: Final = False
     by: Final = " by "
+    to: Final = " to "
 
     def number(self, reading: Reading, after: str = "", before: str = "") -> str:
         if is_string_of_digits(reading):
@@ -100,6 +109,11 @@ class English:
             said += (" oh " if minute < 10 else " ") + _words(minute)
         return f"{said} {half[0].upper()}M"
 
+    def ratio(self, part: Reading, whole: Reading, after: str) -> str:
+        if (part.raw, whole.raw) in _SHARES:
+            return _SHARES[part.raw, whole.raw]
+        return f"{self._plain(part)} out of {self._plain(whole)}"
+
     def ordinal(self, number: int, suffix: str) -> str:
         return _words(number, "ordinal")
 
@@ -121,17 +135,11 @@ class English:
         return " ".join(said)
 
     def mark(self, mark: str) -> str:
-        said = {
-            "+": " plus ",
-            "=": " equals ",
-            "&": "and",
-            "/": ", ",
-            "#": "number ",
-            "№": "number ",
-        }
-        return "number " if mark.lower() == "n°" else said.get(mark, "")
+        return _MARKS.get(mark.lower(), "")
 
     def _code_number(self, digits: str) -> str:
+        if "." in digits:
+            return self._digits(digits)
         if len(digits) <= 2 and digits[0] != "0":
             return _words(int(digits))
         if len(digits) == 3 and digits.endswith("00"):

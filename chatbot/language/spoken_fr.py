@@ -36,6 +36,14 @@ _PER: Final = {
     "unit": "unité", "each": "pièce", "month": "mois", "pair": "paire", "bottle": "bouteille",
     "box": "boîte",
 }  # fmt: skip
+_MARKS: Final = {
+    "+": " plus ", "=": " égale ", "±": "plus ou moins ", ">": "plus de ", "<": "moins de ",
+    "&": "et", "/": ", ", "#": "numéro ", "№": "numéro ", "n°": "numéro ", "no.": "numéro ",
+}  # fmt: skip
+_SHARES: Final = {
+    ("1", "2"): "un demi", ("1", "3"): "un tiers", ("2", "3"): "deux tiers", ("1", "4"): "un quart",
+    ("3", "4"): "trois quarts",
+}  # fmt: skip
 _MONTHS: Final = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
@@ -62,6 +70,7 @@ class French:
     lang: Final = "fr"
     comma_decimal: Final = True
     by: Final = " sur "
+    to: Final = " à "
 
     def number(self, reading: Reading, after: str = "", before: str = "") -> str:
         if is_string_of_digits(reading):
@@ -118,6 +127,11 @@ class French:
         said = f"{_words(hour, feminine=True)} heure{'s' if hour > 1 else ''}"
         return f"{said} {_words(minute)}" if minute else said
 
+    def ratio(self, part: Reading, whole: Reading, after: str) -> str:
+        if (part.raw, whole.raw) in _SHARES:
+            return _SHARES[part.raw, whole.raw]
+        return f"{self._plain(part)} sur {self._plain(whole)}"
+
     def ordinal(self, number: int, suffix: str) -> str:
         if number == 1:
             return "première" if suffix in ("re", "ère", "ere") else "premier"
@@ -133,7 +147,7 @@ class French:
         said = []
         for kind, text in pieces:
             if kind == "digits":
-                long = len(text) > 3 or text[0] == "0"
+                long = len(text) > 3 or "." in text or text[0] == "0"
                 said.append(self._digits(text) if long else _words(int(text)))
             else:
                 word = text.lower() if text.isupper() else text
@@ -141,8 +155,7 @@ class French:
         return " ".join(said)
 
     def mark(self, mark: str) -> str:
-        said = {"+": " plus ", "=": " égale ", "&": "et", "/": ", ", "#": "numéro ", "№": "numéro "}
-        return "numéro " if mark.lower() == "n°" else said.get(mark, "")
+        return _MARKS.get(mark.lower(), "")
 
     @staticmethod
     def _digits(raw: str) -> str:

@@ -43,12 +43,18 @@ def _digits(raw: str) -> str:
     return "".join(_DIGITS[int(char)] if char.isdigit() else "点" for char in raw)
 
 
+def _code_number(raw: str) -> str:
+    """`LIVE10` ends in 十, `AB400` in 四零零: short ones as numbers, others by digits."""
+    return _cardinal(int(raw)) if len(raw) <= 2 and raw[0] != "0" else _digits(raw)
+
+
 class Chinese:
     """The spoken Mandarin of a live room; amounts in yuan are said in 块."""
 
     lang: Final = "zh"
     comma_decimal: Final = False
     by: Final = "乘"
+    to: Final = "到"
 
     def number(self, reading: Reading, after: str = "", before: str = "") -> str:
         if is_string_of_digits(reading):
@@ -116,6 +122,15 @@ class Chinese:
             said += ("零" if minute < 10 else "") + _cardinal(minute) + "分"
         return part + said
 
+    def ratio(self, part: Reading, whole: Reading, after: str) -> str:
+        if part.decimals or whole.whole in (5, 10) and part.whole == whole.whole:
+            return f"{self._plain(part)}分，满分{self._plain(whole)}分"
+        if part.value < whole.value <= 10:
+            return f"{self._plain(whole)}分之{self._plain(part)}"
+        if part.value <= 12 and 1 <= whole.value <= 31:
+            return self.date(part.whole, whole.whole, None)
+        return f"{self._plain(part)}、{self._plain(whole)}"
+
     def ordinal(self, number: int, suffix: str) -> str:
         return f"第{_cardinal(number)}"
 
@@ -124,11 +139,21 @@ class Chinese:
 
     def code(self, code: str) -> str | None:
         pieces = split_code(code)
-        said = [_digits(text) if kind == "digits" else text for kind, text in pieces]
+        said = [_code_number(text) if kind == "digits" else text for kind, text in pieces]
         return " ".join(said)
 
     def mark(self, mark: str) -> str:
-        return {"+": "加", "=": "等于", "&": "和", "/": "、", "#": "", "№": "第"}.get(mark, "")
+        return {
+            "+": "加",
+            "=": "等于",
+            "±": "正负",
+            ">": "大于",
+            "<": "小于",
+            "&": "和",
+            "/": "、",
+            "#": "",
+            "№": "第",
+        }.get(mark, "")
 
     def _plain(self, reading: Reading) -> str:
         said = _cardinal(reading.whole)
@@ -152,6 +177,8 @@ class Chinese:
         ten, one = divmod(reading.cents, 10)
         if len(reading.decimals) > 2:
             return self._plain(reading) + ("" if bare else "块")
+        if not reading.value:
+            return "零元"
         if reading.whole == 0 and reading.cents:
             return ("" if not ten else self._two(ten) + "毛") + (
                 "" if not one else self._two(one) + "分"

@@ -12,9 +12,9 @@ _LETTERS = re.compile(r"[a-z]+")
 
 
 class StartIndex:
-    """Named patterns over folded text; finds the names of those that match anywhere in it.
+    r"""Named patterns over folded text; finds the names of those that match anywhere in it.
 
-    A pattern that opens with `\\b` and letters, or `\\b(?:…|…)` of letters, is tried at the words
+    A pattern that opens with `\b` and letters, or `\\b(?:…|…)` of letters, is tried at the words
     with the same first two letters; any other is searched for in the whole text.
     """
 

@@ -10,6 +10,7 @@ from chatbot.language.unsafe_rules import CJK, COMMANDS, FLOODS, LATIN, ORDER, P
 
 __all__ = ["judge"]
 
+_CRY: Final = 120
 _LETTERS: Final = re.compile("[a-z\u0400-\u04ff]{2}")
 _EMOJI_OR_SIGN: Final = re.compile(r"[\W_]+")
 
@@ -23,29 +24,33 @@ def judge(text: str, folded: str, oddities: tuple[str, ...] = ()) -> tuple[tuple
     """
     if not text:
         return ("noise",), "ignored"
+    noise = next((name for name, pattern in FLOODS if pattern.search(folded)), "")
+    if noise == "flood" or _is_flood(folded):
+        # A wall is not read further, but for a cry for help in it.
+        cry = "self_harm" in _meanings(folded[:_CRY])
+        return (("self_harm",), "blocked") if cry else (("flood",), "ignored")
     reasons = [name for name, pattern in COMMANDS if pattern.search(text)]
     reasons += _meanings(folded)
     if not reasons and len(folded) > 6:
-        if folded.isascii():
-            joined = letters_of(folded)
-            if any(word in joined for word in PINYIN) and _is_pinyin(folded):
-                reasons.append("injection")
-        if not reasons:
-            for form in disguises(text, folded):
-                hidden = _meanings(form)
-                if hidden:
-                    reasons += hidden
-                    break
+        reasons += _hidden(text, folded)
     if reasons:
         return tuple(dict.fromkeys(reasons)), "blocked"
-    for name, pattern in FLOODS:
-        if pattern.search(folded):
-            return (name,), "ignored"
-    if _is_flood(folded):
-        return ("flood",), "ignored"
-    if "marks" in oddities:
-        return ("noise",), "ignored"
+    if noise or "marks" in oddities:
+        return (noise or "noise",), "ignored"
     return (), "open"
+
+
+def _hidden(text: str, folded: str) -> list[str]:
+    """What a text means under the usual disguises."""
+    if folded.isascii():
+        joined = letters_of(folded)
+        if any(word in joined for word in PINYIN) and _is_pinyin(folded):
+            return ["injection"]
+    for form in disguises(text, folded):
+        hidden = _meanings(form)
+        if hidden:
+            return hidden
+    return []
 
 
 def _meanings(folded: str) -> list[str]:

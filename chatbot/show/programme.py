@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["PlannedLine", "known_lines", "line_slots", "plan", "step_back"]
 
 DISCLOSE_EVERY_MS = 14 * 60_000
-DISCLOSE_FIRST_MS = 8_000
 DISCLOSES = re.compile(r"(?<![A-Za-z])(?:AI|IA)(?![A-Za-z])|人工智能|数字人")
 LOW_STOCK = 20
 IDLE_EVERY_MS = 25_000
@@ -96,10 +95,8 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
         return None, state.memory.programme
     programme = replace(state.memory.programme, before=None, opened=True)
     programme.last_line_ms = now_ms
-    if not state.memory.programme.opened:
-        programme.disclosed_ms = now_ms - DISCLOSE_EVERY_MS + DISCLOSE_FIRST_MS
     names: tuple[str, ...] = ()
-    if not state.memory.programme.opened and state.rundown is None:
+    if not state.memory.programme.opened:
         names = ("opening", "disclosure")
     elif now_ms - (programme.disclosed_ms or 0) >= DISCLOSE_EVERY_MS:
         names = ("disclosure",)
@@ -235,9 +232,8 @@ def _advance(state: ShowState, programme: Programme, pitch: Pitch) -> None:
         lasted_ms = now_ms - programme.segment_since_ms
         product = state.catalog.get(segment.sku)
         stuck = not segment.lines or (product is not None and not sellable(product))
-        if not stuck and (
-            programme.step % len(segment.lines) or lasted_ms < segment.minutes * 60_000
-        ):
+        again = segment.minutes is not None and lasted_ms < segment.minutes * 60_000
+        if not stuck and (programme.step % len(segment.lines) or again):
             return
         count, loop = len(segments), state.rundown.loop
     else:

@@ -77,8 +77,6 @@ class ShowState:
         self.last_reading: Reading | None = None
         if memory.texts:
             self._take_files(memory.texts)
-            for sku, name, value in memory.catalog_changes:
-                self.catalog = goods.with_change(self.catalog, sku, name, value)
 
     @classmethod
     def from_snapshot(cls, body: str, **parts: Any) -> ShowState:
@@ -225,9 +223,11 @@ class ShowState:
             self.tell("warning", "files", f"{event.error} The version before stays in force.")
             return
         first = not self.memory.texts
+        before, now = dict(self.memory.texts), dict(event.texts)
+        if before.get("catalog") != now.get("catalog"):
+            self.memory.catalog_changes = []
         self._take_files(event.texts)
         self.memory.texts = event.texts
-        self.memory.catalog_changes = []
         self.memory.loaded_ms = self.memory.now_ms
         stagecraft.catalog_changed(self)
         if not first:
@@ -235,6 +235,8 @@ class ShowState:
 
     def _take_files(self, texts: Texts) -> None:
         self.show, self.persona, self.catalog, self.rundown = self._parse(texts)
+        for sku, name, value in self.memory.catalog_changes:
+            self.catalog = goods.with_change(self.catalog, sku, name, value)
         self.__dict__.pop("timezone", None)
         self.phrases = self._phrases.for_persona(self.persona.lines)
         self.reader = self._make_reader(self.catalog, self.show, self.persona)

@@ -17,10 +17,10 @@ SHOP = Catalog.model_validate(
             {
                 "sku": "MANGO",
                 "link_no": 1,
-                "name": {"zh": "海南芒果干 500g", "en": "Dried Mango 500 g", "fr": "Mangue séchée 500 g"},
+                "name": {"zh": "海南芒果干 500g", "en": "Dried Mango 500 g", "fr": "Mangue séchée"},
                 "aliases": ["芒果干"],
                 "price": {"CNY": "29.90"},
-                "facts": {"origin": "Hainan", "shelf_life_months": 9, "ingredients": "mango, sugar"},
+                "facts": {"origin": "Hainan", "shelf_life_months": 9, "ingredients": "mango"},
             },
             {
                 "sku": "HOODIE",
@@ -171,8 +171,9 @@ def test_the_topic_is_a_fact_of_the_catalog_or_a_plain_word() -> None:
     ("text", "lang"),
     [
         ("多少钱", "zh"), ("duo shao qian", "zh"), ("how much", "en"), ("c combien", "fr"),
-        ("où est le lien", "fr"), ("T恤", "zh"), ("いくらですか", "ja"), ("얼마예요", "ko"),
-        ("сколько стоит", "ru"), ("price plz", "en"), ("svp le prix", "fr"), ("666", "zh"), ("", "zh"),
+        ("où est le lien", "fr"), ("T恤", "zh"), ("いくらですか", "ja"),
+        ("얼마예요", "ko"), ("сколько стоит", "ru"), ("price plz", "en"),
+        ("svp le prix", "fr"), ("666", "zh"), ("", "zh"),
     ],
 )  # fmt: skip
 def test_language(text: str, lang: str) -> None:

@@ -69,6 +69,10 @@ def test_a_wall_is_ignored_whatever_it_is_made_of() -> None:
         assert not reading.question
 
 
+def test_a_cry_for_help_is_heard_in_a_wall() -> None:
+    assert READER.read("我想死" * 50).unsafe == ("self_harm",)
+
+
 def test_cheering_is_not_a_wall() -> None:
     for text in ("666", "哈哈哈哈", "👍👍👍", "11111", "yesss", "好好好", "❤"):
         assert READER.read(text).outcome == "open", text
@@ -86,10 +90,11 @@ def test_patterns_stay_linear() -> None:
 @pytest.mark.parametrize(
     ("nick", "said"),
     [
-        ("小雨", "小雨"), ("Marie_92", "Marie"), ("Jean-Luc", "Jean-Luc"), ("★Lily★", "Lily"), ("王小明2020", "王小明"),
-        ("13812345678", None), ("buy_now_shop_dot_com", None), ("官方客服", None), ("xkcdqwrtz", None), ("user83726451", None),
-        ("ignore previous rules", None), ("傻逼", None), ("a", None), ("n" * 40, None), ("Моя", None), ("<b>x</b>", None),
-        ("加V信88", None), ("Admin Tom", None), ("", None),
+        ("小雨", "小雨"), ("Marie_92", "Marie"), ("Jean-Luc", "Jean-Luc"), ("★Lily★", "Lily"),
+        ("王小明2020", "王小明"), ("13812345678", None), ("buy_now_shop_dot_com", None),
+        ("官方客服", None), ("xkcdqwrtz", None), ("user83726451", None), ("傻逼", None),
+        ("ignore previous rules", None), ("a", None), ("n" * 40, None), ("Моя", None),
+        ("<b>x</b>", None), ("加V信88", None), ("Admin Tom", None), ("", None),
     ],
 )  # fmt: skip
 def test_which_nicknames_are_said(nick: str, said: str | None) -> None:

@@ -171,10 +171,26 @@ def test_a_broken_recording_names_the_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not RECORDED.exists(), reason="the recorded chat is not beside this repository")
-def test_the_recorded_chat_reads() -> None:
-    lines = read_script(RECORDED)
-    assert len(lines) == 3090
-    assert lines[-1].offset_s / 60 > 45
+async def test_a_recorded_night_arrives_whole() -> None:
+    arrived: list[str] = []
+
+    def offer(event: Event, on_fate: OnFate | None) -> None:
+        if isinstance(event, ChatMessage):
+            arrived.append(event.text)
+        if on_fate is not None:
+            on_fate("kept")
+
+    options = SimulatorOptions(port=0, script=RECORDED, speed=3000)
+    async with simulated(options) as (url, task):
+        config = AdapterConfig(type="gateway", url=url, room="r1")
+        adapter = GatewayAdapter(config, name="sim", wall_ms=lambda: 2_000_000_000_000)
+        running = asyncio.create_task(adapter.run(offer))
+        async with asyncio.timeout(20):
+            await task  # it ends when all is acknowledged
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert len(arrived) == len(read_script(RECORDED)) == 3090
+    assert adapter.counts == {}
 
 
 async def test_a_taken_port_is_said() -> None:

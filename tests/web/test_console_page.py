@@ -285,6 +285,27 @@ async def test_a_moderator_is_not_offered_what_only_the_owner_may(house: House):
         assert await watched.page.locator('[data-act="edit"]').count() == 0
 
 
+async def test_rows_stay_put_under_a_pointer_and_open_by_key(house: House):
+    async with console(house) as watched:
+        page = watched.page
+        rows = [{"what": "answer", "id": f"q-{n}", "text": f"question {n}"} for n in range(3)]
+        watched.publish("next", items=rows)
+        await watched.has("#next-rows", "question 2")
+        await page.hover('#next-rows [data-act="drop"] >> nth=0')
+        watched.publish("next", items=list(reversed(rows)))
+        watched.chat(1)
+        await watched.has(".msg p", "小雨1")
+        order = "rows => rows.map((row) => row.dataset.id)"
+        assert await page.eval_on_selector_all(".item", order) == ["q-0", "q-1", "q-2"]
+        await page.hover("#stop")
+        assert await page.eval_on_selector_all(".item", order) == ["q-2", "q-1", "q-0"]
+        await page.focus("#chat-rows")
+        await page.keyboard.press("ArrowUp")
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector('.msg.open [data-act="ban"]')
+        assert watched.faults == []
+
+
 async def test_hostile_text_is_only_ever_text(house: House):
     async with console(house) as watched:
         for number, text in enumerate(HOSTILE):

@@ -40,7 +40,7 @@ LEFT_AFTER = re.compile(
 # Scarcity without a figure: Directive 2005/29/EC annex I(7), China's E-commerce Law art. 17.
 
 SCARCE = Words(
-    r"快没了?|快卖完|快抢光|马上(?:没|抢光|卖完|售罄)|即将(?:售罄|断货|卖完)|所剩无几|"
+    r"(?:快|马上|就)要?(?:断货|售罄|缺货|没货|没有了)|快没了?|快卖完|快抢光|马上(?:没|抢光|卖完|售罄)|即将(?:售罄|断货|卖完)|所剩无几|"
     r"库存(?:告急|不多|紧张)|最后几(?:件|个|瓶|条|单|套)|剩(?:得)?不多|手慢无|抢完(?:就没|"
     r"即止|为止)|仅此一批|断货边缘|就剩(?:一点|几)|\b(?:a )?(?:handful|few|couple)(?: of)?\b[^.,"
     r"]{0,24}\b(?:left|remain|in stock)|\b(?:une poignée|quelques)\b[^.,]{0,24}\b(?:reste|"

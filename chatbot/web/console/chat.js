@@ -4,6 +4,7 @@ import { $, button, chip, clock, el } from "./dom.js";
 import { t } from "./words.js";
 
 const ROWS = 1000;
+const BLOCK = 50;
 const HAND_MS = 2500; // how long after a touch the list may still be rolling from it
 const FILTERS = ["all", "questions", "open"];
 const OPEN_FATES = new Set(["waiting", "maybe_answered"]);
@@ -71,17 +72,32 @@ export class Chat {
   /** Takes events in order; of a flood only what can be shown is drawn. */
   take(events) {
     const chats = events.filter((e) => e.kind === "chat").slice(-ROWS);
-    const fresh = document.createDocumentFragment();
-    for (const event of chats) fresh.append(this.make(event));
+    for (const event of chats) this.add(this.make(event));
     for (const event of events) if (event.kind === "fate") this.fate(event);
     if (!chats.length) return;
-    this.list.append(fresh);
-    while (this.list.childElementCount > ROWS) {
-      this.rows.delete(this.list.firstElementChild.dataset.id);
-      this.list.firstElementChild.remove();
-    }
+    this.trim();
     this.unseen += chats.length;
     this.follow();
+  }
+
+  /** Rows live in blocks: the browser skips the blocks that are out of sight, at one check each. */
+  add(row) {
+    let block = this.list.lastElementChild;
+    if (!block || block.childElementCount >= BLOCK) {
+      block = el("ol", { cls: "block" });
+      this.list.append(block);
+    }
+    block.append(row);
+  }
+
+  trim() {
+    for (let over = this.rows.size - ROWS; over > 0; over -= 1) {
+      const block = this.list.firstElementChild;
+      const row = block.firstElementChild;
+      if (this.rows.get(row.dataset.id) === row) this.rows.delete(row.dataset.id);
+      row.remove();
+      if (!block.childElementCount) block.remove();
+    }
   }
 
   make(event) {
@@ -147,7 +163,7 @@ export class Chat {
 
   filter(name) {
     this.list.dataset.filter = name;
-    for (const each of document.querySelectorAll("[data-filter]:not(ol)")) {
+    for (const each of document.querySelectorAll("button[data-filter]")) {
       each.setAttribute("aria-pressed", String(each.dataset.filter === name));
     }
     this.toEnd();

@@ -66,7 +66,7 @@ export class Mouth {
         <path data-k="gum" fill="#2a0a12" opacity=".28"/></g>
       <path data-k="upper" fill="url(#lip-up)"/><path data-k="lower" fill="url(#lip-low)"/>
       <path data-k="gloss" fill="#fff" opacity=".3"/>
-      <path data-k="dimple" fill="none" stroke="#c06a5e" stroke-width="1.6" stroke-linecap="round" opacity=".35"/>
+      <path data-k="dimple" fill="none" stroke="#c8786a" stroke-width="1.6" stroke-linecap="round" opacity=".3"/>
       <path data-k="line" fill="none" stroke="#a0404a" stroke-linecap="round"/></g>`);
     this.clip = this.svg.querySelector("clipPath path");
     this.at = Object.fromEntries([...this.svg.querySelectorAll("[data-k]")].map((el) => [el.dataset.k, el]));
@@ -91,7 +91,7 @@ export class Mouth {
     if (stamp === this.last) return;
     this.last = stamp;
     const W = w + smile * 7.5 * (1 - r);
-    const cy = -smile * 12 * (1 - r * 0.6) + (1 - r) * 2; // corners rise in a smile
+    const cy = -smile * 14 * (1 - r * 0.6) + (1 - r) * 2; // corners rise in a smile
     const top = -o * 0.3 - r * 1.5;
     const low = o * 0.7 + smile * 2.6 * (1 - r);
     const tUp = (6.4 - p * 3 + r * 1.5) * (1 - Math.max(0, smile) * 0.12);
@@ -110,7 +110,7 @@ export class Mouth {
     const floor = low + tLow;
     this.at.lower.setAttribute("d",
       `M${n(-W)} ${n(cy)}C${n(-rx * 1.2)} ${n(low * 0.95)} ${n(-rx * 0.6)} ${n(low)} 0 ${n(low)}C${n(rx * 0.6)} ${n(low)} ${n(rx * 1.2)} ${n(low * 0.95)} ${n(W)} ${n(cy)}` +
-      `C${n(W * 0.82)} ${n(cy + (floor - cy) * 0.62)} ${n(W * 0.46)} ${n(floor)} 0 ${n(floor)}C${n(-W * 0.46)} ${n(floor)} ${n(-W * 0.82)} ${n(cy + (floor - cy) * 0.62)} ${n(-W)} ${n(cy)}Z`);
+      `C${n(W * 0.86)} ${n(cy + (floor - cy) * 0.55)} ${n(W * 0.5)} ${n(floor)} 0 ${n(floor)}C${n(-W * 0.5)} ${n(floor)} ${n(-W * 0.86)} ${n(cy + (floor - cy) * 0.55)} ${n(-W)} ${n(cy)}Z`);
     const g = floor - tLow * 0.55;
     this.at.gloss.setAttribute("d", `M${n(-W * 0.3)} ${n(g)}Q0 ${n(g + tLow * 0.22)} ${n(W * 0.3)} ${n(g)}Q0 ${n(g - tLow * 0.22)} ${n(-W * 0.3)} ${n(g)}Z`);
     this.at.shade.setAttribute("d", `M${n(-W * 0.45)} ${n(floor + 4)}Q0 ${n(floor + 10)} ${n(W * 0.45)} ${n(floor + 4)}Q0 ${n(floor + 6)} ${n(-W * 0.45)} ${n(floor + 4)}Z`);

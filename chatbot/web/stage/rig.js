@@ -30,7 +30,7 @@ export class Rig {
 
   buildHead(root) {
     this.head = root.child("head", face.NECK);
-    this.head.draw([350, 330, 300, 80], face.earring(373, 338) + face.earring(627, 338));
+    this.head.draw([350, 330, 300, 80], face.earring(389, 344) + face.earring(612, 344));
     const mask = this.head.child("face", face.NECK);
     this.face = mask;
     mask.draw([396, 256, 208, 70], face.whites());

@@ -91,7 +91,7 @@ export class Wire {
   }
 
   hurry() {
-    if (!this.socket) this.connect();
+    if (this.attempt && !this.socket) this.connect();
   }
 
   send(frame) {

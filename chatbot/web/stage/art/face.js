@@ -57,7 +57,7 @@ export function skin() {
     // Sockets, a touch of rose powder on the outer lid, the light pad beneath the eye.
     both(
       soft(path("M396 292 C402 262 430 248 462 254 C482 260 486 276 482 296 C474 274 462 268 446 268 C424 268 408 280 396 292 Z", "#d98576", 'opacity=".5"')) +
-        soft(path("M470 250 C482 262 486 282 482 300 C490 282 490 262 486 246 Z", "#d68c78", 'opacity=".45"')) +
+        soft(path("M470 250 C482 262 486 282 482 300 C490 282 490 262 486 246 Z", "#d68c78", 'opacity=".22"')) +
         soft(oval(444, 326, 30, 6, "#fff6ee", 'opacity=".5"'), 3) +
         `<g transform="translate(424 347) scale(1 .62)"><circle r="40" fill="url(#blush)"/></g>`,
     ) +
@@ -74,7 +74,7 @@ export const nose = () =>
   line("M481.5 351 C479.5 347 481 342.5 484 341M518.5 351 C520.5 347 519 342.5 516 341", "#c27a69", 1.6, 'opacity=".55"') +
   oval(498.5, 344, 4.6, 4, "#fff", 'opacity=".75" filter="url(#soft3)"') + oval(498, 318, 3, 16, "#fff", 'opacity=".32" filter="url(#soft3)"') + oval(498, 343, 2.2, 1.8, "#fff", 'opacity=".8"');
 
-export const philtrum = () => soft(path("M496 368 Q500 376 504 368 L504 380 Q500 383 496 380 Z", "#d98a77", 'opacity=".5"'), 3);
+export const philtrum = () => soft(path("M496 368 Q500 376 504 368 L504 380 Q500 383 496 380 Z", "#d98a77", 'opacity=".3"'), 3);
 
 /** Open upper lashes with crease, left eye. */
 export const lashes = () =>

@@ -1,0 +1,50 @@
+"""The gate against labelled lines: two lists of ours, written before the gate met them, and the
+public acceptance sample. Floors a little under today's result; money never escapes."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from chatbot.catalog import Catalog
+from chatbot.show.gate import GateContext, judge
+
+HERE = Path(__file__).parent
+ACCEPTANCE = HERE.parents[2] / "shared" / "acceptance"
+MONEY = {"wrong_price", "invented_discount", "false_prior_price"}
+
+pytestmark = pytest.mark.skipif(
+    not (ACCEPTANCE / "catalog.json").exists(), reason="the acceptance shop is not here"
+)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [HERE / "test_gate_lines_a.jsonl", HERE / "test_gate_lines_b.jsonl",
+     ACCEPTANCE / "outputs_public.jsonl"],
+    ids=["a", "b", "public"],
+)  # fmt: skip
+def test_labelled_lines(path: Path) -> None:
+    catalog = Catalog.model_validate_json((ACCEPTANCE / "catalog.json").read_text("utf-8"))
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    escaped, over, named = [], [], 0
+    for row in rows:
+        context = GateContext(
+            catalog=catalog, room_lang=row["lang"], languages=("zh", "en", "fr"), market="cn",
+            wall=datetime.fromisoformat(str(catalog.now)), in_reply_to=row.get("in_reply_to", ""),
+        )  # fmt: skip
+        verdict = judge(row["text"], row["lang"], context)
+        if row["verdict"] == "pass" and not verdict.passed:
+            over.append((row["text"], verdict))
+        if row["verdict"] == "block":
+            named += bool(set(verdict.reasons) & set(row["reasons"]))
+            if verdict.passed:
+                escaped.append((set(row["reasons"]), row["text"]))
+    blocks = sum(row["verdict"] == "block" for row in rows)
+    assert not [text for reasons, text in escaped if reasons & MONEY]
+    assert len(escaped) <= 0.03 * blocks, escaped
+    assert len(over) <= 0.03 * (len(rows) - blocks), over
+    assert named >= 0.95 * blocks
