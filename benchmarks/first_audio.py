@@ -1,23 +1,32 @@
 """First audio of an answer that is in no cache, with the real voice, clause by clause.
 
-    python benchmarks/first_audio.py [--engine auto] [--languages zh,en,fr] [--lines 18]
+    python benchmarks/first_audio.py [--engine auto] [--languages zh,en,fr] [--lines 18] [--stage]
 
 Prints one JSON object. For each language: seconds from the request to the first part (p50, p95,
 worst), the longest gap between two parts when each is played as it comes (0: no stutter), seconds
 of work for one second of speech, and how many lines the fallback spoke. Memory is the resident
-size of this process with the voice loaded; it grows with the longest clause.
+size of this process with the voice loaded; it grows with the longest clause. With `--stage` the
+lines are spoken once more while headless Chromium draws the idle stage page (540 x 960, software
+rendering), and `ratio` compares the two medians.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
+import functools
+import http.server
 import json
 import os
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -126,7 +135,56 @@ def summary(rows: list[dict[str, float]]) -> dict[str, float | int]:
     }
 
 
-async def measure(engine: str, languages: list[str], lines: int) -> dict[str, object]:
+@contextlib.contextmanager
+def stage_drawn() -> Iterator[None]:
+    """Headless Chromium with the stage page open."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    named = os.environ.get("CHATBOT_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not named:
+        sys.exit("no Chromium here: install one or set CHATBOT_CHROMIUM")
+
+    class Pages(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *about: object) -> None:
+            pass
+
+    root = Path(__file__).resolve().parent.parent / "chatbot" / "web"
+    pages = functools.partial(Pages, directory=str(root))
+    with (
+        http.server.ThreadingHTTPServer(("127.0.0.1", 0), pages) as server,
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+    ):
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = subprocess.Popen(
+            [
+                named, "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=540,960",
+                "--remote-debugging-port=0", f"--user-data-dir={profile}",
+                f"http://127.0.0.1:{server.server_port}/stage/index.html",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            time.sleep(5)  # the page has to be up before the first line is timed
+            yield
+        finally:
+            browser.terminate()
+            browser.wait()
+            server.shutdown()
+
+
+async def speak_all(
+    voice: Voice, languages: list[str], lines: int, pace: float
+) -> dict[str, list[dict[str, float]]]:
+    return {
+        lang: [
+            await one(voice, SpeechRequest(text=text, lang=lang, pace=pace))
+            for text in LINES[lang][:lines]
+        ]
+        for lang in languages
+    }
+
+
+async def measure(engine: str, languages: list[str], lines: int, stage: bool) -> dict[str, object]:
     process = psutil.Process()
     before = process.memory_info().rss
     notices: list[str] = []
@@ -137,13 +195,15 @@ async def measure(engine: str, languages: list[str], lines: int) -> dict[str, ob
         )
         opened = time.perf_counter() - began
         try:
-            rows = {
-                lang: [
-                    await one(voice, SpeechRequest(text=text, lang=lang))
-                    for text in LINES[lang][:lines]
-                ]
-                for lang in languages
-            }
+            rows = await speak_all(voice, languages, lines, 1.0)
+            beside: dict[str, object] = {}
+            if stage:
+                with stage_drawn():
+                    drawn = await speak_all(voice, languages, lines, 1.01)  # no cached line fits
+                with_stage = summary([row for each in drawn.values() for row in each])
+                alone = summary([row for each in rows.values() for row in each])
+                ratio = with_stage["first_audio_p50_s"] / alone["first_audio_p50_s"]
+                beside = {"beside_the_stage": with_stage, "ratio": round(ratio, 2)}
         finally:
             await voice.aclose()
     return {
@@ -156,6 +216,7 @@ async def measure(engine: str, languages: list[str], lines: int) -> dict[str, ob
         "memory_mb": process.memory_info().rss >> 20,
         "all": summary([row for each in rows.values() for row in each]),
         **{lang: summary(each) for lang, each in rows.items()},
+        **beside,
         "notices": notices,
     }
 
@@ -165,8 +226,9 @@ def main() -> None:
     parser.add_argument("--engine", default="auto")
     parser.add_argument("--languages", default="zh,en,fr")
     parser.add_argument("--lines", type=int, default=18)
+    parser.add_argument("--stage", action="store_true")
     args = parser.parse_args()
-    result = asyncio.run(measure(args.engine, args.languages.split(","), args.lines))
+    result = asyncio.run(measure(args.engine, args.languages.split(","), args.lines, args.stage))
     print(json.dumps(result, ensure_ascii=False, indent=2))
 
 

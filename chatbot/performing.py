@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from chatbot.catalog import local
 from chatbot.commands import Command, Expression, Gesture, PointToBuy, ShowProduct
 from chatbot.engine.stage import Opinion
-from chatbot.language.money import money, per_text
+from chatbot.language.money import money
 from chatbot.performance import SpeechRequest
 from chatbot.show import core
 
 if TYPE_CHECKING:
+    from chatbot.catalog import Product
     from chatbot.commands import Cue, Say
     from chatbot.show.state import ShowState
 
@@ -37,6 +38,10 @@ def voice_request(state: ShowState, cue: Cue, say: Say) -> SpeechRequest:
     )
 
 
+def _per(product: Product) -> bool:
+    return product.per not in (None, "piece")
+
+
 def resolve(state: ShowState, command: Command) -> dict[str, Any] | None:
     """The command as a stage-protocol object, from the catalog as it is at this moment."""
     lang = state.show.language
@@ -53,12 +58,11 @@ def resolve(state: ShowState, command: Command) -> dict[str, Any] | None:
             amount = product.price.get(state.currency)
             known = amount is not None and not product.price_on_hold and "price" not in state.stale
             price = money(amount, state.currency, lang) if amount is not None and known else None
-            per = per_text(product.per, lang)
             return {
                 "type": "show_product",
                 "sku": sku,
                 "title": local(product.name, lang),
-                "price": f"{price} {per}".strip() if price else None,
+                "price": f"{price} / {product.per}" if price and _per(product) else price,
                 "stock": None if "stock" in state.stale else product.stock,
                 "link_no": product.link_no,
             }

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from chatbot.access import find_running
+from chatbot.access import find_running, tokens_for
 from chatbot.app import OnAir, RunOptions, on_air
 from chatbot.config import AdapterConfig, builtin_dir
 from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigError, first_of
@@ -65,37 +65,40 @@ async def demo_show(
         ),
     )
     with tempfile.TemporaryDirectory(prefix="chatbot-demo-") as folder:
+        where = journal or Path(folder) / "night.journal"
         options = RunOptions(
-            journal=journal or Path(folder) / "night.journal",
-            port=port if port is not None else _port_or_free(files.show.web.port),
+            journal=where,
+            port=_port_or_free(files.show.web.port) if port is None else port or _free_port(),
             voice=voice,
             adapters=adapters,
             headless=headless,
         )
+        tokens = tokens_for(where, os.environ)
+        command = [
+            sys.executable, "-m", "chatbot", "simulate",
+            "--port", str(gateway_port), "--rate", str(viewers), "--seed", str(seed),
+            "--stage", f"ws://127.0.0.1:{options.port}/ws/stage",
+            "--catalog", str(path.with_name(files.show.catalog.file)),
+        ]  # fmt: skip
+        async with _process(command, {**os.environ, "CHATBOT_STAGE_TOKEN": tokens.stage}):
+            return await _run(files, options, minutes=minutes, json_out=json_out)
 
-        @contextlib.asynccontextmanager
-        async def audience(live: OnAir) -> AsyncIterator[None]:
-            command = [
-                sys.executable, "-m", "chatbot", "simulate",
-                "--port", str(gateway_port), "--rate", str(viewers), "--seed", str(seed),
-                "--stage", f"{live.address.replace('http', 'ws', 1)}/ws/stage",
-                "--catalog", str(path.with_name(files.show.catalog.file)),
-            ]  # fmt: skip
-            environment = {**os.environ, "CHATBOT_STAGE_TOKEN": live.stage_token}
-            process = await asyncio.create_subprocess_exec(
-                *command, env=environment, stdout=asyncio.subprocess.DEVNULL
-            )
-            try:
-                yield
-            finally:
-                if process.returncode is None:
-                    process.terminate()
-                    with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(process.wait(), 3)
-                    if process.returncode is None:
-                        process.kill()
 
-        return await _run(files, options, minutes=minutes, json_out=json_out, beside=audience)
+@contextlib.asynccontextmanager
+async def _process(command: list[str], environment: dict[str, str]) -> AsyncIterator[None]:
+    """Run the command for the time of the block."""
+    process = await asyncio.create_subprocess_exec(
+        *command, env=environment, stdout=asyncio.subprocess.DEVNULL
+    )
+    try:
+        yield
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), 3)
+            if process.returncode is None:
+                process.kill()
 
 
 async def _run(files: ShowFiles, options: RunOptions, **how: Any) -> int:
@@ -111,7 +114,6 @@ async def _on_air(
     *,
     minutes: float | None,
     json_out: bool,
-    beside: Any = None,
 ) -> int:
     from rich.console import Console
 
@@ -121,9 +123,7 @@ async def _on_air(
     ended = asyncio.Event()
     _on_signals(ended)
     options.on_ready = lambda live: _print_addresses(console, live, files)
-    async with on_air(files, options) as live, contextlib.AsyncExitStack() as stack:
-        if beside is not None:
-            await stack.enter_async_context(beside(live))
+    async with on_air(files, options) as live:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), None if minutes is None else minutes * 60)
         await live.hold()
@@ -166,7 +166,7 @@ def _port_or_free(port: int) -> int:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            return 0
+            return _free_port()
     return port
 
 

@@ -60,8 +60,12 @@ def _amount(value: float | str | None) -> str | None:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-# Names end up in pages, logs and queues: printable, and short enough to keep many.
-_PRINTABLE = r"^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$"
+# Names end up in pages, logs and queues: no controls, nothing invisible, short enough to keep
+# many. Written so that Rust, Python and JavaScript read it alike.
+_UNSEEN = (
+    r"\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"
+)
+_PRINTABLE = f"^[^{_UNSEEN}]+$"
 Name = Annotated[str, Field(max_length=256, pattern=_PRINTABLE)]
 Count = Annotated[int, Field(ge=0, le=2_000_000_000)]
 Quantity = Annotated[int, Field(ge=1, le=1_000_000)]

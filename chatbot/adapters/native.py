@@ -30,34 +30,35 @@ from chatbot.adapters.frames import (
     Viewers,
 )
 
-__all__ = ["KEPT_CHARS", "TYPES", "decode"]
+__all__ = ["KEPT_CHARS", "TYPES", "GatewayFrame", "decode"]
 
 _NOTHING = object()
 
 KEPT_CHARS = 4096
 """Frames of unknown type longer than this are kept without their body."""
 
-_KNOWN: TypeAdapter[Any] = TypeAdapter(
-    Annotated[
-        Chat
-        | Viewers
-        | Enter
-        | Follow
-        | Like
-        | Share
-        | Gift
-        | Cart
-        | Order
-        | Delete
-        | Ban
-        | Live
-        | Product
-        | Hello
-        | Done
-        | Refused,
-        Field(discriminator="type"),
-    ]
-)
+GatewayFrame = Annotated[
+    Chat
+    | Viewers
+    | Enter
+    | Follow
+    | Like
+    | Share
+    | Gift
+    | Cart
+    | Order
+    | Delete
+    | Ban
+    | Live
+    | Product
+    | Hello
+    | Done
+    | Refused,
+    Field(discriminator="type"),
+]
+"""Any frame that this version knows, for schemas."""
+
+_KNOWN: TypeAdapter[Any] = TypeAdapter(GatewayFrame)
 TYPES = frozenset(_KNOWN.core_schema["choices"])
 """Every type of frame a gateway may send, and `hello`, `done`, `refused`."""
 _validate = _KNOWN.validate_json

@@ -49,7 +49,7 @@ class Session:
         self._on_hello = on_hello
         self._acking = False
         self._first = True
-        self._acks: deque[str] = deque()
+        self._acks: deque[bytes] = deque()
         self._most_acks = most_acks
         self._acks_wait = asyncio.Event()
         self._asked: dict[str, asyncio.Future[PlatformResult]] = {}
@@ -108,7 +108,8 @@ class Session:
     def _fate(self, frame_id: str, fate: Fate) -> None:
         if not self._acking:
             return
-        self._acks.append(f'{{"type":"ack","id":{json.dumps(frame_id)},"fate":"{fate}"}}')
+        ack = f'{{"type":"ack","id":{json.dumps(frame_id)},"fate":"{fate}"}}'
+        self._acks.append(ack.encode())
         self._acks_wait.set()
         if len(self._acks) > self._most_acks:
             self._acking = False
@@ -120,14 +121,22 @@ class Session:
             while True:
                 await self._acks_wait.wait()
                 self._acks_wait.clear()
-                count = 0
                 while self._acks:
-                    await self._connection.send(self._acks.popleft())
-                    count += 1
-                    if count % SLICE == 0:
-                        await asyncio.sleep(0)
+                    await self._send_some()
+                    await asyncio.sleep(0)
         except ConnectionClosed:
             return
+
+    async def _send_some(self) -> None:
+        """Send up to a slice of acknowledgements in one write.
+
+        A write for each would cost as much as reading the frame it answers.
+        """
+        connection = self._connection
+        async with connection.send_context():
+            for _ in range(min(SLICE, len(self._acks))):
+                connection.protocol.send_text(self._acks.popleft())
+            connection.transport.write(b"".join(connection.protocol.data_to_send()))
 
     # --- actions ----------------------------------------------------------------------------
 

@@ -106,7 +106,7 @@ AFTER = re.compile(
 )  # fmt: skip
 """The unit right after a number."""
 
-BEFORE = re.compile(r"(us\$|hk\$|nt\$|[$€¥£₩₹₽]|\brmb|\bcny|\beur|\busd|\bgbp|人民币|\bjpy) ?$")
+BEFORE = re.compile(r"(us\$|hk\$|nt\$|[$€¥£₩₹₽]|(?<![a-z])(?:rmb|cny|eur|usd|gbp|jpy)|人民币) ?$")
 """The currency right before a number (searched in the few characters before it)."""
 
 _MONTH_WORDS = (

@@ -1,4 +1,4 @@
-"""Every figure of a text with what it measures: money, percent, counts, durations, dates…"""
+"""Every figure of a text with what it measures: money, percent, counts, durations, dates."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ _HALF = re.compile(
     r"|(?:le|la) (?:second|2e|2ème)e? (?:offert|à moitié|gratuit)e?)"
     r"|(?P<half>半价|五折优惠|打对折|对折|half[ -]price|half off|half the price|moitié[ -]prix|à moitié prix|demi-tarif)"
 )  # fmt: skip
-_PERCENT_OF = re.compile(r"百分之([零一二三四五六七八九十百两]{1,5}(?:点[零一二三四五六七八九]{1,2})?|\d{1,3}(?:\.\d+)?)")
+_PERCENT_OF = re.compile(
+    r"百分之([零一二三四五六七八九十百两]{1,5}(?:点[零一二三四五六七八九]{1,2})?|\d{1,3}(?:\.\d+)?)"
+)
 _ONE_OF_TIME = re.compile(
     r"(?<!once )(?<!twice )(?<!times )(?<!times a )\b(?P<half>half )?an? (?P<en>second|minute|hour|day|week|month|year)\b(?! (?:or|ago|of))"
     r"|(?P<zh>半)个?(?P<unit>小时|钟头|天|月|年|斤|公斤|升)|\b(?:the )?next (?P<next>minute|hour)\b|(?P<fr>demi-heure)"
@@ -73,7 +75,9 @@ _ORDINAL = re.compile(
     r"|(?<![\d.,])(\d{1,3})(?:st|nd|rd|th|ème|eme|e|er|ère)\b|(?<![\d.,])(\d{1,2})号(?=链|连|商|宝|品|款|链接|[^\w]|$)"
     r"|(?<![零一二三四五六七八九十])([一二三四五六七八九十]{1,2})号(?=链|连|商|宝|品|款|链接)"
 )
-_CODE = re.compile(r"[a-z][a-z-]*\d[a-z\d-]*|\d+[a-z]+\d+[a-z\d]*")
+_CODE = re.compile(
+    r"(?!(?:usd|eur|cny|rmb|gbp)\d)(?<![a-z])[a-z][a-z-]*\d[a-z\d-]*|\d+[a-z]+\d+[a-z\d]*"
+)
 _OFF_AFTER = re.compile(
     r"\s*(?:off\b|discount|cheaper|less\b|reduction|de (?:réduction|remise|rabais|moins)|moins cher|的?优惠|的?折扣"
     r"|sur (?:tout|le prix)|remise)"
@@ -83,7 +87,9 @@ _OFF_BEFORE = re.compile(
     r"|rabais de|moins) ?$"
 )
 _RANGE = re.compile(r" ?(?:-|~|～|至|到|—|to|à|a|and|et|or|ou|或|或者|、) ?")
-_TAIL_ZH = re.compile(r"(\d|[一二三四五六七八九])(?:毛|角)?(?:([一二三四五六七八九\d])分?(?![钟\d]))?(?![\d.个件瓶斤条双套盒包袋公克])")
+_TAIL_ZH = re.compile(
+    r"(\d|[一二三四五六七八九])(?:毛|角)?(?:([一二三四五六七八九\d])分?(?![钟\d]))?(?![\d.个件瓶斤条双套盒包袋公克])"
+)
 _TAIL_LATIN = re.compile(r"(?: (?:and|et))? ?$")
 
 
@@ -161,7 +167,7 @@ def _off(zhe: Decimal) -> Decimal:
 def _with_unit(text: str, numeral: Numeral) -> Amount | None:
     start, end = numeral.start, numeral.end
     kind, unit, currency = "bare", None, None
-    before = BEFORE.search(text, max(0, start - 4), start)
+    before = BEFORE.search(text, max(0, start - 5), start)
     if before and text[max(0, before.start() - 2) : before.start()].rstrip()[-1:].isdigit():
         before = None  # 17€90: the sign belongs to the figure before
     after = AFTER.match(text, end)
@@ -179,7 +185,10 @@ def _with_unit(text: str, numeral: Numeral) -> Amount | None:
             return Amount(value=numeral.value / scale, start=start, end=after.end(), kind="money",
                           currency=currency)  # fmt: skip
         if found == "money":
-            kind, currency = "money", (UNIT_OF[before[1]][1] if before and name == "$" else found_unit)
+            kind, currency = (
+                "money",
+                (UNIT_OF[before[1]][1] if before and name == "$" else found_unit),
+            )
             end = after.end()
         elif found != "minor":
             kind, unit, end = found, found_unit, after.end()
@@ -195,7 +204,9 @@ def _with_unit(text: str, numeral: Numeral) -> Amount | None:
                   others=numeral.others)  # fmt: skip
 
 
-_END = re.compile(r"\s*(?:$|[.,!?;:)。，！]|(?:pour|par|chac\w+|for|each|apiece|today|aujourd|et|and|per|la|le|with|avec)\b)")
+_END = re.compile(
+    r"\s*(?:$|[.,!?;:)。，！]|(?:pour|par|chac\w+|for|each|apiece|today|aujourd|et|and|per|la|le|with|avec)\b)"
+)
 _CURRENCY_WORD = re.compile(r"\b(?:euros?|dollars?|yuans?|bucks) (?:oh )?$")
 
 
@@ -222,9 +233,9 @@ def _money_tails(text: str, amounts: list[Amount]) -> list[Amount]:
                 two_digits = 10 <= amount.value <= 99
                 if text[last.end - 1] in "块元" and not gap and amount.value <= 99:
                     cents = amount.value * (10 if amount.value <= 9 else 1)
-                elif 1 <= amount.value <= 9 and gap in (" ", " oh ") and _ends_there(text, amount):
-                    cents = amount.value
-                elif two_digits and not gap.strip() and text[last.end - 1] not in "块元":
+                elif (
+                    1 <= amount.value <= 9 and gap in (" ", " oh ") and _ends_there(text, amount)
+                ) or (two_digits and not gap.strip() and text[last.end - 1] not in "块元"):
                     cents = amount.value
             elif (
                 whole
@@ -235,7 +246,9 @@ def _money_tails(text: str, amounts: list[Amount]) -> list[Amount]:
             ):
                 cents = amount.value * 100
             if cents is not None:
-                joined[-1] = replace(last, value=last.value + cents / 100, end=amount.end, others=())
+                joined[-1] = replace(
+                    last, value=last.value + cents / 100, end=amount.end, others=()
+                )
                 continue
         joined.append(amount)
     return joined
@@ -249,7 +262,9 @@ def _ranges(text: str, amounts: list[Amount]) -> list[Amount]:
         if first.kind != "bare" or second.kind in ("bare", "code", "ordinal", "clock", "date"):
             continue
         if _RANGE.fullmatch(gap) or (not gap and second.kind in ("duration", "count")):
-            amounts[i] = replace(first, kind=second.kind, unit=second.unit, currency=second.currency)
+            amounts[i] = replace(
+                first, kind=second.kind, unit=second.unit, currency=second.currency
+            )
     return amounts
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from chatbot.language.clean import fold
-from chatbot.language.vocabulary import EN_WORDS
+from chatbot.language.vocabulary import EN_WORDS, FR_WORDS
 
 __all__ = ["disguises", "letters_of"]
 
@@ -53,10 +53,11 @@ def disguises(text: str, folded: str) -> Iterator[str]:
         yield "rot13"  # the order itself cannot be split back into words
     if folded.isascii() and len(folded) >= 12:
         words = re.findall("[a-z]{2,}", folded)
-        if len(words) >= 3 and not any(word in EN_WORDS for word in words[-3:]):
+        ordinary = sum(word in EN_WORDS or word in FR_WORDS for word in words)
+        if len(words) >= 3 and ordinary * 4 < len(words):
             for form in (codecs.encode(folded, "rot13"), folded[::-1]):
-                hits = sum(1 for w in re.findall("[a-z]{2,}", form) if w in EN_WORDS)
-                if hits >= 2:
+                found = re.findall("[a-z]{3,}", form)
+                if sum(word in EN_WORDS for word in found) >= max(2, len(found) // 3):
                     yield form + " rot13"
     for match in _BASE64.finditer(text):
         decoded = _decoded(match.group())

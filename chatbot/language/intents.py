@@ -115,7 +115,7 @@ def _after_sale(c: Clues) -> tuple[str, bool] | None:
         return "authenticity", True
     if c.has("ship") and not c.has("coupon"):
         return "shipping", True
-    if c.place is None or c.has("auth", "greeting"):
+    if c.place is None or c.has("auth", "greeting", "chat"):
         return None
     if c.has("work"):
         c.topic = c.topic or "voltage"  # what works abroad is a matter of current
@@ -144,12 +144,14 @@ def _goods(c: Clues) -> tuple[str, bool] | None:
         return "size_colour", True
     if c.has("other") and c.asks and (c.has("colour", "size") or c.colour):
         return "size_colour", True
+    if c.has("colour", "size") and c.has("q") and not (c.colour or c.size):
+        return "size_colour", True
     if c.has("stock") and not c.has("chart"):
         return "stock", True
-    if c.has("order") and not c.has("price", "auth") and not (c.topic and c.asks):
-        return "order", True
     if c.has("fit", "chart"):
         return "size_colour", True
+    if c.has("order") and not c.has("price", "auth") and not (c.topic and c.asks):
+        return "order", True
     return _quality(c) or _variant(c)
 
 
@@ -180,9 +182,11 @@ def _variant(c: Clues) -> tuple[str, bool] | None:
 
 def _money(c: Clues) -> tuple[str, bool] | None:
     """Prices, and what is left of the questions of stock and trust."""
+    if c.amount and c.asks:
+        return "price", True
     if c.has("still") and c.has("have", "howmany") and c.asks and not c.has("price"):
         return "stock", True
-    if c.has("price", "howmany") or (c.amount and c.asks):
+    if c.has("price", "howmany"):
         return "price", c.has("price") or c.length < 5
     if c.has("auth") and (c.asks or not c.has("praise")):
         return "authenticity", c.asks
@@ -230,6 +234,8 @@ def wants_answer(c: Clues, intent: str) -> bool:
         if c.has("recommend"):
             return True
         to_room = c.has("room") and not c.has("you")
+        if c.has("exclaim") and not c.mark:
+            return False
         return not to_room and c.length > 2 and (c.mark or c.has("q", "yn", "ynw"))
     if intent == "order" and c.has("done"):
         return c.mark and c.has("q", "yn")

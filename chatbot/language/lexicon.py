@@ -139,9 +139,9 @@ class Lexicon:
         """Name ordinary words, so that they are never read as misspellings."""
         self._known.update(words)
 
-    def phrases(self) -> Iterable[str]:
-        """All Latin words and phrases."""
-        return self._phrases.keys()
+    def vocabulary(self) -> frozenset[str]:
+        """All Latin words that occur in its terms."""
+        return frozenset(word for key in self._phrases for word in key.split())
 
     def knows(self, word: str) -> bool:
         """True for a word of the vocabulary or an ordinary one."""

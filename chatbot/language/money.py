@@ -1,19 +1,60 @@
-"""Amounts as a shop writes them in each language."""
+"""Amounts, the units they are for, and dates, as a shop writes them in each language."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date
 from decimal import Decimal
 
 __all__ = ["day", "money", "per_text"]
 
 ZH_NAMES = {"EUR": "欧元", "USD": "美元", "GBP": "英镑", "JPY": "日元", "HKD": "港币"}
 SYMBOLS = {"CNY": "¥", "EUR": "€", "USD": "$", "GBP": "£", "JPY": "JP¥", "HKD": "HK$"}
-PER = {
-    "zh": {"piece": "每件", "kg": "每公斤", "l": "每升", "斤": "每斤"},
-    "en": {"piece": "each", "kg": "per kg", "l": "per litre", "斤": "per 500 g"},
-    "fr": {"piece": "pièce", "kg": "le kilo", "l": "le litre", "斤": "les 500 g"},
+
+# a unit as a catalog writes it: the same unit in Chinese, English (one, many) and French (one, many)
+UNITS: dict[str, tuple[str, str, str, str, str]] = {
+    "pair": ("双", "pair", "pairs", "la paire", "paires"),
+    "set": ("套", "set", "sets", "le lot", "lots"),
+    "box": ("盒", "box", "boxes", "la boîte", "boîtes"),
+    "bag": ("袋", "bag", "bags", "le sachet", "sachets"),
+    "bottle": ("瓶", "bottle", "bottles", "la bouteille", "bouteilles"),
+    "tin": ("罐", "tin", "tins", "la boîte", "boîtes"),
+    "pack": ("包", "pack", "packs", "le paquet", "paquets"),
+    "roll": ("卷", "roll", "rolls", "le rouleau", "rouleaux"),
+    "portion": ("份", "portion", "portions", "la portion", "portions"),
+    "m": ("米", "metre", "m", "le mètre", "m"),
+    "mg": ("毫克", "mg", "mg", "le mg", "mg"),
+    "g": ("克", "g", "g", "le gramme", "g"),
+    "kg": ("公斤", "kg", "kg", "le kilo", "kg"),
+    "ml": ("毫升", "ml", "ml", "le ml", "ml"),
+    "cl": ("厘升", "cl", "cl", "le cl", "cl"),
+    "l": ("升", "litre", "l", "le litre", "l"),
+    "lb": ("磅", "pound", "lb", "la livre anglaise", "lb"),
+    "oz": ("盎司", "ounce", "oz", "l'once", "oz"),
+    "件": ("件", "piece", "pieces", "la pièce", "pièces"),
+    "双": ("双", "pair", "pairs", "la paire", "paires"),
+    "套": ("套", "set", "sets", "le lot", "lots"),
+    "盒": ("盒", "box", "boxes", "la boîte", "boîtes"),
+    "袋": ("袋", "bag", "bags", "le sachet", "sachets"),
+    "瓶": ("瓶", "bottle", "bottles", "la bouteille", "bouteilles"),
+    "罐": ("罐", "tin", "tins", "la boîte", "boîtes"),
+    "包": ("包", "pack", "packs", "le paquet", "paquets"),
+    "卷": ("卷", "roll", "rolls", "le rouleau", "rouleaux"),
+    "张": ("张", "sheet", "sheets", "la feuille", "feuilles"),
+    "本": ("本", "copy", "copies", "l'exemplaire", "exemplaires"),
+    "份": ("份", "portion", "portions", "la portion", "portions"),
+    "米": ("米", "metre", "m", "le mètre", "m"),
+    "克": ("克", "g", "g", "le gramme", "g"),
+    "公斤": ("公斤", "kg", "kg", "le kilo", "kg"),
+    "斤": ("斤", "500 g", "× 500 g", "les 500 g", "× 500 g"),
+    "两": ("两", "50 g", "× 50 g", "les 50 g", "× 50 g"),
+    "毫升": ("毫升", "ml", "ml", "le ml", "ml"),
+    "升": ("升", "litre", "l", "le litre", "l"),
 }
+SAME = {"千克": "公斤", "对": "双", "pièce": "件", "paire": "pair", "lot": "set", "boîte": "box", "sachet": "bag",
+        "bouteille": "bottle"}  # fmt: skip
+COUNTERS = {"个": "个", "只": "只", "条": "条", "支": "支", "把": "把"}
+PER = re.compile(r"(?:(\d+(?:\.\d+)?)\s*)?(\D+)")
 
 
 def money(amount: Decimal, currency: str, lang: str) -> str:
@@ -26,22 +67,31 @@ def money(amount: Decimal, currency: str, lang: str) -> str:
         return f"{plain}\u00a0{symbol}"
     if lang == "zh" and currency != "CNY":
         return f"{digits}{ZH_NAMES.get(currency, currency)}"
-    return f"{symbol}{digits}"
+    return f"{symbol}{digits}" if currency in SYMBOLS else f"{symbol} {digits}"
 
 
 def per_text(per: str | None, lang: str) -> str:
     """How the unit of a price is said: `per 500 g`, `每500克`, `les 500 g`; "" for a piece."""
-    if per is None or per == "piece":
-        return ""
-    known = PER.get(lang, {}).get(per)
-    if known:
-        return known
+    match = PER.fullmatch((per or "piece").strip())
+    number, unit = (match[1], match[2].strip()) if match else (None, per or "")
+    unit = SAME.get(unit, unit)
+    number = None if number in ("1", "1.0") else number
+    if unit in COUNTERS:
+        if number is None:
+            return {"zh": f"每{unit}", "fr": "la pièce"}.get(lang, "each")
+        unit = "件"
+    if unit in ("piece", "件") and number is None:
+        return f"每{unit}" if lang == "zh" and unit == "件" and per == "件" else ""
+    zh, one, many, un, plusieurs = UNITS.get("件" if unit == "piece" else unit, (unit,) * 5)
     if lang == "zh":
-        return "每" + per.replace(" ", "").replace("kg", "公斤").replace("g", "克")
-    return f"les {per}" if lang == "fr" else f"per {per}"
+        return f"每{number or ''}{zh}"
+    if lang == "fr":
+        value = (number or "").replace(".", ",")
+        return f"les {value} {plusieurs}" if number else un
+    return f"per {number} {many}" if number else f"per {one}"
 
 
-def day(moment: datetime, lang: str) -> str:
+def day(moment: date, lang: str) -> str:
     """A date as it is said: `11月30日`, `30 November`, `30 novembre`."""
     if lang == "zh":
         return f"{moment.month}月{moment.day}日"

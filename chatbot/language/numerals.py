@@ -62,7 +62,7 @@ class Numeral:
 
 _DIGITS = re.compile(
     r"(?<![a-z0-9_.])\d{1,3}(?:[ ,.']\d{3}){1,3}(?:[.,]\d{1,2})?(?![\d])"
-    r"|(?<![a-z0-9_])\d{1,24}(?:[.,]\d{1,6})?(?!\d)"
+    r"|(?:(?<![a-z0-9_])|(?<=usd)|(?<=eur)|(?<=cny)|(?<=rmb)|(?<=gbp))\d{1,24}(?:[.,]\d{1,6})?(?!\d)"
 )
 
 
@@ -107,8 +107,11 @@ _ZH_DIGIT.update({c: i + 1 for i, c in enumerate("壹贰叁肆伍陆柒捌玖")}
 _ZH_DIGIT.update({"〇": 0, "两": 2, "俩": 2, "貳": 2, "參": 3, "陸": 6})
 _ZH_SCALE = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _ZH_BIG = {"万": 10**4, "萬": 10**4, "亿": 10**8}
-_ZH_RUN = re.compile(r"[零〇一二三四五六七八九十百千万亿两俩壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬廿卅]{1,24}"
-                     r"(?:点[零〇一二三四五六七八九]{1,4})?")
+_ZH_RUN = re.compile(
+    r"[零〇一二三四五六七八九十百千万亿两俩壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬廿卅]{1,24}"
+    r"(?:点[零〇一二三四五六七八九]{1,4})?"
+)
+_COUNTER = re.compile(r"[件个只瓶条双套盒包袋台支张杯罐箱份对斤公克天]")
 _ZH_NOT_NUMBER = re.compile(
     r"一下|一起|一样|一定|一直|一点|一些|一般|一共|一旦|一边|一路|一切|一律|一向|一并|一致|一时|一手|一流"
     r"|统一|唯一|万一|万能|百搭|百分百|十分(?!钟)|三高|双十一|双十二|十足|七夕|一键|一次性|再一次|独一无二"
@@ -154,13 +157,24 @@ def _zh_numerals(text: str) -> list[Numeral]:
     found: list[Numeral] = []
     for match in _ZH_RUN.finditer(text):
         start, end = match.span()
+        run = match[0]
+        plain = all(c in _ZH_DIGIT for c in run)
+        if (
+            start
+            and text[start - 1] in "块元"
+            and plain
+            and len(run) == 2
+            and _COUNTER.match(text, end)
+        ):
+            # 块五一件: five jiao, then one piece
+            found.append(Numeral(start, start + 1, parse_zh(run[0]), words=True))
+            found.append(Numeral(start + 1, end, parse_zh(run[1]), words=True, weak=True))
+            continue
         if any(a < end and start < b for a, b in masked):
             continue
-        run = match[0]
         if start and text[start - 1].isdigit():
             continue  # 3万: the scale belongs to the digits
-        plain = len(run) == 2 and all(c in _ZH_DIGIT for c in run)
-        if plain and 0 < _ZH_DIGIT[run[1]] - _ZH_DIGIT[run[0]] <= 2 and text[end : end + 1] in (
+        if plain and len(run) == 2 and 0 < _ZH_DIGIT[run[1]] - _ZH_DIGIT[run[0]] <= 2 and text[end : end + 1] in (
             "天", "个", "件", "小", "分", "次", "滴", "泡", "日", "瓶", "周", "年", "秒",
         ):  # fmt: skip
             # 三五天 is three to five days
@@ -350,7 +364,11 @@ def _with_decimals(numerals: list[Numeral], text: str) -> list[Numeral]:
             joined.append(numeral)
             continue
         digits, end = "", after.end()
-        while i < len(numerals) and numerals[i].words and text[end : numerals[i].start] in ("", " ", "-"):
+        while (
+            i < len(numerals)
+            and numerals[i].words
+            and text[end : numerals[i].start] in ("", " ", "-")
+        ):
             value = numerals[i].value
             digits += str(value if value == int(value) else value * 100).split(".")[0]
             end = numerals[i].end

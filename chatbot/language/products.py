@@ -9,7 +9,7 @@ from chatbot.catalog import Catalog, Product, option_names
 from chatbot.language.clean import fold
 from chatbot.language.lexicon import Lexicon, Scan, is_cjk, words_of
 from chatbot.language.topics import MATERIALS, fact_key, value_text
-from chatbot.language.vocabulary import EN_WORDS, FR_WORDS
+from chatbot.language.vocabulary import EN_WORDS, FR_WORDS, KNOWN_WORDS
 from chatbot.language.wordlists import line_words
 
 __all__ = ["ProductIndex"]
@@ -55,8 +55,7 @@ class ProductIndex:
         self._order = {p.sku: n for n, p in enumerate(catalog.products)}
         self.lexicon = Lexicon()
         self._doubtful: dict[str, set[str]] = {}
-        self.lexicon.know(EN_WORDS)
-        self.lexicon.know(FR_WORDS)
+        self.lexicon.know(KNOWN_WORDS)
         names = {p.sku: _names(p) for p in catalog.products}
         owners: dict[str, set[str]] = {}
         for sku, forms in names.items():

@@ -26,7 +26,7 @@ _MENTION: Final = re.compile(r"(?:^|\s)@\s?([\w\u3400-\u9fff-]{1,40})")
 _MARK: Final = re.compile(r"[?？¿]")
 _NUMBER: Final = re.compile(r"(?<![\d.,])\d{2,6}(?:\.\d{1,2})?(?![\d.,%])")
 _AMOUNT: Final = re.compile(
-    r"\d{1,7}(?:[.,]\d{1,3})?\s?(?:元|块|€|\$|欧|刀|euro|dollar|buck|yuan)|[€$£¥]\s?\d|\d[.,]\d\d(?!\d)"
+    r"\d{1,7}(?:[.,]\d{1,3})?\s?(?:元|块|€|\$|欧|刀|euro|dollar|buck|yuan)|[一二两三四五六七八九]百[零一二三四五六七八九十]{0,4}(?![斤米天人件克毫升度分年个])|[€$£¥]\s?\d|\d[.,]\d\d(?!\d)"
 )
 _ORDERED: Final = re.compile(
     r"^(?:c'est |bien |j'ai |je l'ai |déjà )*(?:commandée?s?|achetée?s?|payée?s?|prise?s?)\b[\s!.❤]*$"
@@ -87,9 +87,8 @@ class Reader:
         self._products = ProductIndex(catalog)
         self._variants = VariantIndex(catalog)
         self._lexicon = base_lexicon()
-        self._product_words = frozenset(
-            word for key in self._products.lexicon.phrases() for word in key.split()
-        )
+        self._product_words = self._products.lexicon.vocabulary()
+        self._names = self._product_words | self._variants.lexicon.vocabulary()
         amounts = [amount for p in catalog.products for amount in p.price.values()]
         self._prices = {f"{a:f}" for a in amounts} | {f"{a.normalize():f}" for a in amounts}
         self._read = lru_cache(maxsize=8192)(self._reading)
@@ -112,7 +111,8 @@ class Reader:
             hint: a language claimed for the text; the text itself decides.
             last_lang: the language this viewer wrote in before.
             last_sku: the product this viewer asked about before.
-            suggested: an intent found by likeness, taken where the rules are unsure.
+            suggested: the intent decided on by `IntentIndex` with a first reading of the same
+                text; it stands instead of that of the rules.
         """
         return self._read(text[:2001], on_screen, hint, last_lang, last_sku, suggested)
 
@@ -131,14 +131,14 @@ class Reader:
         unsafe, outcome = judge(raw, folded, cleaned.oddities)
         if "<" in folded:
             folded = _TAGS.sub(" ", folded)
-        scan = self._lexicon.scan(folded, self._product_words)
+        scan = self._lexicon.scan(folded, self._names)
         lang, sure = self._language(raw, scan, hint, last_lang)
         if sure:
             _drop_foreign(scan, lang)
         skus, named = self._products.named(folded, raw.lower())
         clues = self._clues(raw, folded, scan, named, skus, lang, on_screen)
         intent, confident = self._intent(raw, clues)
-        if suggested in INTENTS and not confident:
+        if suggested in INTENTS and outcome == "open":
             intent, confident = suggested, True
         question = wants_answer(clues, intent)
         sku = self._sku(clues, intent, on_screen, last_sku)

@@ -122,12 +122,12 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     ("clock", r"(?<![\d:])(?P<h>[01]?\d|2[0-4])[:：](?P<min>[0-5]\d)(?!\d)(?:\s?(?P<ap>[ap]m\b|[ap]\.m\.?))?"
      rf"(?:{_TO}(?P<h2>[01]?\d|2[0-4])[:：](?P<min2>[0-5]\d)(?!\d))?"),
-    ("ratio", rf"(?<![\d/])(?P<f1>\d{{1,2}}(?:[.,]\d)?)\s?/\s?(?P<f2>\d{{1,3}})(?![\d/])"),
+    ("ratio", r"(?<![\d/])(?P<f1>\d{1,2}(?:[.,]\d)?)\s?/\s?(?P<f2>\d{1,3})(?![\d/])"),
     ("hour", r"(?<![\d.,])(?P<hh>1?\d)\s?(?P<hap>[ap]m\b|[ap]\.m\.?)"),
     ("frclock", r"(?<!\d)(?P<fh>[01]?\d|2[0-4])\s?h\s?(?P<fmin>[0-5]\d)(?!\d)"),
     ("zhdiscount", r"(?P<zk>\d(?:\.\d)?)\s?(?=折)"),
     ("ordinal", r"(?<![\d.,])(?P<on>\d{1,4})(?P<os>st|nd|rd|th|ère|ere|er|re|ème|eme|e|ᵉ)(?![A-Za-zÀ-ÿ0-9])"),
-    ("code", r"(?<![A-Za-z0-9])(?:(?-i:[A-Z]{1,6}-?|[A-Za-z]{1,6})\d+(?:\.\d+)?[A-Za-z0-9]*|[A-Z]{2,5}(?:-[A-Z0-9]{1,4})?(?![A-Za-z]))"),
+    ("code", r"(?-i:(?<![A-Za-z0-9])(?:(?:[A-Z]{1,6}-?|[A-Za-z]{1,6})\d+(?:\.\d+)?[A-Za-z0-9]*|[A-Z]{2,5}(?:-[A-Z0-9]{1,4})?(?![A-Za-z])))"),
     (
         "measure",
         rf"(?P<sign>(?<![\d\w])[-−+])?(?P<q1>{_NUMBER})(?:(?:\s?{_UNIT})?{_TO}(?P<q2>{_NUMBER}))?\s?(?P<unit>{_UNIT})"
@@ -145,7 +145,6 @@ _RULES: tuple[tuple[str, str], ...] = (
 _SCAN = re.compile(
     "|".join(f"(?P<rule_{name}>{pattern})" for name, pattern in _RULES), re.IGNORECASE
 )
-_CASED = re.compile(dict(_RULES)["code"])
 
 
 def spoken_form(text: str, lang: str, say_as: Mapping[str, str] | None = None) -> Spoken:
@@ -277,7 +276,7 @@ def _say(rule: str, match: re.Match[str], text: str, tongue: Tongue) -> str | No
         case "ordinal":
             return tongue.ordinal(int(group["on"]), group["os"].lower())
         case "code":
-            return tongue.code(match.group()) if _CASED.fullmatch(match.group()) else None
+            return tongue.code(match.group())
         case "measure":
             until = read("q2") if group["q2"] else None
             said = tongue.measure(read("q1"), until, _unit(group["unit"]), after)

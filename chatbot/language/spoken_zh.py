@@ -123,7 +123,7 @@ class Chinese:
         return part + said
 
     def ratio(self, part: Reading, whole: Reading, after: str) -> str:
-        if part.decimals or whole.whole in (5, 10) and part.whole == whole.whole:
+        if part.decimals or (whole.whole in (5, 10) and part.whole == whole.whole):
             return f"{self._plain(part)}分，满分{self._plain(whole)}分"
         if part.value < whole.value <= 10:
             return f"{self._plain(whole)}分之{self._plain(part)}"

@@ -8,7 +8,7 @@ from typing import Final
 from chatbot.catalog import Catalog, option_names
 from chatbot.language.clean import fold
 from chatbot.language.lexicon import Lexicon, Scan
-from chatbot.language.vocabulary import EN_WORDS, FR_WORDS
+from chatbot.language.vocabulary import KNOWN_WORDS
 from chatbot.language.wordlists import line_words
 
 __all__ = ["COLOURS", "VariantIndex", "quantity_of", "weight_kg_of"]
@@ -98,8 +98,7 @@ class VariantIndex:
 
     def __init__(self, catalog: Catalog) -> None:
         self.lexicon = Lexicon()
-        self.lexicon.know(EN_WORDS)
-        self.lexicon.know(FR_WORDS)
+        self.lexicon.know(KNOWN_WORDS)
         keys: dict[str, str] = {}
         for product in catalog.products:
             for option in product.variants.colours if product.variants else ():

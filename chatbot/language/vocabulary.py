@@ -11,19 +11,22 @@ from chatbot.language.starts import StartIndex
 from chatbot.language.topics import TOPICS
 from chatbot.language.wordlists import sections
 
-__all__ = ["CJK_PATTERNS", "EN_WORDS", "FR_WORDS", "LATIN_PATTERNS", "base_lexicon"]
+__all__ = ["CJK_PATTERNS", "EN_WORDS", "FR_WORDS", "KNOWN_WORDS", "LATIN_PATTERNS", "base_lexicon"]
 
 _LISTS: Final = (("zh", "zh"), ("pinyin", "zh"), ("en", "en"), ("fr", "fr"), ("other", ""))
 
 
-def _common(name: str) -> frozenset[str]:
-    lines = next(lines for title, _, lines in sections(name) if title == "common")
+def _words(name: str, section: str) -> frozenset[str]:
+    lines = next(lines for title, _, lines in sections(name) if title == section)
     return frozenset(" ".join(lines).split())
 
 
-EN_WORDS: Final = _common("en")
-FR_WORDS: Final = _common("fr")
-"""Frequent words that tell a language, and are nobody's misspelling of a key word."""
+EN_WORDS: Final = _words("en", "common")
+FR_WORDS: Final = _words("fr", "common")
+"""Frequent words that tell a language."""
+
+KNOWN_WORDS: Final = EN_WORDS | FR_WORDS | _words("en", "known") | _words("fr", "known")
+"""Ordinary words that are nobody's misspelling of a key word."""
 
 
 _LINES: Final = [(tag, line) for tag, _, lines in sections("patterns") for line in lines]
@@ -43,7 +46,7 @@ def base_lexicon() -> Lexicon:
     lexicon = Lexicon()
     for name, lang in _LISTS:
         for tags, _, lines in sections(name):
-            if tags != "common":
+            if tags not in ("common", "known"):
                 lexicon.add(tags, " ".join(lines), lang)
     for topic in TOPICS:
         for lang, words in (("zh", topic.zh), ("en", topic.en), ("fr", topic.fr)):
@@ -57,6 +60,5 @@ def base_lexicon() -> Lexicon:
         lexicon.inherit(f"money:{currency}", least=2)
     lexicon.inherit("q")
     lexicon.inherit("yn")
-    lexicon.know(EN_WORDS)
-    lexicon.know(FR_WORDS)
+    lexicon.know(KNOWN_WORDS)
     return lexicon

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from chatbot.renderers.frames import Frame
 
-__all__ = ["Client", "Rate", "StageSocket"]
+__all__ = ["Client", "ClientInfo", "Rate", "StageSocket"]
 
 QUEUE_FRAMES = 256
 QUEUE_BYTES = 24 * 1024 * 1024
@@ -45,6 +45,19 @@ class StageSocket(Protocol):
     async def close(self, code: int, reason: str) -> None:
         """Close; closing twice does nothing."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientInfo:
+    """A renderer as health shows it; `offset_ms` is how far its last start was from the pacer's."""
+
+    name: str
+    audio: str
+    page: bool
+    label: bool
+    late: bool
+    pacing: bool
+    offset_ms: int | None
 
 
 @dataclass(slots=True)

@@ -10,12 +10,11 @@ import asyncio
 import json
 import time
 from collections import Counter, OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chatbot.events import RendererChanged
 from chatbot.performance import Played, StopReport
-from chatbot.renderers.client import Client, StageSocket
+from chatbot.renderers.client import Client, ClientInfo, StageSocket
 from chatbot.renderers.frames import CueFrames, Frame, encode_json
 from chatbot.renderers.nearest import fallbacks
 from chatbot.renderers.pacing import Ended, Pacing
@@ -43,19 +42,6 @@ CLOSE_WITHIN_S = 1.0
 HELLO_WITHIN_S = 15.0
 PING_EVERY_S = 15.0
 _REMEMBERED = 512
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientInfo:
-    """A renderer as health shows it; `offset_ms` is how far its last start was from the pacer's."""
-
-    name: str
-    audio: str
-    page: bool
-    label: bool
-    late: bool
-    pacing: bool
-    offset_ms: int | None
 
 
 class StageHub:

@@ -150,7 +150,7 @@ class Audience:
         wanted = 170 + 110 * sin(2 * pi * t / 7200 + self._wave) + 60 * sin(2 * pi * t / 660)
         wanted *= min(1.0, 0.5 + t / 240)  # the room fills in its first minutes
         if rng.random() < TICK_S / 420:
-            self._raid += wanted * rng.uniform(0.6, 2.6)
+            self._raid += wanted * rng.uniform(0.4, 1.8)
         self._raid *= exp(-TICK_S / 150)
         wanted = max(4.0, wanted + self._raid) * self._rate
         pull = (wanted - self._crowd) * TICK_S / 25
@@ -227,26 +227,36 @@ class Audience:
     def _say(self, viewer: Viewer, about: str) -> list[Frame]:
         if self._muted.get(viewer.id, 0.0) > self._now_s:
             return []
-        text = draw(self._rng, viewer.lang, about, self._slots(viewer))
+        good = self._about_what()
+        text = draw(
+            self._rng, viewer.lang, about, self._slots(viewer, good), good.kind if good else ""
+        )
         self._wrote[viewer.id] = self._now_s
         return [self._frame(viewer, "chat", text=text)] if text else []
 
-    def _slots(self, viewer: Viewer) -> dict[str, str]:
-        rng, slots = self._rng, {"place": viewer.place, "kg": str(viewer.kg)}
+    def _about_what(self) -> Good | None:
+        """What is on screen; sometimes what was shown earlier, or lies in the cart."""
         sku = self._sku
-        if self._goods and (not sku or rng.random() < 0.12):
-            sku = rng.choice(sorted(self._goods))  # something shown earlier, or in the cart
-        good = self._goods.get(sku)
+        if self._goods and (not sku or self._rng.random() < 0.12):
+            sku = self._rng.choice(sorted(self._goods))
+        return self._goods.get(sku)
+
+    def _slots(self, viewer: Viewer, good: Good | None) -> dict[str, str]:
+        slots = {"place": viewer.place, "kg": str(viewer.kg)}
         if good is None:
             return slots
         for name, values in (
-            ("p", good.names.get(viewer.lang, ())),
+            ("p", self._as_called(good.names.get(viewer.lang, ()))),
             ("colour", good.colours.get(viewer.lang, ())),
             ("size", good.sizes),
         ):
             if values:
-                slots[name] = rng.choice(values)
+                slots[name] = self._rng.choice(values)
         return slots | {"n": good.link}
+
+    def _as_called(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Few people type a product's full name, which comes first."""
+        return names[1:] if len(names) > 1 and self._rng.random() < 0.85 else names
 
     # --- small parts ------------------------------------------------------------------------
 

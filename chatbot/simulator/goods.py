@@ -18,11 +18,15 @@ LANGUAGES = ("zh", "en", "fr")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Good:
-    """A product as viewers call it: `names` by language, colours and sizes as they say them."""
+    """A product as viewers call it: `names` by language, colours and sizes as they say them.
+
+    `kind` is food, wear, home, or empty where nobody knows.
+    """
 
     sku: str
     names: dict[str, tuple[str, ...]]
     link: str = ""
+    kind: str = ""
     colours: dict[str, tuple[str, ...]]
     sizes: tuple[str, ...] = ()
 
@@ -43,6 +47,7 @@ def goods_of(catalog: Catalog) -> tuple[Good, ...]:
             Good(
                 sku=product.sku,
                 link=str(product.link_no or ""),
+                kind=_kind(product),
                 names={
                     "zh": (local(product.name, "zh"), *other),
                     **{lang: _names(product, lang) for lang in ("en", "fr")},
@@ -60,3 +65,9 @@ def goods_of(catalog: Catalog) -> tuple[Good, ...]:
 def _names(product: Product, lang: str) -> tuple[str, ...]:
     name = local(product.name, lang)
     return (name, *(a for a in product.aliases if a.casefold() in name.casefold()))
+
+
+def _kind(product: Product) -> str:
+    if {"ingredients", "food_type", "allergens", "taste"} & set(product.facts):
+        return "food"
+    return "wear" if product.variants and product.variants.sizes else "home"

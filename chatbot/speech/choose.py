@@ -16,7 +16,7 @@ from chatbot.speech.silent import SilentEngine
 from chatbot.speech.types import Speech, SpeechEngine, SpeechRequest
 
 CHOICES: Final = ("auto", "kokoro", "espeak", "silent")
-_MODEL_VERSION: Final = "82m-int8-1"
+_MODEL_VERSION: Final = "82m-int8-2"
 
 
 class Voice:

@@ -48,7 +48,8 @@ _GLIDES: Final = {
     "Q": ("E", "ou"),
 }  # fmt: skip
 _BREATHY: Final = frozenset("hʔxχɣɰɦʕ")
-_MODIFIERS: Final = frozenset("ˈˌːˑ̃ʰʲᵝ↓→↗↘̩̯͡^-'\u0361\u032f")
+_STRESS: Final = frozenset("ˈˌ")
+_MODIFIERS: Final = frozenset("ːˑ̃ʰʲᵝ↓→↗↘̩̯͡^-'\u0361\u032f")
 _VOWELS: Final = frozenset(("aa", "E", "ih", "oh", "ou"))
 _WEIGHT: Final = {"DD": 0.55, "kk": 0.45, "nn": 0.5, "SS": 0.7, "CH": 0.8, "RR": 0.6, "TH": 0.75}
 _LAX: Final = frozenset("əᵊɐᵻɨɪʊ")
@@ -84,8 +85,12 @@ def _raw_shapes(sounds: Sequence[Sound]) -> list[_Shape]:
     stressed = False
     for sound in sounds:
         symbol, start, length = sound.symbol, float(sound.t_ms), float(sound.d_ms)
+        if symbol in _STRESS:
+            # The mark stands before its syllable and its time belongs to what follows.
+            stressed = symbol == "ˈ"
+            breath = (breath[0] if breath else start, (breath[1] if breath else 0) + length)
+            continue
         if symbol in _MODIFIERS:
-            stressed = stressed or symbol == "ˈ"
             if breath is not None:
                 breath = (breath[0], breath[1] + length)
             elif shapes:
@@ -170,12 +175,10 @@ def _rounded(shapes: Sequence[_Shape], duration_ms: int) -> list[VisemeAt]:
         end = min(duration_ms, max(start, round(end)))
         if end > start:
             done.append(VisemeAt(start, end - start, shape.viseme, round(shape.weight, 2)))
-    if done and done[0].t_ms > 0:
-        if done[0].viseme == "sil":
-            done[0] = VisemeAt(0, done[0].t_ms + done[0].d_ms, "sil", 1.0)
-        else:
-            done.insert(0, VisemeAt(0, done[0].t_ms, "sil", 1.0))
-    if done and done[-1].t_ms + done[-1].d_ms < duration_ms and done[-1].viseme != "sil":
-        rest = done[-1].t_ms + done[-1].d_ms
-        done.append(VisemeAt(rest, duration_ms - rest, "sil", 1.0))
+    starts_at = done[0].t_ms if done else duration_ms
+    ends_at = done[-1].t_ms + done[-1].d_ms if done else duration_ms
+    if starts_at:
+        done.insert(0, VisemeAt(0, starts_at, "sil", 1.0))
+    if ends_at < duration_ms:
+        done.append(VisemeAt(ends_at, duration_ms - ends_at, "sil", 1.0))
     return done

@@ -109,6 +109,8 @@ class Sessions:
     def __init__(self, tokens: Tokens, now: Callable[[], float] = time.time):
         secret = f"{tokens.owner}\n{tokens.moderator}".encode()
         self._key = hashlib.blake2b(secret, person=b"chatbot.session", digest_size=32).digest()
+        # Cookies know no ports: two shows on one machine must not sign each other out.
+        self.cookie_name = f"chatbot_{hashlib.blake2b(self._key, digest_size=4).hexdigest()}"
         self._now = now
         self._revoked: OrderedDict[str, None] = OrderedDict()
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Endpoints", "WebDeps", "error_answer"]
 
-COOKIE = "chatbot_session"
 BODY_LIMIT = 16 * 1024
 STAGE_PROTOCOL = "chatbot.stage.v1"
 CONSOLE_PROTOCOL = "chatbot.console.v1"
@@ -80,7 +79,7 @@ class Endpoints:
             return self.deps.tokens.role(token)
         if origin is None and request.scope.get("method") != "GET":
             return None
-        return self.sessions.role(request.cookies.get(COOKIE))
+        return self.sessions.role(request.cookies.get(self.sessions.cookie_name))
 
     def _is_own_page(self, request: HTTPConnection) -> bool:
         """Whether this comes from our page opened on this machine: matching Host and Origin."""
@@ -144,7 +143,7 @@ class Endpoints:
         self.deps.throttle.passed(who)
         answer = _json({"role": role})
         answer.set_cookie(
-            COOKIE,
+            self.sessions.cookie_name,
             self.sessions.open(role),
             max_age=SESSION_S,
             httponly=True,
@@ -158,9 +157,9 @@ class Endpoints:
         """End the session."""
         if not same_origin(request.headers.get("origin"), request.headers.get("host")):
             return error_answer(403, "sign out from the console page itself")
-        self.sessions.close(request.cookies.get(COOKIE))
+        self.sessions.close(request.cookies.get(self.sessions.cookie_name))
         answer = _json({"ok": True})
-        answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
+        answer.delete_cookie(self.sessions.cookie_name, httponly=True, samesite="strict")
         return answer
 
     async def session(self, request: Request) -> Response:

@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
+from pydantic import TypeAdapter
 
 from chatbot.adapters.frames import ACTIONS, Bad, Frame, Unknown
-from chatbot.adapters.native import TYPES, decode
+from chatbot.adapters.native import TYPES, GatewayFrame, decode
 from chatbot.adapters.translate import to_event
 from chatbot.config import AdapterConfig
 from chatbot.simulator.gateway import Gateway
@@ -29,6 +31,16 @@ def test_what_a_gateway_sends_is_read(line: str) -> None:
     if isinstance(read, Frame):
         assert to_event(read, source="docs").id == read.id
         assert isinstance(read, Unknown) == (json.loads(line)["type"] == "lottery")
+
+
+@pytest.mark.parametrize("line", THEIRS)
+def test_what_a_gateway_sends_fits_the_schema(line: str) -> None:
+    schema = TypeAdapter(GatewayFrame).json_schema()
+    frame = json.loads(line)
+    try:
+        jsonschema.validate(frame, schema)
+    except jsonschema.ValidationError:
+        assert frame["type"] not in TYPES
 
 
 def test_every_type_has_an_example() -> None:

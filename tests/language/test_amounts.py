@@ -13,7 +13,9 @@ from chatbot.language.numerals import find_numerals, fold, parse_digits, parse_z
 
 
 def found(text: str, lang: str) -> list[tuple[str, str, str | None]]:
-    return [(a.kind, f"{a.value.normalize():f}", a.currency or a.unit) for a in find_amounts(text, lang)]
+    return [
+        (a.kind, f"{a.value.normalize():f}", a.currency or a.unit) for a in find_amounts(text, lang)
+    ]
 
 
 MONEY = [

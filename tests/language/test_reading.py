@@ -193,11 +193,13 @@ def test_another_viewer_may_be_asked_but_the_host_is_asked_by_name() -> None:
     assert Reader(SHOP, host_names=["阿满"]).read("@阿满 拖把多少钱").question
 
 
-def test_a_suggestion_counts_only_where_the_rules_are_unsure() -> None:
-    unsure = READER.read("它结实不", on_screen="MOP")
-    assert not unsure.confident
-    assert READER.read("它结实不", on_screen="MOP", suggested="usage").sku == "MOP"
-    assert READER.read("多少钱", on_screen="MOP", suggested="greeting").intent == "price"
+def test_a_suggested_intent_stands_and_the_rest_follows_it() -> None:
+    alone = READER.read("水桶拎着沉不", on_screen="MOP")
+    helped = READER.read("水桶拎着沉不", on_screen="MOP", suggested="usage")
+    assert (helped.intent, helped.sku, helped.question) == ("usage", "MOP", True)
+    assert alone.lang == helped.lang
+    assert READER.read("加我微信", suggested="greeting").outcome == "blocked"
+    assert READER.read("多少钱", suggested="no such intent").intent == "price"
 
 
 @given(st.text(max_size=700), st.sampled_from([None, "MOP", "HOODIE"]))

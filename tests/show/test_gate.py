@@ -228,7 +228,9 @@ def test_a_changed_price_is_in_force_at_the_next_word() -> None:
 def test_an_offer_that_has_ended_is_not_spoken_of() -> None:
     later = datetime.fromisoformat("2026-07-01T09:00:00+08:00")
     assert verdict("zh", "杯子30天最低价89元，现在69元。").passed
-    assert "false_prior_price" in verdict("zh", "杯子30天最低价89元，现在69元。", wall=later).reasons
+    assert (
+        "false_prior_price" in verdict("zh", "杯子30天最低价89元，现在69元。", wall=later).reasons
+    )
     assert "invented_discount" in verdict("en", "JUNE8 takes $1 off.", wall=later).reasons
 
 

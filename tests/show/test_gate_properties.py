@@ -80,16 +80,19 @@ def test_the_catalogs_own_price_passes_in_any_spelling(
 ) -> None:
     lang, template = line
     amount = (first, second)[which]
-    text = template.format(
-        name=NAMES[lang][which], price=written(amount, currency, lang, style)
-    )
+    text = template.format(name=NAMES[lang][which], price=written(amount, currency, lang, style))
     assert gate(shop(first, second), text, lang), text
 
 
 @settings(max_examples=200, deadline=None)
 @given(lines, prices, prices, prices, st.sampled_from(CURRENCIES), st.integers(0, 3))
 def test_any_other_figure_is_blocked_in_any_spelling(
-    line: tuple[str, str], first: Decimal, second: Decimal, wrong: Decimal, currency: str, style: int
+    line: tuple[str, str],
+    first: Decimal,
+    second: Decimal,
+    wrong: Decimal,
+    currency: str,
+    style: int,
 ) -> None:
     lang, template = line
     text = template.format(name=NAMES[lang][0], price=written(wrong, currency, lang, style))
@@ -137,7 +140,17 @@ def test_hostile_text_takes_no_more_than_its_length() -> None:
             best = min(best, time.process_time() - start)
         return best
 
-    for unit in ("a", "1", "not ", "teapot is 30, ", "ne que ", "满30减", "(", "a\u0301\u0316", "1 234,"):
+    for unit in (
+        "a",
+        "1",
+        "not ",
+        "teapot is 30, ",
+        "ne que ",
+        "满30减",
+        "(",
+        "a\u0301\u0316",
+        "1 234,",
+    ):
         short, long = spent((unit * 200)[:200]), spent((unit * 2000)[: 2 * MAX_LENGTH])
         assert long < 40 * short + 0.05, unit
     assert spent("9" * 10**6) < 0.05

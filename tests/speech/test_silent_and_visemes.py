@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chatbot.speech import SpeechRequest
 from chatbot.speech.silent import SilentEngine, estimate
@@ -89,10 +91,27 @@ def test_shapes_too_short_to_see_are_left_out_and_breath_takes_the_next_vowel() 
     assert shapes[0].t_ms == 0
 
 
-def test_tones_and_stress_lengthen_the_sound_before() -> None:
-    shapes = lip_shapes(sounds(("m", 80), ("a", 100), ("↗", 60), (".", 240)), 480)
+def test_tones_lengthen_the_sound_before_and_stress_the_one_after() -> None:
+    shapes = lip_shapes(sounds(("ˈ", 50), ("m", 30), ("a", 100), ("↗", 60), (".", 240)), 480)
     assert [(shape.viseme, shape.d_ms) for shape in shapes] == [
         ("PP", 80),
         ("aa", 160),
         ("sil", 240),
     ]
+
+
+LETTERS = st.sampled_from("pbmfvaeioutknsʃɹhˈ↗ .")
+
+
+@given(st.lists(st.tuples(LETTERS, st.integers(20, 200)), min_size=1, max_size=30))
+def test_every_closure_is_seen_when_it_is_heard(pairs: list[tuple[str, int]]) -> None:
+    made = sounds(*pairs)
+    end = made[-1].t_ms + made[-1].d_ms
+    shapes = lip_shapes(made, end)
+    assert sum(shape.d_ms for shape in shapes) == end
+    for sound in made:
+        wanted = "PP" if sound.symbol in "pbm" else "FF" if sound.symbol in "fv" else None
+        if wanted is not None:
+            middle = sound.t_ms + sound.d_ms / 2
+            near = [s for s in shapes if s.t_ms - 31 <= middle <= s.t_ms + s.d_ms + 31]
+            assert wanted in [shape.viseme for shape in near]

@@ -15,7 +15,7 @@ from websockets.exceptions import InvalidStatus
 
 from chatbot.renderers.stage_hub import StageHub
 from chatbot.web.actions import ActionRequest, ActionResult
-from chatbot.web.auth import Pairing, Tokens
+from chatbot.web.auth import Pairing, Sessions, Tokens
 from chatbot.web.feed import ConsoleFeed
 from chatbot.web.server import WebDeps, create_app, serve_web
 
@@ -31,6 +31,7 @@ TOKENS = Tokens(
     gateway="gateway-token-01234567",
 )
 
+COOKIE = Sessions(TOKENS).cookie_name
 OWNER = {"authorization": "Bearer owner-token-0123456789"}
 MODERATOR = {"authorization": "Bearer moderator-token-012345"}
 STAGE = {"authorization": "Bearer stage-token-0123456789"}

@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import shutil
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from console_page import console
 from serving import MODERATOR, House, serving
 
 from chatbot.web.actions import ActionResult
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from playwright.async_api import Page
-
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
     "<script>fetch('https://evil.example/')</script>",
@@ -38,73 +22,6 @@ HOSTILE = (
     "{{constructor.constructor('alert(1)')()}}",
     "\u202egnp.exe",
 )
-
-
-def chromium() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    found = (shutil.which(name) for name in names)
-    return os.environ.get("CHATBOT_CHROMIUM") or next(filter(None, found), None)
-
-
-class Watched:
-    """A page, and everything about it that would be a fault."""
-
-    def __init__(self, page: Page, house: House):
-        self.page, self.house = page, house
-        self.faults: list[str] = []
-        page.on("console", self._said)
-        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: self.faults.append(f"dialog: {dialog.message}"))
-        page.on("request", self._asked)
-
-    def _said(self, message: Any) -> None:
-        if message.type in ("error", "warning") and "401" not in message.text:
-            self.faults.append(f"console: {message.text}")
-
-    def _asked(self, request: Any) -> None:
-        if not request.url.startswith((self.house.http, "data:", "blob:")):
-            self.faults.append(f"foreign request: {request.url}")
-
-    def publish(self, kind: str, **fields: Any) -> None:
-        self.house.feed.publish({"kind": kind, "at_ms": 1000, **fields})
-
-    def chat(self, number: int, text: str = "多少钱", **fields: Any) -> None:
-        viewer = {"id": f"u{number}", "nick": f"小雨{number}", "role": "viewer"}
-        row = {
-            "id": f"gw/m-{number}",
-            "source": "gw",
-            "viewer": viewer,
-            "text": text,
-            "lang": "zh",
-            "intent": "price",
-            "question": True,
-            "sku": "SERUM",
-        }
-        self.publish("chat", **{**row, **fields})
-
-    async def has(self, selector: str, text: str) -> None:
-        """Wait until an element that matches holds this text."""
-        await self.page.locator(selector, has_text=text).first.wait_for(timeout=8000)
-
-
-@asynccontextmanager
-async def console(
-    house: House, *, token: str = "owner-token-0123456789", **options: Any
-) -> AsyncIterator[Watched]:
-    from playwright.async_api import async_playwright
-
-    house.content.setdefault("state", {"kind": "state", "state": "on_air", "on_screen": None})
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=chromium(), args=FLAGS)
-        try:
-            context = await browser.new_context(**{"locale": "en-US", **options})
-            page = await context.new_page()
-            watched = Watched(page, house)
-            await page.goto(f"{house.http}/console#token={token}")
-            await page.locator('html[data-link="live"]').wait_for(timeout=15_000)
-            yield watched
-        finally:
-            await browser.close()
 
 
 async def test_the_link_signs_in_and_leaves_no_token_behind(house: House):
@@ -235,6 +152,20 @@ async def test_escape_in_a_text_field_leaves_it_first(house: House):
         await page.keyboard.press("Escape")
         assert house.asked == []
         await page.keyboard.press("Escape")
+        await watched.has("#banner", "Silent")
+        assert [request.action for request, _ in house.asked] == ["stop"]
+
+
+async def test_an_open_dialog_does_not_cover_stop(house: House):
+    async with console(house) as watched:
+        page = watched.page
+        await page.keyboard.press("?")
+        await page.wait_for_selector("#help[open]")
+        await page.keyboard.press("Escape")
+        assert await page.locator("#help[open]").count() == 0
+        assert house.asked == []
+        await page.click("#help-open")
+        await page.click("#stop")
         await watched.has("#banner", "Silent")
         assert [request.action for request, _ in house.asked] == ["stop"]
 

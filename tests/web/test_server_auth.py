@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from serving import MODERATOR, OWNER, STAGE, signed_in
+from serving import COOKIE, MODERATOR, OWNER, STAGE, signed_in
 
 from chatbot.errors import ConfigError
 from chatbot.web.auth import ACTIONS, Sessions, Throttle, Tokens, allowed
@@ -23,15 +23,15 @@ async def test_a_person_signs_in_acts_and_signs_out(house: House):
         assert (await client.get("/api/session")).json() == {"role": "moderator"}
         done = await client.post("/api/actions", json={"action": "skip", "ref": 7})
         assert done.json() == {"type": "done", "ref": "7", "durable": True}
-        cookie = client.cookies["chatbot_session"]
+        cookie = client.cookies[COOKIE]
         await client.post("/api/logout")
-        client.cookies.set("chatbot_session", cookie, domain="127.0.0.1")
+        client.cookies.set(COOKIE, cookie, domain="127.0.0.1")
         assert (await client.get("/api/session")).status_code == 401
 
 
 async def test_a_cookie_works_only_from_our_own_page_and_only_with_json(house: House):
     async with signed_in(house, "owner-token-0123456789") as client:
-        cookie = {"cookie": f"chatbot_session={client.cookies['chatbot_session']}"}
+        cookie = {"cookie": f"{COOKIE}={client.cookies[COOKIE]}"}
     async with httpx.AsyncClient(base_url=house.http) as bare:
         post = {"action": "stop"}
         for origin in ("https://evil.example", "null", f"http://evil.example:{house.port}"):

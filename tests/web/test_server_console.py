@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from serving import MODERATOR, OWNER, STAGE, refused, signed_in
+from serving import COOKIE, MODERATOR, OWNER, STAGE, refused, signed_in
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
@@ -23,11 +23,11 @@ async def test_only_moderators_open_the_console_socket(house: House):
         {"subprotocols": ["chatbot.console.v1", "chatbot.token."]},
         {"subprotocols": ["chatbot.console.v1", "chatbot.token.stage-token-0123456789"]},
         {"additional_headers": {**OWNER, "origin": "https://evil.example"}},
-        {"additional_headers": {"cookie": "chatbot_session=VALID"}, "origin": house.http},
+        {"additional_headers": {"cookie": f"{COOKIE}=VALID"}, "origin": house.http},
     ):
         assert await refused(house, "/ws/console", **options) == 403, options
     async with signed_in(house, "moderator-token-012345") as client:
-        cookie = {"cookie": f"chatbot_session={client.cookies['chatbot_session']}"}
+        cookie = {"cookie": f"{COOKIE}={client.cookies[COOKIE]}"}
     assert await refused(house, "/ws/console", additional_headers=cookie) == 403
     evil = {"origin": "https://evil.example", "additional_headers": cookie}
     assert await refused(house, "/ws/console", **evil) == 403

@@ -11,4 +11,4 @@ __all__ = ["EXEMPLARS"]
 EXEMPLARS: Final[dict[str, tuple[str, ...]]] = {
     intent: tuple(lines) for intent, _, lines in sections("exemplars")
 }
-"""About ten lines an intent, in Chinese, English and French."""
+"""Lines by intent, in Chinese, English and French."""

@@ -24,7 +24,9 @@ from chatbot.show.gate.identity import (
     check_off_platform,
 )
 from chatbot.show.gate.money import check_money
-from chatbot.show.gate.stock import check_stock, check_urgency
+from chatbot.show.gate.returns import check_returns, check_warranty
+from chatbot.show.gate.shipping import check_shipping
+from chatbot.show.gate.stock import check_stock
 from chatbot.show.gate.surface import (
     MAX_LENGTH,
     check_gibberish,
@@ -36,8 +38,8 @@ from chatbot.show.gate.surface import (
     check_profanity,
     check_repetition,
 )
-from chatbot.show.gate.terms import check_returns, check_shipping, check_warranty
 from chatbot.show.gate.types import OVERRIDABLE, REASONS, Finding, GateContext, Verdict
+from chatbot.show.gate.urgency import check_urgency
 from chatbot.show.gate.utterance import Utterance
 from chatbot.show.gate.variants import check_variants
 

@@ -75,7 +75,7 @@ def _coupons(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
             yield Finding(
                 "invented_discount", f"there is no coupon {code}", match.start(), match.end()
             )
-    named = [p for code, p in utterance.facts.promo_codes.items() if code in utterance.folded]
+    named = utterance.promotions
     for promotion in named:
         if not in_force(promotion, context) and not re.search(
             r"结束|过期|expired|ended|over|terminé|expiré|plus valable", utterance.folded

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chatbot.language.amounts import Amount, find_amounts
 from chatbot.language.numerals import fold
+from chatbot.language.spoken import spoken_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +123,8 @@ class Region:
 _REGION_WORDS = {
     "CN": r"中国|国内|大陆|内地|全国|北京|上海|广州|深圳|\bchina\b|\bchine\b|mainland",
     "EU": r"欧盟|欧洲|法国|巴黎|柏林|\bparis\b|\blyon\b|\bberlin\b|德国|意大利|西班牙|比利时|荷兰|\beu\b|\beurope\b|union européenne|\bl'ue\b|\bfrance\b"
-    r"|german|allemagne|\bital|spain|espagne|belgi|netherlands|pays-bas|portugal|austria|autriche|ireland|irlande",
+    r"|german|allemagne|\bital|spain|espagne|belgi|netherlands|pays-bas|portugal|"
+    r"austria|autriche|ireland|irlande",
     "US": r"美国|纽约|洛杉矶|\bnew york\b|\busa\b|\bthe us\b|\bu\.s\b|united states|\bamerica\b|états-unis|etats-unis|amérique",
     "UK": r"英国|\buk\b|britain|england|royaume-uni|angleterre",
 }
@@ -249,7 +251,11 @@ class CatalogFacts:
         self.bare = frozenset(v for p in self.products.values() for v in p.bare) | frozenset(
             value for value, _ in self.shop_figures
         )
-        self.promo_codes = {fold(p.code): p for p in catalog.promotions}
+        self.promo_codes = {
+            fold(said): p
+            for p in catalog.promotions
+            for said in (p.code, *(spoken_form(p.code, lang).text for lang in ("zh", "en", "fr")))
+        }
         parts = [
             rf"(?P<{key}>{_REGION_WORDS.get(key, re.escape(fold(key)))})"
             for key in self.regions

@@ -18,16 +18,24 @@ if TYPE_CHECKING:
 __all__ = ["check_figures"]
 
 _ELSEWHERE = re.compile(
-    r"发货|送达|配送|快递|物流|退|换|保修|质保|剩|库存|活动|优惠|截止|结束|倒计时|最后|恢复|涨|\bship|\bdeliver|\bdispatch|\breturn|\brefund|\bwarrant|\bguarantee|\bleft\b|\bends?\b|\boffer\b|\bin stock\b|\blivr|\bretour|\brembours|\brétract|\bgarantie|\breste|\bstock|\bexpédi|\bjusqu|\bse termine|\bprevious\b|\blast\b|\bderniers\b|近|最低|\blowest\b|\bbas\b|送到"
+    r"发货|到货|送达|配送|快递|物流|退|换|保修|质保|剩|库存|活动|优惠|截止|结束|"
+    r"倒计时|最后|恢复|涨|\bship|\bdeliver|\bdispatch|\breturn|\brefund|\bwarrant|"
+    r"\bguarantee|\bleft\b|\bends?\b|\boffer\b|\bin stock\b|\blivr|\bretour|\brembours|"
+    r"\brétract|\bgarantie|\breste|\bstock|\bexpédi|\bjusqu|\bse termine|\bprevious\b|"
+    r"\blast\b|\bderniers\b|近|最低|\blowest\b|\bbas\b|送到"
 )
 _SOFT = re.compile(
-    r"^(?:人|名|位|个人|people|viewers|customers|personnes|clients|clientes|次|问题|个问题|times|fois|点|口|样|步|steps|étapes|遍|层|级|星|stars?|étoiles|reviews|avis|orders|万人|号|对|篇|集|部|把|组)$"
+    r"^(?:人|名|位|个人|people|viewers|customers|personnes|clients|clientes|次|问题|"
+    r"个问题|times|fois|点|口|样|步|steps|étapes|遍|层|级|星|stars?|étoiles|reviews|"
+    r"avis|orders|万人|号|对|篇|集|部|把|组)$"
 )
 _CROWD = re.compile(
-    r"位|人|people|viewers|personnes|万人|个人|customers|clients|reviews|avis|orders|星|stars?|étoiles"
+    r"位|人|people|viewers|personnes|万人|个人|customers|clients|reviews|avis|orders|"
+    r"星|stars?|étoiles"
 )
 _KINDS = re.compile(
-    r"^(?:款|种|样|colou?rs?|couleurs|色|sizes?|tailles?|taille|levels?|niveaux?|档|modes?|settings|infusions?|泡|drops?|gouttes?|滴|tablets|capsules|码|半)$"
+    r"^(?:款|种|样|colou?rs?|couleurs|色|sizes?|tailles?|taille|levels?|niveaux?|"
+    r"档|modes?|settings|infusions?|泡|drops?|gouttes?|滴|tablets|capsules|码|半)$"
 )
 
 
@@ -93,7 +101,9 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
                 _CROWD.search(unit)
                 and amount.value > 20
                 and re.search(
-                    r"买|下单|拍|回购|好评|推荐|bought|ordered|love|recommend|happy|satisfied|acheté|commandé|adopté|satisf|review|avis|star|étoile|星",
+                    r"买|下单|拍|回购|好评|推荐|bought|ordered|love|recommend|happy|"
+                    r"satisfied|acheté|commandé|adopté|satisf|review|avis|star|étoile|"
+                    r"星",
                     words,
                 )
             ):
@@ -150,7 +160,7 @@ def _sold_by_measure(context: GateContext, sku: str | None) -> bool:
 def _soft_size(utterance: Utterance, start: int, end: int) -> bool:
     """A viewer's weight beside a size ("60 kg, take M") is no fact of the product."""
     near = utterance.text[max(0, start - 12) : end + 24]
-    return bool(re.search(r"kg|公斤|斤", utterance.folded[start:end])) and bool(
+    return bool(re.search(r"kg|kilo|公斤|斤", utterance.folded[start:end])) and bool(
         re.search(r"\b(?:XS|S|M|L|XL|XXL)\b|码|size|taille", near)
     )
 

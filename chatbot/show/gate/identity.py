@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
+from chatbot.show.gate.facts import local_texts
+from chatbot.show.gate.patterns import latin_view
 from chatbot.show.gate.rules_identity import (
     COUNTING,
     HUMAN,
@@ -49,7 +51,8 @@ def check_human(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         sentence = utterance.sentence_at(match.start())
         before = folded[sentence.start : match.start()]
         about_other = re.search(
-            r"(?:客服|人工|agent|support|conseill|they|ils|elles|it's not|that's not|ce n'est|\b(?:earbuds|kettle))[^,，]{0,14}$",
+            r"(?:客服|人工|agent|support|conseill|they|ils|elles|it's not|that's "
+            r"not|ce n'est|\b(?:earbuds|kettle))[^,，]{0,14}$",
             before,
         )
         if not about_other:
@@ -66,6 +69,18 @@ def check_human(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             )
 
 
+def _addressed(utterance: Utterance, context: GateContext) -> Iterator[re.Match[str]]:
+    """Words that tell the host who it is: a prompt read aloud."""
+    host = context.catalog.shop.host
+    names = [fold(n) for n in local_texts(host.name if host else None) if n]
+    if names and any(name in utterance.folded for name in names):
+        said = "|".join(map(re.escape, names))
+        yield from re.finditer(
+            rf"(?:你(?:就)?是|you are|you're|tu es|vous êtes) (?:{said})|你(?:就)?是(?:{said})",
+            utterance.folded,
+        )
+
+
 def check_leaks(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report prompts, tool names, keys and raw errors."""
     for match in PROMPT.finditer(utterance.folded):
@@ -75,6 +90,10 @@ def check_leaks(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             continue
         yield Finding(
             "prompt_leak", f"“{match[0]}” speaks of instructions", match.start(), match.end()
+        )
+    for match in _addressed(utterance, context):
+        yield Finding(
+            "prompt_leak", f"“{match[0]}” is addressed to the host", match.start(), match.end()
         )
     for match in TOOL.finditer(utterance.folded):
         yield Finding(
@@ -86,7 +105,7 @@ def check_leaks(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         yield Finding(
             "secret_leak", "something that looks like a key or password", match.start(), match.end()
         )
-    for match in TRACE.finditer(utterance.text):
+    for match in TRACE.finditer(latin_view(utterance.text)):
         yield Finding("secret_leak", f"“{match[0]}” is a raw error", match.start(), match.end())
         yield Finding("gibberish", f"“{match[0]}” is a raw error", match.start(), match.end())
 
@@ -99,11 +118,15 @@ def check_off_platform(utterance: Utterance, context: GateContext) -> Iterator[F
         if utterance.negated(match.start(), match.end()):
             continue
         if re.search(
-            r"不(?:接受|支持|要|能|可以|会|收|走)|请勿|谨防|千万别|拒绝|诈骗|骗子|\bnever\b|\bnot\b|n't\b|\bno\b|\bscams?\b|\bjamais\b|\bpas\b|\baucun|\barnaque|\bni\b",
+            r"不(?:接受|支持|要|能|可以|会|收|走)|请勿|谨防|千万别|拒绝|诈骗|骗子|"
+            r"\bnever\b|\bnot\b|n't\b|\bno\b|\bscams?\b|\bjamais\b|\bpas\b|\baucun|"
+            r"\barnaque|\bni\b",
             clause + " " + (sentence if "," in sentence or "，" in sentence else ""),
         ):
             refusing = re.search(
-                r"不(?:接受|支持|能|可以|会|收)|请勿|谨防|千万别|不要|拒绝|\bnever\b|\bdon't\b|\bdo not\b|\bcan't\b|\bjamais\b|\bne\b|\bn'acceptons|\bno\b|\bwithout\b",
+                r"不(?:接受|支持|能|可以|会|收)|请勿|谨防|千万别|不要|拒绝|\bnever\b|"
+                r"\bdon't\b|\bdo not\b|\bcan't\b|\bjamais\b|\bne\b|\bn'acceptons|"
+                r"\bno\b|\bwithout\b",
                 clause,
             )
             if refusing:

@@ -21,18 +21,21 @@ if TYPE_CHECKING:
 __all__ = ["check_money", "in_force", "offer_in_force"]
 
 _EACH = re.compile(
-    r"每|单价|单件|单买|单独|\beach\b|\bapiece\b|\bper (?:piece|item|unit|bottle)\b|chacune?s?\b|l'unité|\bpièce\b|\ba piece\b|一(?:件|个|瓶|盒|袋|只|条)"
+    r"每|单价|单件|单买|单独|\beach\b|\bapiece\b|\bper (?:piece|item|unit|bottle)\b|"
+    r"chacune?s?\b|l'unité|\bpièce\b|\ba piece\b|一(?:件|个|瓶|盒|袋|只|条)"
 )
 _RIGHT_COUNT = re.compile(r"\s*(?:for|pour|les|the|a|for the|for a|/)?\s*$")
 _JOIN = re.compile(r"\b(?:and|et|plus|with|avec|&)\b|和|加|跟|与|\+|再加|、|还有|以及|配")
 _RESPECTIVE = re.compile(r"分别|各是|respectively|respectivement")
 _UNIT_WORD = re.compile(
-    r"\s*(?:/|每|一|per|le|la|a|the|par|au|du|l'|les|for|pour)?\s*(斤|公斤|千克|kg|kilo|kilogram|克|litre|liter|升|pound|livre|lb)(?![a-zà-ÿ])"
+    r"\s*(?:/|每|一|per|le|la|a|the|par|au|du|l'|les|for|pour)?\s*(斤|公斤|千克|"
+    r"kg|kilo|kilogram|克|litre|liter|升|pound|livre|lb)(?![a-zà-ÿ])"
 )
 _UNIT_WEIGHT = {"斤": "斤", "公斤": "kg", "千克": "kg", "kg": "kg", "kilo": "kg", "kilogram": "kg",
                 "克": "g", "litre": "l", "liter": "l", "升": "l", "livre": "斤"}  # fmt: skip
 _THESE_COST = re.compile(
-    r"\s*(?:of (?:them|these|those)|ones|d'entre eux)?\s*(?:are|is|for|come to|comes to|cost|costs|at|would be"
+    r"\s*(?:of (?:them|these|those)|ones|d'entre eux)?\s*(?:are|is|for|come to|comes "
+    r"to|cost|costs|at|would be"
     r"|makes?|font|coûtent|pour|à|sont|seront|will be)\s*(?:just|only|à)?\s*"
 )
 
@@ -65,14 +68,15 @@ def _quantity(utterance: Utterance, mention: Mention) -> int | None:
         if before.startswith("的"):
             continue
         if (
-            amount.end <= mention.start
-            and len(before) <= 16
-            and not re.search(r"[,，。.;:：元块€$¥]|\d", before)
+            (
+                amount.end <= mention.start
+                and len(before) <= 16
+                and not re.search(r"[,，。.;:：元块€$¥]|\d", before)
+            )
+            and not utterance.mentions_in(amount.end, mention.start)
+            and not re.search(r"(?:left|in stock|剩|minutes?|有|\bthe\b)", before)
         ):
-            if not utterance.mentions_in(amount.end, mention.start) and not re.search(
-                r"(?:left|in stock|剩|minutes?|有|\bthe\b)", before
-            ):
-                return int(amount.value)
+            return int(amount.value)
         after = utterance.folded[mention.end : amount.start]
         if (
             amount.kind == "count"
@@ -178,7 +182,7 @@ def _shown(value: Decimal, currency: str | None) -> str:
 def _coupons(utterance: Utterance, figure: Figure, context: GateContext) -> list[Promotion]:
     """The coupons in force that the sentence speaks of."""
     sentence = utterance.words(utterance.sentence_at(figure.amount.start))
-    named = [p for code, p in utterance.facts.promo_codes.items() if code in utterance.folded]
+    named = utterance.promotions
     if not named and not COUPON.search(sentence) and not re.search(r"满.{1,12}减", sentence):
         return []
     return [p for p in (named or context.catalog.promotions) if in_force(p, context)]
@@ -249,7 +253,8 @@ def _totals(
         if currency in coupon.effect and total >= least:
             right.add(total - coupon.effect[currency or ""])
     if re.search(
-        r"含运费|连运费|算上运费|加运费|including shipping|with shipping|shipping included|livraison comprise|port compris",
+        r"含运费|连运费|算上运费|加运费|including shipping|with shipping|shipping "
+        r"included|livraison comprise|port compris",
         utterance.folded,
     ):
         for region in utterance.facts.regions.values():
@@ -278,8 +283,9 @@ def _allowed(
         if figure.role == "free_from":
             ok = {r.free_from[currency] for r in pool if currency in r.free_from}
         else:
-            remote = re.search(r"偏远|附加|加收|surcharge|remote|éloigné", utterance.folded) or any(
-                name in utterance.folded for r in pool for name in r.remote
+            near = utterance.words(figure.clause)
+            remote = re.search(r"偏远|附加|加收|surcharge|remote|éloigné", near) or any(
+                name in near for r in pool for name in r.remote
             )
             ok = {r.fee[currency] for r in pool if currency in r.fee and not remote}
             ok |= {r.surcharge[currency] for r in pool if currency in r.surcharge and remote}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Words", "alternatives", "heads_of"]
+__all__ = ["Words", "alternatives", "heads_of", "latin_view"]
 
 _LETTER = re.compile(r"[a-zà-ÿœ]")
 _LITERAL = re.compile(r"[^\\.^$*+?{}\[\]()|]")
@@ -130,54 +130,66 @@ def _by_first_letter(branches: list[str]) -> str:
     return "|".join(rest)
 
 
+_HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")
+
+
+@lru_cache(maxsize=256)
+def latin_view(text: str) -> str:
+    """The text with blanks for Chinese characters, which to `re` are letters without a border."""
+    return text if text.isascii() else _HAN.sub(" ", text)
+
+
 class Words:
     """A pattern over folded text, given as `a|b|c`; finds what `re` finds.
 
     The beginnings of its branches are compared with those the text has, so that most lists cost
-    a set operation on most texts.
+    a set operation on most texts. A word boundary stands between Latin and Chinese letters too.
     """
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        known: list[str] = []
-        unknown: list[str] = []
-        heads: set[str] = set()
+        branches: dict[tuple[bool, bool], list[str]] = {}
+        heads: dict[bool, set[str]] = {True: set(), False: set()}
         for branch in alternatives(pattern):
+            latin = not _HAN.search(branch)
             found = heads_of(branch)
-            if found is None or len(found) > _MOST_HEADS:
-                unknown.append(branch)
-            else:
-                known.append(branch)
-                heads |= found
-        self.heads = frozenset(head if head[0] == " " else head[:2] for head in heads)
-        self.unknown = tuple(unknown)
-        self._known = re.compile(_by_first_letter(known)) if known else None
-        self._other = re.compile("|".join(unknown)) if unknown else None
+            known = found is not None and len(found) <= _MOST_HEADS
+            branches.setdefault((latin, known), []).append(branch)
+            if found is not None and known:
+                heads[latin].update(head if head[0] == " " else head[:2] for head in found)
+        self._parts = tuple(
+            (
+                latin,
+                frozenset(heads[latin]) if known else None,
+                re.compile(_by_first_letter(part) if known else "|".join(part)),
+            )
+            for (latin, known), part in branches.items()
+        )
 
-    def _parts(self, text: str) -> tuple[re.Pattern[str], ...]:
-        known = self._known
-        if known is None or self.heads.isdisjoint(_windows(text)):
-            return () if self._other is None else (self._other,)
-        return (known,) if self._other is None else (known, self._other)
+    def _tried(self, text: str) -> Iterator[tuple[re.Pattern[str], str]]:
+        for latin, heads, pattern in self._parts:
+            view = latin_view(text) if latin else text
+            if heads is None or not heads.isdisjoint(_windows(view)):
+                yield pattern, view
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """All matches; those of the few branches without a known beginning come last."""
-        for part in self._parts(text):
-            yield from part.finditer(text)
+        """All matches, those of one script after those of another."""
+        for pattern, view in self._tried(text):
+            yield from pattern.finditer(view)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
         found: re.Match[str] | None = None
-        for part in self._parts(text):
-            match = part.search(text)
+        for pattern, view in self._tried(text):
+            match = pattern.search(view)
             if match is not None and (found is None or match.start() < found.start()):
                 found = match
         return found
 
     def match(self, text: str) -> re.Match[str] | None:
         """A match at the very start."""
-        for part in self._parts(text):
-            match = part.match(text)
+        for pattern, view in self._tried(text):
+            match = pattern.match(view)
             if match is not None:
                 return match
         return None

@@ -22,16 +22,23 @@ from chatbot.show.gate.rules_roles import (
     SUM,
     WEAK,
 )
+from chatbot.show.gate.utterance import Span
 
 if TYPE_CHECKING:
     from chatbot.language.amounts import Amount
     from chatbot.show.gate.types import GateContext
-    from chatbot.show.gate.utterance import Span, Utterance
+    from chatbot.show.gate.utterance import Utterance
 
 __all__ = ["COUPON", "FREE_SHIPPING", "SUM", "Figure", "money_figures"]
 
-_PRIOR_AFTER = re.compile(r"^\s*(?:降到|降至|的原价|\(?(?:original|regular) price|auparavant|avant\b|before\b(?! shipping))")
-_TAKE = re.compile(r"^\s*(?:带走|拿下|包邮|到手|秒|抢|拍下|起(?!步)|一位|all in|chacun|pièce\b|each\b|a piece)")
+_PRIOR_AFTER = re.compile(
+    r"^\s*(?:降到|降至|的原价|\(?(?:original|regular) price|auparavant|avant\b|before\b(?! "
+    r"shipping))"
+)
+_TAKE = re.compile(
+    r"^\s*(?:卖你|给你|成交|卖了|带走|拿下|包邮|到手|秒|抢|拍下|起(?!步)|一位|all "
+    r"in|chacun|pièce\b|each\b|a piece)"
+)
 
 
 _IDIOMS = frozenset(map(Decimal, (18, 24, 365, 666, 100)))
@@ -51,19 +58,29 @@ class Figure:
     named: bool
 
 
-def _price_like(amount: Amount, left: str, right: str, utterance: Utterance, sku: str | None) -> bool:
+def _price_like(
+    amount: Amount, left: str, right: str, utterance: Utterance, sku: str | None
+) -> bool:
     raw = utterance.folded[amount.start : amount.end]
     whole = amount.value == amount.value.to_integral_value()
     if STOCK_AFTER.match(right):
         return False
     if whole and amount.value <= 20 and utterance.mentions_in(amount.end, amount.end + 2):
         return False  # "3 tees" is how many
+    if re.search(r"(?:\bhave|\bgot|\bthere are|\bavons|\by a|有|库存)\s*$", left):
+        return False
+    if not left.strip() and not right.strip() and utterance.clauses[0].start != amount.start:
+        return True  # a clause of its own: "for you, thirty"
     if whole and utterance.mentions_in(amount.end, amount.end + 2):
         return True  # 199的水壶
     known = utterance.facts.products.get(sku or "")
     in_facts = amount.value.normalize() in (known.bare if known else frozenset())
     if STRONG.search(left) or _TAKE.match(right):
-        counted = bool(re.match(r"\s*(?:to go|more|thing|question|of|left|for|person|of them|remaining)\b", right))
+        counted = bool(
+            re.match(
+                r"\s*(?:to go|more|thing|question|of|left|for|person|of them|remaining)\b", right
+            )
+        )
         return not counted
     two_decimals = bool(re.search(r"[.,]\d\d$", raw)) or bool(amount.others)
     if two_decimals and not in_facts:
@@ -72,10 +89,14 @@ def _price_like(amount: Amount, left: str, right: str, utterance: Utterance, sku
         return False
     if WEAK.search(left):
         return not re.match(r"\s*[a-zà-ÿ]{3,}", right) or bool(
-            re.match(r"\s*(?:for|each|today|now|with|and|plus|pour|chacun|aujourd|avec|et)\b", right)
+            re.match(
+                r"\s*(?:for|each|today|now|with|and|plus|pour|chacun|aujourd|avec|et)\b", right
+            )
         )
     touching = utterance.mentions_in(max(0, amount.start - 40), amount.start)
-    if touching and not re.search(r"[a-zà-ÿ\u4e00-\u9fff\d]", utterance.folded[touching[-1].end : amount.start]):
+    if touching and not re.search(
+        r"[a-zà-ÿ\u4e00-\u9fff\d]", utterance.folded[touching[-1].end : amount.start]
+    ):
         return not re.match(r"\s*[a-zà-ÿ]{3,}", right)
     return (amount.value > 10 or not whole) and not bare_known(utterance, amount, right)
 
@@ -84,25 +105,37 @@ def bare_known(utterance: Utterance, amount: Amount, right: str) -> bool:
     """Whether a number without a unit is one the catalog states, or counts the audience."""
     facts = utterance.facts
     value = amount.value.normalize()
-    if value in facts.bare or re.match(r"\s*(?:people|viewers|of you|personnes|人|spectateurs)", right):
+    if value in facts.bare or re.match(
+        r"\s*(?:people|viewers|of you|personnes|人|spectateurs)", right
+    ):
         return True
     return value in _IDIOMS
 
 
-def _role(left: str, right: str, clause: str, sentence: str, *, regional: bool, coupon: bool) -> str:
+def _role(
+    left: str, right: str, clause: str, sentence: str, *, regional: bool, coupon: bool
+) -> str:
     left, right = NOT_SHIPPING.sub(" ", left), NOT_SHIPPING.sub(" ", right)
     free = bool(FREE_SHIPPING.search(right) or FREE_SHIPPING.search(left))
     threshold = bool(
         re.search(
-            r"(?:满|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir de|\bplus de|\bde|supérieures? à|\bexceed\w*|\breach\w*|\bspend"
+            r"(?:满|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
+            r"de|\bplus de|\bde|supérieures? à|\bexceed\w*|\breach\w*|\bspend"
             r"|\bminimum(?: order)?(?: of| is)?|\bd'achats?)\s*$",
             left,
         )
-        or re.match(r"\s*(?:以上|起|门槛|or more|and (?:over|up)|minimum|et plus|d'achats?|起包邮)", right)
+        or re.match(
+            r"\s*(?:以上|起|门槛|or more|and (?:over|up)|minimum|et plus|d'achats?|起包邮)", right
+        )
     )
-    below = re.search(r"(?:不到|低于|不满|不足|未满|\bunder|\bbelow|\bless than|\bmoins de|inférieure?s? à)\s*$", left)
+    below = re.search(
+        r"(?:不到|低于|不满|不足|未满|\bunder|\bbelow|\bless than|\bmoins de|inférieure?s? à)\s*$",
+        left,
+    )
     if (free and threshold) or (below and SHIPPING.search(sentence)):
         return "free_from"
+    if re.search(r"(?:收|另加|加收|另付|补)\s*$", left) and SHIPPING.search(sentence):
+        return "shipping"
     if regional and SHIPPING.search(sentence) and not free:
         return "shipping"
     if SAVING.search(left) and not coupon and not re.search(r"满.{1,12}减", clause):
@@ -117,7 +150,11 @@ def _role(left: str, right: str, clause: str, sentence: str, *, regional: bool, 
         near = left[-30:] + " " + right[:20]
         if threshold and (COUPON_CUE.search(near)):
             return "minimum"
-        if SAVING.search(left) or SAVING_AFTER.match(right) or re.search(r"(?:抵|抵扣|worth|of)\s*$", left):
+        if (
+            SAVING.search(left)
+            or SAVING_AFTER.match(right)
+            or re.search(r"(?:抵|抵扣|worth|of)\s*$", left)
+        ):
             return "coupon"
         if re.match(r"\s*(?:的)?(?:优惠)?(?:券|coupon|voucher|bon\b)", right):
             return "coupon"
@@ -126,6 +163,14 @@ def _role(left: str, right: str, clause: str, sentence: str, *, regional: bool, 
     if threshold and FREE_SHIPPING.search(sentence):
         return "free_from"
     return "price"
+
+
+def _joined_by_colon(utterance: Utterance, clause: Span) -> Span:
+    """A clause with the one before it, where only a colon parts them: "ensemble : vingt euros"."""
+    before = utterance.folded[max(0, clause.start - 2) : clause.start].strip()
+    if before not in (":", "："):
+        return clause
+    return Span(utterance.clause_at(clause.start - 2).start, clause.end)
 
 
 def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, ...]:
@@ -141,7 +186,7 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
     for i, amount in enumerate(amounts):
         if amount.kind not in ("money", "bare"):
             continue
-        clause = utterance.clause_at(amount.start)
+        clause = _joined_by_colon(utterance, utterance.clause_at(amount.start))
         left_from = max(clause.start, last_end)
         follower = amounts[i + 1].start if i + 1 < len(amounts) else clause.end
         left = utterance.folded[left_from : amount.start]
@@ -159,7 +204,9 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
         regional = bool(utterance.facts.regions_named(left, "")) and not utterance.mentions_in(
             left_from, amount.start
         )
-        role = _role(left, right, utterance.words(clause), sentence, regional=regional, coupon=coupon)
+        role = _role(
+            left, right, utterance.words(clause), sentence, regional=regional, coupon=coupon
+        )
         figures.append(Figure(amount, currency, role, left, right, clause, named))
         last_end = amount.end
     return tuple(figures)

@@ -29,7 +29,8 @@ SUPERLATIVE = Words(
     r"beats?|match)|\bnobody (?:beats?|matches|can)|\bthe only (?:\w+ )?(?:serum|tee|"
     r"kettle|tea|lamp|earbuds?|product|brand)\b(?! colou?r| size| we | in (?:our|this))|"
     r"\bunique\b|\bhottest\b|\bnicest\b|\bworld'?s\b|\ball[- ]time\b|\bmiracle\b|\bmagical?\b|"
-    r"\b100 ?% (?:effective|safe|satisfaction|guaranteed)|\b(?:trouverez|trouveras|trouvera|"
+    r"\b100 ?% (?:effective|safe|satisfaction|guaranteed)|(?:\bne |\bn')(?:trouverez|"
+    r"trouveras|trouvera|"
     r"existe|y a) (?:\w+ ){0,2}(?:pas|rien|jamais|nulle part)(?: \w+)? (?:mieux|meilleur|"
     r"moins cher)|\brien de (?:mieux|meilleur|plus)|\bmeilleure?s?\b|\bn°? ?1\b|\bnuméro un\b|"
     r"\bnuméro 1\b|\b(?:le|la|les) (?:plus|moins) [a-zà-ÿ]+|\bimbattables?\b|\binégal(?:é|"
@@ -76,7 +77,9 @@ SUPERLATIVE_OK = Words(
 # Cosmetics, food, textiles and household goods carry no medical or functional claim: PRC
 # Advertising Law art. 17, Regulations (EC) 1223/2009 art. 20 and 1924/2006, US FD&C Act s. 201(g).
 MEDICAL = Words(
-    r"治疗|治愈|治好|根治|能治|可以治|专治|疗效|药效|药用|功效显著|消炎|抗炎|杀菌|灭菌|"
+    r"一觉到|睡得像|\bsleep (?:like|sound|deep|through)|\bdormi[rt]\w* comme|\bs'endor|"
+    r"治疗|治愈|治好|根治|能治|可以治|专治|疗效|药效|药用|功效显著|消炎|抗炎|杀菌|"
+    r"灭菌|"
     r"抑菌|抗菌|除菌|止痛|镇痛|止痒|祛痘|去痘|战痘|祛斑|淡斑|美白|嫩白|抗衰|抗老|祛皱|"
     r"去皱|淡纹|除皱|紧致提拉|减肥|瘦身|变瘦|瘦脸|瘦肚子|瘦腿|燃脂|刮油|掉秤|减脂|减重|"
     r"排毒|清肠|降血压|降血糖|降血脂|降三高|降压|变白|白一个度|白皙|肤色(?:提亮|变)|"
@@ -174,29 +177,31 @@ CONCEPTS: dict[str, Words] = {
         r"\bimperméables?\b|\bwaterproofs?\b"
     ),
     "swimming": Words(
-        r"(?:可以?|能|戴着|带着)游泳|游泳(?:也|都|可|能|没)|洗澡(?:也|都|可|能|没)|\bswim(?:ming)?\b"
-        r"|\bin the shower\b|\bshower with\b|\bunderwater\b|\bnager\b|\bpiscine\b|\bsous la douche\b"
+        r"(?:可以?|能|戴着|带着)游泳|游泳(?:也|都|可|能|没)|洗澡(?:也|都|可|能|没)|"
+        r"\bswim(?:ming)?\b"
+        r"|\bin the shower\b|\bshower with\b|\bunderwater\b|\bnager\b|\bpiscine\b|"
+        r"\bsous la douche\b"
         r"|\bsous l'eau\b"
     ),
     "noise cancelling": Words(
-        r"降噪|消噪|隔绝噪音|\bnoise[- ]?cancell?(?:ing|ation|s)?\b|\banc\b|\bréduction (?:active )?"
-        r"(?:de|du) bruits?\b|\bantibruit\b|\bréducteurs? de bruit\b|\bannulation (?:active )?du bru"
+        r"降噪|消噪|隔绝噪音|\bnoise[- ]?cancell?(?:ing|ation|s)?\b|\banc\b|\bréduction "
+        r"(?:active )?"
+        r"(?:de|du) bruits?\b|\bantibruit\b|\bréducteurs? de bruit\b|\bannulation "
+        r"(?:active )?du bru"
         r"it"
     ),
-    "organic": Words(
-        r"有机|\borganic\b|\bbio(?:logiques?)?\b"
-    ),
-    "antibacterial": Words(
-        r"抗菌|抑菌|\bantibacterial\b|\bantibactérien"
-    ),
+    "organic": Words(r"有机|\borganic\b|\bbio(?:logiques?)?\b"),
+    "antibacterial": Words(r"抗菌|抑菌|\bantibacterial\b|\bantibactérien"),
     "never shrinks": Words(
         r"不(?:会)?缩水|永不(?:变形|褪色|起球|缩)|不(?:会)?(?:褪色|起球|变形)|\bnever (?:shrinks?|"
         r"fades?|pills?|stretch)|\b(?:won't|doesn't|don't|will not|does not) (?:shrink|fade|"
-        r"pill)|\bshrink[- ]?proof\b|\bpre-?shrunk\b|\bne rétréci|\birrétrécissable|\bne (?:bouloche"
+        r"pill)|\bshrink[- ]?proof\b|\bpre-?shrunk\b|\bne rétréci|\birrétrécissable|"
+        r"\bne (?:bouloche"
         r"|déteint|se déforme)"
     ),
     "pregnancy": Words(
-        r"孕妇|孕期|怀孕|哺乳|备孕|\bpregnan|\bbreastfeed|\bnursing\b|\bexpecting moth|\benceintes?\b"
+        r"孕妇|孕期|怀孕|哺乳|备孕|\bpregnan|\bbreastfeed|\bnursing\b|\bexpecting "
+        r"moth|\benceintes?\b"
         r"|\bgrossesse\b|\ballait"
     ),
     "babies": Words(
@@ -205,7 +210,8 @@ CONCEPTS: dict[str, Words] = {
     ),
     "safe": Words(
         r"绝对安全|零风险|无副作用|没有副作用|无刺激|零刺激|不(?:会)?过敏|\b(?:100 ?%|completely|"
-        r"totally|absolutely|perfectly) safe\b|\bside[- ]effects?\b|\brisk[- ]free\b|\bhypoallergeni"
+        r"totally|absolutely|perfectly) safe\b|\bside[- ]effects?\b|\brisk[- ]free\b|"
+        r"\bhypoallergeni"
         r"c\b|\bsans (?:risque|danger|effet)|\beffets? secondaires?\b|\bhypoallergénique|"
         r"\btotalement sûr"
     ),
@@ -214,37 +220,41 @@ CONCEPTS: dict[str, Words] = {
         r"\bchemical[- ]free\b|\badditive[- ]free\b|\b100 ?% naturel|\bsans produits? chimiques?|"
         r"\bsans additifs?|\bentièrement naturel"
     ),
-    "vegan": Words(
-        r"纯素|素食|零残忍|\bvegan\b|\bcruelty[- ]free\b|\bvégan|\bnon testé sur"
-    ),
+    "vegan": Words(r"纯素|素食|零残忍|\bvegan\b|\bcruelty[- ]free\b|\bvégan|\bnon testé sur"),
     "gluten or caffeine free": Words(
-        r"无咖啡因|不含咖啡因|零咖啡因|无糖|\bcaffeine[- ]free\b|\bdecaf|\bdoesn't contain caffeine|"
+        r"无咖啡因|不含咖啡因|零咖啡因|无糖|\bcaffeine[- ]free\b|\bdecaf|\bdoesn't "
+        r"contain caffeine|"
         r"\bno caffeine\b|\bsans caféine\b|\bsans théine\b|\bne contient pas de (?:caféine|"
         r"théine)|\bdéca\b|\bgluten[- ]free\b|\bsans gluten\b"
     ),
     "certified": Words(
-        r"认证|获奖|专利|质检报告|权威|国标|检测报告|\bcertifi|\bfda\b|\bpatent|\baward[- ]winning\b"
+        r"认证|获奖|专利|质检报告|权威|国标|检测报告|\bcertifi|\bfda\b|\bpatent|"
+        r"\baward[- ]winning\b"
         r"|\bwon (?:an? )?award|\blab[- ]tested\b|\bapproved by\b|\boeko|\biso ?9|\bmsds\b|"
         r"\bbrevet|\bprimée?s?\b|\bhomologué|\blabel(?:l?isé| rouge)"
     ),
     "handmade or imported": Words(
         r"手工(?:制|打造|缝)|进口(?!关)|日本制|德国制|法国制|意大利制|大牌同款|\bhand[- ]?made\b|"
-        r"\bimported from\b|\bmade in (?!china)[a-z]+|\bfait main\b|\bimportée? d|\bfabriqué en (?!c"
+        r"\bimported from\b|\bmade in (?!china)[a-z]+|\bfait main\b|\bimportée? "
+        r"d|\bfabriqué en (?!c"
         r"hine)"
     ),
     "unbreakable": Words(
-        r"摔不(?:坏|烂|破)|不怕摔|永不坏|耐摔|防摔|\bunbreakable\b|\bindestructible\b|\bshockproof\b"
+        r"摔不(?:坏|烂|破)|不怕摔|永不坏|耐摔|防摔|\bunbreakable\b|\bindestructible\b|"
+        r"\bshockproof\b"
         r"|\bdrop[- ]?proof\b|\blasts? (?:forever|a lifetime)\b|\bincassables?\b|\bindestructible"
     ),
     "fast result": Words(
-        r"立(?:刻|即|马)见效|一次见效|当天见效|见效|一夜|\binstant results?\b|\bovernight results?\b"
+        r"立(?:刻|即|马)见效|一次见效|当天见效|见效|一夜|\binstant results?\b|\bovernight "
+        r"results?\b"
         r"|\bresults? in\b|\bvisible results?\b|\brésultats? (?:en|dès|visibles?|immédiat)|"
         r"\bdu jour au lendemain"
     ),
     "popular": Words(
         r"(?:已|累计|月|热)(?:卖|售|销)(?:出|了)?.{0,6}(?:万|千|单|件|爆)|明星同款|网红同款|"
         r"爆款|回头客|好评率|万人|卖爆|热销|回购率|\bbest[- ]?sell|\bcelebrit|\binfluencers?\b|"
-        r"\bviral\b|\bfive[- ]stars?\b|\b5[- ]stars?\b|\bsold (?:over|more than)\b|\bthousands of (?"
+        r"\bviral\b|\bfive[- ]stars?\b|\b5[- ]stars?\b|\bsold (?:over|more than)\b|"
+        r"\bthousands of (?"
         r":happy|customers|people|buyers)|\beveryone (?:loves|is buying|says)|\bcustomers? (?:love|"
         r"say|report)|\bmeilleures? ventes?|\bcélébrit|\bvendus? à plus\b|\bdes milliers de\b|"
         r"\btout le monde (?:adore|l'achète)|\bnos client(?:e)?s (?:adorent|disent)"
@@ -259,24 +269,28 @@ CONCEPTS: dict[str, Words] = {
         r"one minute|1 minute)\b|\bbout en (?:une minute|1 minute|quelques secondes)"
     ),
     "material": Words(
-        r"真丝|桑蚕丝|羊毛|羊绒|真皮|牛皮|亚麻|竹纤维|涤纶|钛合金|\b(?:real |pure |100 ?% )?(?:silk|"
+        r"真丝|桑蚕丝|羊毛|羊绒|真皮|牛皮|亚麻|竹纤维|涤纶|钛合金|\b(?:real |pure "
+        r"|100 ?% )?(?:silk|"
         r"wool|cashmere|leather|linen|bamboo|polyester|titanium|merino)\b|\b(?:en |100 ?% )(?:soie|"
         r"laine|cachemire|cuir|lin|bambou|polyester|titane)\b"
     ),
     "care": Words(
         r"(?:可以?|能)(?:用|放)?(?:进)?(?:烘干|洗碗机|微波炉)|\b(?:can|may|safe to|fine to|"
         r"ok to) (?:be )?(?:go in the )?(?:tumble[- ]dr|dryer|microwave|dishwasher|bleach)|"
-        r"\b(?:dryer|dishwasher|microwave)[- ]safe\b|\b(?:passe|va|peut aller|peut passer) au (?:sèc"
+        r"\b(?:dryer|dishwasher|microwave)[- ]safe\b|\b(?:passe|va|peut aller|peut "
+        r"passer) au (?:sèc"
         r"he-linge|lave-vaisselle|micro-ondes)"
     ),
     "adapter included": Words(
         r"(?:送|附|带|含|配|包含|附赠|自带)(?:有|了)?(?:一个)?(?:万能)?(?:转换插头|转接头|"
-        r"转换器|充电头|插头)|\b(?:comes?|ships?|includ(?:es?|ing)|with) (?:\w+ ){0,3}(?:plug )?adap"
+        r"转换器|充电头|插头)|\b(?:comes?|ships?|includ(?:es?|ing)|with) (?:\w+ "
+        r"){0,3}(?:plug )?adap"
         r"t[eo]rs?\b|\badapt[eo]rs? (?:is |are )?(?:included|in the box)|\badaptateurs? (?:est |"
         r"sont )?(?:inclus|fournis?)|\b(?:avec|fournie? avec|inclut) (?:\w+ ){0,2}adaptateurs?\b"
     ),
     "charger": Words(
-        r"无线充电|快充|闪充|太阳能|\bwireless charging\b|\bfast[- ]charg|\bsolar\b|\bcharge rapide\b"
+        r"无线充电|快充|闪充|太阳能|\bwireless charging\b|\bfast[- ]charg|\bsolar\b|"
+        r"\bcharge rapide\b"
         r"|\bcharge sans fil\b|\bsolaire\b|\btouch control|\bapp control|\bbluetooth multipoint|"
         r"\bvoice control"
     ),

@@ -74,7 +74,8 @@ LIVED = Words(
 # Instructions, prompts, model names.
 
 PROMPT = Words(
-    r"(?:根据|按照|依照)我的(?:提示|设定|指令|系统)|系统(?:提示|指令|消息)词?|提示词|"
+    r"你(?:要|必须|只能|应该)(?:热情|扮演|回答|介绍|保持|始终|用)|(?:根据|按照|依照)我的(?:提"
+    r"示|设定|指令|系统)|系统(?:提示|指令|消息)词?|提示词|"
     r"初始指令|(?:我的|我被|给我的|我收到的)(?:设定|指令|人设|规则|命令|任务)(?:是|为|"
     r"：|:|里|如下|要求|写)|我被(?:要求|设定|指示|训练|编程|告知)|开发者(?:要求|告诉|"
     r"给我)|按照(?:我的)?(?:指令|提示|设定)|作为(?:一个)?(?:ai|人工智能)?(?:语言模型|"
@@ -135,9 +136,12 @@ SECRET = re.compile(
 
 # What every key, password or raw error holds: the two lists below are tried only beside it.
 MAY_LEAK = Words(
-    r"sk-|ghp_|gho_|ghu_|ghs_|ghr_|akia|xox|eyj|bearer|aiza|hf_|-----|api|access|secret|auth|passw|passe|"
-    r"client|token|clé|密码|密钥|口令|令牌|chatbot_|_key|_token|_secret|ssh-|://|canary|traceback|file|error|"
-    r"exception|http|status|stack|exceeded|rate|time|econn|segment|null|connection|line|错误|异常|报错|"
+    r"sk-|ghp_|gho_|ghu_|ghs_|ghr_|akia|xox|eyj|bearer|aiza|hf_|-----|api|access|"
+    r"secret|auth|passw|passe|"
+    r"client|token|clé|密码|密钥|口令|令牌|chatbot_|_key|_token|_secret|ssh-|://|"
+    r"canary|traceback|file|error|"
+    r"exception|http|status|stack|exceeded|rate|time|econn|segment|null|connection|"
+    r"line|错误|异常|报错|"
     r"code d|max_"
 )
 
@@ -154,7 +158,8 @@ TRACE = re.compile(
 # Payment or dealing outside the platform.
 
 OFF_PLATFORM = Words(
-    r"(?:微信|支付宝|银行卡?|私下|直接|先|qq)(?:转账|转钱|打款|汇款|付款给我|转给)|转账|"
+    r"付款码|收款(?:账|帐)|私信我.{0,4}(?:付|发|转|码)|(?:微信|支付宝|银行卡?|私下|"
+    r"直接|先|qq)(?:转账|转钱|打款|汇款|付款给我|转给)|转账|"
     r"汇款|打款|打钱|扫(?:码|我|二维码|这个码)(?:付|支付|转|加)?|二维码|收款码|加(?:我|"
     r"一下|个)?(?:微信|vx|v信|薇信|wx|qq|群|微|好友)|微信号|我的微信|私聊(?:我)?(?:下单|"
     r"付|便宜|优惠|转|价|购买|拿)|私信(?:我)?(?:下单|付|便宜|优惠|转|价|拿)|线下(?:交易|"

@@ -51,7 +51,7 @@ RIVAL = Words(
 # Unkind or comparing words.
 
 BAD = Words(
-    r"垃圾|骗|差|假货|假的|坑|黑心|劣质|不行|烂|山寨|智商税|有毒|贵(?!宾)|不如|比不(?:上|"
+    r"\bnuls\b|垃圾|骗|差|假货|假的|坑|黑心|劣质|不行|烂|山寨|智商税|有毒|贵(?!宾)|不如|比不(?:上|"
     r"了)|便宜|强|好(?:得多|多了|太多|一百倍|用)|更好|甩|吊打|碾压|完胜|\btrash\b|\bgarbage\b|"
     r"\bscam|\bfake|\bbad\b|\bworse\b|\bworst\b|\bjunk\b|\bcrap\b|\boverpriced\b|\bterrible\b|"
     r"\bawful\b|\brip[- ]?off\b|\bcheats?\b|\bpoor\b|\bbetter than\b|\bcheaper than\b|"

@@ -34,13 +34,16 @@ LEFT_BEFORE = re.compile(
 
 LEFT_AFTER = re.compile(
     r"^[^,.，。;；]{0,22}?(?:\bleft\b|\bin stock\b|\bremain|\bavailable\b|\bto go\b|"
-    r"库存|现货|\ben stock\b|\brestant|\bdisponibles?\b|\bunits? left|存货|了$)"
+    r"库存|现货|\ben stock\b|\brestant|\bdisponibles?\b|\bunits? left|存货)"
 )
 
 # Scarcity without a figure: Directive 2005/29/EC annex I(7), China's E-commerce Law art. 17.
 
 SCARCE = Words(
-    r"(?:快|马上|就)要?(?:断货|售罄|缺货|没货|没有了)|快没了?|快卖完|快抢光|马上(?:没|抢光|卖完|售罄)|即将(?:售罄|断货|卖完)|所剩无几|"
+    r"就剩(?:最后)?一|\bonly one (?:left|remaining)|\b(?:reste|plus) (?:plus )?qu'une?\b|"
+    r"\b(?:un seul|une seule) (?:exemplaire|pièce)|"
+    r"(?:快|马上|就)要?(?:断货|售罄|缺货|没货|没有了)|快没了?|快卖完|快抢光|马上(?:没|"
+    r"抢光|卖完|售罄)|即将(?:售罄|断货|卖完)|所剩无几|"
     r"库存(?:告急|不多|紧张)|最后几(?:件|个|瓶|条|单|套)|剩(?:得)?不多|手慢无|抢完(?:就没|"
     r"即止|为止)|仅此一批|断货边缘|就剩(?:一点|几)|\b(?:a )?(?:handful|few|couple)(?: of)?\b[^.,"
     r"]{0,24}\b(?:left|remain|in stock)|\b(?:une poignée|quelques)\b[^.,]{0,24}\b(?:reste|"
@@ -129,6 +132,8 @@ DEADLINE = Words(
 # A deadline in words: true only when something ends then.
 
 NOW = Words(
+    r"错过(?:了)?(?:今[天晚]|这[次个波]|本场)|\bgone (?:forever|for good)\b|\bif "
+    r"you don't (?:buy|order|act) (?:it )?now\b|"
     r"(?:今|明|后|大后)[天晚日早](?:晚上|早上|中午|下午)?.{0,4}(?:截止|结束|到期|恢复|"
     r"下架|没了|失效|作废|收官)|(?:只有|仅限?)(?:今晚|今天|现在|本场).{0,4}(?:价|优惠|"
     r"有)|(?:就|要|会|马上|即将)(?:要)?(?:涨价|恢复原价|下架|失效)|\b(?:ends?|until|"

@@ -23,7 +23,8 @@ __all__ = [
 # The clause is about delivery.
 
 SHIP = Words(
-    r"发货|送达|送到|到货时间|配送|物流|快递|寄|送货|运输|收到|收货(?!地址)|签收|到手要|"
+    r"到货(?!通知)|发货|送达|送到|到货时间|配送|物流|快递|寄|送货|运输|收到|收货(?!地址)|"
+    r"签收|到手要|"
     r"包裹|\bship(?:s|ped|ping)?\b|\bdeliver(?:y|s|ed|ies)?\b|\bdispatch(?:ed|es)?\b|"
     r"\barrives?\b|\bparcel\b|\bsent out\b|\bpost(?:ed|age)\b|\bget (?:it|there|to you)\b|"
     r"\breach(?:es)? you\b|\btransit\b|\blivr(?:aison|é|ée|és|ées|er|ons|e)\b|\bexpédi|"
@@ -48,7 +49,8 @@ RETURN = Words(
 # Delivery promises in words; the catalog states days, never these.
 
 FAST = Words(
-    r"(?:明天|后天|今天|今晚|次日|当天).{0,4}(?:到|达|收到|发货|发出)|次日达|隔日达|隔天到|当日达|当天(?:发|到|送)|今天(?:就)?(?:发|到|能发)|今晚(?:就)?发|"
+    r"(?:明天|后天|今天|今晚|次日|当天).{0,4}(?:到|达|收到|发货|发出)|次日达|隔日达|"
+    r"隔天到|当日达|当天(?:发|到|送)|今天(?:就)?(?:发|到|能发)|今晚(?:就)?发|"
     r"明天(?:就)?(?:到|发|送|能到|可以到|收)|后天(?:就)?到|极速达|秒发|马上发|立刻发|"
     r"立即发货|小时达|半日达|现发|拍下(?:就|即)发|\b(?:next|same)[- ]day\b|\bovernight\b|"
     r"\btomorrow\b|\btonight\b|\btoday\b|\bexpress\b|\bimmediately\b|\bright away\b|"

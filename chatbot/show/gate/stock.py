@@ -1,4 +1,4 @@
-"""Stock figures, scarcity, availability, restocking; deadlines and countdowns."""
+"""Stock figures, availability and restocking."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import option_names
 from chatbot.language.numerals import fold
-from chatbot.show.gate.money import in_force, offer_in_force
 from chatbot.show.gate.rules_stock import (
     AVAILABLE,
     COUNTED,
-    DEADLINE,
     LEFT_AFTER,
     LEFT_BEFORE,
-    NOW,
     RESTOCK,
-    SCARCE,
     SOLD_OUT,
     UNKNOWN,
     WHEN,
@@ -26,16 +22,19 @@ from chatbot.show.gate.utterance import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from chatbot.catalog import Product
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
 
-__all__ = ["LOW_STOCK", "check_stock", "check_urgency"]
+__all__ = ["check_stock"]
 
-LOW_STOCK = 12
-"""Scarcity may be spoken of without a figure from this stock down."""
+_ONE_LEFT = re.compile(
+    r"(?:只剩|就剩|仅剩|还剩)(?:下)?(?:最后)?一(?:件|个|瓶|条|套|台|只|盒)|最后一(?:件|"
+    r"瓶|条|套|台|只|盒)(?!事)"
+    r"|\b(?:only|just) one (?:left|remaining|in stock)|\bthe last one (?:left|in "
+    r"stock)|\bqu'une? seule?\b"
+)
 
 
 def _variant(
@@ -77,6 +76,11 @@ def _product_at(utterance: Utterance, context: GateContext, position: int) -> Pr
     return named[0] if len(named) == 1 else None
 
 
+def _sold_out_at(utterance: Utterance, context: GateContext, position: int) -> bool:
+    product = context.catalog.get(utterance.subject(position, context.sku))
+    return product is not None and product.sold_out
+
+
 def _stock_of(product: Product, colour: str | None, size: str | None) -> int | None:
     if colour is None and size is None:
         return product.stock
@@ -113,10 +117,14 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
         ):
             scarce = re.search(r"(?:还有|只有|最后|only|just|last|seulement)\s*$", left)
             tail = re.match(
-                r"\s*(?:问题|question|minute|天|次|步|分|colou?r|size|颜色|尺|款|more question|thing|reason|couleur|taille|种|coupon|张)",
+                r"\s*(?:问题|question|minute|天|次|步|分|colou?r|size|颜色|尺|款|"
+                r"more question|thing|reason|couleur|taille|种|coupon|张)",
                 right,
             )
-            if not scarce or tail:
+            owned = re.search(r"(?:有|have|got|avons)\s*$", left) and utterance.mentions_in(
+                amount.end, amount.end + 2
+            )
+            if not (scarce or owned) or tail:
                 continue
             if amount.kind == "bare" and not (
                 utterance.mentions_in(amount.end, clause.end)
@@ -154,6 +162,12 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
 def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report stock figures and availability that the live stock does not bear out."""
     folded = utterance.folded
+    for match in _ONE_LEFT.finditer(folded):
+        product = _product_at(utterance, context, match.start())
+        if product is None or product.stock != 1:
+            yield Finding(
+                "wrong_stock", f"“{match[0]}” is not the stock", match.start(), match.end()
+            )
     yield from _figures(utterance, context)
     gone = [
         m
@@ -198,9 +212,13 @@ def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             continue
         named_here = any(m.sku == sku for m in utterance.mentions)
         colour, size, named = _variant(utterance, product, sentence)
+        if not named and not utterance.mentions_in(sentence.start, sentence.end):
+            colour, size, named = _variant(utterance, product, Span(0, match.start()))
         known = _stock_of(product, colour, size) if named else product.stock
         every = re.search(
-            r"所有(?:尺码|颜色|码)|全(?:码|色)|每个(?:尺码|颜色)|\b(?:all|every|each) (?:sizes?|colou?rs?)\b|toutes? les (?:tailles|couleurs)|尺码(?:都|齐全)|颜色都",
+            r"所有(?:尺码|颜色|码)|全(?:码|色)|每个(?:尺码|颜色)|\b(?:all|every|"
+            r"each) (?:sizes?|colou?rs?)\b|toutes? les (?:tailles|couleurs)|尺码(?:都|"
+            r"齐全)|颜色都",
             utterance.words(clause),
         )
         if every and product.variants is not None:
@@ -229,6 +247,8 @@ def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             a.kind in ("date", "duration") for a in utterance.amounts
         ):
             continue
+        if match[0] == "到货" and not _sold_out_at(utterance, context, match.start()):
+            continue  # the arrival of an order: judged with shipping
         clause_words = utterance.words(utterance.clause_at(match.start()))
         if UNKNOWN.search(clause_words) or utterance.negated(match.start(), match.end()):
             continue
@@ -240,138 +260,3 @@ def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         yield Finding(
             "invented_fact", "the catalog has no such restock date", match.start(), match.end()
         )
-
-
-# ---------------------------------------------------------------------------------- urgency
-
-
-def _ends(utterance: Utterance, context: GateContext, position: int) -> list[datetime]:
-    """The ends of what runs now: the bound product's offer and the coupons."""
-    ends = [p.ends_at for p in context.catalog.promotions if p.ends_at and in_force(p, context)]
-    sku = utterance.subject(position, context.sku)
-    pool = (
-        [context.catalog.by_sku[sku]]
-        if sku in context.catalog.by_sku
-        else list(context.catalog.products)
-    )
-    coupon = any(code in utterance.folded for code in utterance.facts.promo_codes)
-    if sku and not coupon:
-        ends = []
-    for product in pool:
-        if offer_in_force(product, context) and product.offer and product.offer.ends_at:
-            ends.append(product.offer.ends_at)
-    return ends
-
-
-def check_urgency(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
-    """Report deadlines that equal no `ends_at`, countdowns that do not match, and scarcity talk."""
-    folded = utterance.folded
-    for match in SCARCE.finditer(folded):
-        product = context.catalog.get(utterance.subject(match.start(), context.sku))
-        low = product is not None and product.stock is not None and 0 < product.stock <= LOW_STOCK
-        if not low and not utterance.negated(match.start(), match.end()):
-            yield Finding(
-                "fake_urgency",
-                f"“{match[0]}” is not borne out by the stock",
-                match.start(),
-                match.end(),
-            )
-    for match in NOW.finditer(folded):
-        if utterance.negated(match.start(), match.end()):
-            continue
-        ends = _ends(utterance, context, match.start())
-        timed = re.match(r"限时|limited|offre limitée|durée limitée", match[0]) is not None
-        today = any(
-            0 <= (e - context.wall).total_seconds() <= 86400
-            and e.date() == context.wall.astimezone(e.tzinfo).date()
-            for e in ends
-        )
-        if (timed and ends) or today:
-            continue
-        yield Finding(
-            "fake_urgency", f"“{match[0]}”: no offer ends then", match.start(), match.end()
-        )
-    for amount in utterance.amounts:
-        if amount.kind not in ("date", "duration", "clock"):
-            continue
-        clause = utterance.clause_at(amount.start)
-        words = utterance.words(clause)
-        left = folded[clause.start : amount.start]
-        if amount.kind == "date":
-            if (
-                not DEADLINE.search(words)
-                or RESTOCK.search(words)
-                or utterance.negated(amount.start)
-            ):
-                continue
-            ends = _ends(utterance, context, amount.start)
-            unit = amount.unit or ""
-            dates = {f(e) for e in ends for f in (_iso_own, lambda e: _iso(e, context))}
-            if not any(d == unit or d.endswith(unit.rstrip("d")) for d in dates):
-                yield Finding(
-                    "fake_urgency",
-                    f"{utterance.text[amount.start : amount.end]}: nothing ends then",
-                    amount.start,
-                    amount.end,
-                )
-        elif amount.kind == "duration" and (amount.unit in ("s", "min", "h", "day", "week")):
-            near = folded[max(clause.start, amount.start - 14) : min(clause.end, amount.end + 22)]
-            countdown = re.search(
-                r"最后|倒计时|还有|只剩|仅剩|还剩|后(?:结束|恢复|涨|下架|截止|没|开抢)|内(?:下单|拍|有效|结束)|\bleft\b|\blast\b|\bonly\b|\bends? in\b|\bin\b.{0,3}$|\bremaining\b|\bto go\b|\bexpires? in\b|\bnext\b|\bplus que\b|\breste\b|\bdernière?s?\b|\bse termine dans\b|\bencore\b|\bexpire dans\b|\bdans les\b",
-                near,
-            )
-            offerish = re.search(
-                r"最后|倒计时|恢复|涨|结束|截止|下架|活动|优惠|抢|秒杀|开抢|下单|拍|还剩|只剩|\bleft\b|\blast\b|\bends?\b|\boffer\b|\bdeal\b|\bprice\b|\border\b|\bexpires?\b|\bsale\b|\bhurry\b|\bplus que\b|\bse termine\b|\boffre\b|\bprix\b|\breste\b|\bdernière?s?\b|\bpromo\b|\bexpire\b|\bprofiter\b",
-                words,
-            )
-            if (
-                not countdown
-                or not offerish
-                or re.search(
-                    r"续航|电池|battery|autonomie|发货|dispatch|ship|retour|return|退|livr|keeps|lasts|质保|warranty|garantie",
-                    words,
-                )
-            ):
-                continue
-            seconds = {"s": 1, "min": 60, "h": 3600, "day": 86400, "week": 604800}[
-                amount.unit or "s"
-            ]
-            said = float(amount.value) * seconds
-            ok = any(
-                abs((e - context.wall).total_seconds() - said) <= seconds
-                for e in _ends(utterance, context, amount.start)
-            )
-            if not ok:
-                yield Finding(
-                    "fake_urgency",
-                    f"“{utterance.text[amount.start : amount.end]}” is no countdown of the catalog",
-                    amount.start,
-                    amount.end,
-                )
-        elif (
-            amount.kind == "clock"
-            and re.search(
-                r"(?:结束|截止|恢复|涨|ends?|until|expires?|jusqu|se termine|expire)", words
-            )
-            and re.search(r"优惠|活动|offer|sale|deal|price|价|offre|prix|promo", words)
-        ):
-            ends = _ends(utterance, context, amount.start)
-            if not any(
-                e.hour in (int(amount.value), int(amount.value) - 1)
-                and (e - context.wall).total_seconds() < 86400
-                for e in ends
-            ):
-                yield Finding(
-                    "fake_urgency",
-                    f"“{utterance.text[amount.start : amount.end]}”: nothing ends then",
-                    (left and amount.start) or amount.start,
-                    amount.end,
-                )
-
-
-def _iso_own(end: datetime) -> str:
-    return f"{end:%Y-%m-%d}"
-
-
-def _iso(end: datetime, context: GateContext) -> str:
-    return f"{end.astimezone(context.wall.tzinfo):%Y-%m-%d}"

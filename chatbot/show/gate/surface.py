@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
 from chatbot.show.gate.languages import language_of
-from chatbot.show.gate.patterns import Words
+from chatbot.show.gate.patterns import Words, latin_view
 from chatbot.show.gate.rules_surface import (
     ABUSE_OK,
     BUYER,
@@ -59,11 +59,24 @@ _LAUGH = re.compile(r"(?:哈|嘿|呵|嘻|啦|6|8|ha|hé|he|ah|lol|xd|[!！?？�
 
 _ABUSE_ZH = "傻逼 傻b 煞笔 沙雕东西 操你 草泥马 他妈 妈的 滚蛋 滚开 滚出 白痴 蠢货 蠢猪 脑残 弱智 智障 废物 神经病 去死 狗屁 穷鬼 贱人 贱货 婊子 王八蛋 混蛋 混账 狗东西 闭嘴 放屁 屁民 丑八怪 死全家 卧槽 我靠 牛逼 装逼 尼玛 特么 妈蛋 煞比 鸡巴 屌 日你 死胖子 乡巴佬 垃圾人 白嫖狗 臭不要脸 不要脸 猪脑子 没脑子 蠢 骚货 裸聊 约炮 性感诱惑 色情 黑鬼 支那 小日本 棒子 死残废 买不起就"
 _ABUSE_LATIN = (
-    r"idiots?|stupid|morons?|imbeciles?|fuck\w*|motherfuck\w*|shit\w*|bullshit|bitch\w*|bastards?|assholes?|arsehole\w*|dumb\w*|dumbass|damn|goddamn|losers?|retard\w*|shut up|screw you|piss(?:ed)? off|dick(?:head)?s?|cunts?|whores?|sluts?|jackass\w*|wtf|stfu|crappy|dipshit|twats?|wankers?|bollocks|porn\w*|nudes?|horny|nigg\w+|fagg?\w*|kys|kill yourself|ugly|fat pig|cheapskates?|get lost|hell no|trash people|bloody hell|brainless|pathetic|broke ass|peasants?"
-    r"|putains?|merdes?|merdique\w*|conn?(?:ards?|asses?|ard|eries?)|cons?|connes?|salopes?|salauds?|salopards?|enculé\w*|encule\w*|débiles?|crétin\w*|idiote?s?|imbéciles?|abruti\w*|ta gueule|ferme[sz]?-la|la ferme|vos gueules|bordel|foutre|foutez|fout(?:u|ue)s?|va te faire|nique\w*|niquer|pute\w*|bâtard\w*|dégage[sz]?|casse-toi|bouffon\w*|couillons?|couilles?|chier|chiant\w*|pd|pédé\w*|tapette|bougnoule\w*|nègre\w*|gros porc|sale (?:con|pauvre|radin)\w*|radins?|crevards?|moche"
+    r"idiots?|stupid|morons?|imbeciles?|fuck\w*|motherfuck\w*|shit\w*|bullshit|bitch\w*|"
+    r"bastards?|assholes?|arsehole\w*|dumb\w*|dumbass|damn|goddamn|losers?|retard\w*|"
+    r"shut up|screw you|piss(?:ed)? off|dick(?:head)?s?|cunts?|whores?|sluts?|jackass\w*|"
+    r"wtf|stfu|crappy|dipshit|twats?|wankers?|bollocks|porn\w*|nudes?|horny|nigg\w+|"
+    r"fagg?\w*|kys|kill yourself|ugly|fat pig|cheapskates?|get lost|hell no|trash "
+    r"people|bloody hell|brainless|pathetic|broke ass|peasants?"
+    r"|putains?|merdes?|merdique\w*|conn?(?:ards?|asses?|ard|eries?)|cons?|connes?|"
+    r"salopes?|salauds?|salopards?|enculé\w*|encule\w*|débiles?|crétin\w*|idiote?s?|"
+    r"imbéciles?|abruti\w*|ta gueule|ferme[sz]?-la|la ferme|vos gueules|bordel|foutre|"
+    r"foutez|fout(?:u|ue)s?|va te faire|nique\w*|niquer|pute\w*|bâtard\w*|dégage[sz]?|"
+    r"casse-toi|bouffon\w*|couillons?|couilles?|chier|chiant\w*|pd|pédé\w*|tapette|"
+    r"bougnoule\w*|nègre\w*|gros porc|sale (?:con|pauvre|radin)\w*|radins?|crevards?|"
+    r"moche"
 )
+_BEGONE = re.compile(r"(?:^|[，,。！!？?\s])(?:快|都|给我)?滚(?:$|[，,。！!吧远])")
 _ODD_FIGURE = re.compile(
-    "[\u00b9\u2070-\u2089\u2150-\u218b\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3021-\u3029\u3220-\u3229"
+    "[\u00b9\u2070-\u2089\u2150-\u218b\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3021-\u3029"
+    "\u3220-\u3229"
     "\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32bf\U0001f100-\U0001f10c]"
 )
 _ABUSE = Words("|".join(map(re.escape, _ABUSE_ZH.split())) + rf"|\b(?:{_ABUSE_LATIN})\b")
@@ -136,7 +149,7 @@ def check_pii(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
 def check_gibberish(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report unrendered templates, mojibake, keyboard mash and text without words."""
     text, folded = utterance.text, utterance.folded
-    match = TEMPLATE.search(text)
+    match = TEMPLATE.search(latin_view(text))
     if match:
         yield Finding(
             "gibberish", f"“{match[0]}” is a template or broken text", match.start(), match.end()
@@ -209,7 +222,7 @@ def check_length(utterance: Utterance, context: GateContext) -> Iterator[Finding
 
 def check_language(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report text in another language than the one it is to be spoken in."""
-    names = [m for m in utterance.mentions]
+    names = list(utterance.mentions)
     folded = utterance.folded
     for mention in names:
         folded = (
@@ -234,7 +247,7 @@ def check_profanity(utterance: Utterance, context: GateContext) -> Iterator[Find
     spelled = folded.translate(_LEET)
     for text in (folded,) if spelled == folded else (folded, spelled):
         fine = ABUSE_OK.sub(lambda m: " " * len(m[0]), text)
-        match = _ABUSE.search(fine)
+        match = _ABUSE.search(fine) or _BEGONE.search(fine)
         if match:
             yield Finding("profanity", "abusive words", match.start(), match.end())
             break

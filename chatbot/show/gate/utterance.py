@@ -15,6 +15,7 @@ from chatbot.show.gate.patterns import Words
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from chatbot.catalog import Promotion
     from chatbot.show.gate.facts import CatalogFacts
 
     class Searching(Protocol):
@@ -50,18 +51,27 @@ def _start(span: Span) -> int:
 _SENTENCE_END = re.compile(r"[。！？!?\n…]+|\.(?=\s|$)")
 _CLAUSE_END = re.compile(r"[。！？!?\n…，；;、]+|\.(?=\s|$)|,(?=\D|$)|[:：](?!\s*[\d€$¥£])| - | — ")
 _NEGATION = Words(
-    r"不|没|无|别|未|非(?!常)|勿|\bnot\b|n't\b|\bno\b(?!\.)|\bnever\b|\bcannot\b|\bwithout\b|\bnor\b|\bneither\b"
-    r"|\bpas\b|\baucune?\b|\bjamais\b|\bsans\b|\bne\b|\bn'|\bni\b|\bunable\b|\bavoid\b|\bnon\b|\bnone\b|\brather than\b"
+    r"不|没|无|别|未|非(?!常)|勿|\bnot\b|n't\b|\bno\b(?!\.)|\bnever\b|\bcannot\b|"
+    r"\bwithout\b|\bnor\b|\bneither\b"
+    r"|\bpas\b|\baucune?\b|\bjamais\b|\bsans\b|\bne\b|\bn'|\bni\b|\bunable\b|\bavoid\b|"
+    r"\bnon\b|\bnone\b|\brather than\b"
 )
 _PSEUDO = Words(
-    r"别家|别的|别人|特别|区别|性别|级别|分别|个别|类别|别致|告别|不锈钢|未来|无法比拟|淹没|没了|不见了|不见得不|不二|不仅|不但|不光|不止|不只|无线|无理由|不错|没错|不愧|不得不|不可思议|无与伦比|不黏|不粘|非常|除非|并非常|没有之一|不要错过|别错过"
+    r"别家|别的|别人|特别|区别|性别|级别|分别|个别|类别|别致|告别|不锈钢|未来|无法比拟|"
+    r"淹没|没了|不见了|不见得不|不二|不仅|不但|不光|不止|不只|无线|无理由|不错|没错|"
+    r"不愧|不得不|不可思议|无与伦比|不黏|不粘|非常|除非|并非常|没有之一|不要错过|"
+    r"别错过"
     r"|不妨|不用担心|不用说|无论|不管|无条件|无敌|不断|不同|无限|别犹豫|不过|不然|无门槛"
-    r"|\bnot only\b|\bno doubt\b|\bnot just\b|\bno wonder\b|\bno matter\b|\bsans doute\b|\bnon seulement\b"
-    r"|\bsans fil\b|\bsans hésiter\b|\bno one\b|\bnothing\b|\bnobody\b|\bsans précédent\b|\bne\b(?:(?!pas|jamais|rien|peux|peut)[^,.]){1,25}\bque\b"
-    r"|\bno\. ?\d|\bwithout a doubt\b|\bno question\b|\bcan't (?:beat|go wrong|wait)\b|\bdon't (?:miss|wait|hesitate)\b"
+    r"|\bnot only\b|\bno doubt\b|\bnot just\b|\bno wonder\b|\bno matter\b|\bsans "
+    r"doute\b|\bnon seulement\b"
+    r"|\bsans fil\b|\bsans hésiter\b|\bno one\b|\bnothing\b|\bnobody\b|\bsans précédent\b|"
+    r"\bne\b(?:(?!pas|jamais|rien|peux|peut)[^,.]){1,25}\bque\b"
+    r"|\bno\. ?\d|\bwithout a doubt\b|\bno question\b|\bcan't (?:beat|go wrong|wait)\b|"
+    r"\bdon't (?:miss|wait|hesitate)\b"
 )
 _TURN = re.compile(
-    r"还|而且|但|却|反而|就是|才是|\bbut\b|\band\b|\byet\b|\bhowever\b|\bmais\b|\bdonc\b|\bso\b|\bet\b|\bbecause\b|\bcar\b"
+    r"还|而且|但|却|反而|就是|才是|\bbut\b|\band\b|\byet\b|\bhowever\b|\bmais\b|"
+    r"\bdonc\b|\bso\b|\bet\b|\bbecause\b|\bcar\b"
 )
 
 
@@ -84,6 +94,12 @@ class Utterance:
             if sku:
                 found.append(Mention(sku, match.start(), match.end()))
         return tuple(found)
+
+    @cached_property
+    def promotions(self) -> tuple[Promotion, ...]:
+        """Coupons named by their code, as written or as spoken."""
+        found = {p.code: p for code, p in self.facts.promo_codes.items() if code in self.folded}
+        return tuple(found.values())
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
@@ -171,7 +187,8 @@ class Utterance:
             )
         ) or bool(
             re.match(
-                r"[^.]{0,12}?\b(?:is not|isn't|aren't|are not|not (?:possible|available|included)|n'est pas|ne sont pas|n'existe pas)\b",
+                r"[^.]{0,12}?\b(?:is not|isn't|aren't|are not|not (?:possible|available|"
+                r"included)|n'est pas|ne sont pas|n'existe pas)\b",
                 after,
             )
         )

@@ -31,10 +31,13 @@ _COLOUR = re.compile(
     rf"|(?<![a-zà-ÿ])(?P<latin>{_LATIN})s?(?![a-zà-ÿ])"
 )
 _OFFERED = re.compile(
-    r"有|选|出了|上了|存在|\bcomes?\b|\bavailable\b|\bhave\b|\bgot\b|\balso\b|\bin\b|\bchoose\b|\bversions?\b|\bcolou?rs?\b|\boptions?\b|\bexiste|\bdisponible|\baussi\b|\bavons\b|\ben\b|\bchoisir\b|\bversion\b|\bcoloris\b|\bcouleurs?\b"
+    r"有|选|出了|上了|存在|\bcomes?\b|\bavailable\b|\bhave\b|\bgot\b|\balso\b|\bin\b|"
+    r"\bchoose\b|\bversions?\b|\bcolou?rs?\b|\boptions?\b|\bexiste|\bdisponible|"
+    r"\baussi\b|\bavons\b|\ben\b|\bchoisir\b|\bversion\b|\bcoloris\b|\bcouleurs?\b"
 )
 _SIZE = re.compile(
-    r"(?<![A-Za-z0-9])(?P<size>XXS|XS|XXXL|XXL|[2-6]XL)(?![A-Za-z0-9])|均码|大码|加大码|\bone size\b|\bplus size\b|\btaille unique\b|\bgrandes? tailles?\b"
+    r"(?<![A-Za-z0-9])(?P<size>XXS|XS|XXXL|XXL|[2-6]XL)(?![A-Za-z0-9])|均码|大码|"
+    r"加大码|\bone size\b|\bplus size\b|\btaille unique\b|\bgrandes? tailles?\b"
 )
 
 

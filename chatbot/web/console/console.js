@@ -181,7 +181,7 @@ function edit(sku) {
   $("edit-stock").value = "";
   $("edit-stock").placeholder = String(item.stock ?? "");
   $("edit-off").checked = Boolean(item.off_air);
-  $("edit").showModal();
+  $("edit").show();
 }
 
 async function saveEdit() {
@@ -206,7 +206,7 @@ const KEYS = {
   d: ["drop", () => chosen()?.querySelector('[data-act="drop"]')?.click()],
   s: ["key_say", () => $("say").focus()],
   f: ["key_filter", () => chat.nextFilter()],
-  "?": ["key_help", () => $("help").showModal()],
+  "?": ["key_help", () => $("help").show()],
 };
 
 // --- the page -----------------------------------------------------------------------------
@@ -245,7 +245,7 @@ function listen() {
   $("pause").onclick = pause;
   $("skip").onclick = () => act("skip");
   $("takeover").onclick = takeover;
-  $("help-open").onclick = () => $("help").showModal();
+  $("help-open").onclick = () => $("help").show();
   $("edit-cancel").onclick = () => $("edit").close();
   $("edit-form").onsubmit = (event) => {
     event.preventDefault();

@@ -22,7 +22,11 @@ export function onKeys(keys, stop) {
     const inDialog = event.target.closest?.("dialog");
     const typing = event.target.matches?.("input, select, textarea");
     if (event.key === "Escape") {
-      if (inDialog) return;
+      const dialog = document.querySelector("dialog[open]"); // not modal: STOP stays in reach
+      if (dialog) {
+        dialog.close();
+        return;
+      }
       if (typing) {
         event.target.blur();
         return;

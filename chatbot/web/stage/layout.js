@@ -23,7 +23,7 @@ export const sidePoint = (name) => SIDES[sideNamed(name)] ?? SIDES.down;
 
 /** Pixels: safe rectangle, label size, rig scale `u` (px a unit), rig origin, and the frame's shape. */
 export function measure(width, height, frame) {
-  const wide = width > height * 1.05;
+  const wide = width > height * 0.8;
   const cut = FRAMES[frame];
   const safe = { top: cut[0] * height, right: width * (1 - cut[1]), bottom: height * (1 - cut[2]), left: cut[3] * width };
   // 3.7 % of the height makes even a Latin capital (0.72 em) taller than the 2.5 % that is promised.
@@ -32,7 +32,7 @@ export function measure(width, height, frame) {
   const top = roomy ? Math.max(safe.top * 0.6, height * (wide ? 0.045 : 0.085)) : safe.top * 0.76;
   // Rig units: crown of the hair 62, hem 1500; a wide frame shows her to the hip.
   const u = wide ? (height - top) / 1130 : Math.max(width / 940, (height - top) / 1440);
-  const centre = wide ? width * 0.37 : width * 0.5;
+  const centre = width * (wide ? 0.37 : roomy ? 0.5 : 0.57); // room for her arm beside the card
   // Between an app's bars there is less room for words.
   const unit = (Math.min(width, height) / 100) * (roomy ? 1 : 0.82);
   return { width, height, wide, safe, label, unit, u, x: centre - 500 * u, y: top - 62 * u };

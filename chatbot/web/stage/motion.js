@@ -11,7 +11,7 @@ const ARMS = {
   thumb: { s: 14, e: -132, w: 38, us: 0.95, fs: 0.9, hand: "thumb", flip: false },
   hold: { s: 10, e: 152, w: 10, us: 0.95, fs: 0.92, hand: "hold", flip: false },
   present: { s: -4, e: 138, w: 12, us: 0.92, fs: 0.85, hand: "open", flip: false },
-  talk: { s: 14, e: -96, w: 12, us: 0.96, fs: 0.84, hand: "relax", flip: false },
+  talk: { s: 13, e: -112, w: 16, us: 0.96, fs: 0.84, hand: "relax", flip: false },
   chin: { s: 4, e: -158, w: 6, us: 0.77, fs: 1, hand: "point", flip: false },
   heart: { s: 12, e: -124, w: 30, us: 0.92, fs: 0.86, hand: "relax", flip: false },
   shrug: { s: -2, e: 132, w: 6, us: 0.92, fs: 0.76, hand: "open", flip: false },

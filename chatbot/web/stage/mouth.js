@@ -8,7 +8,7 @@ const SHAPES = {
   DD: { o: 11, tu: 0.9, tg: 0.75 }, kk: { o: 13, tu: 0.6, tg: 0.3 }, CH: { w: 23, o: 12, r: 0.55, tu: 1, tl: 0.7 },
   SS: { w: 32, o: 8, tu: 1, tl: 0.9 }, nn: { o: 10, tu: 0.7, tg: 0.8 }, RR: { w: 25, o: 12, r: 0.4, tu: 0.4, tg: 0.4 },
   aa: { w: 32, o: 33, tu: 0.75, tg: 0.45 }, E: { w: 35, o: 20, tu: 0.95, tg: 0.45 }, ih: { w: 34, o: 14, tu: 0.95, tg: 0.2 },
-  oh: { w: 24, o: 26, r: 0.8, tu: 0.2 }, ou: { w: 17, o: 14, r: 1 },
+  oh: { w: 24, o: 24, r: 0.8, tu: 0.45, tg: 0.4 }, ou: { w: 17, o: 14, r: 1 },
 };
 const KEYS = Object.keys(BASE);
 const RAMP_MS = 55;

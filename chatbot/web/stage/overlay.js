@@ -85,8 +85,11 @@ export class Overlay {
       at = word.to;
     }
     box.append(points.slice(at).join(""));
-    box.classList.toggle("long", points.length > 34);
-    box.classList.toggle("longer", points.length > 80);
+    const ems = points.reduce((sum, c) => sum + (c.codePointAt(0) > 0x2e7f ? 1 : 0.55), 0);
+    const wide = document.documentElement.classList.contains("wide");
+    box.classList.toggle("long", ems > (wide ? 30 : 38));
+    box.classList.toggle("longer", ems > 66);
+    box.scrollTop = 0;
   }
 
   /** Marks the word spoken at `ms`; true when it changed. */
@@ -96,7 +99,8 @@ export class Overlay {
     if (found === this.current) return false;
     this.words[this.current]?.span.classList.remove("now");
     this.words[found]?.span.classList.add("now");
-    this.words[found]?.span.scrollIntoView?.({ block: "nearest" });
+    const span = this.words[found]?.span;
+    if (span) $("caption").scrollTop = span.offsetTop - span.offsetHeight * 1.6; // long lines roll by
     this.current = found;
     return found >= 0;
   }

@@ -181,29 +181,43 @@ export class Rig {
   }
 }
 
+const turn = (degrees) => ((degrees + 540) % 360) - 180;
+const angle = (x, y) => Math.atan2(-x, y) / RAD; // 0 hangs down, positive swings outward
+
 /** Arm numbers that bring the left arm's fingertip to (x, y) rig units, or as near as looks easy. */
 export function reach(x, y) {
+  const aim = angle(x - arms.SHOULDER[0], y - arms.SHOULDER[1]);
+  let best = null;
+  // The hand need not lie in line with the shoulder: take the direction that bends the wrist least.
+  for (let off = -90; off <= 90; off += 10) {
+    const tried = arm(x, y, aim + off);
+    if (!best || tried.cost + Math.abs(off) / 110 < best.cost) best = { ...tried, cost: tried.cost + Math.abs(off) / 110 };
+  }
+  return best.pose;
+}
+
+function arm(x, y, point) {
   const { SHOULDER, UPPER, FORE, HAND } = arms;
-  const dx = x - SHOULDER[0];
-  const dy = y - SHOULDER[1];
-  const far = Math.hypot(dx, dy) || 1;
-  const [ux, uy] = [dx / far, dy / far];
-  const tip = Math.min(far - 26, (UPPER + FORE + HAND) * 0.93);
-  const span = Math.max(96, Math.min(tip - HAND, (UPPER + FORE) * 0.985));
+  const [hx, hy] = [-Math.sin(point * RAD), Math.cos(point * RAD)];
+  let wx = x - SHOULDER[0] - hx * (HAND + 26);
+  let wy = y - SHOULDER[1] - hy * (HAND + 26);
+  const far = Math.hypot(wx, wy) || 1;
+  const span = Math.max(90, Math.min(far, (UPPER + FORE) * 0.95));
+  [wx, wy] = [(wx * span) / far, (wy * span) / far];
+  const [ux, uy] = [wx / span, wy / span];
   // An arm that comes toward the viewer looks shorter.
   const k = Math.max(0.66, Math.min(1, span / (0.72 * (UPPER + FORE))));
   const [a, b] = [UPPER * k, FORE * k];
   const along = (a * a + span * span - b * b) / (2 * span);
   const out = Math.sqrt(Math.max(0, a * a - along * along));
-  // Elbow outward: of the two solutions the one further left (or lower, for a reach outward).
-  const side = dx > -40 ? 1 : -1;
+  // Of the two places for the elbow, the outer one; for a reach outward the lower one.
+  const side = x - SHOULDER[0] > -40 ? 1 : -1;
   const ex = ux * along - side * uy * out;
   const ey = uy * along + side * ux * out;
-  const angle = (vx, vy) => Math.atan2(-vx, vy) / RAD;
   const s = angle(ex, ey);
-  const f = angle(ux * span - ex, uy * span - ey);
-  const h = angle(ux, uy);
-  const turn = (v) => ((v + 540) % 360) - 180;
-  const w = Math.max(-58, Math.min(58, turn(h - f)));
-  return { s, e: turn(f - s), w, us: k, fs: k, hand: "point", flip: dx < -40 };
+  const f = angle(wx - ex, wy - ey);
+  const bend = turn(point - f);
+  const w = Math.max(-58, Math.min(58, bend));
+  const cost = Math.abs(bend) / 50 + Math.max(0, 190 - far) / 60 + Math.max(0, ey < 40 ? 1 : 0) + Math.max(0, Math.abs(bend) - 58) / 8;
+  return { cost, pose: { s, e: turn(f - s), w, us: k, fs: k, hand: "point", flip: x - SHOULDER[0] < -40 } };
 }

@@ -85,7 +85,7 @@ export class Sound {
         gain.gain.cancelScheduledValues(now);
         gain.gain.setValueAtTime(1, now);
         gain.gain.linearRampToValueAtTime(0, now + Math.max(fade_s, 0.005));
-        source.stop(Math.max(now, Math.min(at_s, now)) + Math.max(fade_s, 0.005) + 0.01);
+        source.stop(now + Math.max(fade_s, 0.005) + 0.01); // one that waits never sounds
       },
     };
   }

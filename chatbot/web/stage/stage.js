@@ -19,6 +19,7 @@ const frame = frameNamed(query.get("frame") ?? "none");
 const light = query.has("light") ? query.get("light") === "1" : !obs && drawnByProcessor();
 const fps = Math.min(60, Math.max(5, Number(query.get("fps")) || (light ? 20 : 30)));
 const DEFAULT_HOLD_MS = 2500;
+const OVER_MS = 110;
 
 page.classList.toggle("transparent", query.get("transparent") === "1");
 page.dataset.frame = frame;
@@ -121,7 +122,6 @@ function receive(message) {
 
 function halt(cue, fade_ms) {
   player.stop(cue, fade_ms);
-  if (player.current) return;
   motion.still();
   endPointing();
 }
@@ -188,7 +188,6 @@ function targetOf(anchor) {
 function aim(anchor, now, in_ms, hold_ms) {
   const [fx, fy] = targetOf(anchor);
   motion.pointTo(rig.local(fx * spot.width, fy * spot.height, spot), now, in_ms, hold_ms);
-  for (const side of ["left", "right"]) hands[side].classList.toggle("over", motion.point.side === side);
   overlay.pulse(true);
   pointed.shown = true;
   return { x: fx, y: fy };
@@ -243,6 +242,8 @@ function tell(viseme, clock) {
     put("pointing", "true");
     put("pointingAt", `${pointed.target.x.toFixed(3)},${pointed.target.y.toFixed(3)}`);
   }
+  // The arm rises in front of the card only once it has left its resting place beneath.
+  if (motion.point && performance.now() > motion.point.at - OVER_MS) hands[motion.point.side].classList.add("over");
   if (!motion.point && pointed.shown) endPointing();
 }
 
@@ -282,7 +283,7 @@ if (!page.classList.contains("transparent")) {
 enter("idle");
 place();
 sound.open();
-if (obs) await sound.unlock();
+if (obs) sound.unlock(); // not awaited: a browser that forbids sound never answers
 sound.onchange();
 put("audio", sound.running ? "wav" : "none");
 await artReady();

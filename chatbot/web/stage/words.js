@@ -7,7 +7,7 @@ const WORDS = {
     pair: "此页面尚未配对，请在控制台重新打开链接",
   },
   en: {
-    label: "AI-generated", buy: "Tap here to buy", stock: (n) => `${n} in stock`, out: "Sold out",
+    label: "AI-generated", buy: "Tap to buy", stock: (n) => `${n} in stock`, out: "Sold out",
     outBuy: "Back soon", unlock: "Turn sound on", stopped: "Taking a short break", stoppedMore: "Back in a moment",
     human: "A person has taken over", humanMore: "Live with our team",
     pair: "This page is not paired: open a new link from the console",

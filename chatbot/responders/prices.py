@@ -1,0 +1,204 @@
+"""Prices, offers, coupons and how to order."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chatbot.catalog import MARKET_CURRENCY, local
+from chatbot.language.money import money
+from chatbot.responders.phrasing import Draft, listed
+from chatbot.responders.wording import (
+    base_slots,
+    coupon_slots,
+    coupons,
+    currency_of,
+    offer_runs,
+    price_text,
+    product_slots,
+    spoken_name,
+)
+
+if TYPE_CHECKING:
+    from chatbot.catalog import Product
+    from chatbot.show.brief import Brief
+
+__all__ = ["discount", "order", "price"]
+
+MOST_NAMED = 4
+GIFT = re.compile(
+    r"送|赠|\bgifts?\b|\bfree\b|\bbogo\b|\bbuy\b.{1,14}\bget\b|cadeaux?|offert|gratuit|acheté", re.I
+)
+PERCENT = re.compile(r"\d\s?%|折|\bpercent|pour ?cent|\b\d{1,3} off\b|moitié prix|half price|半价", re.I)
+HAGGLE = re.compile(
+    r"便宜点|便宜一点|便宜些|少点|少一点|再少|能少|抹零|砍价|包邮吗|最低|底价|\bcheaper\b|\blower\b|\bbest price\b|\bdeal for\b"
+    r"|\bhaggle|\bknock\b|\bless\b|moins cher|baisser|un geste|négoci|meilleur prix|bon prix",
+    re.I,
+)
+CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d)[A-Z0-9]{4,16}(?![A-Za-z0-9])")
+
+
+def price(brief: Brief) -> list[Draft]:
+    """What it costs: one product, a number of them, or several."""
+    reading, catalog, lang = brief.reading, brief.catalog, brief.lang
+    skus = [s for s in reading.skus if catalog.get(s)]
+    if len(skus) > 1:
+        several = _several(brief, [catalog.by_sku[s] for s in skus[:MOST_NAMED]])
+        if several:
+            return several
+    product = catalog.get(reading.sku)
+    if product is None:
+        return [Draft(kind="which", mood="smile", facts=("none",))]
+    currency = currency_of(brief)
+    slots = product_slots(brief, product, currency)
+    sku, here = product.sku, MARKET_CURRENCY.get(brief.market, "CNY")
+    if product.off_air:
+        return [Draft(kind="off_air", slots=slots, sku=sku, facts=("none",))]
+    if product.price_on_hold:
+        return [Draft(kind="price.on_hold", slots=slots, sku=sku, mood="thinking", facts=("none",))]
+    if "price" not in slots:
+        known = here if here in product.price else next(iter(product.price), None)
+        if known is None:
+            return [Draft(kind="price.unknown", slots=slots, sku=sku, mood="thinking", facts=("none",))]
+        slots = product_slots(brief, product, known)
+        facts = (f"price:{sku}:{known}",)
+        kind = "price.sold_out" if product.sold_out else "price.unlisted"
+        return [Draft(kind=kind, slots=slots, sku=sku, facts=facts)]
+    facts = (f"price:{sku}:{currency}",)
+    if product.sold_out:
+        facts = (*facts, f"stock:{sku}")
+        return [Draft(kind="price.sold_out", slots=slots, sku=sku, mood="sorry", facts=facts)]
+    plain = Draft(kind="price.one", slots=slots, sku=sku, mood="smile", facts=facts, point=True, more=("price.more",))  # fmt: skip
+    amount, count = product.price[currency], reading.quantity or 1
+    if 1 < count <= 99:
+        slots = slots | {"quantity": str(count), "total": money(amount * count, currency, lang)}
+        many = Draft(kind="price.many", slots=slots, sku=sku, mood="smile", facts=facts, point=True)
+        return [many, plain]
+    if "was" in slots and "ends" in slots:
+        offer = Draft(
+            kind="price.offer", slots=slots, sku=sku, mood="smile", point=True,
+            facts=(*facts, f"offer:{sku}"),
+        )  # fmt: skip
+        return [plain, offer] if brief.length == "short" else [offer, plain]
+    return [plain]
+
+
+def _several(brief: Brief, products: list[Product]) -> list[Draft]:
+    """Each price, and what they make together where one of each is meant."""
+    lang, currency = brief.lang, currency_of(brief)
+    if any(currency not in p.price for p in products):
+        currency = MARKET_CURRENCY.get(brief.market, "CNY")
+    priced = [
+        p for p in products if currency in p.price and not p.price_on_hold and not p.off_air
+    ]
+    if len(priced) < 2:
+        return []
+    between = {"zh": "", "fr": " à"}.get(lang, " at")
+    items = [
+        f"{spoken_name(p, lang)}{between}{'' if lang == 'zh' else ' '}"
+        f"{price_text(p.price[currency], currency, p, lang)}"
+        for p in priced
+    ]
+    slots = {"items": "，".join(items) if lang == "zh" else listed(items, lang)}
+    facts = tuple(f"price:{p.sku}:{currency}" for p in priced)
+    total = sum((p.price[currency] for p in priced), Decimal(0))
+    sku = priced[0].sku
+    drafts = [Draft(kind="price.each", slots=slots, sku=sku, mood="smile", facts=facts)]
+    whole = not any(p.per and p.per != "piece" for p in priced) and len(priced) == len(products)
+    if whole and (brief.reading.quantity or 1) == 1 and not any(p.sold_out for p in priced):
+        slots = slots | {"total": money(total, currency, lang)}
+        drafts.insert(0, Draft(kind="price.sum", slots=slots, sku=sku, mood="smile", facts=facts))
+    return drafts
+
+
+def discount(brief: Brief) -> list[Draft]:
+    """The coupon and the offer that really run, and that there is nothing else."""
+    reading, currency = brief.reading, currency_of(brief)
+    product = brief.catalog.get(reading.sku)
+    running = coupons(brief)
+    coupon = running[0] if running else None
+    coupon_words = coupon_slots(brief, coupon, currency) if coupon else {}
+    if coupon and not coupon_words:
+        coupon_words = coupon_slots(brief, coupon, MARKET_CURRENCY.get(brief.market, "CNY"))
+    codes = {p.code for p in running}
+    wrong_code = {c for c in CODE.findall(brief.text) if c not in codes}
+    denial = next(
+        (
+            kind
+            for kind, found in (
+                ("discount.wrong_code", wrong_code),
+                ("discount.no_gift", GIFT.search(brief.text)),
+                ("discount.no_haggle", HAGGLE.search(brief.text)),
+                ("discount.no_percent", PERCENT.search(brief.text)),
+            )
+            if found
+        ),
+        None,
+    )
+    offer: Draft | None = None
+    if product is not None and offer_runs(product, brief) and not product.price_on_hold:
+        slots = product_slots(brief, product, currency)
+        if "was" not in slots:
+            slots = product_slots(brief, product, MARKET_CURRENCY.get(brief.market, "CNY"))
+        kind = "discount.ends" if reading.topic == "ends" else "discount.offer"
+        if product.sold_out:
+            kind = "discount.offer_sold_out"
+        offer = Draft(
+            kind=kind, slots=slots, sku=product.sku, mood="smile", point=not product.sold_out,
+            facts=(f"offer:{product.sku}",),
+        )  # fmt: skip
+    ticket = Draft(
+        kind="coupon", slots=coupon_words, mood="smile",
+        facts=(f"promo:{coupon.code}",) if coupon else (),
+        then=("coupon.ends",) if reading.topic == "ends" else (), more=("coupon.limit",),
+    )  # fmt: skip
+    if denial is not None:
+        then, facts, slots = (), ("none",), base_slots(brief)
+        if coupon_words:
+            then, facts, slots = ("coupon.instead",), ticket.facts, slots | coupon_words
+        elif offer is not None and denial == "discount.no_percent":
+            return [offer]
+        return [
+            Draft(kind=denial, slots=slots, facts=facts, then=then),
+            Draft(kind=denial, slots=slots, facts=("none",)),
+        ]
+    if reading.topic == "coupon":
+        return [ticket, Draft(kind="coupon.none", facts=("none",))]
+    drafts = [offer] if offer else []
+    if product is not None and offer is None:
+        slots = coupon_words | product_slots(brief, product, currency)
+        facts = (f"price:{product.sku}:{currency}", *ticket.facts)
+        then = ("coupon.instead",) if coupon_words else ()
+        drafts.append(
+            Draft(kind="discount.none_on", slots=slots, sku=product.sku, facts=facts, then=then)
+        )
+    return [*drafts, ticket, Draft(kind="coupon.none", facts=("none",))]
+
+
+def order(brief: Brief) -> list[Draft]:
+    """How to buy; to who has bought, thanks."""
+    if not brief.reading.question:
+        return [Draft(kind="thanks", mood="happy", gesture="clap", facts=("none",))]
+    if brief.order_channel == "none" or brief.persona.kind == "character":
+        return [Draft(kind="order.none", facts=("none",))]
+    product = brief.catalog.get(brief.reading.sku or brief.on_screen)
+    slots = base_slots(brief)
+    drafts: list[Draft] = []
+    if product is not None and product.link_no is not None and not product.off_air:
+        slots |= product_slots(brief, product, currency_of(brief))
+        if not product.sold_out:
+            drafts.append(
+                Draft(
+                    kind="order.link", slots=slots, sku=product.sku, mood="smile", point=True,
+                    facts=("cart",), greet=True,
+                )
+            )  # fmt: skip
+    answer = brief.catalog.faq_answer("cart", brief.lang)
+    if answer:
+        drafts.append(Draft(kind="order.faq", said=(answer,), mood="smile", facts=("cart",)))
+    channel = brief.catalog.shop.order_channel
+    if isinstance(channel, dict) and local(channel, brief.lang):
+        slots = slots | {"channel": local(channel, brief.lang)}
+        drafts.append(Draft(kind="order.channel", slots=slots, mood="smile", facts=("cart",)))
+    return [*drafts, Draft(kind=f"order.{brief.order_channel}", slots=slots, mood="smile", facts=("cart",))]

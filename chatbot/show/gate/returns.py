@@ -1,0 +1,160 @@
+"""Returns and warranty: how long, of what, and who pays."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chatbot.show.gate.facts import normal
+from chatbot.show.gate.rules_terms import (
+    DEFECT,
+    EVEN_OPENED,
+    FREE_RETURN,
+    OPENED,
+    RETURN,
+    SHIP,
+)
+from chatbot.show.gate.shipping import WARRANTY
+from chatbot.show.gate.types import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chatbot.show.gate.types import GateContext
+    from chatbot.show.gate.utterance import Utterance
+
+__all__ = ["check_returns", "check_warranty"]
+
+_LIFE = re.compile(
+    r"终身|永久|一辈子|\blifetime\b|\bfor life\b|\bforever\b|\bà vie\b|\billimitée?\b|\bunlimited\b"
+)
+
+
+def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report return periods, opened goods and who pays, where the catalog says otherwise."""
+    folded, facts = utterance.folded, utterance.facts
+    if not RETURN.search(folded):
+        return
+    for clause in utterance.clauses:
+        words = utterance.words(clause)
+        topic = RETURN.search(words)
+        sentence_words = utterance.words(utterance.sentence_at(clause.start))
+        if not topic and not RETURN.search(sentence_words):
+            continue
+        if not SHIP.search(words) or topic:
+            regions = facts.regions_for(words, utterance.text, utterance.lang, context.market)
+            if not facts.regions_named(words, utterance.text):
+                regions = facts.regions_for(
+                    sentence_words, utterance.text, utterance.lang, context.market
+                )
+            allowed = {d for r in regions for d in r.return_days}
+            for amount in utterance.amounts:
+                if not clause.start <= amount.start < clause.end or amount.kind != "duration":
+                    continue
+                if amount.unit in ("min", "s") or WARRANTY.search(words):
+                    continue
+                value = normal(amount.value, amount.unit)
+                if value not in {normal(d, "day") for d in allowed}:
+                    yield Finding(
+                        "wrong_return",
+                        f"{utterance.text[amount.start : amount.end]} to return; the catalog says {sorted(map(str, allowed))} days",
+                        amount.start,
+                        amount.end,
+                    )
+        if topic is None:
+            continue
+        denied = re.search(
+            r"不(?:能|可|支持|接受|退|予|可以)|无法|没法|除外|概不|\bnot\b|n't\b|"
+            r"\bcannot\b|\bnon\b|\bpas\b|\bexcluded\b|\bexcept|\bno returns?\b|\bunless\b|"
+            r"\bexclu|\bsauf\b|\bne\b|\bunopened\b|\bunused\b|未|没",
+            words,
+        )
+        opened = OPENED.search(words) or EVEN_OPENED.search(
+            folded[max(0, clause.start - 30) : clause.start]
+        )
+        if opened and not denied:
+            product = context.catalog.get(
+                utterance.subject(topic.start() + clause.start, context.sku)
+            )
+            harsh = re.match(
+                r"用过|使用过|穿过|洗过|用完|used|worn|washed|utilisé|porté|lavé", opened[0]
+            )
+            if harsh or product is None or product.returnable_after_opening is False:
+                yield Finding(
+                    "wrong_return",
+                    "opened or used goods do not come back so",
+                    clause.start + opened.start(),
+                    clause.start + opened.end(),
+                )
+        for match in FREE_RETURN.finditer(words):
+            if denied or DEFECT.search(sentence_words) or match[0] in facts.shop_text:
+                continue
+            yield Finding(
+                "wrong_return",
+                f"“{match[0]}” is not in the catalog",
+                clause.start + match.start(),
+                clause.start + match.end(),
+            )
+    sku = utterance.subject(0, context.sku)
+    product = context.catalog.get(sku)
+    wrong_denial = re.search(
+        r"(?:拆封|打开|拆开|opened).{0,10}(?:不能退|不可以退|can't be returned|cannot be returned)",
+        folded,
+    )
+    if (
+        wrong_denial
+        and product is not None
+        and product.returnable_after_opening is True
+        and len({m.sku for m in utterance.mentions}) <= 1
+        and utterance.mentions
+    ):
+        yield Finding(
+            "wrong_return",
+            f"{product.sku} may be returned after opening",
+            wrong_denial.start(),
+            wrong_denial.end(),
+        )
+
+
+def check_warranty(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report warranties that the product does not have."""
+    for match in WARRANTY.finditer(utterance.folded):
+        clause = utterance.clause_at(match.start())
+        words = utterance.words(clause)
+        sku = utterance.subject(match.start(), context.sku)
+        pool = (sku,) if sku in utterance.facts.products else tuple(utterance.facts.products)
+        if utterance.negated(match.start(), match.end()):
+            continue
+        known = {
+            v
+            for s in pool
+            for key, v in utterance.facts.products[s].product.facts.items()
+            if "warrant" in key.lower() or "guarantee" in key.lower()
+        }
+        figures = {normal(Decimal(str(v)), "month") for v in known if isinstance(v, int | float)}
+        if _LIFE.search(words):
+            yield Finding("unallowed_claim", "no lifetime warranty", match.start(), match.end())
+        spoken = [
+            a
+            for a in utterance.amounts
+            if clause.start <= a.start < clause.end and a.kind == "duration"
+        ]
+        for amount in spoken:
+            if normal(amount.value, amount.unit) not in figures:
+                yield Finding(
+                    "invented_fact",
+                    f"a warranty of {utterance.text[amount.start : amount.end]}; the catalog says {sorted(map(str, known)) or 'none'}",
+                    amount.start,
+                    amount.end,
+                )
+        if (
+            not spoken
+            and not known
+            and re.search(r"保修|质保|warrant|garantie\b", match[0])
+            and sku in utterance.facts.products
+            and not re.search(r"[?？]|details|详情", words)
+        ):
+            yield Finding(
+                "invented_fact", "the catalog states no warranty for it", match.start(), match.end()
+            )
