@@ -135,7 +135,7 @@ def check(
     if not paths:
         typer.echo("name at least one file, or --schema", err=True)
         raise typer.Exit(2)
-    problems = checking.check_paths(paths)
+    problems = checking.check_paths(paths, check_plugin=_check_plugin)
     errors = [p for p in problems if p.level == "error"]
     if json_out:
         rows = [
@@ -150,6 +150,22 @@ def check(
             typer.echo(f"good: {', '.join(map(str, paths))}")
     if errors:
         raise typer.Exit(1)
+
+
+def _check_plugin(path: Path) -> Iterator[Any]:
+    from chatbot.checking import Problem
+    from chatbot.engine.loader import load_plugin
+    from chatbot.errors import PluginError
+
+    try:
+        load_plugin(path)
+    except PluginError as error:
+        text = str(error).removeprefix(f"{path}:")
+        line, _, message = text.partition(": ")
+        known = line.isdigit()
+        yield Problem(
+            str(path), int(line) if known else 0, "error", message if known else text.strip()
+        )
 
 
 @app.command()

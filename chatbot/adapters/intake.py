@@ -85,10 +85,15 @@ class Intake:
             return to_event(frame, source=self._source, trust=self._trust)
         now_ms = self._wall_ms()
         viewer = frame.user.id if type(frame) is frames.Chat else ""
-        sent_ms, stale, changed = self._skew.judge(int(frame.ts), now_ms, viewer)
+        sent_ms, stale, changed = self._skew.judge(_ms(frame.ts), now_ms, viewer)
         if changed:
             self._on_notice(_clock_notice(self._skew.offset_ms))
         return to_event(frame, source=self._source, trust=self._trust, stale=stale, sent_ms=sent_ms)
+
+
+def _ms(stamp: float) -> int:
+    """The stamp in ms, not before 1970; stamps that can only be seconds are taken for that."""
+    return max(0, int(stamp * 1000 if 1e9 <= stamp < 1e11 else stamp))
 
 
 def _clock_notice(offset_ms: int) -> str:

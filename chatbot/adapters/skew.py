@@ -47,14 +47,12 @@ class Skew:
         return corrected, now_ms - corrected > STALE_AFTER_MS, changed
 
     def _learn(self, lag: int, now_ms: int, viewer: str) -> bool:
-        if self.offset_ms:
-            if lag >= self.offset_ms - SAME_MS:
-                return False
+        if self.offset_ms and lag < self.offset_ms - SAME_MS:
             self.offset_ms = 0  # the clock was set right
             self._doubtful = True
             self._restart()
             return True
-        if lag < LATE_MS:
+        if lag < self.offset_ms + LATE_MS:
             self._doubtful = True
             if self._count:
                 self._restart()

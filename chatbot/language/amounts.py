@@ -37,6 +37,7 @@ class Amount:
         return (self.value, *self.others)
 
 
+_O_CLOCK = re.compile(r" (?:am|pm|a\.m|p\.m|o'clock|heures? du)\b")
 _DIGIT = re.compile(r"\d")
 _ZH_NUM = "[零〇一二三四五六七八九十两]"
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -200,6 +201,8 @@ def _with_unit(text: str, numeral: Numeral) -> Amount | None:
             value = _off(value)
         elif _OFF_AFTER.match(text, end) or _OFF_BEFORE.search(text, max(0, start - 12), start):
             unit = "off"
+    if kind == "bare" and _O_CLOCK.match(text, end):
+        kind, unit = "clock", "clock"
     return Amount(value=value, start=start, end=end, kind=kind, currency=currency, unit=unit,
                   others=numeral.others)  # fmt: skip
 

@@ -71,10 +71,15 @@ async def run(options: SimulatorOptions, *, on_ready: Callable[[int], None] | No
 
 async def _pass_time(gateway: Gateway, source: _Source, options: SimulatorOptions) -> None:
     loop = asyncio.get_running_loop()
-    start_s = loop.time()
-    ends_s = None if options.minutes is None else start_s + options.minutes * 60
+    before_s = loop.time()
+    ends_s = None if options.minutes is None else before_s + options.minutes * 60
+    night_s = 0.0
     while True:
-        for frame in source.until((loop.time() - start_s) * options.speed):
+        now_s = loop.time()
+        # a machine that slept does not catch up
+        night_s += min(now_s - before_s, 2.0) * options.speed
+        before_s = now_s
+        for frame in source.until(night_s):
             gateway.send(frame)
         if ends_s is not None and loop.time() >= ends_s:
             return

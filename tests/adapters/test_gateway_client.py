@@ -144,11 +144,15 @@ async def test_late_stale_and_future_stamps() -> None:
         await ws.send(chat("late", ts=NOW_MS - 599_999))
         await ws.send(chat("future", ts=NOW_MS + 86_400_000))
         await ws.send(chat("none", ts=None))
+        await ws.send(chat("seconds", ts=NOW_MS // 1000 - 60))
+        await ws.send(chat("ancient", ts=-1e300))
         await ws.wait_closed()
 
     async with gateway(talk) as url, on_air(adapter(url)) as show:
-        messages = {m.id: m for m in await show.chat(4)}
-    assert [m.stale for m in messages.values()] == [True, False, False, False]
+        messages = {m.id: m for m in await show.chat(6)}
+    assert [m.stale for m in messages.values()] == [True, False, False, False, False, True]
+    assert messages["seconds"].sent_ms == NOW_MS - 60_000
+    assert messages["ancient"].sent_ms == 0
     assert messages["future"].sent_ms == NOW_MS
     assert messages["none"].sent_ms is None
 

@@ -207,6 +207,16 @@ def test_a_clock_that_goes_wrong_in_mid_show_takes_half_a_minute_to_prove() -> N
     assert changes == [30]
 
 
+def test_a_clock_that_falls_further_behind_is_corrected_again() -> None:
+    skew, offsets = Skew(), []
+    for n in range(120):
+        lag = 900_000 if n < 40 else 1_300_000
+        skew.judge(NOW_MS + n * 1000 - lag, NOW_MS + n * 1000, f"u{n % 9}")
+        offsets.append(skew.offset_ms)
+    assert (offsets[18], offsets[19], offsets[60]) == (0, 900_000, 900_000)
+    assert offsets[-1] == 1_300_000
+
+
 def test_mixed_lateness_is_nobodys_clock() -> None:
     skew, rng = Skew(), random.Random(1)
     for n in range(500):

@@ -21,9 +21,11 @@ NAMES = {"zh": ("茶壶", "毛巾"), "en": ("teapot", "towel"), "fr": ("théièr
 TEMPLATES = {
     "zh": ("{name}现在{price}。", "{name}只要{price}！", "{price}就能带走{name}。",
            "大家问的{name}，{price}一件。", "这款{name}{price}，喜欢的看看。"),
-    "en": ("The {name} is {price}.", "The {name} costs {price} today.", "It's {price} for the {name}.",
+    "en": ("The {name} is {price}.", "The {name} costs {price} today.",
+           "It's {price} for the {name}.",
            "You can have the {name} for {price}."),
-    "fr": ("La {name} est à {price}.", "La {name} coûte {price}.", "Comptez {price} pour la {name}.",
+    "fr": ("La {name} est à {price}.", "La {name} coûte {price}.",
+           "Comptez {price} pour la {name}.",
            "Le prix de la {name} : {price}."),
 }  # fmt: skip
 CURRENCIES = ("CNY", "EUR", "USD")
@@ -54,7 +56,7 @@ def written(amount: Decimal, currency: str, lang: str, style: int) -> str:
         plain = plain.replace(".", ",")
     if lang == "zh":
         if style >= 2 and amount == int(amount):
-            return cn2an.an2cn(str(int(amount)), "low") + ZH_WORDS[currency]
+            return str(cn2an.an2cn(str(int(amount)), "low")) + ZH_WORDS[currency]
         return f"{plain}{ZH_WORDS[currency]}" if style else f"{SIGNS[currency]}{plain}"
     sign = SIGNS[currency]
     form = f"{plain} {sign}" if lang == "fr" else f"{sign}{plain}"

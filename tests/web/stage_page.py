@@ -92,7 +92,7 @@ class Watched:
 async def opened(
     browser: Browser,
     house: House,
-    query: str = "lang=zh",
+    query: str = "lang=zh&transparent=1",
     size: tuple[int, int] = TALL,
     *,
     sound: bool = True,

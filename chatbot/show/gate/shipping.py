@@ -52,9 +52,9 @@ def _days_ok(
         ):
             return True, ""
         hours = region.dispatch_hours
-        if hours is not None and DISPATCH.search(clause):
-            if values == {hours / 24} and unit == "day":
-                return True, ""
+        in_days = hours is not None and values == {hours / 24} and unit == "day"
+        if in_days and DISPATCH.search(clause):
+            return True, ""
     return False, "; ".join(said) or "nothing"
 
 
