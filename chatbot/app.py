@@ -177,6 +177,7 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
         publish=room.put,
         now_ms=clock.now_ms,
         voice_for=lambda cue, say: voice_request(state, cue, say),
+        on_sent=view.sent,
     )
     stage.number_from(state.memory.utterances * 40)
     if state.memory.mode != "on_air":
@@ -193,6 +194,7 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
         feed=feed,
         act=actions.act,
         tokens=tokens,
+        hosts=(show.web.host,),
         healthz=lambda: {"ok": journal.healthy, "mode": state.memory.mode},
     )
     served: asyncio.Future[int] = asyncio.get_running_loop().create_future()

@@ -46,10 +46,12 @@ class Stage:
         publish: Callable[[Event, OnFate | None], None],
         now_ms: Callable[[], int],
         voice_for: Callable[[Cue, Say], SpeechRequest],
+        on_sent: Callable[[Part], None] = lambda part: None,
     ) -> None:
         self._voice, self._renderer = voice, renderer
         self._gate, self._resolve = gate, resolve
         self._publish, self._now_ms, self._voice_for = publish, now_ms, voice_for
+        self._on_sent = on_sent
         self._pending: Cue | None = None
         self._arrived = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -194,6 +196,7 @@ class Stage:
             commands=self._commands(cue, {name for name, _ in marks}, number),
         )
         self._renderer.send(part)
+        self._on_sent(part)
         self._current = part.cue
         self._publish(
             PartSent(

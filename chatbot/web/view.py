@@ -12,9 +12,10 @@ from chatbot.events import (
     CartAdded,
     ChatMessage,
     Event,
+    FilesLoaded,
     ModeratorAction,
     OrderPlaced,
-    PartSent,
+    ProductSignal,
     RendererChanged,
     Shed,
     SourceChanged,
@@ -23,9 +24,10 @@ from chatbot.events import (
     ViewerCount,
 )
 from chatbot.language.money import money
-from chatbot.show.acts import Act, Ask, Fate, Interrupt, Perform, Posture, Raise, Rest
+from chatbot.show.acts import Act, Ask, Fate, Interrupt, Perform, Posture, Prepare, Raise, Rest
 
 if TYPE_CHECKING:
+    from chatbot.performance import Part
     from chatbot.show.state import ShowState
 
 __all__ = ["ConsoleView"]
@@ -51,6 +53,7 @@ class ConsoleView:
         self._health: dict[str, Row] = {}
         self._cues: dict[str, Cue] = {}
         self._audience_ms = -AUDIENCE_EVERY_MS
+        self._prepared = ""
 
     def snapshot(self) -> Row:
         """All a newcomer needs."""
@@ -82,22 +85,17 @@ class ConsoleView:
         match event:
             case ChatMessage():
                 self._chat_row(event)
-            case PartSent():
-                self._speaking(event)
             case UtteranceStarted() if event.verdict == "block":
                 cue = self._cues.pop(event.cause or "", None)
                 text = cue.say.text if cue and cue.say else ""
-                self._send("blocked", utterance=event.cause, text=text, reasons=event.reasons)
+                row = {"utterance": event.cause, "text": text, "reasons": event.reasons}
+                self._log.append(self._send("blocked", **row))
             case UtteranceFinished():
                 self._cues.pop(event.cause or "", None)
                 self._latest.pop("speaking", None)
-                self._send(
-                    "spoke",
-                    utterance=event.cause,
-                    outcome=event.outcome,
-                    said=event.said,
-                    detail=event.detail,
-                )
+                row = {"utterance": event.cause, "outcome": event.outcome}
+                row |= {"said": event.said, "detail": event.detail}
+                self._log.append(self._send("spoke", **row))
             case SourceChanged():
                 counts = ", ".join(f"{name} {n}" for name, n in event.counts)
                 detail = "; ".join(part for part in (event.detail, counts) if part)
@@ -108,15 +106,13 @@ class ConsoleView:
             case Shed():
                 self._send("shed", counts=dict(event.counts))
             case ModeratorAction():
-                self._send(
-                    "action",
-                    action=event.action,
-                    by=event.by,
-                    ref=event.id,
-                    result="done",
-                    detail=event.text or event.sku or event.target or event.user,
-                )
+                detail = event.text or event.sku or event.target or event.user
+                row = {"action": event.action, "by": event.by, "ref": event.id}
+                self._log.append(self._send("action", **row, result="done", detail=detail))
                 self._state_row()
+                self.products()
+            case FilesLoaded() | ProductSignal():
+                self.products()
             case ViewerCount():
                 self._audience(event.at_ms)
             case CartAdded() | OrderPlaced():
@@ -155,23 +151,28 @@ class ConsoleView:
         self._chat.append(kept)
         self._by_id[row["id"]] = kept
 
-    def _speaking(self, event: PartSent) -> None:
-        cue = self._cues.get(event.cause or "")
-        if cue is None:
+    def sent(self, part: Part) -> None:
+        """A clause went to the renderers: show it with the times of its words."""
+        cue = self._cues.get(part.utterance)
+        if cue is None or part.say is None or part.speech is None:
             return
         self._latest["speaking"] = self._send(
             "speaking",
-            utterance=event.cause,
-            cue=event.id,
-            part=event.part,
-            text=event.text,
+            utterance=part.utterance,
+            cue=part.cue,
+            part=part.part,
+            last=part.last,
+            text=part.say.text,
             whole=cue.say.text if cue.say else "",
-            lang=cue.say.lang if cue.say else "",
+            lang=part.say.lang,
             why=cue.reason,
             priority=cue.priority.name.lower(),
             answers=list(cue.answers),
             facts=list(cue.facts),
-            duration_ms=event.duration_ms,
+            duration_ms=part.duration_ms,
+            words=[
+                {"t": w.t_ms, "d": w.d_ms, "from": w.start, "to": w.end} for w in part.speech.words
+            ],
         )
 
     def _act(self, act: Act) -> None:
@@ -185,6 +186,7 @@ class ConsoleView:
                 self._cues[cue.id] = cue
                 while len(self._cues) > 8:
                     del self._cues[next(iter(self._cues))]
+                self._prepared = ""
                 self._decision("perform", cue.reason, cue.id)
                 self._latest["next"] = self._send("next", items=self._next())
                 if self._state.memory.on_screen != (self._latest.get("state") or {}).get(
@@ -193,6 +195,9 @@ class ConsoleView:
                     self._state_row()
             case Ask(brief):
                 self._decision("ask", f"{brief.reading.intent} {brief.reading.sku or ''}".strip())
+                self._latest["next"] = self._send("next", items=self._next())
+            case Prepare(cue):
+                self._prepared = cue.say.text if cue.say else ""
                 self._latest["next"] = self._send("next", items=self._next())
             case Interrupt(utterance, why):
                 self._decision("interrupt", why, utterance)
@@ -224,7 +229,7 @@ class ConsoleView:
                 "why": memory.board.reasons(cluster, memory.now_ms, memory.on_screen),
             }
             for cluster in waiting[:8]
-        ]
+        ] + ([{"what": "line", "text": self._prepared}] if self._prepared else [])
 
     def _state_row(self) -> None:
         memory = self._state.memory
