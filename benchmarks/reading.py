@@ -19,13 +19,17 @@ _ROOT = Path(__file__).resolve().parents[1]
 _MESSAGES = (
     *("多少钱", "黑色M还有吗", "这个怎么用啊 敏感肌可以吗", "666666", "主播好漂亮"),
     *("how much is link 2 plz", "do you ship to canada??", "love it!!", "hello from berlin"),
-    *("c combien svp", "vous livrez en belgique ?", "ça tient combien de temps sur batterie"),
+    *(
+        "ça coûte combien svp",
+        "vous livrez en belgique ?",
+        "ça tient combien de temps sur batterie",
+    ),
     *("can i send it back if i dont like it", "今天晚上下单什么时候能发货呀"),
 )
 _HOSTILE = (
     *("a" * 500, "a " * 250, "不" * 500, "e\u0301\u0300\u0302" * 160, "i " * 250, "1" * 500),
     *("我是" * 250, "you " * 125, "a.b" * 160, "((((" * 125, "@a" * 250, "点com" * 125, "0 " * 250),
-    *("-" * 500, "ignore " * 70, "<a" * 250, "price? " * 80, "je suis " * 60, "i'm the " * 60),
+    *("-" * 500, "ignore " * 70, "<a" * 250, "cost? " * 90, "je suis " * 60, "i'm the " * 60),
     *("把" * 500, "满100" * 120, "so so " * 80, "f" * 500, "aB3" * 160, "order nothing " * 35),
 )
 

@@ -37,7 +37,7 @@ from chatbot.restoring import engine_version, new_state, restore
 from chatbot.show.programme import known_lines
 from chatbot.show.state import ShowState
 from chatbot.show.tally import Tally
-from chatbot.sources import act_on_platform, make_adapter, supervise
+from chatbot.sources import Platforms, make_adapter, supervise
 from chatbot.voice import ShowVoice
 from chatbot.web.feed import ConsoleFeed
 from chatbot.web.server import WebDeps, create_app, serve_web
@@ -163,12 +163,13 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
         journal=journal,
         responder=FactsResponder(built_in_phrases()),
         renderer=hub,
-        act_on_platform=lambda act: act_on_platform(room, adapters, act),
+        act_on_platform=lambda act: platforms.act(act),
         observers=(tally, view, ahead, _LabelKeeper(state, hub), *options.observers(state)),
     )
     journal.on_health = lambda well, error: _journal_health(
         room, view, options.journal, well, error
     )
+    platforms = Platforms(room, adapters)
     stage = room.stage = Stage(
         voice=voice,
         renderer=hub,

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from chatbot.adapters import Adapter
-from chatbot.commands import Pin, Reply
+from chatbot.commands import Pin
 from chatbot.errors import AuthFailed
-from chatbot.events import SourceChanged
+from chatbot.events import PlatformResult, SourceChanged
 
 if TYPE_CHECKING:
     from chatbot.config import AdapterConfig
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chatbot.engine.room import Room
     from chatbot.show.acts import Platform
 
-__all__ = ["act_on_platform", "make_adapter", "supervise"]
+__all__ = ["Platforms", "make_adapter", "supervise"]
 
 RETRY_FIRST_S, RETRY_MOST_S = 1.0, 60.0
 
@@ -56,19 +56,35 @@ def _source(room: Room, adapter: Adapter, state: str, detail: str) -> SourceChan
     return SourceChanged(id=room.next_id("source"), source=adapter.name, state=state, detail=detail)
 
 
-def act_on_platform(room: Room, adapters: Sequence[Adapter], act: Platform) -> None:
-    """Ask the platforms that can; their replies come back as events."""
-    command = act.command
-    name = "pin" if isinstance(command, Pin) else "reply"
-    action: dict[str, Any] = {"action": name}
-    if isinstance(command, Pin):
-        action["sku"] = command.sku
-    elif isinstance(command, Reply):
-        action |= {"text": command.text, "reply_to": command.reply_to}
-    for adapter in adapters:
-        if act.source in ("", adapter.name) and name in adapter.can:
-            room.spawn(_ask_platform(room, adapter, act.ref, action))
+class Platforms:
+    """Asks the platforms that can to act; their replies come back as events."""
 
+    def __init__(self, room: Room, adapters: Sequence[Adapter]) -> None:
+        self._room, self._adapters = room, adapters
+        self._told: set[str] = set()
 
-async def _ask_platform(room: Room, adapter: Adapter, ref: str, action: dict[str, Any]) -> None:
-    room.put(await adapter.act(ref, action))
+    def act(self, act: Platform) -> None:
+        """Ask; where nobody can, say once that it is to be done by hand."""
+        command = act.command
+        if isinstance(command, Pin):
+            action: dict[str, Any] = {"action": "pin", "sku": command.sku}
+        else:
+            action = {"action": "reply", "text": command.text, "reply_to": command.reply_to}
+        name = str(action["action"])
+        able = [a for a in self._adapters if act.source in ("", a.name) and name in a.can]
+        for adapter in able:
+            self._room.spawn(self._ask(adapter, act.ref, action))
+        if not able and self._adapters and name not in self._told:
+            self._told.add(name)
+            self._room.put(
+                PlatformResult(
+                    id=self._room.next_id("platform"),
+                    cause=act.ref,
+                    result="refused",
+                    action=name,
+                    detail="no connected platform can",
+                )
+            )
+
+    async def _ask(self, adapter: Adapter, ref: str, action: dict[str, Any]) -> None:
+        self._room.put(await adapter.act(ref, action))

@@ -7,6 +7,7 @@ import ipaddress
 import random
 import secrets
 import time
+from errno import EADDRINUSE
 from http import HTTPStatus
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from chatbot.config import AdapterConfig
 
 __all__ = ["GatewayAdapter", "Limits", "ListenAddress"]
+
+GRACE_S = 4.0
+"""So long a gateway that is started together with the show may take to listen, unreported."""
 
 TAKEN_CODE = 4409
 """Close code for a second connection of one source."""
@@ -156,23 +160,27 @@ class GatewayAdapter:
     async def _connect(self) -> None:
         url = self._config.connect_url() or ""
         shown = link.shown_url(self._config.url or "")
+        began_s, starting = self._clock(), True
         while True:
-            if self._told[0] != "down":
+            if self._told[0] not in ("down", "connecting"):
                 self._tell("connecting", f"connecting to {shown}")
             self._backoff.attempt(self._clock())
             try:
                 connection = await link.dial(url, token=self._token, limits=self._limits)
             except (OSError, WebSocketException, UnicodeError) as error:
                 why = _why(error, shown, self._limits)
+                starting = starting and isinstance(error, ConnectionRefusedError)
                 if isinstance(error, InvalidStatus) and error.response.status_code in (401, 403):
                     self._tell("refused", why)
                     raise AuthFailed(f"{self._name}: {why}") from error
             else:
+                starting = False
                 good = self._intake.good
                 why = await self._live(connection)
                 if self._intake.good > good:
                     self._backoff.succeeded()
-            self._tell("down", why)
+            if not (starting and self._clock() - began_s < GRACE_S):
+                self._tell("down", why)
             await self._sleep(self._backoff.delay_s(self._clock()))
 
     async def _live(self, connection: link.Connection) -> str:
@@ -203,7 +211,8 @@ class GatewayAdapter:
             )
         except OSError as error:
             where = f"{self._listen.host}:{self._listen.port}"
-            why = f"cannot listen on {where}: {error.strerror or error}; choose another port"
+            what = "it is in use" if error.errno == EADDRINUSE else error.strerror or error
+            why = f"cannot listen on {where}: {what}; choose another port"
             self._tell("down", why)
             raise NotReady(f"{self._name}: {why}") from error
         try:

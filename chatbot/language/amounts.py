@@ -67,6 +67,8 @@ _HALF = re.compile(
 _PERCENT_OF = re.compile(
     r"百分之([零一二三四五六七八九十百两]{1,5}(?:点[零一二三四五六七八九]{1,2})?|\d{1,3}(?:\.\d+)?)"
 )
+_SLANG_VALUE = {"fiver": 5, "tenner": 10, "buck": 1, "quid": 1, "grand": 1000}
+_SLANG = re.compile(r"\b(?:a|one) (fiver|tenner|buck|quid|grand)\b")
 _ONE_OF_TIME = re.compile(
     r"(?<!once )(?<!twice )(?<!times )(?<!times a )\b(?P<half>half )?an? (?P<en>second|minute|hour|day|week|month|year)\b(?! (?:or|ago|of))"
     r"|(?P<zh>半)个?(?P<unit>小时|钟头|天|月|年|斤|公斤|升)|\b(?:the )?next (?P<next>minute|hour)\b|(?P<fr>demi-heure)"
@@ -142,6 +144,8 @@ def _phrases(text: str, lang: str) -> list[Amount]:
                 date = _date(match)
                 if date is not None:
                     found.append(date)
+    for match in _SLANG.finditer(text):
+        add(match, Decimal(_SLANG_VALUE[match[1]]), "money", None)
     for match in _ONE_OF_TIME.finditer(text):
         word = match["en"] or match["next"] or match["unit"] or "heure"
         half = match["half"] or match["zh"] or match["fr"]

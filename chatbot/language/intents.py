@@ -19,6 +19,8 @@ _REAL_PERSON = re.compile(
     r"|(?:你|主播|她|他).{0,5}(?:真的假的|活的|假的吧|真的人|真实的|是人)"
 )
 
+_MONEY_BACK = re.compile(r"退|\brefund|\bmoney\b|\breturn|\brembours|\brenvo|\bretour")
+
 
 @dataclass(slots=True)
 class Clues:
@@ -108,7 +110,7 @@ def _trouble(c: Clues) -> tuple[str, bool] | None:
 
 def _after_sale(c: Clues) -> tuple[str, bool] | None:
     """Returns, warranty, delivery."""
-    if c.has("return"):
+    if c.has("return") and (not c.has("warranty") or _MONEY_BACK.search(c.folded)):
         waited = c.has("neg") and c.has("still") and not c.asks
         return ("complaint" if waited else "return"), True
     if c.has("warranty", "invoice"):
@@ -133,7 +135,12 @@ def _offer(c: Clues) -> tuple[str, bool] | None:
         return "discount", True
     if c.has("done"):
         return "order", True
-    if c.has("recommend") and c.weight_kg is None and not c.has("size", "colour", "fit"):
+    if (
+        c.has("recommend")
+        and c.weight_kg is None
+        and c.size is None
+        and not c.has("size", "colour", "fit")
+    ):
         return "chit_chat", True
     return None
 
@@ -163,7 +170,7 @@ def _quality(c: Clues) -> tuple[str, bool] | None:
         return "authenticity", True
     if c.has("auth") and c.topic in ("material", "origin", "ingredients"):
         return "authenticity", True
-    if c.sized and c.topic in ("usage", "weight", "capacity", "dimensions", "age"):
+    if c.sized and c.topic in ("usage", "capacity", "dimensions", "age"):
         return None
     return ("usage", True) if c.asks or (c.short and not c.has("chat")) else None
 

@@ -30,6 +30,7 @@ _AMOUNT: Final = re.compile(
 )
 _ORDERED: Final = re.compile(
     r"^(?:c'est |bien |j'ai |je l'ai |déjà )*(?:commandée?s?|achetée?s?|payée?s?|prise?s?)\b[\s!.❤]*$"
+    r"|[\s,](?:commandé|acheté|payé)[\s!.❤]*$"
 )
 _ONE: Final = re.compile(r"^(?:扣|打|刷|公屏扣?)?\s?[1１一](?:\s?[1一])*[!.~ ]*$")
 _SIX: Final = re.compile(r"^(?:6{2,12}|8{2,6}|9{2,6}|2333*|nb|n+i+c+e+)\W*$")
@@ -112,7 +113,7 @@ class Reader:
             last_lang: the language this viewer wrote in before.
             last_sku: the product this viewer asked about before.
             suggested: the intent decided on by `IntentIndex` with a first reading of the same
-                text; it stands instead of that of the rules.
+                text; it stands instead of that of the rules. `unsafe:REASON` blocks the message.
         """
         return self._read(text[:2001], on_screen, hint, last_lang, last_sku, suggested)
 
@@ -138,6 +139,8 @@ class Reader:
         skus, named = self._products.named(folded, raw.lower())
         clues = self._clues(raw, folded, scan, named, skus, lang, on_screen)
         intent, confident = self._intent(raw, clues)
+        if suggested and suggested.startswith("unsafe:") and outcome != "blocked":
+            unsafe, outcome = (suggested.removeprefix("unsafe:"),), "blocked"
         if suggested in INTENTS and outcome == "open":
             intent, confident = suggested, True
         question = wants_answer(clues, intent)

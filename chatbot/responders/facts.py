@@ -4,16 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chatbot.catalog import MARKET_CURRENCY, local
-from chatbot.language.money import money, per_text
+from chatbot.responders.delivery import returns, shipping
+from chatbot.responders.goods import authenticity, usage
+from chatbot.responders.phrasing import speak
+from chatbot.responders.prices import discount, order, price
+from chatbot.responders.stock import size_colour, stock
+from chatbot.responders.talk import ai_identity, chit_chat, complaint, greeting, praise
 from chatbot.show.brief import Answer, Brief
-from chatbot.show.draw import draw
-from chatbot.show.lines import fill
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chatbot.responders.phrasing import Draft
     from chatbot.show.lines import PhraseBook
 
 __all__ = ["FactsResponder"]
+
+ANSWERS: dict[str, Callable[[Brief], list[Draft]]] = {
+    "price": price,
+    "stock": stock,
+    "shipping": shipping,
+    "return": returns,
+    "size_colour": size_colour,
+    "usage": usage,
+    "authenticity": authenticity,
+    "discount": discount,
+    "order": order,
+    "ai_identity": ai_identity,
+    "praise": praise,
+    "complaint": complaint,
+    "greeting": greeting,
+    "chit_chat": chit_chat,
+}
+SHOP = frozenset({"price", "stock", "shipping", "return", "size_colour", "discount", "order"})
 
 
 class FactsResponder:
@@ -26,28 +49,11 @@ class FactsResponder:
 
     async def respond(self, brief: Brief) -> Answer:
         """Return the answer; it never waits."""
-        reading = brief.reading
-        product = brief.catalog.get(reading.sku)
-        slots = {"host": local(brief.persona.name, brief.lang)}
-        name = f"answer.{reading.intent}"
-        if product is not None:
-            slots["name"] = local(product.name, brief.lang)
-            currency = reading.currency or MARKET_CURRENCY[brief.market]
-            amount = product.price.get(currency)
-            if amount is not None and not product.price_on_hold:
-                slots["price"] = (
-                    f"{money(amount, currency, brief.lang)} {per_text(product.per, brief.lang)}".strip()
-                )
-            if product.stock is not None:
-                slots["stock"] = str(product.stock)
-            if product.link_no:
-                slots["link_no"] = str(product.link_no)
-        options = [
-            filled
-            for template in self._phrases.get(name, brief.lang)
-            if (filled := fill(template, slots)) is not None
-        ]
-        if not options:
-            return Answer(why=f"no phrase for {reading.intent}")
-        text, marks = draw(options, brief.draw)
-        return Answer(text=text, lang=brief.lang, marks=marks, sku=reading.sku, point=bool(marks))
+        return self.answer(brief)
+
+    def answer(self, brief: Brief) -> Answer:
+        """The answer to a question, from nothing but the brief."""
+        drafts = ANSWERS.get(brief.reading.intent)
+        if drafts is None:
+            return Answer(why=f"{brief.reading.intent} is not answered")
+        return speak(drafts(brief), brief, self._phrases)

@@ -63,7 +63,7 @@ def joined(parts: Sequence[Filled], lang: str) -> Filled:
     for words, own in parts:
         if text and lang != "zh":
             text += " "
-        marks += [Mark(mark.name, mark.char + len(text)) for mark in own]
+        marks += [Mark(mark.name, mark.index + len(text)) for mark in own]
         text += words
     return text, tuple(marks)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chatbot.commands import Pin, Priority, Say, ShowProduct
+from chatbot.commands import Command, Pin, PointToBuy, Priority, Reply, Say, ShowProduct
 from chatbot.events import ChatMessage, Event, Filtered, GiftSent
 from chatbot.show.acts import Act, Ask, Interrupt, Perform, Platform, Posture, Prepare
 from chatbot.show.director import decide
@@ -65,8 +65,11 @@ def enact(state: ShowState, act: Act) -> None:
                 memory.onstage.stopping = True
         case Posture(name):
             memory.posture = name
-        case Platform(command=Pin(sku)):
-            memory.pinned = sku
+        case Platform(command=command):
+            if memory.onstage is not None:
+                memory.onstage.asks_platform = ()
+            if isinstance(command, Pin):
+                memory.pinned = command.sku
         case _:
             pass
 
@@ -86,6 +89,7 @@ def _perform(state: ShowState, act: Perform) -> None:
         from_programme=act.programme is not None,
         called_to_action=any(m.name == "buy" for m in say.marks),
         since_ms=memory.now_ms,
+        asks_platform=_for_platform(cue, memory.pinned),
     )
     for command in cue.commands:
         if isinstance(command, ShowProduct):
@@ -101,11 +105,21 @@ def _perform(state: ShowState, act: Perform) -> None:
         memory.streak = 0
 
 
+def _for_platform(cue: Cue, pinned: str | None) -> tuple[Command, ...]:
+    """What this cue will ask of the platform once it has begun."""
+    wanted: list[Command] = []
+    for command in cue.commands:
+        if isinstance(command, Reply | Pin):
+            wanted.append(command)
+        elif isinstance(command, PointToBuy) and command.sku != pinned:
+            wanted.append(Pin(command.sku))
+    return tuple(wanted)
+
+
 def judge_cue(state: ShowState, cue: Cue) -> Verdict:
-    """The gate's opinion of the cue's words, against the catalog as it is now."""
-    say = cue.say
-    if say is None:
-        return Verdict(True)
+    """The gate's opinion of all the cue's words, said or posted, against the catalog as it is."""
+    say_lang = cue.say.lang if cue.say else ""
+    texts = [c.text for c in cue.commands if isinstance(c, Say | Reply)]
     context = GateContext(
         catalog=state.catalog,
         room_lang=state.show.language,
@@ -123,4 +137,5 @@ def judge_cue(state: ShowState, cue: Cue) -> Verdict:
         stale=state.stale,
         override=cue.override,
     )
-    return judge(say.text, say.lang or state.show.language, context)
+    verdicts = (judge(text, say_lang or state.show.language, context) for text in texts)
+    return next((verdict for verdict in verdicts if not verdict.passed), Verdict(True))

@@ -171,9 +171,7 @@ def _stage(state: ShowState, *, asking: bool) -> tuple[list[Act], int]:
         ready_ms = memory.last_ended_ms + _gap_ms(state, choice)
         if ready_ms > now_ms:
             return [], ready_ms
-        acts: list[Act] = [choice]
-        acts += _platform_acts(state, choice.cue)
-        return acts, now_ms + PULSE_MS
+        return [choice], now_ms + PULSE_MS
     return [], min(
         now_ms + PULSE_MS,
         max(now_ms + 1, memory.board.next_change_ms() or now_ms + PULSE_MS),
@@ -187,6 +185,8 @@ def _while_speaking(state: ShowState) -> tuple[list[Act], int]:
     assert onstage is not None
     if onstage.stopping:
         return [], memory.now_ms + PULSE_MS
+    if onstage.started and (acts := _platform_acts(state)):
+        return acts, memory.now_ms + 1
     if onstage.unwanted:
         return [Interrupt(onstage.utterance, "skipped by a moderator")], memory.now_ms + PULSE_MS
     urgent = [w for w in memory.wishes if w.priority >= Priority.NOTICE]
@@ -344,13 +344,15 @@ def _sold_out(state: ShowState, sku: str, cause: str) -> tuple[Command, ...]:
     return () if filled is None else (Say(filled[0], lang, "sorry"),)
 
 
-def _platform_acts(state: ShowState, cue: Cue) -> list[Act]:
-    """Pin what is pointed at; post what is to be posted."""
+def _platform_acts(state: ShowState) -> list[Act]:
+    """What the utterance that has begun asks of the platform: pin what is pointed at, post."""
+    onstage = state.memory.onstage
+    assert onstage is not None
     acts: list[Act] = []
-    for number, command in enumerate(cue.commands):
-        ref = f"{cue.id}.{number}"
-        if isinstance(command, Pin | Reply):
-            acts.append(Platform(ref, command, getattr(command, "source", "")))
-        elif isinstance(command, PointToBuy) and command.sku != state.memory.pinned:
-            acts.append(Platform(ref, Pin(command.sku)))
+    for number, command in enumerate(onstage.asks_platform):
+        ref = f"{onstage.utterance}.{number}"
+        if isinstance(command, Reply):
+            acts.append(Platform(ref, command, command.source))
+        elif isinstance(command, Pin) and command.sku != state.memory.pinned:
+            acts.append(Platform(ref, command))
     return acts

@@ -39,6 +39,7 @@ class OnStage:
     called_to_action: bool
     since_ms: int
     started: bool = False
+    asks_platform: tuple[CommandData, ...] = ()
     unwanted: bool = False
     stopping: bool = False
 

@@ -101,9 +101,10 @@ class Gateway:
                 return
         try:
             await show.send(json.dumps({"type": "hello", "acks": True, "can": sorted(ACTIONS)}))
-            for frame in self.outbox:
-                await show.send(frame)
+            missed = list(self.outbox)  # what happens from here on is sent by send()
             self._shows.add(show)
+            for frame in missed:
+                await show.send(frame)
             self._greeted.set()
             async for raw in show:
                 reply = self._take(raw)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from errno import EADDRINUSE
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chatbot.errors import ConfigErrors, NotReady
@@ -63,9 +64,9 @@ async def run(options: SimulatorOptions, *, on_ready: Callable[[int], None] | No
                 if ear is not None:
                     ear.cancel()
     except OSError as error:
+        why = "it is in use" if error.errno == EADDRINUSE else error.strerror or str(error)
         raise NotReady(
-            f"cannot listen on {options.host}:{options.port}: {error.strerror or error}; "
-            "choose another --port"
+            f"cannot listen on {options.host}:{options.port}: {why}; choose another --port"
         ) from error
 
 

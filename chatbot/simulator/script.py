@@ -37,8 +37,11 @@ def read_script(path: Path) -> tuple[Line, ...]:
             for number, raw in enumerate(file, 1):
                 if raw.strip():
                     lines.append(_line(raw, path, number))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot read this recording: {error}", path=path) from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise ConfigError(f"cannot read this recording: {why}", path=path) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("cannot read this recording: it is not UTF-8", path=path) from error
     return tuple(sorted(lines, key=lambda line: line.offset_s))
 
 

@@ -44,12 +44,15 @@ class EspeakEngine:
         return self._factor
 
     async def synthesize(self, request: SpeechRequest) -> Speech:
-        """Speak `request`; raises SpeechUnavailable when the process cannot be had."""
+        """Speak `request` in its language's voice (`request.voice` names another engine's).
+
+        Raises SpeechUnavailable when the process cannot be had.
+        """
         began = time.perf_counter()
         spoken = spoken_form(request.text, request.lang, self._say_as.get(request.lang, {}))
         wpm = round(_WPM.get(request.lang, 165) * min(2.0, max(0.5, request.pace)))
         made = await self._process.speak(
-            request.voice or _VOICES.get(request.lang, "en-us"),
+            _VOICES.get(request.lang, "en-us"),
             spoken.text,
             wpm=wpm,
             pitch=_PITCH.get(request.mood, 50),

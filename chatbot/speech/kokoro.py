@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from chatbot.errors import SpeechUnavailable
 from chatbot.language.spoken import Spoken, spoken_form
 from chatbot.speech.model_file import model_source
-from chatbot.speech.phonemes import Phonemizer, Piece, pieces_of, warm_chinese
+from chatbot.speech.phonemes import Phonemizer, Piece, chunks, pieces_of, warm_chinese
 from chatbot.speech.sound import even, silence, voiced_span
 from chatbot.speech.timing import Stretch, words_of
 from chatbot.speech.types import Speech, SpeechRequest
@@ -28,10 +28,9 @@ if TYPE_CHECKING:
 
 RATE: Final = 24_000
 _FRAME: Final = 600  # samples of one duration frame (25 ms)
-_LONG: Final = 110  # symbols a run, where there is punctuation to cut at: memory grows with it
-_LONGEST: Final = 300  # symbols a run at most; the model takes 510
 _VOICES_SHA256: Final = "002ac083122e437b843e8537944a67ff0bff8754f52e643b03285faecf91dd37"
 DEFAULT_VOICES: Final = {"zh": "zf_xiaoxiao", "en": "af_heart", "fr": "ff_siwis"}
+_VOICE_LETTERS: Final = {"zh": "z", "en": "ab", "fr": "f"}  # how Kokoro names its voices
 _MOOD_PACE: Final = {"excited": 1.08, "happy": 1.04, "calm": 0.95, "sad": 0.9, "apologetic": 0.95}
 _PAUSE_MS: Final = {",": 130, ";": 180, ":": 160, ".": 240, "!": 240, "?": 240, "…": 300}
 _GAP_MS: Final = 60
@@ -139,9 +138,7 @@ class KokoroEngine:
         if request.lang not in self.languages:
             known = ", ".join(sorted(self.languages))
             raise SpeechUnavailable(f"Kokoro speaks {known} here, not {request.lang!r}")
-        voice = request.voice or DEFAULT_VOICES[request.lang]
-        if voice not in self._voices:
-            raise SpeechUnavailable(f"no Kokoro voice {voice!r}; there are {sorted(self._voices)}")
+        voice = self._voice_for(request)
         began = time.perf_counter()
         spoken = spoken_form(request.text, request.lang, self._say_as.get(request.lang, {}))
         pieces = await pieces_of(spoken.text, request.lang, self._espeak)
@@ -149,7 +146,7 @@ class KokoroEngine:
         pace = request.pace * _MOOD_PACE.get(request.mood, 1.0)
         made = _Line(request, spoken)
         worked = prepared
-        for chunk in _chunks(pieces):
+        for chunk in chunks(pieces):
             symbols, owners = self._sequence(chunk)
             if not symbols:
                 continue
@@ -159,6 +156,14 @@ class KokoroEngine:
         speech = made.speech()
         self._measure(worked, speech.duration_ms)
         return speech
+
+    def _voice_for(self, request: SpeechRequest) -> str:
+        """The voice asked for, where it speaks the line's language; else that language's own."""
+        own = DEFAULT_VOICES[request.lang]
+        voice = request.voice or own
+        if voice not in self._voices:
+            raise SpeechUnavailable(f"no Kokoro voice {voice!r}; there are {sorted(self._voices)}")
+        return voice if voice[0] in _VOICE_LETTERS[request.lang] else own
 
     async def aclose(self) -> None:
         """Drop what waits, stop what runs, free the thread and the model."""
@@ -263,24 +268,6 @@ class _Line:
             visemes=lip_shapes(self._sounds, duration),
             engine="kokoro",
         )
-
-
-def _chunks(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Runs of about 110 symbols cut after punctuation, or of 300 where there is none."""
-    chunks: list[list[Piece]] = [[]]
-    size = 0
-    for piece in pieces:
-        cost = len(piece.symbols) + 1
-        last = chunks[-1]
-        cut = max((at + 1 for at, each in enumerate(last) if not each.word), default=0)
-        if (size + cost > _LONG and cut and piece.word) or size + cost > _LONGEST:
-            cut = cut or len(last)
-            chunks[-1], rest = last[:cut], last[cut:]
-            chunks.append(rest)
-            size = sum(len(each.symbols) + 1 for each in rest)
-        chunks[-1].append(piece)
-        size += cost
-    return [chunk for chunk in chunks if chunk]
 
 
 def _infer(

@@ -31,6 +31,8 @@ _FRENCH: Final = (
     ("e^ɪ", "A"), ("o^ʊ", "O"), ("ɔ^ɪ", "Y"), ("^", ""), ("-", ""), ("r", "ʁ"),
 )  # fmt: skip
 _SWITCH: Final = re.compile(r"\([a-z-]{2,8}\)")
+_LONG: Final = 110  # symbols a run, where there is punctuation to cut at: memory grows with it
+_LONGEST: Final = 300  # symbols a run at most; the model takes 510
 _COUNTS: Final = tuple("零一二两三四五六七八九十百千万几每")
 _VOICES: Final = {"en": "en-us", "fr": "fr"}
 
@@ -89,6 +91,24 @@ async def pieces_of(text: str, lang: str, espeak: Phonemizer | None) -> list[Pie
             ):
                 pieces.append(Piece(symbols, at, to))
     return [piece for piece in pieces if piece.symbols]
+
+
+def chunks(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Runs of about 110 symbols cut after punctuation, or of 300 where there is none."""
+    cut_up: list[list[Piece]] = [[]]
+    size = 0
+    for piece in pieces:
+        cost = len(piece.symbols) + 1
+        last = cut_up[-1]
+        cut = max((at + 1 for at, each in enumerate(last) if not each.word), default=0)
+        if (size + cost > _LONG and cut and piece.word) or size + cost > _LONGEST:
+            cut = cut or len(last)
+            cut_up[-1], rest = last[:cut], last[cut:]
+            cut_up.append(rest)
+            size = sum(len(each.symbols) + 1 for each in rest)
+        cut_up[-1].append(piece)
+        size += cost
+    return [chunk for chunk in cut_up if chunk]
 
 
 def warm_chinese(cache_dir: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatbot.catalog import Catalog
@@ -45,6 +45,7 @@ SHOP = Catalog.model_validate(
     }
 )  # fmt: skip
 READER = Reader(SHOP)
+AGAIN = Reader(SHOP)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,7 @@ def test_the_topic_is_a_fact_of_the_catalog_or_a_plain_word() -> None:
     [
         ("多少钱", "zh"), ("duo shao qian", "zh"), ("how much", "en"), ("c combien", "fr"),
         ("où est le lien", "fr"), ("T恤", "zh"), ("いくらですか", "ja"),
-        ("얼마예요", "ko"), ("сколько стоит", "ru"), ("price plz", "en"),
+        ("얼마예요", "ko"), ("сколько стоит", "ru"), ("cost plz", "en"),
         ("svp le prix", "fr"), ("666", "zh"), ("", "zh"),
     ],
 )  # fmt: skip
@@ -202,10 +203,11 @@ def test_a_suggested_intent_stands_and_the_rest_follows_it() -> None:
     assert READER.read("多少钱", suggested="no such intent").intent == "price"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=700), st.sampled_from([None, "MOP", "HOODIE"]))
 def test_anything_can_be_read_and_reads_the_same_again(text: str, on_screen: str | None) -> None:
     first = READER.read(text, on_screen=on_screen)
     assert first.intent in INTENTS
     assert first.outcome in ("open", "ignored", "blocked")
     assert first.sku is None or first.sku in SHOP.by_sku
-    assert Reader(SHOP).read(text, on_screen=on_screen) == first
+    assert AGAIN.read(text, on_screen=on_screen) == first

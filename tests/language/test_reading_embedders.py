@@ -8,12 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from chatbot.catalog import Catalog
 from chatbot.language.embedders import Embedder, IntentIndex
 from chatbot.language.embedders.exemplars import EXEMPLARS
 from chatbot.language.embedders.usem import UsemEmbedder
+from chatbot.language.reader import Reader
 from chatbot.language.reading import INTENTS
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,7 @@ def test_vectors_have_unit_length(embedder: Embedder) -> None:
 
 
 def test_every_intent_has_examples() -> None:
-    assert set(EXEMPLARS) == set(INTENTS)
+    assert set(EXEMPLARS) > set(INTENTS)
     assert min(map(len, EXEMPLARS.values())) >= 8
 
 
@@ -43,6 +46,25 @@ def test_paraphrases_are_recognised_and_nonsense_is_not(index: IntentIndex) -> N
         ["could you tell me the cost of it", "包裹要多少天才能收到", "qwopzx 8841"]
     )
     assert [intent for intent, _ in named] == ["price", "shipping", None]
+
+
+def test_a_cry_for_help_is_heard(index: IntentIndex) -> None:
+    lines = ["life has no meaning left, i wish it was over", "没人在意我 活着真的太累"]
+    named = index.classify([*lines, "sold out, my life is over lol"])
+    assert [intent == "unsafe:self_harm" for intent, _ in named] == [True, True, False]
+
+
+def test_with_the_rules_it_is_better_than_either(index: IntentIndex) -> None:
+    catalog = ROOT.parent / "shared/acceptance/catalog.json"
+    if not catalog.exists():
+        pytest.skip("the acceptance samples are not here")
+    reader = Reader(Catalog.model_validate_json(catalog.read_text("utf-8")))
+    rows = [json.loads(line) for line in (HERE / "heldout_f.jsonl").read_text("utf-8").splitlines()]
+    texts = [row["text"] for row in rows]
+    readings = [reader.read(row["text"], on_screen=row.get("on_screen")) for row in rows]
+    joint = index.classify(texts, readings)
+    right = sum(name == row["intent"] for (name, _), row in zip(joint, rows, strict=True))
+    assert right >= 0.95 * len(rows)
 
 
 def test_what_it_names_is_mostly_right(index: IntentIndex) -> None:

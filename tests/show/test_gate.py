@@ -282,3 +282,15 @@ def test_a_shop_without_terms_promises_nothing() -> None:
     for text in ("The apron is €34.", "Free shipping on the apron.", "30 days to return it.",
                  "Only 3 aprons left.", "Use code SPRING5."):  # fmt: skip
         assert not verdict("en", text, **shop).passed, text
+
+
+def test_a_name_with_digits_states_no_figure() -> None:
+    greeting = "欢迎用户38291来到直播间。"
+    assert not verdict("zh", greeting).passed
+    assert verdict("zh", greeting, nicks=("用户38291",)).passed
+
+
+def test_a_host_who_sells_nothing_may_speak_of_numbers_but_not_claim_to_be_human() -> None:
+    chat = {"catalog": Catalog(products=()), "room_lang": "en"}
+    assert verdict("en", "I once counted 4000 stars, the best night of the year.", **chat).passed
+    assert verdict("en", "I am a real person.", **chat).reasons == ("human_claim",)

@@ -21,10 +21,10 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-PATHS = {name: HERE / f"test_gate_lines_{name}.jsonl" for name in "abc"}
+PATHS = {name: HERE / f"test_gate_lines_{name}.jsonl" for name in "abcd"}
 PATHS["public"] = ACCEPTANCE / "outputs_public.jsonl"
-# List c holds prices of no named product, which the gate blocks on purpose.
-MOST_OVER = {"a": 0.03, "b": 0.03, "c": 0.1, "public": 0.06}
+# Lists c and d hold prices without a product or currency, which the gate blocks on purpose.
+MOST_OVER = {"a": 0.03, "b": 0.03, "c": 0.1, "d": 0.1, "public": 0.06}
 
 
 @pytest.mark.parametrize("name", PATHS)

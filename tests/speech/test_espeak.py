@@ -37,7 +37,9 @@ async def process() -> AsyncIterator[EspeakProcess]:
 async def test_a_line_is_spoken_with_words_and_lips(
     process: EspeakProcess, lang: str, text: str, priced: str
 ) -> None:
-    speech = await EspeakEngine(process).synthesize(SpeechRequest(text=text, lang=lang))
+    speech = await EspeakEngine(process).synthesize(
+        SpeechRequest(text=text, lang=lang, voice="zf_xiaoyi")
+    )
     check(speech)
     assert priced in [word.text for word in speech.words]
     assert 1000 < speech.duration_ms < 6000

@@ -80,12 +80,14 @@ async def test_an_unknown_voice_and_a_language_without_phonemes_are_named() -> N
         languages=frozenset(("zh",)),
         espeak=None,
         say_as={},
-        voices={"zf_xiaoxiao": np.zeros((510, 1, 256), np.float32)},
+        voices={name: np.zeros((510, 1, 256), np.float32) for name in ("zf_xiaoxiao", "af_heart")},
         symbols={},
         pool=ThreadPoolExecutor(1),
     )
     with pytest.raises(SpeechUnavailable, match="zf_xiaoxiao"):
         await engine.synthesize(SpeechRequest(text="好", lang="zh", voice="nobody"))
+    other = SpeechRequest(text="好", lang="zh", voice="af_heart")
+    assert engine._voice_for(other) == "zf_xiaoxiao"
     with pytest.raises(SpeechUnavailable, match="not 'fr'"):
         await engine.synthesize(SpeechRequest(text="oui", lang="fr"))
     await engine.aclose()

@@ -142,6 +142,23 @@ async def test_without_sound_she_keeps_time_and_one_click_gives_her_a_voice(
         assert not await stage.page.is_visible("#unlock")
 
 
+async def test_raw_samples_follow_in_a_frame_of_their_own(browser: Browser, house: House) -> None:
+    async with opened(browser, house) as stage:
+        await stage.page.evaluate(
+            """() => {
+                const form = {format: "pcm", encoding: "s16le", rate: 24000, channels: 1};
+                const audio = {...form, bytes: 9600};
+                const say = {type: "say", text: "好", lang: "zh", audio, duration_ms: 200};
+                stage.receive({type: "cue", cue: "raw", utterance: "u", commands: [say]});
+                stage.bytes(new Int16Array(4800).fill(9000).buffer);
+            }"""
+        )
+        await stage.until("stage.peak() > 0.2")
+        log = (await stage.debug())["log"]
+        assert log[0]["audio"]
+        assert log[0]["end_s"] - log[0]["start_s"] == pytest.approx(0.2)
+
+
 async def test_she_points_where_she_is_told(browser: Browser, house: House) -> None:
     async with opened(browser, house, size=WIDE, sound=False) as stage:
         told = [

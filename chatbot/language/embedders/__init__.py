@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from chatbot.language.clean import clean_text, fold
+from chatbot.language.reading import INTENTS
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from chatbot.language.reading import Reading
 
 __all__ = ["Embedder", "IntentIndex"]
+
+_CRY = "unsafe:self_harm"
+_CRY_SCORE, _CRY_LEAD = 0.3, 0.05
 
 
 class Embedder(Protocol):
@@ -76,7 +80,8 @@ class IntentIndex:
         """Return (intent, score) for each text.
 
         With `readings`, what the rules made of the same texts, the two are weighed together and an
-        intent is always named; without, it is None where no example is like the text.
+        intent is always named; without, it is None where no example is like the text. A text that
+        is most like a cry for help is named `unsafe:self_harm`.
         """
         scored = self._scores(texts)
         if readings is None:
@@ -88,11 +93,25 @@ class IntentIndex:
 
     def _best(self, scores: tuple[float, ...], reading: Reading | None = None) -> tuple[str, float]:
         votes = dict(zip(self._intents, scores, strict=True))
+        alarm = self._alarm(votes)
+        if alarm:
+            return alarm, round(votes[alarm], 4)
+        votes = {name: vote for name, vote in votes.items() if name in INTENTS}
         if reading is not None:
             vote = self.trust if reading.confident else self.trust_unsure
             votes[reading.intent] = votes.get(reading.intent, 0.0) + vote
         name = max(votes, key=lambda intent: votes[intent])
         return name, round(votes[name], 4)
+
+    def _alarm(self, votes: dict[str, float]) -> str:
+        """`unsafe:self_harm` where a text is like a cry for help, else "".
+
+        Other unsafe classes are too varied to be told by likeness; they only keep such lines away
+        from the intents.
+        """
+        cry = votes.get(_CRY, 0.0)
+        lead = cry - max(vote for name, vote in votes.items() if name != _CRY)
+        return _CRY if cry >= _CRY_SCORE and lead >= _CRY_LEAD else ""
 
     def _scores(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
         keys = [_key(text) for text in texts]

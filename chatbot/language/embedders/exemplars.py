@@ -9,6 +9,6 @@ from chatbot.language.wordlists import sections
 __all__ = ["EXEMPLARS"]
 
 EXEMPLARS: Final[dict[str, tuple[str, ...]]] = {
-    intent: tuple(lines) for intent, _, lines in sections("exemplars")
+    intent.replace("unsafe ", "unsafe:"): tuple(lines) for intent, _, lines in sections("exemplars")
 }
-"""Lines by intent, in Chinese, English and French."""
+"""Lines by intent, by `unsafe:REASON`, and harmless ones for contrast under `open`."""

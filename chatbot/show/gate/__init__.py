@@ -1,11 +1,13 @@
 """The only way to a mouth: reads the words about to be spoken against the catalog of this moment.
 
 `judge` runs independent checks `(Utterance, GateContext) -> Iterable[Finding]` over one parsed
-text. To add a rule, write such a function and add it to `CHECKS`.
+text. To add a rule, write such a function and add it to `SHOP_CHECKS` or `SPEECH_CHECKS`.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chatbot.show.gate.claims import (
@@ -49,17 +51,33 @@ if TYPE_CHECKING:
     Check = Callable[[Utterance, GateContext], Iterable[Finding]]
 
 __all__ = [
-    "CHECKS", "MAX_LENGTH", "OVERRIDABLE", "REASONS", "Finding", "GateContext", "Utterance",
-    "Verdict", "judge",
+    "CHECKS",
+    "MAX_LENGTH",
+    "OVERRIDABLE",
+    "REASONS",
+    "SHOP_CHECKS",
+    "SPEECH_CHECKS",
+    "Finding",
+    "GateContext",
+    "Utterance",
+    "Verdict",
+    "judge",
 ]  # fmt: skip
 
-CHECKS: tuple[Check, ...] = (
+SHOP_CHECKS: tuple[Check, ...] = (
     check_money, check_discounts, check_stock, check_urgency, check_shipping, check_returns,
-    check_warranty, check_variants, check_figures, check_superlatives, check_claims, check_commitment,
-    check_disparagement, check_human, check_leaks, check_injection, check_off_platform,
-    check_markup, check_links, check_pii, check_gibberish, check_repetition, check_length,
-    check_language, check_profanity,
+    check_warranty, check_variants, check_figures, check_superlatives, check_claims,
 )  # fmt: skip
+"""What is said of goods; a host whose catalog is empty says nothing of any."""
+
+SPEECH_CHECKS: tuple[Check, ...] = (
+    check_commitment, check_disparagement, check_human, check_leaks, check_injection,
+    check_off_platform, check_markup, check_links, check_pii, check_gibberish, check_repetition,
+    check_length, check_language, check_profanity,
+)  # fmt: skip
+"""What nobody says, whatever they sell."""
+
+CHECKS = SHOP_CHECKS + SPEECH_CHECKS
 """All rules, the gravest first: the first finding is the detail a moderator reads."""
 
 MOST_FIGURES = 40
@@ -67,6 +85,19 @@ MOST_FIGURES = 40
 
 HOPELESS = 2 * MAX_LENGTH
 """Code points beyond which nothing is parsed and no override helps."""
+
+
+def _without_nick_digits(text: str, nicks: tuple[str, ...]) -> str:
+    """The text with blanks for the digits of names: 用户38291 states no figure."""
+    for nick in nicks:
+        if (
+            nick
+            and nick in text
+            and re.search(r"\d", nick)
+            and not re.search(r"[$€¥%折元块]", nick)
+        ):
+            text = text.replace(nick, re.sub(r"\d", " ", nick))
+    return text
 
 
 def judge(text: str, lang: str, context: GateContext) -> Verdict:
@@ -78,12 +109,17 @@ def judge(text: str, lang: str, context: GateContext) -> Verdict:
     """
     if len(text) > HOPELESS:
         return Verdict(False, ("truncated",), f"{len(text)} characters; {MAX_LENGTH} at most")
-    utterance = Utterance(text, lang, facts_of(context.catalog))
+    facts = facts_of(context.catalog)
+    utterance = Utterance(_without_nick_digits(text, context.nicks), lang, facts)
     if len(utterance.amounts) > MOST_FIGURES or len(utterance.mentions) > MOST_FIGURES:
         return Verdict(False, ("gibberish",), "more figures or products than anybody would say")
+    if context.in_reply_to and not utterance.mentions:
+        asked = Utterance(context.in_reply_to[:500], lang, facts).mentions
+        if asked:
+            context = replace(context, sku=asked[-1].sku)
     waived = OVERRIDABLE.intersection(context.override)
     reasons: dict[str, str] = {}
-    for check in CHECKS:
+    for check in CHECKS if context.catalog.products else SPEECH_CHECKS:
         for finding in check(utterance, context):
             if finding.reason not in waived:
                 reasons.setdefault(finding.reason, finding.detail)

@@ -33,6 +33,9 @@ _UNIT_WORD = re.compile(
 )
 _UNIT_WEIGHT = {"斤": "斤", "公斤": "kg", "千克": "kg", "kg": "kg", "kilo": "kg", "kilogram": "kg",
                 "克": "g", "litre": "l", "liter": "l", "升": "l", "livre": "斤"}  # fmt: skip
+_FOR_SEVERAL = re.compile(
+    r"\s*(?:for|pour|les)\s+(?:les )?(two|three|four|2|3|4|deux|trois|quatre|both)\b(?! (?:days|weeks|months|jours))"
+)
 _THESE_COST = re.compile(
     r"\s*(?:of (?:them|these|those)|ones|d'entre eux)?\s*(?:are|is|for|come to|comes "
     r"to|cost|costs|at|would be"
@@ -131,9 +134,7 @@ def _per_factor(figure: Figure, product: Product, utterance: Utterance) -> Decim
     return Decimal(1) if spoken in figures else None
 
 
-def _group(
-    figure: Figure, utterance: Utterance, context: GateContext, reply: str | None
-) -> list[Mention]:
+def _group(figure: Figure, utterance: Utterance, context: GateContext) -> list[Mention]:
     """The products an amount is the price of; more than one where they are added up."""
     start, clause = figure.amount.start, figure.clause
     left_from = start - len(figure.left)
@@ -171,7 +172,7 @@ def _group(
         return [earlier[-1]]
     from chatbot.show.gate.utterance import Mention
 
-    sku = reply or context.sku
+    sku = context.sku
     return [Mention(sku, -1, -1)] if sku else []
 
 
@@ -230,10 +231,7 @@ def _totals(
                     and _THESE_COST.fullmatch(between)
                 ):
                     count = int(bare.value)
-            match = re.match(
-                r"\s*(?:for|pour|les)\s+(?:les )?(two|three|four|2|3|4|deux|trois|quatre|both)\b",
-                figure.right,
-            )
+            match = _FOR_SEVERAL.match(utterance.folded[figure.amount.end : figure.clause.end])
             if match:
                 count = {
                     "two": 2,
@@ -327,16 +325,10 @@ def check_money(utterance: Utterance, context: GateContext) -> Iterator[Finding]
     figures = money_figures(utterance, context)
     if not figures:
         return
-    reply = None
-    if context.in_reply_to and not utterance.mentions:
-        from chatbot.show.gate.utterance import Utterance as Parsed
-
-        asked = Parsed(context.in_reply_to[:500], utterance.lang, utterance.facts).mentions
-        reply = asked[-1].sku if asked else None
     respective = _RESPECTIVE.search(utterance.folded)
     prices = [f for f in figures if f.role == "price"]
     for figure in figures:
-        group = _group(figure, utterance, context, reply)
+        group = _group(figure, utterance, context)
         if respective and figure.role == "price" and len(prices) == len(utterance.mentions):
             group = [utterance.mentions[prices.index(figure)]]
         right, reason, said = _allowed(figure, group, utterance, context)

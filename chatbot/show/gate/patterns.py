@@ -102,7 +102,6 @@ def heads_of(branch: str, depth: int = 0) -> set[str] | None:
     return {head}
 
 
-@lru_cache(maxsize=256)
 def _windows(text: str) -> frozenset[str]:
     """Every beginning a match may have in a text, in the forms of `heads_of`."""
     found = set(text)
@@ -139,6 +138,16 @@ def latin_view(text: str) -> str:
     return text if text.isascii() else _HAN.sub(" ", text)
 
 
+@lru_cache(maxsize=256)
+def _prepared(text: str) -> tuple[str, frozenset[str]]:
+    """A text's Latin view and every beginning a match may have in either."""
+    view = latin_view(text)
+    return view, _windows(text) if view is text else _windows(text) | _windows(view)
+
+
+_NOTHING: Iterator[re.Match[str]] = iter(())
+
+
 class Words:
     """A pattern over folded text, given as `a|b|c`; finds what `re` finds.
 
@@ -165,20 +174,31 @@ class Words:
             )
             for (latin, known), part in branches.items()
         )
+        every_known = all(known for _, known in branches)
+        self._heads = frozenset().union(*heads.values()) if every_known else None
 
     def _tried(self, text: str) -> Iterator[tuple[re.Pattern[str], str]]:
+        view, windows = _prepared(text)
+        if self._heads is not None and self._heads.isdisjoint(windows):
+            return
         for latin, heads, pattern in self._parts:
-            view = latin_view(text) if latin else text
-            if heads is None or not heads.isdisjoint(_windows(view)):
-                yield pattern, view
+            if heads is None or not heads.isdisjoint(windows):
+                yield pattern, view if latin else text
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, those of one script after those of another."""
+        if self._heads is not None and self._heads.isdisjoint(_prepared(text)[1]):
+            return _NOTHING
+        return self._each(text)
+
+    def _each(self, text: str) -> Iterator[re.Match[str]]:
         for pattern, view in self._tried(text):
             yield from pattern.finditer(view)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
+        if self._heads is not None and self._heads.isdisjoint(_prepared(text)[1]):
+            return None
         found: re.Match[str] | None = None
         for pattern, view in self._tried(text):
             match = pattern.search(view)

@@ -140,6 +140,11 @@ def _role(
         return "shipping"
     if SAVING.search(left) and not coupon and not re.search(r"满.{1,12}减", clause):
         return "saving"
+    fell = re.search(r"(?:\bfrom|\bde|从)\s*$", left) and re.fullmatch(
+        r"\s*(?:down )?(?:to|à|直?降到|降至|到)\s*(?:just|only|now)?\s*", right
+    )
+    if fell:
+        return "prior"
     if PRIOR.search(left[-40:]) or _PRIOR_AFTER.match(right):
         return "prior"
     if free and not FREE_SHIPPING.search(left):
@@ -179,6 +184,8 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
     A bare number counts where price words or a product stand beside it; it is in the market's
     currency.
     """
+    if utterance.money is not None and utterance.money[0] is context:
+        return utterance.money[1]
     figures: list[Figure] = []
     market = MARKET_CURRENCY.get(context.market)
     amounts = utterance.amounts
@@ -209,4 +216,5 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
         )
         figures.append(Figure(amount, currency, role, left, right, clause, named))
         last_end = amount.end
-    return tuple(figures)
+    utterance.money = (context, tuple(figures))
+    return utterance.money[1]

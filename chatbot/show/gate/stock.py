@@ -247,7 +247,7 @@ def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             a.kind in ("date", "duration") for a in utterance.amounts
         ):
             continue
-        if match[0] == "到货" and not _sold_out_at(utterance, context, match.start()):
+        if match[0] in ("到货", "回来") and not _sold_out_at(utterance, context, match.start()):
             continue  # the arrival of an order: judged with shipping
         clause_words = utterance.words(utterance.clause_at(match.start()))
         if UNKNOWN.search(clause_words) or utterance.negated(match.start(), match.end()):

@@ -231,7 +231,10 @@ def check_language(utterance: Utterance, context: GateContext) -> Iterator[Findi
     for nick in context.nicks:
         folded = folded.replace(fold(nick), " ")
     found = language_of(folded)
-    if found and found != utterance.lang[:2]:
+    wanted = {utterance.lang[:2]}
+    if utterance.lang in ("", "und"):
+        wanted = {context.room_lang[:2], *(lang[:2] for lang in context.languages)}
+    if found and found not in wanted:
         yield Finding("off_language", f"the text is in {found}, not in {utterance.lang}")
 
 

@@ -13,15 +13,10 @@ from chatbot.language.numerals import fold
 from chatbot.show.gate.patterns import Words
 
 if TYPE_CHECKING:
-    from typing import Protocol
-
     from chatbot.catalog import Promotion
     from chatbot.show.gate.facts import CatalogFacts
-
-    class Searching(Protocol):
-        """A compiled pattern or a list of words."""
-
-        def search(self, text: str, /) -> re.Match[str] | None: ...
+    from chatbot.show.gate.roles import Figure
+    from chatbot.show.gate.types import GateContext
 
 
 __all__ = ["Mention", "Span", "Utterance"]
@@ -81,7 +76,7 @@ class Utterance:
     def __init__(self, text: str, lang: str, facts: CatalogFacts) -> None:
         self.text, self.lang, self.facts = text, lang, facts
         self.folded = fold(text)
-        self._has: dict[tuple[int, int, int], bool] = {}
+        self.money: tuple[GateContext, tuple[Figure, ...]] | None = None
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -149,14 +144,6 @@ class Utterance:
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """Products named within `start:end`."""
         return tuple(m for m in self.mentions if start <= m.start < end)
-
-    def has(self, pattern: Searching, span: Span) -> bool:
-        """Whether a span holds a pattern, remembered: many figures ask the same of a sentence."""
-        key = (id(pattern), span.start, span.end)
-        known = self._has.get(key)
-        if known is None:
-            known = self._has[key] = pattern.search(self.words(span)) is not None
-        return known
 
     @cached_property
     def _negations(self) -> tuple[int, ...]:

@@ -86,7 +86,7 @@ function state(event) {
   $("takeover").firstElementChild.textContent = t(mode === "human_on" ? "handback" : "takeover");
   $("resume").hidden = mode === "on_air";
   $("pause").hidden = mode !== "on_air";
-  if (mode === "stopped" || mode === "human_on") now.quiet();
+  if (["stopped", "human_on", "muted"].includes(mode)) now.quiet();
   else banner("");
   if ((event.on_screen ?? null) !== onScreen) {
     onScreen = event.on_screen ?? null;

@@ -29,6 +29,7 @@ const WORDS = {
   mode_paused: ["已暂停", "Paused", "En pause"],
   mode_stopped: ["已停止", "Stopped", "Arrêté"],
   mode_human_on: ["真人接管", "Human on", "Humain à l’antenne"],
+  mode_muted: ["静音中", "Muted", "Muet"],
   mode_unknown: ["…", "…", "…"],
 
   chat: ["弹幕", "Chat", "Chat"],
@@ -70,6 +71,7 @@ const WORDS = {
   skip: ["跳过", "Skip", "Passer"],
   takeover: ["接管", "Take over", "Prendre la main"],
   handback: ["交还", "Hand back", "Rendre la main"],
+  mute: ["静音", "Mute", "Muet"],
   say: ["说", "Say", "Dire"],
   say_hint: ["让主播说…（会先审核）", "Say this… (the gate reads it first)", "Faire dire… (relu avant)"],
   answer: ["现在回答", "Answer now", "Répondre"],

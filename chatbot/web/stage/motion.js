@@ -13,6 +13,7 @@ const ARMS = {
   present: { s: -4, e: 138, w: 12, us: 0.92, fs: 0.85, hand: "open", flip: false },
   talk: { s: 13, e: -112, w: 16, us: 0.96, fs: 0.84, hand: "relax", flip: false },
   chin: { s: 4, e: -158, w: 6, us: 0.77, fs: 1, hand: "point", flip: false },
+  tuck: { s: 6, e: -172, w: 4, us: 0.8, fs: 0.9, hand: "relax", flip: false },
   heart: { s: 12, e: -124, w: 30, us: 0.92, fs: 0.86, hand: "relax", flip: false },
   shrug: { s: -2, e: 132, w: 6, us: 0.92, fs: 0.76, hand: "open", flip: false },
 };
@@ -51,8 +52,14 @@ const MOVES = {
   nod: { ms: 900, head: "nod" },
   shake: { ms: 1100, head: "shake" },
   bow: { ms: 1900, head: "bow", arms: BOTH("rest"), mood: "smile" },
+  // Small things she does while nobody asks anything.
+  tuck: { ms: 2300, arms: { right: "tuck" }, tilt: 4, mood: "smile" },
+  muse: { ms: 2600, gazeX: 0.7, tilt: 3.5 },
+  beam: { ms: 2400, tilt: -3, mood: "happy", nodAt: 500 },
   idle: { ms: 1, arms: BOTH("rest") },
 };
+const FIDGETS = ["beam", "muse", "tuck", "muse", "nod"];
+const AT_EASE = new Set(["idle", "waiting", "listening"]);
 const MOVE_MS = 360;
 const POINT_MS = 300;
 const FRAME_MS = 20;
@@ -136,6 +143,7 @@ export class Motion {
     const k = 1 - Math.exp((-ex.rate * dt) / 1000);
     for (const key of new Set([...Object.keys(ex.now), ...Object.keys(ex.want)])) ex.now[key] = (ex.now[key] ?? 0) + ((ex.want[key] ?? 0) - (ex.now[key] ?? 0)) * k;
     this.moves = this.moves.filter((m) => now - m.from < m.move.ms);
+    this.fidget(now, speaking);
     const t = now / 1000;
     const calm = state.calm ? 0.45 : 1;
     const s = this.soft;
@@ -144,15 +152,16 @@ export class Motion {
     ease("energy", speaking ? Math.min(1, open * 1.6) : 0, 9);
     this.beat *= Math.exp((-5 * dt) / 1000);
     const head = this.headMove(now);
-    const mood = this.moves.find((m) => m.move.mood)?.move;
-    this.mood = mood?.mood ?? null;
+    const mood = this.moves.find((m) => m.move.mood || m.move.tilt)?.move;
     const pointing = this.point && now < this.point.until ? this.point : null;
     if (this.point && !pointing) this.point = null;
     const glance = pointing ? (now < pointing.at + 700 ? (pointing.target[0] - 500) / 260 : 0) : 0;
     this.wander(now, speaking);
     ease("gazeX", clamp((mood?.gazeX ?? 0) + (state.gazeX ?? 0) + (ex.now.gazeX ?? 0) + glance + this.look.x + (state.scan ? Math.sin(t * 2.6) * 0.22 : 0)), 16);
     ease("gazeY", clamp((state.gazeY ?? 0) + (ex.now.gazeY ?? 0) + (glance ? 0.7 : 0) + this.look.y), 16);
-    ease("tilt", (state.tilt ?? 0) + (ex.now.tilt ?? 0) + (mood?.tilt ?? 0) + wobble(t, 0.43, 0.71, 1.13) * 2.2 * calm + (speaking ? wobble(t, 1.7, 2.9, 4.1) * 1.6 : 0) + glance * 1.5, 4);
+    const tilt = 1.6 + (state.tilt ?? 0) + (ex.now.tilt ?? 0) + (mood?.tilt ?? 0) + glance * 1.5;
+    const nodding = wobble(t, 0.43, 0.71, 1.13) * 2.2 * calm + (speaking ? wobble(t, 1.7, 2.9, 4.1) * 1.6 : 0);
+    ease("tilt", clamp(tilt + nodding, 6.5), 4);
     ease("turn", clamp(wobble(t, 0.31, 0.53, 0.97) * 0.8 * calm + (speaking ? wobble(t, 1.1, 2.3, 3.7) * 0.7 : 0) + s.gazeX * 0.5 + head.turn, 2.2), 6);
     ease("nod", (state.nod ?? 0) + (ex.now.nod ?? 0) + wobble(t, 0.37, 0.83, 1.51) * 0.5 * calm + this.beat * 1.5 + s.energy * 0.8 + head.nod + (glance ? 0.8 : 0), 12);
     ease("lean", (state.lean ?? 0) + wobble(t, 0.27, 0.49, 0.77) * 0.7 * calm + (pointing ? (pointing.side === "left" ? -0.8 : 0.8) : 0) + head.lean, 3);
@@ -177,7 +186,7 @@ export class Motion {
       left: this.arm("left", now), right: this.arm("right", now),
       brisk: this.moves.some((m) => m.move.head === "bow"),
       gasp: ex.now.gasp ?? 0, teeth: Math.max(ex.now.teeth ?? 0, mood?.mood === "happy" ? 0.8 : 0),
-      smile: mood ? Math.max(ex.now.smile, EXPRESSIONS[mood.mood].smile) : ex.now.smile,
+      smile: mood?.mood ? Math.max(ex.now.smile, EXPRESSIONS[mood.mood].smile) : ex.now.smile,
     };
   }
 
@@ -197,6 +206,12 @@ export class Motion {
       if (move.nodAt && now - from > move.nodAt) out.nod += Math.max(0, Math.sin(((now - from - move.nodAt) / 500) * Math.PI)) * (now - from - move.nodAt < 500 ? 3 : 0);
     }
     return out;
+  }
+
+  fidget(now, speaking) {
+    const busy = speaking || this.point || this.moves.length > 0 || !AT_EASE.has(this.state);
+    if (busy || !this.fidgetAt) this.fidgetAt = now + 7000 + this.draw() * 11000;
+    else if (now > this.fidgetAt) this.gesture(FIDGETS[Math.floor(this.draw() * FIDGETS.length)], now);
   }
 
   wander(now, speaking) {

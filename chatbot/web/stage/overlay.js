@@ -2,9 +2,16 @@
 import { wordsFor } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
-const ART = `<svg viewBox="0 0 120 150"><defs><linearGradient id="jar" x1="0" y1="0" x2="1" y2="0"><stop offset="0" stop-color="#fffaf2"/><stop offset=".55" stop-color="#f1ddc9"/><stop offset="1" stop-color="#c9a88e"/></linearGradient><linearGradient id="jar-cap" x1="0" y1="0" x2="1" y2="0"><stop offset="0" stop-color="#ffe7ad"/><stop offset=".6" stop-color="#d9a24f"/><stop offset="1" stop-color="#95642a"/></linearGradient></defs>
-<ellipse cx="60" cy="138" rx="44" ry="7" fill="#000" opacity=".18"/><rect x="48" y="14" width="24" height="20" rx="5" fill="url(#jar-cap)"/><rect x="42" y="30" width="36" height="12" rx="4" fill="url(#jar-cap)"/>
-<path d="M34 44H86C94 44 98 50 98 58V124C98 132 93 138 84 138H36C27 138 22 132 22 124V58C22 50 26 44 34 44Z" fill="url(#jar)"/><path d="M32 76H88V116H32Z" fill="#2f7d75"/><path d="M44 98q16-22 32 0q-16 16-32 0Z" fill="none" stroke="#e9fff7" stroke-width="3"/><path d="M30 54V128" stroke="#fff" stroke-width="5" stroke-linecap="round" opacity=".8"/></svg>`;
+// A wrapped box: the page does not know what the product looks like, so it does not pretend.
+const ART = `<svg viewBox="0 0 130 140"><defs>
+<linearGradient id="box-front" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#fffaf3"/><stop offset="1" stop-color="#ecd3c0"/></linearGradient>
+<linearGradient id="box-side" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#e3c4ae"/><stop offset="1" stop-color="#c59c86"/></linearGradient>
+<linearGradient id="bow" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#ffe3a3"/><stop offset="1" stop-color="#cf9340"/></linearGradient></defs>
+<ellipse cx="66" cy="129" rx="54" ry="7" fill="#0b3b38" opacity=".22"/>
+<path d="M18 58H86V128H22Q18 128 18 124Z" fill="url(#box-front)"/><path d="M86 58H114V124Q114 128 110 128H86Z" fill="url(#box-side)"/>
+<path d="M44 58H60V128H44Z" fill="#2f7d75"/><path d="M96 58H104V128H96Z" fill="#205b56"/>
+<path d="M12 40H88V64H12Z" fill="#fffdf8"/><path d="M88 40H120V64H88Z" fill="#d9b69f"/><path d="M42 40H62V64H42Z" fill="#3a9487"/><path d="M97 40H107V64H97Z" fill="#26695f"/>
+<path d="M52 40C40 8 8 12 14 28C18 40 40 40 52 40ZM52 40C62 6 96 10 90 27C86 40 64 40 52 40Z" fill="url(#bow)" stroke="#a87427" stroke-width="1.5"/><path d="M52 40C44 26 28 20 22 26M52 40C60 24 76 19 82 25" fill="none" stroke="#a87427" stroke-width="1.5"/><ellipse cx="52" cy="39" rx="8" ry="6.5" fill="#ffe9b5" stroke="#a87427" stroke-width="1.5"/></svg>`;
 
 export class Overlay {
   constructor({ lang, sound }) {

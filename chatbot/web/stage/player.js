@@ -142,7 +142,11 @@ export class Player {
       cue.voice = null;
       cue.start_s = (now - t) / 1000;
       cue.end_s = cue.start_s + cue.length_ms / 1000;
-      for (const waiting of this.queue) waiting.planned = false;
+      for (const waiting of this.queue) {
+        waiting.voice?.fade(0);
+        waiting.voice = null;
+        waiting.planned = false;
+      }
     }
   }
 

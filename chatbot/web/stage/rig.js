@@ -19,8 +19,8 @@ export class Rig {
     this.hosts = [behind, before.left, before.right];
     const root = this.roots[0];
 
-    this.back = root.child("hair-back", [500, 200]);
-    this.back.draw([310, 140, 384, 570], hair.back());
+    this.back = root.child("hair-back", face.NECK);
+    this.back.draw([306, 110, 400, 600], hair.back());
     this.chest = root.child("chest", HIP);
     this.chest.draw([236, 390, 528, 1140], body.skirt() + body.neck() + body.torso());
     this.chests = [this.chest, ...this.roots.slice(1).map((front) => front.child("chest-front", HIP))];
@@ -63,8 +63,8 @@ export class Rig {
       return bone;
     });
     this.locks = [
-      this.head.child("fall-left", [470, 90]),
-      this.head.child("fall-right", [566, 90]),
+      this.head.child("fall-left", [518, 66]),
+      this.head.child("fall-right", [518, 66]),
       this.head.child("fringe", [518, 90]),
     ];
     this.locks[0].draw([280, 34, 248, 770], hair.fallLeft());
@@ -129,20 +129,19 @@ export class Rig {
     const hx = x + Math.sin(lean * RAD) * (HIP[1] - face.NECK[1]) + p.headX;
     const hy = y - p.breath * 0.8 + p.headY + SET;
     this.head.move(hx, hy, p.tilt);
-    if (this.light) this.back.move(whole(hx * 0.8), whole(hy));
-    else this.back.move(hx * 0.8 - p.turn * 3, hy, p.tilt * 0.35 + p.hair * 0.5);
+    this.back.move(hx - p.turn * 2, hy, p.tilt * 0.8);
     this.face.move(p.turn * 3, p.nod * 2.2, 0);
     this.features.move(p.turn * 4.5, p.nod * 3.2, 0);
     this.locks[2].move(p.turn * 3, p.nod * 1.6, p.hair * 0.2);
-    this.locks[0].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.55 + p.hair * 0.7);
-    this.locks[1].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.55 + p.hair * 0.8);
+    this.locks[0].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.28 + p.hair * 0.6);
+    this.locks[1].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.28 + p.hair * 0.7);
   }
 
   poseEyes(p) {
     this.irises.move(p.gazeX * 9, p.gazeY * 6, 0);
     [p.lidL, p.lidR].forEach((lid, i) => {
       const open = 1 - lid;
-      this.lids[i].move(0, lid * 44, 0);
+      this.lids[i].move(0, lid * 49, 0);
       this.lids[i].fade(lid > 0.02 ? 1 : 0);
       const eye = this.eyes[i];
       const smiling = p.grin * lid > 0.45;

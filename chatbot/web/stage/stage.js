@@ -272,6 +272,7 @@ window.stage = {
   peak: () => sound.peak,
   fingertip: () => rig.fingertip(motion.point?.side ?? "right"),
   receive,
+  bytes: (data) => player.bytes(data),
   motion,
 };
 
