@@ -35,9 +35,6 @@ class Stepping:
     def wall_ms(self) -> int:
         return 1_795_352_400_000 + self.at_ms
 
-    async def sleep_until(self, at_ms: int) -> None:
-        raise NotImplementedError
-
 
 async def record(path: Path, every_ms: int) -> int:
     """A night's journal: one message every `every_ms`, a viewer count every five seconds."""

@@ -180,7 +180,6 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
         voice_for=lambda cue, say: voice_request(state, cue, say),
         on_sent=view.sent,
     )
-    stage.number_from(state.memory.utterances * 40)
     if state.memory.mode != "on_air":
         stage.silence()
     room.mailboxes = [_mailbox(room, files, p.name, p.config) for p in show.plugins]

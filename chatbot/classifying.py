@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from chatbot.language.embedders import IntentIndex
+    from chatbot.language.reading import Reading
 
 __all__ = ["LazyClassifier", "open_classifier"]
 
@@ -18,15 +19,17 @@ class LazyClassifier:
     def __init__(self) -> None:
         self._index: IntentIndex | None = None
 
-    def classify(self, texts: Sequence[str]) -> list[tuple[str | None, float]]:
-        """For each text the intent its nearest examples have, or None, and the cosine."""
+    def classify(
+        self, texts: Sequence[str], readings: Sequence[Reading] | None = None
+    ) -> list[tuple[str | None, float]]:
+        """For each text its intent, weighed with the rules' reading, or None, and the score."""
         if self._index is None:
             from chatbot.language.embedders import IntentIndex
             from chatbot.language.embedders.exemplars import EXEMPLARS
             from chatbot.language.embedders.usem import UsemEmbedder
 
             self._index = IntentIndex(UsemEmbedder(), EXEMPLARS)
-        return self._index.classify(texts)
+        return self._index.classify(texts, readings)
 
 
 def open_classifier() -> LazyClassifier | None:

@@ -150,8 +150,8 @@ class Rehearsal:
                             why=answer.why,
                         )
                     )
-                case Understand(message_id, text) if self._classifier is not None:
-                    intent, score = self._classifier.classify([text])[0]
+                case Understand(message_id, text, reading) if self._classifier is not None:
+                    intent, score = self._classifier.classify([text], [reading])[0]
                     self._queue.append(Understood(cause=message_id, intent=intent, score=score))
                 case Perform():
                     self._perform(act)

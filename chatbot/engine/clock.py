@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import time
 from datetime import datetime
@@ -42,10 +41,6 @@ class Clock(Protocol):
         """Wall time in ms since 1970."""
         ...
 
-    async def sleep_until(self, at_ms: int) -> None:
-        """Return when show time has reached `at_ms`."""
-        ...
-
 
 class SystemClock:
     """Show time from the monotonic clock; wall time runs on from where it stood at the start."""
@@ -65,8 +60,3 @@ class SystemClock:
     def wall_ms(self) -> int:
         """Wall time in ms since 1970."""
         return self._wall_ms + self._elapsed_ms()
-
-    async def sleep_until(self, at_ms: int) -> None:
-        """Return when show time has reached `at_ms`."""
-        while (left_ms := at_ms - self.now_ms()) > 0:
-            await asyncio.sleep(left_ms / 1000)

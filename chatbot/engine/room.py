@@ -199,9 +199,9 @@ class Room:
                 )
                 self._answers[brief.question_id] = task
                 task.add_done_callback(lambda t: self._answered(brief.question_id, t))
-            case Understand(message_id, text):
+            case Understand(message_id, text, reading):
                 if self.understanding is not None:
-                    self.understanding.post(message_id, text)
+                    self.understanding.post(message_id, text, reading)
             case Perform(cue=cue) if self.stage is not None:
                 self.stage.play(cue)
             case Prepare(cue) if self.stage is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from chatbot.engine.bus import Fate, OnFate
 
 __all__ = ["Opinion", "Stage"]
+
+SPEECH_WITHIN_S = 30.0
+"""A voice that has not made the next clause by then has failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +50,56 @@ class Stage:
         now_ms: Callable[[], int],
         voice_for: Callable[[Cue, Say], SpeechRequest],
         on_sent: Callable[[Part], None] = lambda part: None,
+        speech_within_s: float = SPEECH_WITHIN_S,
     ) -> None:
         self._voice, self._renderer = voice, renderer
         self._gate, self._resolve = gate, resolve
         self._publish, self._now_ms, self._voice_for = publish, now_ms, voice_for
         self._on_sent = on_sent
+        self._speech_within_s = speech_within_s
         self._pending: Cue | None = None
         self._arrived = asyncio.Event()
+        self._opened = asyncio.Event()
+        self._opened.set()
         self._task: asyncio.Task[None] | None = None
+        self._begun = False
         self._halted = False
-        self._cues = 0
         self._current = ""
 
-    def number_from(self, cues: int) -> None:
-        """Continue cue ids after this number: they are unique over the journal's life."""
-        self._cues = cues
+    @property
+    def halted(self) -> bool:
+        """Whether it was silenced and not released since."""
+        return self._halted
+
+    def hold_back(self) -> None:
+        """Let cues wait until `open`: the voice is not there yet."""
+        self._opened.clear()
+
+    def open(self) -> None:
+        """Perform what waits."""
+        self._opened.set()
 
     def play(self, cue: Cue) -> None:
         """Perform this as soon as the stage is free."""
+        self._drop_pending()
         self._pending = cue
         self._arrived.set()
 
     def prepare(self, cue: Cue) -> None:
         """Render its speech ahead."""
-        if cue.say is not None and not self._halted:
+        if cue.say is not None and not self._halted and self._opened.is_set():
             self._voice.prepare(self._voice_for(cue, cue.say))
 
     def interrupt(self) -> None:
-        """Cut what is being performed."""
+        """Cut what is being performed, or is about to be."""
+        self._drop_pending()
         if self._task is not None and not self._task.done():
             self._task.cancel()
+
+    def _drop_pending(self) -> None:
+        cue, self._pending = self._pending, None
+        if cue is not None:
+            self._end(cue, "interrupted")
 
     def silence(self) -> None:
         """Silence now and stay silent until `release`; waits for nothing."""
@@ -93,14 +116,19 @@ class Stage:
         async with asyncio.TaskGroup() as tasks:
             while True:
                 await self._arrived.wait()
+                await self._opened.wait()
                 self._arrived.clear()
                 cue, self._pending = self._pending, None
                 if cue is None:
                     continue
+                self._begun = False
                 self._task = tasks.create_task(self._perform(cue), name=f"perform {cue.id}")
                 await asyncio.wait([self._task])
+                if not self._begun:  # a task cut before its first step never runs at all
+                    self._end(cue, "interrupted")
 
     async def _perform(self, cue: Cue) -> None:
+        self._begun = True
         said: list[str] = []
         outcome, detail, pacer = "interrupted", "", ""
         try:
@@ -111,23 +139,25 @@ class Stage:
         except asyncio.CancelledError:
             if not self._halted:  # else everything was silenced already
                 self._renderer.stop(self._current or None)
-            outcome, detail = "interrupted", ""
             raise
         finally:
             self._current = ""
-            self._publish(
-                UtteranceFinished(
-                    cause=cue.id, outcome=outcome, said="".join(said), pacer=pacer, detail=detail
-                ),
-                None,
-            )
+            self._end(cue, outcome, "".join(said), pacer=pacer, detail=detail)
+
+    def _end(
+        self, cue: Cue, outcome: str, said: str = "", *, pacer: str = "", detail: str = ""
+    ) -> None:
+        self._publish(
+            UtteranceFinished(cause=cue.id, outcome=outcome, said=said, pacer=pacer, detail=detail),
+            None,
+        )
 
     async def _speak(self, cue: Cue, said: list[str]) -> tuple[str, str, str]:
         opinion = self._gate(cue)
         if not opinion.passed:
             await self._durably(cue, opinion)
-            return "blocked", f"{', '.join(opinion.reasons)}: {opinion.detail}".rstrip(": "), ""
-        if cue.expires_at_ms and self._now_ms() > cue.expires_at_ms:
+            return "blocked", _why(opinion), ""
+        if self._expired(cue):
             return "expired", "", ""
         say = cue.say
         if say is None or not say.text:
@@ -135,56 +165,98 @@ class Stage:
             return await self._show(cue)
         parts = aiter(self._voice.speak(self._voice_for(cue, say)))
         try:
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._durably(cue, opinion))
-                first = both.create_task(_first(parts))
-        except BaseExceptionGroup as group:
-            raise first_of(group) or group from None
-        return await self._play_parts(cue, say, first.result(), parts, opinion, said)
+            try:
+                async with asyncio.TaskGroup() as both:
+                    both.create_task(self._durably(cue, opinion))
+                    first = both.create_task(self._next(parts))
+            except BaseExceptionGroup as group:
+                raise first_of(group) or group from None
+            if first.result() is None:
+                raise SpeechUnavailable(f"the voice made nothing of {say.text!r}")
+            return await self._play_parts(cue, say, first.result(), parts, said)
+        finally:
+            if isinstance(parts, AsyncGenerator):
+                await parts.aclose()
+
+    def _expired(self, cue: Cue) -> bool:
+        return bool(cue.expires_at_ms) and self._now_ms() > cue.expires_at_ms
+
+    async def _next(self, parts: AsyncIterator[Speech]) -> Speech | None:
+        """The next clause, or None at the end.
+
+        Raises:
+            SpeechUnavailable: none came in time.
+        """
+        try:
+            async with asyncio.timeout(self._speech_within_s):
+                return await anext(parts, None)
+        except TimeoutError:
+            raise SpeechUnavailable(
+                f"the voice made no sound within {self._speech_within_s:.0f} s"
+            ) from None
+
+    def _not_any_more(self, cue: Cue) -> tuple[str, str, str] | None:
+        """Why it must not be said as things are now: writing to disk and speaking take time."""
+        if self._expired(cue):
+            return "expired", "", ""
+        opinion = self._gate(cue)
+        if not opinion.passed:
+            return "interrupted", f"no longer right: {_why(opinion)}", ""
+        return None
 
     async def _show(self, cue: Cue) -> tuple[str, str, str]:
+        ended = self._not_any_more(cue)
+        if ended is not None:
+            return ended
         part = self._part(cue, 0, last=True, commands=self._commands(cue, None, 0))
         self._renderer.send(part)
+        self._current = part.cue
         played = await self._renderer.played(part.cue)
-        return "done", "", played.pacer
+        outcome = "interrupted" if played.outcome == "interrupted" else "done"
+        return outcome, "", played.pacer
 
     async def _play_parts(
         self,
         cue: Cue,
         say: Say,
-        first: Speech,
+        first: Speech | None,
         rest: AsyncIterator[Speech],
-        opinion: Opinion,
         said: list[str],
     ) -> tuple[str, str, str]:
         sent: list[tuple[str, str]] = []
-        current: Speech | None = first
+        current, reached = first, 0
+        ended: tuple[str, str, str] | None = None
         while current is not None:
-            if self._gate_again(cue, opinion):
-                self._renderer.stop(self._current or None)
-                return "interrupted", "the catalog changed while it was said", ""
-            sent.append((self._send(cue, say, current, len(sent)), current.text))
-            current = None if current.last else await anext(rest, None)
+            ended = self._not_any_more(cue)
+            if ended is not None and (not sent or ended[0] == "interrupted"):
+                if sent:
+                    self._renderer.stop(sent[-1][0])
+                break
+            ended = None  # a line that has begun may end late
+            number = self._send(cue, say, current, len(sent), reached)
+            sent.append((number, current.text))
+            reached = current.start + len(current.text)
+            try:
+                current = None if current.last else await self._next(rest)
+            except SpeechUnavailable as error:
+                ended = "failed", str(error), ""
+                break
         pacer = ""
         for number, text in sent:
             played = await self._renderer.played(number)
             pacer = played.pacer
             if played.outcome == "interrupted":
-                return "interrupted", "", pacer
+                return "interrupted", ended[1] if ended else "", pacer
             said.append(text)
-        return "done", "", pacer
+        return (ended[0], ended[1], pacer) if ended else ("done", "", pacer)
 
-    def _gate_again(self, cue: Cue, opinion: Opinion) -> bool:
-        """True where a newer catalog version no longer lets the rest be said."""
-        now = self._gate(cue)
-        return now.version != opinion.version and not now.passed
-
-    def _send(self, cue: Cue, say: Say, speech: Speech, number: int) -> str:
+    def _send(self, cue: Cue, say: Say, speech: Speech, number: int, reached: int) -> str:
+        """Send one clause with the marks from `reached`, where the one before ended, to its end."""
         end = speech.start + len(speech.text)
         marks = tuple(
             (mark.name, speech.time_at(max(0, mark.index - speech.start)))
             for mark in say.marks
-            if _inside(mark.index, speech.start, end, last=speech.last)
+            if reached <= mark.index < end or (speech.last and mark.index >= end)
         )
         part = self._part(
             cue,
@@ -212,8 +284,9 @@ class Stage:
         return part.cue
 
     def _part(self, cue: Cue, number: int, *, last: bool, **fields: Any) -> Part:
-        self._cues += 1
-        return Part(cue=f"c-{self._cues}", utterance=cue.id, part=number, last=last, **fields)
+        """A part; its id is unique over the journal's life because the utterance's is."""
+        name = f"c-{cue.id.removeprefix('u-')}.{number}"
+        return Part(cue=name, utterance=cue.id, part=number, last=last, **fields)
 
     def _commands(
         self, cue: Cue, marks: set[str] | None, number: int
@@ -252,9 +325,5 @@ class Stage:
         await done
 
 
-async def _first(parts: AsyncIterator[Speech]) -> Speech:
-    return await anext(parts)
-
-
-def _inside(index: int, start: int, end: int, *, last: bool) -> bool:
-    return start <= index < end or (last and index >= end)
+def _why(opinion: Opinion) -> str:
+    return f"{', '.join(opinion.reasons)}: {opinion.detail}".rstrip(": ")

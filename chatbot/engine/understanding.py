@@ -12,18 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from chatbot.events import Event
+    from chatbot.language.reading import Reading
 
 __all__ = ["Classifier", "Understanding"]
 
 WAITING = 128
 BATCH = 16
-CACHE = 4_096
+REST_S = 0.2  # after a batch: at most 80 messages a second, a small share of a core
 
 
 class Classifier(Protocol):
-    """Texts to intents; blocking, called in a worker thread."""
+    """Texts, and what the rules made of them, to intents; blocking, called in a worker thread."""
 
-    def classify(self, texts: Sequence[str]) -> list[tuple[str | None, float]]:
+    def classify(
+        self, texts: Sequence[str], readings: Sequence[Reading] | None = None
+    ) -> list[tuple[str | None, float]]:
         """For each text the intent, or None, and how near it is."""
         ...
 
@@ -34,31 +37,28 @@ class Understanding:
     def __init__(self, classifier: Classifier, publish: Callable[[Event], None]) -> None:
         self._classifier = classifier
         self._publish = publish
-        self._queue: deque[tuple[str, str]] = deque(maxlen=WAITING)
+        self._queue: deque[tuple[str, str, Reading]] = deque(maxlen=WAITING)
         self._arrived = asyncio.Event()
-        self._known: dict[str, tuple[str | None, float]] = {}
 
-    def post(self, message_id: str, text: str) -> None:
+    def post(self, message_id: str, text: str, reading: Reading) -> None:
         """Have this message looked at."""
-        self._queue.append((message_id, text))
+        self._queue.append((message_id, text, reading))
         self._arrived.set()
 
     async def run(self) -> None:
-        """Serve until cancelled."""
+        """Serve until cancelled; the model is loaded first, so that no question waits for it."""
+        await asyncio.to_thread(self._classifier.classify, ["?"])
         while True:
             await self._arrived.wait()
             self._arrived.clear()
-            while self._queue:
-                batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
-                keys = [" ".join(text.casefold().split()) for _, text in batch]
-                new = list(dict.fromkeys(key for key in keys if key not in self._known))
-                if new:
-                    found = await asyncio.to_thread(self._classifier.classify, new)
-                    self._known.update(zip(new, found, strict=True))
-                for (message_id, _), key in zip(batch, keys, strict=True):
-                    intent, score = self._known[key]
-                    self._publish(
-                        Understood(cause=message_id, intent=intent, score=round(float(score), 4))
-                    )
-                for key in list(self._known)[: max(0, len(self._known) - CACHE)]:
-                    del self._known[key]
+            batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+            found = await asyncio.to_thread(
+                self._classifier.classify, [text for _, text, _ in batch], [r for _, _, r in batch]
+            )
+            for (message_id, _, _), (intent, score) in zip(batch, found, strict=True):
+                self._publish(
+                    Understood(cause=message_id, intent=intent, score=round(float(score), 4))
+                )
+            if self._queue:
+                self._arrived.set()
+                await asyncio.sleep(REST_S)

@@ -6,14 +6,15 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from chatbot.language.money import money
 from chatbot.responders.phrasing import Draft, listed
 from chatbot.responders.wording import (
     CJK,
     alternatives,
     region_name,
+    said_money,
     span,
     spoken_name,
+    with_article,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def _region(brief: Brief, known: list[str]) -> tuple[str | None, bool]:
 
 def _elsewhere(brief: Brief, known: list[str]) -> bool:
     named = brief.reading.destination
-    return named is not None and named not in known
+    if named is None:
+        return bool(brief.reading.destination_name)
+    return named not in known
 
 
 def shipping(brief: Brief) -> list[Draft]:
@@ -109,7 +112,7 @@ def _rule_slots(rule: Mapping[str, Any], key: str, lang: str) -> dict[str, str]:
             except InvalidOperation:
                 continue
             slot = {"remote_surcharge": "surcharge"}.get(name, name)
-            slots[slot] = money(amount, currency, lang)
+            slots[slot] = said_money(amount, currency, lang)
     for unit in ("days", "days_business"):
         if rule.get(unit) is not None:
             slots["days"] = span(rule[unit], unit, lang)
@@ -161,12 +164,14 @@ def returns(brief: Brief) -> list[Draft]:
     sku = product.sku if product is not None and "excluded" in rule else None
     if product is not None and product.returnable_after_opening is False:
         slots["name"] = spoken_name(product, lang)
+        slots["the_name"] = with_article(slots["name"], lang)
         then.append("return.opened")
         facts.append(f"opened:{product.sku}")
     elif product is None:
         closed = [p for p in catalog.products if p.returnable_after_opening is False]
         if closed and len(closed) <= 3:
-            slots["names"] = listed([spoken_name(p, lang) for p in closed], lang)
+            names = [with_article(spoken_name(p, lang), lang) for p in closed]
+            slots["names"] = listed(names, lang)
             then.append("return.opened_some")
     payer = str(catalog.returns.get("return_shipping") or "")
     more = ("return.payer",) if re.search(r"buyer pays", payer) and "shop pays" in payer else ()

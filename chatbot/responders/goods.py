@@ -60,8 +60,8 @@ def usage(brief: Brief) -> list[Draft]:
         kind="unknown", slots=slots, sku=product.sku, mood="thinking", gesture="shrug",
         facts=("none",),
     )  # fmt: skip
-    if topic in ("warranty",):
-        return authenticity(brief)
+    if topic is not None and topic.startswith(("warrant", "guarantee")):
+        return _warranty(brief, product)
     keys = _keys(brief, product)
     drafts = _told(brief, product, keys, slots)
     if topic in DOCTOR and topic not in product.facts and not (topic == "skin" and drafts):
@@ -97,9 +97,9 @@ def _keys(brief: Brief, product: Product) -> list[str]:
         if "battery_note" in keys:
             return ["battery_note"]
         found = fact_key(topic, product.facts)
-        if found is not None and found not in keys:
+        if found is not None:
             keys.insert(0, found)
-        return keys[:3]
+        return list(dict.fromkeys(keys))[:3]
     return ["usage"] if "usage" in product.facts and brief.reading.intent == "usage" else []
 
 
@@ -152,7 +152,7 @@ def authenticity(brief: Brief) -> list[Draft]:
             Draft(kind="invoice", slots=slots, mood="smile", facts=("invoice",)),
             Draft(kind="unknown.shop", slots=slots, facts=("none",)),
         ]
-    if topic == "warranty":
+    if topic is not None and topic.startswith(("warrant", "guarantee")):
         return _warranty(brief, product)
     if topic is not None and product is not None and topic != "competitor":
         slots = product_slots(brief, product, currency_of(brief))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "joined", "listed", "speak"]
 
 MOST_TRIES = 12
-NAMING = frozenset({"name", "items", "options_of"})
+NAMING = frozenset({"name", "the_name", "items"})
 PERSONA = frozenset({"greeting", "praise", "chit_chat", "complaint", "thanks"})
 
 Filled = tuple[str, tuple[Mark, ...]]
@@ -61,6 +61,7 @@ def joined(parts: Sequence[Filled], lang: str) -> Filled:
     """Sentences one after the other, with their marks moved along."""
     text, marks = "", []
     for words, own in parts:
+        words = words[:1].upper() + words[1:]
         if text and lang != "zh":
             text += " "
         marks += [Mark(mark.name, mark.index + len(text)) for mark in own]
@@ -110,7 +111,7 @@ def _candidates(draft: Draft, brief: Brief, book: PhraseBook) -> Iterator[Filled
     if not mains:
         return
     then = [_tail(kind, draft, brief, book) for kind in draft.then]
-    count = {"short": 0, "medium": 1}.get(brief.length, len(draft.more))
+    count = {"short": 0, "medium": 0 if draft.then else 1}.get(brief.length, len(draft.more))
     more = [_tail(kind, draft, brief, book) for kind in draft.more[:count]]
     opener = _opener(draft, brief, book)
     for head, tail in ((opener, more), (opener, []), ([], [])):

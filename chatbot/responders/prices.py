@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY, local
-from chatbot.language.money import money
 from chatbot.responders.phrasing import Draft, listed
 from chatbot.responders.wording import (
     base_slots,
@@ -17,7 +16,9 @@ from chatbot.responders.wording import (
     offer_runs,
     price_text,
     product_slots,
+    said_money,
     spoken_name,
+    with_article,
 )
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def price(brief: Brief) -> list[Draft]:
     plain = Draft(kind="price.one", slots=slots, sku=sku, mood="smile", facts=facts, point=True, more=("price.more",))  # fmt: skip
     amount, count = product.price[currency], reading.quantity or 1
     if 1 < count <= 99:
-        slots = slots | {"quantity": str(count), "total": money(amount * count, currency, lang)}
+        slots = slots | {"quantity": str(count), "total": said_money(amount * count, currency, lang)}
         many = Draft(kind="price.many", slots=slots, sku=sku, mood="smile", facts=facts, point=True)
         return [many, plain]
     if "was" in slots and "ends" in slots:
@@ -96,7 +97,7 @@ def _several(brief: Brief, products: list[Product]) -> list[Draft]:
         return []
     between = {"zh": "", "fr": " à"}.get(lang, " at")
     items = [
-        f"{spoken_name(p, lang)}{between}{'' if lang == 'zh' else ' '}"
+        f"{with_article(spoken_name(p, lang), lang)}{between}{'' if lang == 'zh' else ' '}"
         f"{price_text(p.price[currency], currency, p, lang)}"
         for p in priced
     ]
@@ -107,7 +108,7 @@ def _several(brief: Brief, products: list[Product]) -> list[Draft]:
     drafts = [Draft(kind="price.each", slots=slots, sku=sku, mood="smile", facts=facts)]
     whole = not any(p.per and p.per != "piece" for p in priced) and len(priced) == len(products)
     if whole and (brief.reading.quantity or 1) == 1 and not any(p.sold_out for p in priced):
-        slots = slots | {"total": money(total, currency, lang)}
+        slots = slots | {"total": said_money(total, currency, lang)}
         drafts.insert(0, Draft(kind="price.sum", slots=slots, sku=sku, mood="smile", facts=facts))
     return drafts
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +26,11 @@ __all__ = [
     "price_text",
     "product_slots",
     "region_name",
+    "said_money",
     "span",
     "spoken_name",
     "variant_text",
+    "with_article",
 ]
 
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -66,6 +70,37 @@ def spoken_name(product: Product, lang: str) -> str:
     return MEASURE.sub("", name).strip() or name
 
 
+@cache
+def _nouns() -> dict[str, str]:
+    import yaml
+
+    text = (files("chatbot") / "data" / "french_nouns.yaml").read_text("utf-8")
+    return {noun: kind for kind, nouns in yaml.safe_load(text).items() for noun in nouns.split()}
+
+
+def with_article(name: str, lang: str) -> str:
+    """`le sérum HydraGlow`, `l'huile d'olive`; a noun whose gender is not known stays as it is."""
+    if lang != "fr":
+        return name
+    noun = name.split(" ", 1)[0].rstrip(",").lower()
+    kind = _nouns().get(noun)
+    if kind is None:
+        return name
+    rest = name[0].lower() + name[1:]
+    if kind in ("mp", "fp"):
+        return f"les {rest}"
+    if noun[0] in "aeiouyéèêàâîôœ":
+        return f"l'{rest}"
+    return f"{'le' if kind == 'm' else 'la'} {rest}"
+
+
+def said_money(amount: Decimal, currency: str, lang: str) -> str:
+    """An amount inside a sentence: in Chinese `129元`, elsewhere as `money` writes it."""
+    if lang == "zh" and currency == "CNY":
+        return f"{money(amount, currency, lang)[1:]}元"
+    return money(amount, currency, lang)
+
+
 def currency_of(brief: Brief) -> str:
     """The currency the viewer named, by itself or by a destination, else the market's."""
     reading = brief.reading
@@ -75,7 +110,7 @@ def currency_of(brief: Brief) -> str:
 
 def price_text(amount: Decimal, currency: str, product: Product, lang: str) -> str:
     """`¥19.80 per 500 g`, `每500克¥19.80`."""
-    per, price = per_text(product.per, lang), money(amount, currency, lang)
+    per, price = per_text(product.per, lang), said_money(amount, currency, lang)
     if not per:
         return price
     return f"{per}{price}" if lang == "zh" else f"{price} {per}"
@@ -101,7 +136,8 @@ def base_slots(brief: Brief) -> dict[str, str]:
 def product_slots(brief: Brief, product: Product, currency: str) -> dict[str, str]:
     """What may be said of a product in a currency now; what is not known is not there."""
     lang = brief.lang
-    slots = base_slots(brief) | {"name": spoken_name(product, lang)}
+    name = spoken_name(product, lang)
+    slots = base_slots(brief) | {"name": name, "the_name": with_article(name, lang)}
     if product.link_no is not None:
         slots["link_no"] = str(product.link_no)
     if product.stock is not None:
@@ -138,10 +174,10 @@ def coupon_slots(brief: Brief, coupon: Promotion, currency: str) -> dict[str, st
     effect = coupon.effect.get(currency)
     if effect is None:
         return {}
-    slots = {"code": coupon.code, "effect": money(effect, currency, lang)}
+    slots = {"code": coupon.code, "effect": said_money(effect, currency, lang)}
     least = coupon.min_order.get(currency)
     if least is not None:
-        slots["min_order"] = money(least, currency, lang)
+        slots["min_order"] = said_money(least, currency, lang)
     if coupon.ends_at:
         slots["ends"] = day(coupon.ends_at.astimezone(brief.wall.tzinfo), lang)
     if coupon.limit is not None:

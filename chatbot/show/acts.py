@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chatbot.commands import Cue, Pin, Reply, command_to_data
 
 if TYPE_CHECKING:
+    from chatbot.language.reading import Reading
     from chatbot.show.brief import Brief
     from chatbot.show.memory import Programme
 
@@ -36,15 +37,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Understand:
-    """Have an embedding look at a message the rules are not sure of."""
+    """Have an embedding look at a message, knowing what the rules made of it."""
 
     message_id: str
     text: str
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Perform:
-    """Say and show this now; `programme` is where the programme stands after it, if it is from it."""
+    """Say and show this now; `programme` is where the programme stands after a line of its own."""
 
     cue: Cue
     programme: Programme | None = None
@@ -139,8 +141,8 @@ def act_to_data(act: Act) -> dict[str, Any]:
                 "asked_by": brief.asked_by,
                 "catalog": brief.catalog.version,
             }
-        case Understand(message_id, text):
-            return {"act": "understand", "message": message_id, "text": text}
+        case Understand(message_id):
+            return {"act": "understand", "message": message_id}
         case Perform(cue=cue):
             return {"act": "perform", "cue": cue_to_data(cue)}
         case Prepare(cue):

@@ -62,7 +62,11 @@ def decide(state: ShowState) -> tuple[Act, ...]:
     """All that is to be done now, in order; the last act says when to look again."""
     acts: list[Act] = [Fate(*fate) for fate in state.memory.fates]
     acts += [Raise(*notice) for notice in state.memory.raises]
-    acts += [Understand(*doubt) for doubt in state.memory.doubts]
+    acts += [
+        Understand(message_id, doubt.asked.text, doubt.reading)
+        for message_id, doubt in state.memory.doubts.items()
+        if not doubt.sent
+    ]
     if state.memory.mode != "on_air":
         acts += _off_air(state)
         again_ms = state.memory.now_ms + PULSE_MS

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chatbot.language.nick import spoken_nick
-from chatbot.show.memory import ViewerMemory
+from chatbot.show.memory import Doubt, ViewerMemory
 from chatbot.show.questions import Asked
 
 if TYPE_CHECKING:
     from chatbot.events import ChatMessage, Understood
     from chatbot.language.reading import Reading
-    from chatbot.show.questions import Cluster
     from chatbot.show.state import ShowState
 
 __all__ = ["cluster_key", "heard", "understood"]
 
 MOST_VIEWERS = 2_000
+MOST_DOUBTS = 200
 CHAT_RATE_MS = 60_000
 PLEASANTRIES = ("greeting", "praise")
-NEEDS_PRODUCT = ("price", "stock", "size_colour", "usage", "authenticity", "discount")
 COUNTED = ("price", "stock", "discount")
 URGENT = {"self_harm": "a viewer may be in danger: please look at this message"}
 
@@ -63,9 +61,7 @@ def heard(state: ShowState, event: ChatMessage) -> None:
     )
     state.last_reading = reading
     _remember(state, viewer_id, reading)
-    for flag in reading.unsafe:
-        if flag in URGENT:
-            state.tell("urgent", message_id, URGENT[flag])
+    _warn(state, message_id, reading)
     if event.stale:
         state.fate(message_id, "stale", "it is more than ten minutes old")
         return
@@ -75,12 +71,6 @@ def heard(state: ShowState, event: ChatMessage) -> None:
     if reading.outcome != "open":
         state.fate(message_id, reading.outcome, ", ".join(reading.unsafe) or reading.intent)
         return
-    wanted = reading.question or reading.intent in (*PLEASANTRIES, "complaint")
-    if not wanted:
-        if not reading.confident:
-            memory.doubts.append((message_id, event.text))
-        state.fate(message_id, "ignored", f"{reading.intent}, no answer wanted")
-        return
     asked = Asked(
         message_id=message_id,
         source=event.source,
@@ -89,10 +79,24 @@ def heard(state: ShowState, event: ChatMessage) -> None:
         text=event.text,
         at_ms=memory.now_ms,
     )
-    if not reading.confident:
-        memory.doubts.append((message_id, event.text))
-    key = _key(reading, message_id)
-    memory.fates += memory.board.add(asked, reading, key, sure=reading.confident)
+    _have_looked_at(state, Doubt(asked, reading, memory.on_screen, before))
+    if _wanted(reading):
+        key = _key(reading, message_id)
+        memory.fates += memory.board.add(asked, reading, key, sure=reading.confident)
+    else:
+        state.fate(message_id, "ignored", f"{reading.intent}, no answer wanted")
+
+
+def _wanted(reading: Reading) -> bool:
+    return reading.question or reading.intent in (*PLEASANTRIES, "complaint")
+
+
+def _have_looked_at(state: ShowState, doubt: Doubt) -> None:
+    """Ask for an embedding's opinion; the rules' reading stands until it comes, if it comes."""
+    doubts = state.memory.doubts
+    doubts[doubt.asked.message_id] = doubt
+    if len(doubts) > MOST_DOUBTS:
+        del doubts[next(iter(doubts))]
 
 
 def _key(reading: Reading, message_id: str) -> str:
@@ -118,22 +122,38 @@ def _remember(state: ShowState, viewer_id: str, reading: Reading) -> None:
 
 
 def understood(state: ShowState, event: Understood) -> None:
-    """An embedding has looked at a message whose reading was not sure."""
-    board = state.memory.board
-    cluster = board.clusters.get(event.cause or "")
-    if cluster is None or cluster.status != "open":
+    """An embedding has an opinion: read the message again with it, and mend what follows."""
+    memory = state.memory
+    doubt = memory.doubts.pop(event.cause or "", None)
+    if doubt is None or event.intent in (None, doubt.reading.intent):
         return
-    reading = _corrected(cluster, event, state.memory.on_screen)
-    state.memory.fates += board.reread(
-        cluster, reading, _key(reading, cluster.id), state.memory.now_ms
+    before = doubt.before
+    reading = state.reader.read(
+        doubt.asked.text,
+        on_screen=doubt.on_screen,
+        last_lang=before.lang if before else None,
+        last_sku=before.sku if before else None,
+        suggested=event.intent,
     )
+    message_id = doubt.asked.message_id
+    cluster = memory.board.clusters.get(message_id)
+    if reading.outcome != "open":
+        _warn(state, message_id, reading)
+        reason = ", ".join(reading.unsafe) or reading.intent
+        dropped = memory.board.drop_message(message_id, reason)
+        memory.fates += [(i, reading.outcome, reason) for i, _, _ in dropped]
+        if not dropped:
+            state.fate(message_id, reading.outcome, reason)
+    elif cluster is not None:
+        if cluster.status == "open":
+            key = _key(reading, message_id)
+            memory.fates += memory.board.reread(cluster, reading, key, memory.now_ms)
+    elif _wanted(reading) and not _wanted(doubt.reading):
+        key = _key(reading, message_id)
+        memory.fates += memory.board.add(doubt.asked, reading, key, sure=True)
 
 
-def _corrected(cluster: Cluster, event: Understood, on_screen: str | None) -> Reading:
-    reading = replace(cluster.reading, confident=True)
-    if event.intent is None or event.intent == reading.intent:
-        return reading
-    sku = event.sku or reading.sku
-    if sku is None and event.intent in NEEDS_PRODUCT:
-        sku = on_screen
-    return replace(reading, intent=event.intent, sku=sku, question=True)
+def _warn(state: ShowState, message_id: str, reading: Reading) -> None:
+    for flag in reading.unsafe:
+        if flag in URGENT:
+            state.tell("urgent", message_id, URGENT[flag])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from chatbot.commands import CommandData
+from chatbot.language.reading import Reading
 from chatbot.show.pitch import Audience
-from chatbot.show.questions import Board
+from chatbot.show.questions import Asked, Board
 
 __all__ = ["Memory", "OnStage", "Programme", "ViewerMemory", "Wish"]
 
@@ -69,6 +70,17 @@ class ViewerMemory:
 
 
 @dataclass
+class Doubt:
+    """A message whose reading an embedding may improve, and what the rules knew of its context."""
+
+    asked: Asked
+    reading: Reading
+    on_screen: str | None
+    before: ViewerMemory | None
+    sent: bool = False
+
+
+@dataclass
 class Memory:
     """The state of one show. Times are show time in ms; `started_wall_ms` is its zero."""
 
@@ -99,6 +111,6 @@ class Memory:
     removed: dict[str, int] = field(default_factory=dict)
     fates: list[tuple[str, str, str]] = field(default_factory=list)
     raises: list[tuple[str, str, str]] = field(default_factory=list)
-    doubts: list[tuple[str, str]] = field(default_factory=list)
+    doubts: dict[str, Doubt] = field(default_factory=dict)
     prepared: str = ""
     sources: dict[str, str] = field(default_factory=dict)

@@ -57,16 +57,15 @@ export class Mouth {
   constructor(bone, [x, y]) {
     this.svg = bone.drawLive([x - 62, y - 44, 124, 104], `<g transform="translate(${x} ${y})">
       <clipPath id="mouth-in"><path/></clipPath>
-      <path data-k="shade" fill="#b9655a" opacity=".30"/>
+      <path data-k="shade" fill="#b9655a" fill-opacity=".30"/>
       <g clip-path="url(#mouth-in)"><rect x="-60" y="-40" width="120" height="100" fill="#5a1a24"/>
         <path data-k="throat" fill="#35101a"/>
-        <path data-k="tongue" fill="#d8616c"/><path data-k="tip" fill="#ee8f93" opacity=".7"/>
+        <path data-k="tongue" fill="#d8616c"/><path data-k="tip" fill="#ee8f93" fill-opacity=".7"/>
         <path data-k="low" fill="#efe3dc"/><path data-k="up" fill="#fffaf4"/>
-        <path data-k="upline" fill="none" stroke="#cdb3ac" stroke-width="1.2" opacity=".6"/>
-        <path data-k="gum" fill="#2a0a12" opacity=".28"/></g>
+        <path data-k="gum" fill="#2a0a12" fill-opacity=".28"/></g>
       <path data-k="upper" fill="url(#lip-up)"/><path data-k="lower" fill="url(#lip-low)"/>
-      <path data-k="gloss" fill="#fff" opacity=".3"/>
-      <path data-k="dimple" fill="none" stroke="#c8786a" stroke-width="1.6" stroke-linecap="round" opacity=".3"/>
+      <path data-k="gloss" fill="#fff" fill-opacity=".3"/>
+      <path data-k="dimple" fill="none" stroke="#c8786a" stroke-width="1.6" stroke-linecap="round" stroke-opacity=".3"/>
       <path data-k="line" fill="none" stroke="#a0404a" stroke-linecap="round"/></g>`);
     this.clip = this.svg.querySelector("clipPath path");
     this.at = Object.fromEntries([...this.svg.querySelectorAll("[data-k]")].map((el) => [el.dataset.k, el]));
@@ -120,7 +119,6 @@ export class Mouth {
     this.at.line.setAttribute("stroke-width", o < 3 ? "2" : "2.6");
     const edge = top + 3 + tu * Math.min(8.5, 2 + o * 0.42);
     this.at.up.setAttribute("d", tu < 0.08 || o < 1.5 ? "" : `M${n(-W)} ${n(top - 9)}H${n(W)}L${n(W * 0.8)} ${n(edge - 3)}Q${n(W * 0.4)} ${n(edge + 0.6)} 0 ${n(edge)}Q${n(-W * 0.4)} ${n(edge + 0.6)} ${n(-W * 0.8)} ${n(edge - 3)}Z`);
-    this.at.upline.setAttribute("d", "");
     const rise = low - 2 - tl * 4;
     this.at.low.setAttribute("d", tl < 0.1 || o < 3 ? "" : `M${n(-W)} ${n(low + 8)}H${n(W)}L${n(W * 0.7)} ${n(rise + 2)}Q0 ${n(rise - 0.5)} ${n(-W * 0.7)} ${n(rise + 2)}Z`);
     const tongue = low - tg * Math.max(5, o * 0.42) + (1 - tg) * 3;
