@@ -24,11 +24,11 @@ from chatbot.engine.mailbox import Mailbox
 from chatbot.engine.room import Observer, Room
 from chatbot.engine.stage import Stage
 from chatbot.engine.understanding import Understanding
-from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigErrors
+from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigErrors, JournalError, first_of
 from chatbot.events import FilesLoaded, Notice, Resumed
 from chatbot.language.triage import matters
 from chatbot.loading import ShowFiles, environment_of, watch
-from chatbot.performing import opinion, resolve, voice_request
+from chatbot.performing import Gatekeeper, resolve, voice_request
 from chatbot.phrases import built_in_phrases
 from chatbot.plugin import Context
 from chatbot.renderers.stage_hub import StageHub
@@ -107,13 +107,17 @@ class _Ahead:
 
     def __init__(self, state: ShowState, voice: ShowVoice, view: ConsoleView) -> None:
         self._state, self._voice, self._view = state, voice, view
-        self._loaded = asyncio.Event()
+        self._loaded, self._opened = asyncio.Event(), asyncio.Event()
+
+    def open(self) -> None:
+        self._opened.set()
 
     def saw(self, event: Event, acts: Sequence[Act]) -> None:
         if isinstance(event, FilesLoaded) and not event.error:
             self._loaded.set()
 
     async def run(self) -> None:
+        await self._opened.wait()
         spoken = self._view.detail("voice")
 
         def told(done: int, total: int) -> None:
@@ -133,14 +137,27 @@ class _Ahead:
 
 @asynccontextmanager
 async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
-    """Put the show on the air for the time of the block.
+    """Put the show on the air for the time of the block; lines wait until the voice is open.
 
     Raises:
-        CannotGoOnAir: the journal, a plugin, a port or the voice will not do.
+        CannotGoOnAir: the journal, a plugin or a port will not do.
+        SpeechUnavailable: there is no voice of that name.
     """
+    journal = Journal(options.journal)
+    try:
+        async with _on_air(files, options, journal) as live:
+            yield live
+    except BaseExceptionGroup as group:
+        raise first_of(group) or group from None
+    finally:
+        await journal.aclose()
+
+
+@asynccontextmanager
+async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> AsyncIterator[OnAir]:
     environment = environment_of(files.path.absolute().parent)
     tokens = tokens_for(options.journal, environment)
-    journal, state, clock, resumed = _open(files, options)
+    state, clock, resumed = _open(files, options, journal)
     bus = Bus(matters=matters)
     tally = Tally()
     feed = ConsoleFeed()
@@ -173,7 +190,7 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
     stage = room.stage = Stage(
         voice=voice,
         renderer=hub,
-        gate=lambda cue: opinion(state, cue),
+        gate=Gatekeeper(state),
         resolve=lambda command: resolve(state, command),
         publish=room.put,
         now_ms=clock.now_ms,
@@ -203,11 +220,24 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
     live = OnAir(room, stage, hub, view, tally, actions, "", tokens.owner, tokens.stage)
     if resumed is not None:
         _remember_kept_ids(room, options.journal)
+        room.snapshot()
 
     def spoken(notice: str) -> None:
         options.say(notice)
         view.health("voice", "up", notice)
 
+    async def open_voice() -> None:
+        await voice.open(
+            options.voice or show.speech.engine,
+            languages=files.persona.languages,
+            say_as=show.say_as,
+            on_notice=spoken,
+        )
+        stage.open()
+        ahead.open()
+
+    stage.hold_back()
+    _begin(room, files, resumed)  # ahead of whatever a source or a person says
     journal.start()
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -218,7 +248,8 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
             try:
                 live.address = f"http://{host}:{await served}"
             except asyncio.CancelledError:
-                await web  # it could not start: raise why
+                if web.done():
+                    await web  # it could not start: raise why
                 raise
             main = tasks.create_task(
                 room.run(
@@ -234,36 +265,31 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
                 )
             )
             running = Running(show.name, os.getpid(), live.address, tokens.owner)
+            opening = tasks.create_task(open_voice())
             with announce(running):
                 options.on_ready(live)
                 try:
-                    await voice.open(
-                        options.voice or show.speech.engine,
-                        languages=files.persona.languages,
-                        say_as=show.say_as,
-                        on_notice=spoken,
-                    )
-                    _begin(room, files, resumed)
                     yield live
                 finally:
+                    opening.cancel()
                     await live.hold()
                     main.cancel()
                     web.cancel()
     finally:
-        await voice.aclose()
-        journal.append([], None)
-        journal.snapshot(state.snapshot())
-        await journal.aclose()
+        try:
+            room.settle()
+            room.snapshot()
+        finally:
+            await voice.aclose()
 
 
 # -- opening -----------------------------------------------------------------------------------
 
 
 def _open(
-    files: ShowFiles, options: RunOptions
-) -> tuple[Journal, ShowState, SystemClock, int | None]:
-    """The journal, and the state from it; the last value is the gap in ms of a resumed show."""
-    journal = Journal(options.journal)
+    files: ShowFiles, options: RunOptions, journal: Journal
+) -> tuple[ShowState, SystemClock, int | None]:
+    """The state from the journal; the last value is the gap in ms of a resumed show."""
     wall_ms = wall_now_ms()
     if journal.last_seq == 0:
         seed = files.show.seed if files.show.seed is not None else time.time_ns() % 2**31
@@ -277,11 +303,14 @@ def _open(
             "texts": [list(pair) for pair in files.texts],
         }
         journal.append([Record("head", 0, json.dumps(head, ensure_ascii=False))])
-        return journal, state, SystemClock(wall_ms=wall_ms), None
-    state, last_ms = restore(options.journal)
+        return state, SystemClock(wall_ms=wall_ms), None
+    try:
+        state, last_ms = restore(options.journal)
+    except JournalError as error:
+        raise CannotGoOnAir(f"{error}; name another file with --journal") from error
     gap_ms = max(0, wall_ms - (state.memory.started_wall_ms + last_ms))
     clock = SystemClock(start_ms=last_ms + gap_ms, wall_ms=wall_ms)
-    return journal, state, clock, gap_ms
+    return state, clock, gap_ms
 
 
 def _begin(room: Room, files: ShowFiles, gap_ms: int | None) -> None:
@@ -338,7 +367,14 @@ def _mailbox(room: Room, files: ShowFiles, name: str, config: dict[str, Any]) ->
         log = logging.getLogger(f"chatbot.plugins.{plugin.name}")
         return Context(settings, state.persona, state.catalog, log, propose)
 
-    return Mailbox(plugin, context, room.put, now_ms=room.clock.now_ms, now_ns=time.perf_counter_ns)
+    return Mailbox(
+        plugin,
+        context,
+        room.put,
+        now_ms=room.clock.now_ms,
+        now_ns=time.perf_counter_ns,
+        life=f"{room.life}-",
+    )
 
 
 def _journal_health(room: Room, view: ConsoleView, path: Path, well: bool, error: str) -> None:

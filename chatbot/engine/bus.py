@@ -81,6 +81,12 @@ class Bus:
     def __len__(self) -> int:
         return len(self._control) + len(self._latest) + len(self._chat) + len(self._chatter)
 
+    def rest(self) -> list[Item]:
+        """What waits in the CONTROL lane, taken out without waiting."""
+        waiting = list(self._control)
+        self._control.clear()
+        return waiting
+
     async def take(self, most: int = 64) -> list[Item]:
         """Wait for events and return up to `most` of them, CONTROL first.
 

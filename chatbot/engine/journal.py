@@ -28,6 +28,8 @@ CREATE INDEX IF NOT EXISTS records_at ON records (at_ms);
 CREATE TABLE IF NOT EXISTS snapshots (seq INTEGER PRIMARY KEY, body TEXT NOT NULL);
 """
 RETRY_S = 1.0
+HANGS_S = 3.0
+"""A write that takes longer is told: a disk may hang without ever failing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,14 @@ class Journal:
         self._closing = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._write_on, name="journal", daemon=True)
+        self._progress = (self.durable_seq, 0.0)
+        self._watch: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
         """Begin writing; callbacks run on the running event loop."""
         self._loop = asyncio.get_running_loop()
         self._thread.start()
+        self._look()
 
     @property
     def backlog(self) -> int:
@@ -105,6 +110,8 @@ class Journal:
             if on_durable is not None:
                 self._waiting.append((seq, on_durable))
             self._wake.notify()
+        if on_durable is not None and seq <= self.durable_seq and self._loop is not None:
+            self._loop.call_soon(self._became_durable, self.durable_seq)
         return seq
 
     def snapshot(self, body: str) -> None:
@@ -115,6 +122,8 @@ class Journal:
 
     async def aclose(self) -> None:
         """Write what is left (at most 3 s) and let go of the file."""
+        if self._watch is not None:
+            self._watch.cancel()
         with self._wake:
             self._closing = True
             self._wake.notify()
@@ -159,13 +168,23 @@ class Journal:
             with contextlib.suppress(RuntimeError):  # the loop has closed: nobody listens any more
                 self._loop.call_soon_threadsafe(call, value)
 
+    def _look(self) -> None:
+        """Tell, once a second, of a write that does not end."""
+        assert self._loop is not None
+        now_s = self._loop.time()
+        if self.durable_seq != self._progress[0] or not self.backlog:
+            self._progress = (self.durable_seq, now_s)
+        elif now_s - self._progress[1] >= HANGS_S:
+            self._fell_ill(f"a write has taken longer than {HANGS_S:.0f} s")
+        self._watch = self._loop.call_later(RETRY_S, self._look)
+
     def _fell_ill(self, error: str) -> None:
         if self.healthy:
             self.healthy = False
             self.on_health(False, error)
 
     def _became_durable(self, seq: int) -> None:
-        self.durable_seq = seq
+        self.durable_seq = max(seq, self.durable_seq)
         if not self.healthy:
             self.healthy = True
             self.on_health(True, "")
@@ -251,10 +270,18 @@ def read_records(
     """
     try:
         with contextlib.closing(_open_to_read(path)) as db:
+            if since_ms is not None:  # show time never goes back: the index finds the first
+                found = db.execute(
+                    "SELECT MIN(seq) FROM records INDEXED BY records_at WHERE at_ms >= ?",
+                    (since_ms,),
+                ).fetchone()[0]
+                if found is None:
+                    return
+                after = max(after, found - 1)
             rows = db.execute(
                 "SELECT kind, at_ms, body, source, event_id, seq FROM records "
-                "WHERE seq > ? AND at_ms >= ? ORDER BY seq LIMIT ?",
-                (after, -1 if since_ms is None else since_ms, most),
+                "WHERE seq > ? ORDER BY seq LIMIT ?",
+                (after, most),
             )
             for row in rows:
                 yield Record(*row)

@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any
 
 from chatbot.commands import Say
-from chatbot.events import Event, Filtered, Notice, Proposed
+from chatbot.events import Event, Filtered, Lane, Notice, Proposed, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,9 @@ class Mailbox:
         now_ms: Callable[[], int],
         now_ns: Callable[[], int],
         deadline_s: float = DEADLINE_S,
+        life: str = "",
     ) -> None:
+        """`life` tells ids of this start of the show from those of the starts before it."""
         self.name = plugin.name
         self.enabled = True
         self.shed = 0
@@ -52,7 +54,7 @@ class Mailbox:
         self._make_context = context
         self._publish = publish
         self._now_ms, self._now_ns = now_ms, now_ns
-        self._deadline_s = deadline_s
+        self._deadline_s, self._life = deadline_s, life
         self._queue: deque[Event] = deque()
         self._arrived = asyncio.Event()
         self._failures: deque[int] = deque(maxlen=ERRORS_ALLOWED)
@@ -76,8 +78,11 @@ class Mailbox:
         self._arrived.set()
 
     def filter(self, event: Event) -> Filtered | None:
-        """What the plugin's filters make of an event; None where they leave it as it is."""
-        if not self.enabled:
+        """What the plugin's filters make of an event; None where they leave it as it is.
+
+        What people in charge and our own parts say is not filtered.
+        """
+        if not self.enabled or event.lane is Lane.CONTROL:
             return None
         heard = event
         for kind, check in self._plugin.filters:
@@ -96,7 +101,9 @@ class Mailbox:
         text, before_text = getattr(heard, "text", None), getattr(event, "text", None)
         if text == before_text or not isinstance(text, str):
             return None
-        return Filtered(cause=event.id, source=event.source, plugin=self.name, text=text[:500])
+        return Filtered(
+            cause=event.id, source=event.source, plugin=self.name, text=_sound(text)[:500]
+        )
 
     def _mind_time(self, took_ns: int) -> None:
         if took_ns > FILTER_SLOW_NS:
@@ -147,16 +154,20 @@ class Mailbox:
     def _propose(self, *commands: Any, cause: str | None = None, expires_s: float = 60.0) -> None:
         if not self.enabled or not commands:
             return
-        self._publish(
-            Proposed(
-                id=f"{self.name}-{next(self._numbers)}",
-                cause=cause,
-                plugin=self.name,
-                commands=commands,
-                priority=PROPOSAL_PRIORITY,
-                expires_s=expires_s,
-            )
+        wish = Proposed(
+            id=f"{self.name}-{self._life}{next(self._numbers)}",
+            cause=cause,
+            plugin=self.name,
+            commands=commands,
+            priority=PROPOSAL_PRIORITY,
+            expires_s=expires_s,
         )
+        try:
+            encode(wish)
+        except (ValueError, TypeError, KeyError) as error:
+            self._failed(f"proposed what is no command, or no text: {error}")
+            return
+        self._publish(wish)
 
     def _failed(self, what: str) -> None:
         now_ms = self._now_ms()
@@ -172,6 +183,11 @@ class Mailbox:
         self._publish(
             Notice(level="warning", about=f"plugin {self.name}", text=f"switched off: {why}")
         )
+
+
+def _sound(text: str) -> str:
+    """The text without halves of characters, which cannot be written down."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def check_signatures(plugin: Plugin[Any]) -> str:

@@ -112,6 +112,9 @@ class Room:
         self._timer: asyncio.TimerHandle | None = None
         self._wake_ms: int | None = None
         self._numbers = itertools.count(1)
+        self.life = 0 if journal is None else journal.last_seq
+        self._wanted: dict[str, str] = {}
+        self._half_done = False
         self._since_snapshot = 0
         self._shed_told: dict[str, int] = {}
 
@@ -122,21 +125,23 @@ class Room:
         self.bus.put(event, on_fate)
 
     def next_id(self, prefix: str) -> str:
-        """An id for an event of our own."""
-        return f"{prefix}-{self.state.memory.now_ms}-{next(self._numbers)}"
+        """An id for an event of our own, unique over the journal's life."""
+        return f"{prefix}-{self.life}-{next(self._numbers)}"
 
     # -- the step ------------------------------------------------------------------------------
 
     def step(self, event: Event, on_fate: OnFate | None = None) -> tuple[Act, ...]:
         """Take one event all the way to a decision, without waiting for anything."""
         at_ms = max(self.state.memory.now_ms, self.clock.now_ms())
+        if isinstance(event, AnswerReady) and not self._still_wanted(event):
+            return ()
         if (
             event.lane is not Lane.CONTROL
             and event.source
             and not self.seen.add(event.source, event.id, at_ms)
         ):
             if on_fate is not None:
-                on_fate("duplicate")
+                self._once_durable([], lambda: on_fate("duplicate"))
             return ()
         event = replace(event, at_ms=at_ms)
         filtered: list[Filtered] = []
@@ -148,20 +153,35 @@ class Room:
             if outcome is not None:
                 filtered.append(replace(outcome, at_ms=at_ms))
         mode_before = self.state.memory.mode
+        self._half_done = True
         acts = core.step(self.state, event, tuple(filtered))
         self._record(event, filtered, acts, on_fate)
+        self._half_done = False
         heard = core.admitted(event, tuple(filtered))
         if heard is not None:
             for mailbox in self.mailboxes:
                 mailbox.post(heard)
         for act in acts:
             self._carry_out(act)
-        released = self.state.memory.mode == "on_air" != mode_before
-        if released and self.stage is not None:
-            self.stage.release()
+        self._mode_changed(mode_before)
         for observer in self._observers:
             observer.saw(event, acts)
         return acts
+
+    def _mode_changed(self, before: str) -> None:
+        mode = self.state.memory.mode
+        if self.stage is None or mode == before:
+            return
+        if mode == "on_air":
+            self.stage.release()
+        elif mode != "paused" and not self.stage.halted:
+            self.stage.silence()
+
+    def _once_durable(self, records: list[Record], then: Callable[[], None] | None) -> None:
+        if self._journal is not None:
+            self._journal.append(records, then)
+        elif then is not None:
+            then()
 
     def _record(
         self,
@@ -170,10 +190,7 @@ class Room:
         acts: Sequence[Act],
         on_fate: OnFate | None,
     ) -> None:
-        if self._journal is None:
-            if on_fate is not None:
-                on_fate("kept")
-            return
+        kept = None if on_fate is None else lambda: on_fate("kept")
         records = [
             Record("in", event.at_ms, encode(event).decode(), event.source, event.id),
             *(Record("in", event.at_ms, encode(f).decode()) for f in filtered),
@@ -181,12 +198,26 @@ class Room:
         decided = acts_record(acts, event.at_ms)
         if decided is not None:
             records.append(decided)
-        self._journal.append(records, (lambda: on_fate("kept")) if on_fate is not None else None)
+        self._once_durable(records, kept)
+        if self._journal is None:
+            return
         self._since_snapshot += len(records)
         if self._since_snapshot >= SNAPSHOT_EVERY:
             self._since_snapshot = 0
             self._journal.snapshot(self.state.snapshot())
         self.bus.chat_open = self._journal.backlog < BACKLOG_MOST
+
+    def snapshot(self) -> None:
+        """Remember the state as it stands, unless an error left a step half done."""
+        if self._journal is not None and not self._half_done:
+            self._since_snapshot = 0
+            self._journal.snapshot(self.state.snapshot())
+
+    def settle(self) -> None:
+        """Take in what our own parts still reported when the room had ended; nothing is done."""
+        self.stage, self._act_on_platform = None, None
+        for event, on_fate in self.bus.rest():
+            self.step(event, on_fate)
 
     def _carry_out(self, act: Act) -> None:
         match act:
@@ -194,8 +225,9 @@ class Room:
                 before = self._answers.pop(brief.question_id, None)
                 if before is not None:
                     before.cancel()
+                answer_id = self._wanted[brief.question_id] = self.next_id("answer")
                 task = self._tasks.create_task(
-                    self._answer(brief), name=f"answer {brief.question_id}"
+                    self._answer(brief, answer_id), name=f"answer {brief.question_id}"
                 )
                 self._answers[brief.question_id] = task
                 task.add_done_callback(lambda t: self._answered(brief.question_id, t))
@@ -219,7 +251,15 @@ class Room:
 
     # -- answers and time ----------------------------------------------------------------------
 
-    async def _answer(self, brief: Brief) -> None:
+    def _still_wanted(self, event: AnswerReady) -> bool:
+        """False for an answer to a question that was asked anew since, on newer facts."""
+        question_id = event.cause or ""
+        if self._wanted.get(question_id, event.id) != event.id:
+            return False
+        self._wanted.pop(question_id, None)
+        return True
+
+    async def _answer(self, brief: Brief, answer_id: str) -> None:
         began_ms = self.clock.now_ms()
         why, answer = "", None
         try:
@@ -232,10 +272,11 @@ class Room:
             self.put(Notice(level="warning", about="responder", text=why))
         took_ms = self.clock.now_ms() - began_ms
         if answer is None:
-            self.put(AnswerReady(cause=brief.question_id, why=why, took_ms=took_ms))
+            self.put(AnswerReady(id=answer_id, cause=brief.question_id, why=why, took_ms=took_ms))
             return
         self.put(
             AnswerReady(
+                id=answer_id,
                 cause=brief.question_id,
                 text=answer.text,
                 lang=answer.lang,
@@ -285,7 +326,7 @@ class Room:
                 if self.stage is not None:
                     tasks.create_task(self.stage.run(), name="stage")
                 if self.understanding is not None:
-                    tasks.create_task(self.understanding.run(), name="understanding")
+                    tasks.create_task(self._understand(self.understanding), name="understanding")
                 for mailbox in self.mailboxes:
                     tasks.create_task(mailbox.run(), name=f"plugin {mailbox.name}")
                 tasks.create_task(self._report_shed(), name="shed")
@@ -297,6 +338,16 @@ class Room:
             if self._timer is not None:
                 self._timer.cancel()
             self._tasks = None
+
+    async def _understand(self, understanding: Understanding) -> None:
+        try:
+            await understanding.run()
+        except Exception as error:  # a supervisor's wall: without it the rules read alone
+            self.understanding = None
+            text = f"the embedding is off, the rules read alone: {type(error).__name__}: {error}"
+            self.put(
+                Notice(id=self.next_id("reading"), level="warning", about="reading", text=text)
+            )
 
     async def _pump(self) -> None:
         while True:

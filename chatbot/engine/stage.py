@@ -168,7 +168,7 @@ class Stage:
             try:
                 async with asyncio.TaskGroup() as both:
                     both.create_task(self._durably(cue, opinion))
-                    first = both.create_task(self._next(parts))
+                    first = both.create_task(self._first(parts))
             except BaseExceptionGroup as group:
                 raise first_of(group) or group from None
             if first.result() is None:
@@ -180,6 +180,10 @@ class Stage:
 
     def _expired(self, cue: Cue) -> bool:
         return bool(cue.expires_at_ms) and self._now_ms() > cue.expires_at_ms
+
+    async def _first(self, parts: AsyncIterator[Speech]) -> Speech | None:
+        await asyncio.sleep(0)  # the room's turn first: it writes the start down meanwhile
+        return await self._next(parts)
 
     async def _next(self, parts: AsyncIterator[Speech]) -> Speech | None:
         """The next clause, or None at the end.

@@ -18,6 +18,7 @@ __all__ = ["Classifier", "Understanding"]
 
 WAITING = 128
 BATCH = 16
+PATIENCE_S = 0.15
 REST_S = 0.2  # after a batch: at most 80 messages a second, a small share of a core
 
 
@@ -51,6 +52,8 @@ class Understanding:
         while True:
             await self._arrived.wait()
             self._arrived.clear()
+            if all(reading.confident for _, _, reading in self._queue):
+                await asyncio.sleep(PATIENCE_S)  # nobody waits for it, but an answer may be made
             batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
             found = await asyncio.to_thread(
                 self._classifier.classify, [text for _, text, _ in batch], [r for _, _, r in batch]

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from chatbot.language.articles import with_article
+from chatbot.responders.asked import CARRIER, CUSTOMS, DISPATCHED, PAYS, WORLD
 from chatbot.responders.phrasing import Draft, listed
 from chatbot.responders.wording import (
     CJK,
@@ -14,7 +16,6 @@ from chatbot.responders.wording import (
     said_money,
     span,
     spoken_name,
-    with_article,
 )
 
 if TYPE_CHECKING:
@@ -26,13 +27,7 @@ __all__ = ["returns", "shipping"]
 
 MARKET_REGION = {"cn": "CN", "eu": "EU", "us": "US"}
 LIKELY = {"fr": "EU"}
-CARRIER = re.compile(
-    r"快递公司|什么快递|哪家快递|顺丰|圆通|中通|韵达|京东快递|\bcarrier|\bcourier|\bups\b|\bdhl\b|\bfedex\b"
-    r"|transporteur|colissimo|chronopost",
-    re.I,
-)
 DAYS = re.compile(r"(\d+)\s*(?:business |working )?days?\b", re.I)
-PAYER = re.compile(r"buyer pays.*shop pays|shop pays.*buyer pays", re.I | re.S)
 
 
 def _regions(catalog_part: Mapping[str, Any], kind: type | tuple[type, ...]) -> list[str]:
@@ -73,6 +68,11 @@ def shipping(brief: Brief) -> list[Draft]:
         return [Draft(kind="ship.none", slots=slots, mood="sorry", facts=facts)]
     if CARRIER.search(brief.text) and "carrier" in rules:
         return [Draft(kind="ship.carrier", slots=slots, facts=("ship:carrier",))]
+    if CUSTOMS.search(brief.text):
+        return [Draft(kind="ship.customs", slots=slots, mood="thinking", facts=("none",))]
+    if brief.reading.destination is None and WORLD.search(brief.text):
+        facts = tuple(f"ship:{name}" for name in known)
+        return [Draft(kind="ship.regions", slots=slots, facts=facts)]
     key, named = _region(brief, known)
     if key is None:
         return [Draft(kind="ship.where", slots=slots, facts=("none",))]
@@ -95,10 +95,15 @@ def shipping(brief: Brief) -> list[Draft]:
         )
         if all(need in slots for need in needs)
     ]
-    more = ("ship.dispatch",) if named else ("ship.dispatch", "ship.else")
+    more: tuple[str, ...] = ("ship.dispatch",) if named else ("ship.dispatch", "ship.else")
     if not named and len(known) > 1:
         more = ("ship.else", "ship.dispatch")
-    drafts = [Draft(kind=k, slots=slots, mood="smile", facts=facts, more=more) for k in kinds]
+    then: tuple[str, ...] = ()
+    if "hours" in slots and DISPATCHED.search(brief.text):
+        then = ("ship.dispatch",)
+    drafts = [
+        Draft(kind=k, slots=slots, mood="smile", facts=facts, then=then, more=more) for k in kinds
+    ]
     return [*drafts, Draft(kind="ship.unknown", mood="thinking", facts=("none",))]
 
 
@@ -175,9 +180,8 @@ def returns(brief: Brief) -> list[Draft]:
             then.append("return.opened_some")
     payer = str(catalog.returns.get("return_shipping") or "")
     more = ("return.payer",) if re.search(r"buyer pays", payer) and "shop pays" in payer else ()
-    asks_payer = re.search(r"运费|谁出|谁付|邮费|\bpays?\b|postage|frais|à ma charge|qui paie", brief.text, re.I)
-    if more and asks_payer:
-        then, more = [*then, *more], ()
+    if more and PAYS.search(brief.text):
+        then, more = [*more, *then[:1]], ()
     drafts = [
         Draft(kind=kind, slots=slots, sku=sku, facts=tuple(facts), then=tuple(then), more=more),
         Draft(kind=kind, slots=slots, sku=sku, facts=(f"return:{key}",)),

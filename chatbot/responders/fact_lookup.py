@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["fact_label", "fact_text", "fact_truth"]
 
 SPLIT = re.compile(r"\s*[,;+]\s+|\s+\+\s+|\s*[()]\s*")
-NUMBER = re.compile(r"(about |approx\.? |around |~|约)?(\d+(?:\.\d+)?)(?:\s*[-–]\s*(\d+(?:\.\d+)?))?")
+NUMBER = re.compile(
+    r"(about |approx\.? |around |~|约)?(\d+(?:\.\d+)?)(?:\s*[-–]\s*(\d+(?:\.\d+)?))?"
+)
 SIZES = re.compile(r"[\d.]+(?: ?[×x] ?[\d.]+){1,2}")
 CAUTION = re.compile(r"\b(?:not?|never|only|without|except|do not|don't|avoid|excluding)\b", re.I)
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9-]*|[A-Z][a-z]{3,}")
@@ -41,6 +43,8 @@ UNITS: dict[str, tuple[str, str, str, str, str]] = {
     "c": ("度", "°C", "°C", "°C", "°C"),
     "mah": ("毫安时", "mAh", "mAh", "mAh", "mAh"),
 }
+
+PREFIX = {"bluetooth": {"zh": "蓝牙", "en": "Bluetooth ", "fr": "Bluetooth "}}
 
 
 @cache
@@ -87,7 +91,7 @@ def fact_text(product: Product, key: str, lang: str) -> str | None:
 def _text(text: str, product: Product, key: str, lang: str) -> str | None:
     figure = _figure(text, key, lang)
     if figure is not None:
-        return figure
+        return PREFIX.get(key, {}).get(lang, "") + figure
     if re.search(r"\s/\s", text) or ("/" in text and CJK.search(text)):
         found = alternatives(text, lang)
         if found:
@@ -98,15 +102,20 @@ def _text(text: str, product: Product, key: str, lang: str) -> str | None:
         return text.replace("; ", ", ")
     if chinese:
         return _claim(text, product, lang)
-    return _translated(text, lang) or _claim(text, product, lang) or _translated(text, lang, part=True)
+    return (
+        _translated(text, lang) or _claim(text, product, lang) or _translated(text, lang, part=True)
+    )
 
 
 def _figure(text: str, key: str, lang: str) -> str | None:
     """A bare figure with the unit that its key names: `0.6` of `capacity_l` is `0,6 litre`."""
     unit = next((p for p in reversed(key.split("_")) if p in UNITS), None)
     if SIZES.fullmatch(text):
-        size = text.replace(".", ",") if lang == "fr" else text
-        return f"{size} {UNITS[unit][0 if lang == 'zh' else 1]}" if unit else size
+        word = UNITS[unit][0 if lang == "zh" else 1] if unit else ""
+        sides = re.split(r" ?[×x] ?", text.replace(".", ",") if lang == "fr" else text)
+        if lang == "zh":
+            return "×".join(f"{side}{word}" for side in sides)
+        return " × ".join(f"{side} {word}".strip() for side in sides)
     match = NUMBER.fullmatch(text)
     if match is None:
         return None
@@ -114,7 +123,8 @@ def _figure(text: str, key: str, lang: str) -> str | None:
     low = low.removesuffix(".0")
     if lang == "fr":
         low, high = low.replace(".", ","), high and high.replace(".", ",")
-    amount = low if not high else {"zh": f"{low}到{high}", "fr": f"{low} à {high}"}.get(lang, f"{low} to {high}")  # fmt: skip
+    to = {"zh": "到", "fr": " à "}.get(lang, " to ")
+    amount = f"{low}{to}{high}" if high else low
     if unit is not None:
         zh, many, one, plusieurs, un = UNITS[unit]
         single = high is None and float(match[2]) < 2
@@ -130,7 +140,7 @@ def _figure(text: str, key: str, lang: str) -> str | None:
 
 
 def _translated(text: str, lang: str, *, part: bool = False) -> str | None:
-    """English trade words in Chinese or French; every part must be known, or those left out harmless."""
+    """English trade words in `lang`; with `part`, harmless others are left out."""
     if lang not in ("zh", "fr"):
         return None
     said: list[str] = []
@@ -164,9 +174,9 @@ def _claim(text: str, product: Product, lang: str) -> str | None:
     for claim in product.allowed_claims.get(lang, ()):
         own = {token.lower().replace(",", ".") for token in TOKEN.findall(claim)}
         shared = len(tokens & own)
-        if shared and own <= tokens | {w for w in own if not w[0].isdigit()}:
-            if best is None or shared > best[0]:
-                best = (shared, claim)
+        strange = {word for word in own - tokens if word[0].isdigit()}
+        if shared and not strange and (best is None or shared > best[0]):
+            best = (shared, claim)
     return best[1] if best else None
 
 

@@ -1,11 +1,12 @@
-"""What a product is like and whether it is genuine: the catalog's facts, or that they are not known."""
+"""What a product is like and whether it is genuine, as far as the catalog says."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from chatbot.language.topics import fact_key
+from chatbot.responders.asked import DETAILS
 from chatbot.responders.fact_lookup import fact_label, fact_text, fact_truth, shop_text
 from chatbot.responders.phrasing import Draft
 from chatbot.responders.wording import base_slots, currency_of, product_slots
@@ -25,27 +26,21 @@ FRAMED = {
     "fabric": "fact.material",
     "material": "fact.material",
     "origin": "fact.origin",
+    "water_resistance": "fact.plain",
+    "bluetooth": "fact.plain",
+    "plug": "fact.plain",
+    "mount": "fact.plain",
+    "charging": "fact.plain",
+    "skin_types": "fact.plain",
 }
+LABELLED = frozenset(
+    {"scent", "ingredients", "wax", "wick", "harvest", "taste", "hobs", "fit", "grade"}
+)
 OTHERS = {
     "battery": ("battery_note", "battery_hours", "battery_hours_with_case", "battery_hours_lowest"),
     "battery_hours": ("battery_hours", "battery_hours_with_case"),
     "capacity": ("capacity_l", "volume_ml", "net_weight_g"),
     "dimensions": ("size_cm", "diameter_cm", "height_cm", "length_cm", "width_cm"),
-}
-COOKING = {
-    "hobs": re.compile(r"燃气|电磁炉|灶|\bhobs?\b|\bstove|induction|\bgas\b|\bgaz\b|plaques?", re.I),
-    "oven": re.compile(r"烤箱|\boven\b|\bfour\b", re.I),
-    "microwave": re.compile(r"微波|microwave|micro-?ondes?", re.I),
-    "storage": re.compile(r"怎么存|存放|保存|怎么放|\bstor(?:e|age|ing)\b|conserv", re.I),
-    "taste": re.compile(r"味道|口味|甜不甜|甜吗|好吃|\btastes?\b|\bsweet\b|\bflavou?r|goût|sucré", re.I),
-    "scent": re.compile(r"什么味|香味|味道|香调|\bscent|\bsmell|parfum|odeur|sent quoi", re.I),
-    "pockets": re.compile(r"口袋|兜|\bpockets?\b|\bpoches?\b", re.I),
-    "burn_hours": re.compile(r"烧多久|燃烧|点多久|能点|\bburn|dure|brûle", re.I),
-    "serves": re.compile(r"几个?人|\bpeople\b|\bpersonnes?\b", re.I),
-    "light_colour": re.compile(r"色温|暖光|白光|\bwarm\b|light colou?r|teinte", re.I),
-    "shell": re.compile(r"壳|\bshells?\b|\bcoques?\b", re.I),
-    "harvest": re.compile(r"春茶|哪年|新茶|\bharvest|récolte", re.I),
-    "charge_hours": re.compile(r"充电?多久|充满|\bto charge\b|temps de charge", re.I),
 }
 
 
@@ -70,7 +65,9 @@ def usage(brief: Brief) -> list[Draft]:
             unknown,
         ]
     if topic == "effect" and not drafts:
-        effect = Draft(kind="fact.effect", slots=slots, sku=product.sku, facts=(f"claims:{product.sku}",))  # fmt: skip
+        effect = Draft(
+            kind="fact.effect", slots=slots, sku=product.sku, facts=(f"claims:{product.sku}",)
+        )
         return [effect, unknown] if "claims" in slots else [unknown]
     if drafts:
         return [*drafts, unknown]
@@ -86,7 +83,7 @@ def usage(brief: Brief) -> list[Draft]:
 def _keys(brief: Brief, product: Product) -> list[str]:
     """The keys that answer the question, those that its own words name first."""
     topic, keys = brief.reading.topic, []
-    for key, pattern in COOKING.items():
+    for key, pattern in DETAILS.items():
         if key in product.facts and pattern.search(brief.text):
             keys.append(key)
     if keys:
@@ -136,7 +133,8 @@ def _told(brief: Brief, product: Product, keys: list[str], slots: dict[str, str]
     label = fact_label(key, lang)
     if label is not None:
         told["label"] = label
-    kind = FRAMED.get(key, "fact.labelled" if label else "fact.plain")
+    phrase = isinstance(product.facts[key], Mapping) and key not in LABELLED
+    kind = FRAMED.get(key, "fact.labelled" if label and not phrase else "fact.plain")
     drafts = [Draft(kind=kind, slots=told, sku=sku, mood="smile", facts=tuple(facts))]
     return [*drafts, Draft(kind="fact.plain", slots=told, sku=sku, facts=tuple(facts))]
 
@@ -187,6 +185,8 @@ def _warranty(brief: Brief, product: Product | None) -> list[Draft]:
                 )
             ]  # fmt: skip
     return [
-        Draft(kind="warranty.unknown", slots=slots, sku=product.sku, mood="thinking", facts=("none",)),
+        Draft(
+            kind="warranty.unknown", slots=slots, sku=product.sku, mood="thinking", facts=("none",)
+        ),
         Draft(kind="unknown", slots=slots, sku=product.sku, facts=("none",)),
     ]

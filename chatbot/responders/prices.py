@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY, local
+from chatbot.language.articles import with_article
+from chatbot.responders.asked import CODE, GIFT, HAGGLE, PERCENT
 from chatbot.responders.phrasing import Draft, listed
 from chatbot.responders.wording import (
     base_slots,
@@ -18,7 +19,6 @@ from chatbot.responders.wording import (
     product_slots,
     said_money,
     spoken_name,
-    with_article,
 )
 
 if TYPE_CHECKING:
@@ -28,16 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["discount", "order", "price"]
 
 MOST_NAMED = 4
-GIFT = re.compile(
-    r"送|赠|\bgifts?\b|\bfree\b|\bbogo\b|\bbuy\b.{1,14}\bget\b|cadeaux?|offert|gratuit|acheté", re.I
-)
-PERCENT = re.compile(r"\d\s?%|折|\bpercent|pour ?cent|\b\d{1,3} off\b|moitié prix|half price|半价", re.I)
-HAGGLE = re.compile(
-    r"便宜点|便宜一点|便宜些|少点|少一点|再少|能少|抹零|砍价|包邮吗|最低|底价|\bcheaper\b|\blower\b|\bbest price\b|\bdeal for\b"
-    r"|\bhaggle|\bknock\b|\bless\b|moins cher|baisser|un geste|négoci|meilleur prix|bon prix",
-    re.I,
-)
-CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d)[A-Z0-9]{4,16}(?![A-Za-z0-9])")
 
 
 def price(brief: Brief) -> list[Draft]:
@@ -61,19 +51,31 @@ def price(brief: Brief) -> list[Draft]:
     if "price" not in slots:
         known = here if here in product.price else next(iter(product.price), None)
         if known is None:
-            return [Draft(kind="price.unknown", slots=slots, sku=sku, mood="thinking", facts=("none",))]
+            return [
+                Draft(kind="price.unknown", slots=slots, sku=sku, mood="thinking", facts=("none",))
+            ]
         slots = product_slots(brief, product, known)
-        facts = (f"price:{sku}:{known}",)
         kind = "price.sold_out" if product.sold_out else "price.unlisted"
-        return [Draft(kind=kind, slots=slots, sku=sku, facts=facts)]
-    facts = (f"price:{sku}:{currency}",)
+        return [Draft(kind=kind, slots=slots, sku=sku, facts=(f"price:{sku}:{known}",))]
+    facts: tuple[str, ...] = (f"price:{sku}:{currency}",)
     if product.sold_out:
         facts = (*facts, f"stock:{sku}")
         return [Draft(kind="price.sold_out", slots=slots, sku=sku, mood="sorry", facts=facts)]
-    plain = Draft(kind="price.one", slots=slots, sku=sku, mood="smile", facts=facts, point=True, more=("price.more",))  # fmt: skip
+    plain = Draft(
+        kind="price.one",
+        slots=slots,
+        sku=sku,
+        mood="smile",
+        facts=facts,
+        point=True,
+        more=("price.more",),
+    )
     amount, count = product.price[currency], reading.quantity or 1
     if 1 < count <= 99:
-        slots = slots | {"quantity": str(count), "total": said_money(amount * count, currency, lang)}
+        slots = slots | {
+            "quantity": str(count),
+            "total": said_money(amount * count, currency, lang),
+        }
         many = Draft(kind="price.many", slots=slots, sku=sku, mood="smile", facts=facts, point=True)
         return [many, plain]
     if "was" in slots and "ends" in slots:
@@ -90,9 +92,7 @@ def _several(brief: Brief, products: list[Product]) -> list[Draft]:
     lang, currency = brief.lang, currency_of(brief)
     if any(currency not in p.price for p in products):
         currency = MARKET_CURRENCY.get(brief.market, "CNY")
-    priced = [
-        p for p in products if currency in p.price and not p.price_on_hold and not p.off_air
-    ]
+    priced = [p for p in products if currency in p.price and not p.price_on_hold and not p.off_air]
     if len(priced) < 2:
         return []
     between = {"zh": "", "fr": " à"}.get(lang, " at")
@@ -103,11 +103,12 @@ def _several(brief: Brief, products: list[Product]) -> list[Draft]:
     ]
     slots = {"items": "，".join(items) if lang == "zh" else listed(items, lang)}
     facts = tuple(f"price:{p.sku}:{currency}" for p in priced)
-    total = sum((p.price[currency] for p in priced), Decimal(0))
     sku = priced[0].sku
     drafts = [Draft(kind="price.each", slots=slots, sku=sku, mood="smile", facts=facts)]
-    whole = not any(p.per and p.per != "piece" for p in priced) and len(priced) == len(products)
-    if whole and (brief.reading.quantity or 1) == 1 and not any(p.sold_out for p in priced):
+    if any(p.per and p.per != "piece" for p in priced) or any(p.sold_out for p in priced):
+        return drafts
+    if (brief.reading.quantity or 1) == 1 and len(priced) == len(products):
+        total = sum((p.price[currency] for p in priced), Decimal(0))
         slots = slots | {"total": said_money(total, currency, lang)}
         drafts.insert(0, Draft(kind="price.sum", slots=slots, sku=sku, mood="smile", facts=facts))
     return drafts
@@ -155,24 +156,30 @@ def discount(brief: Brief) -> list[Draft]:
         then=("coupon.ends",) if reading.topic == "ends" else (), more=("coupon.limit",),
     )  # fmt: skip
     if denial is not None:
-        then, facts, slots = (), ("none",), base_slots(brief)
-        if coupon_words:
-            then, facts, slots = ("coupon.instead",), ticket.facts, slots | coupon_words
-        elif offer is not None and denial == "discount.no_percent":
+        if offer is not None and not coupon_words and denial == "discount.no_percent":
             return [offer]
-        return [
-            Draft(kind=denial, slots=slots, facts=facts, then=then),
-            Draft(kind=denial, slots=slots, facts=("none",)),
-        ]
+        plain = Draft(kind=denial, slots=base_slots(brief), facts=("none",))
+        instead = Draft(
+            kind=denial,
+            slots=base_slots(brief) | coupon_words,
+            facts=ticket.facts,
+            then=("coupon.instead",),
+        )
+        return [instead, plain] if coupon_words else [plain]
     if reading.topic == "coupon":
         return [ticket, Draft(kind="coupon.none", facts=("none",))]
     drafts = [offer] if offer else []
     if product is not None and offer is None:
         slots = coupon_words | product_slots(brief, product, currency)
         facts = (f"price:{product.sku}:{currency}", *ticket.facts)
-        then = ("coupon.instead",) if coupon_words else ()
         drafts.append(
-            Draft(kind="discount.none_on", slots=slots, sku=product.sku, facts=facts, then=then)
+            Draft(
+                kind="discount.none_on",
+                slots=slots,
+                sku=product.sku,
+                facts=facts,
+                then=("coupon.instead",) if coupon_words else (),
+            )
         )
     return [*drafts, ticket, Draft(kind="coupon.none", facts=("none",))]
 
@@ -202,4 +209,7 @@ def order(brief: Brief) -> list[Draft]:
     if isinstance(channel, dict) and local(channel, brief.lang):
         slots = slots | {"channel": local(channel, brief.lang)}
         drafts.append(Draft(kind="order.channel", slots=slots, mood="smile", facts=("cart",)))
-    return [*drafts, Draft(kind=f"order.{brief.order_channel}", slots=slots, mood="smile", facts=("cart",))]
+    return [
+        *drafts,
+        Draft(kind=f"order.{brief.order_channel}", slots=slots, mood="smile", facts=("cart",)),
+    ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import option_names
 from chatbot.language.money import day
+from chatbot.responders.asked import CHART, COLOURS, NOT_OFFERED
 from chatbot.responders.phrasing import Draft, listed
 from chatbot.responders.wording import currency_of, option_word, product_slots, variant_text
 
@@ -19,10 +20,6 @@ __all__ = ["size_colour", "stock"]
 
 GUIDE = "size_guide_kg"
 RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[-–~]\s*(\d+(?:\.\d+)?)\s*")
-NOT_OFFERED = re.compile(
-    r"童|宝宝|婴|小孩|孕妇装|\bkids?\b|\bchild|\bbab(?:y|ies)\b|\btoddler|enfants?\b|bébés?\b", re.I
-)
-COLOUR_WORDS = re.compile(r"色|colou?r|couleur|teinte|coloris", re.I)
 
 
 def stock(brief: Brief) -> list[Draft]:
@@ -85,7 +82,11 @@ def _variant(brief: Brief, product: Product, slots: dict[str, str]) -> list[Draf
     if left is None and product.variants and len(product.variants.colours) == 1 and not size:
         left = product.stock
     if left is None:
-        return [Draft(kind="stock.variant_unknown", slots=slots, sku=sku, mood="thinking", facts=("none",))]  # fmt: skip
+        return [
+            Draft(
+                kind="stock.variant_unknown", slots=slots, sku=sku, mood="thinking", facts=("none",)
+            )
+        ]
     if left:
         slots["stock"] = str(left)
         return [
@@ -102,7 +103,10 @@ def _variant(brief: Brief, product: Product, slots: dict[str, str]) -> list[Draf
         drafts.append(
             Draft(kind="stock.variant_out_but", slots=more, sku=sku, mood="sorry", facts=(where,))
         )
-    return [*drafts, Draft(kind="stock.variant_out", slots=slots, sku=sku, mood="sorry", facts=(where,))]
+    return [
+        *drafts,
+        Draft(kind="stock.variant_out", slots=slots, sku=sku, mood="sorry", facts=(where,)),
+    ]
 
 
 def _other_sizes(product: Product, colour: str | None) -> list[str]:
@@ -135,7 +139,7 @@ def size_colour(brief: Brief) -> list[Draft]:
     if product is None:
         return [Draft(kind="which", mood="smile", facts=("none",))]
     sku, slots = product.sku, _slots(brief, product)
-    facts = (f"variants:{sku}",)
+    facts: tuple[str, ...] = (f"variants:{sku}",)
     guide = _guide(product)
     if reading.weight_kg and guide:
         return _fitting(brief, product, slots, guide)
@@ -151,25 +155,34 @@ def size_colour(brief: Brief) -> list[Draft]:
         slots = slots | {"size": str(reading.size), "low": f"{low:g}", "high": f"{high:g}"}
         return [Draft(kind="size.range", slots=slots, sku=sku, facts=(f"fact:{sku}:{GUIDE}",))]
     drafts: list[Draft] = []
-    about_colour = COLOUR_WORDS.search(brief.text) or "sizes" not in slots
+    about_colour = COLOURS.search(brief.text) or "sizes" not in slots
     if "colours" in slots and about_colour:
         options = product.variants.colours if product.variants else ()
         kind = "colour.list" if len(options) > 1 else "colour.one"
         drafts.append(Draft(kind=kind, slots=slots, sku=sku, mood="smile", facts=facts))
     if "sizes" in slots:
+        asks_chart = bool(guide and CHART.search(brief.text))
         if guide:
-            lows = [f"{low:g}-{high:g}" for low, high in guide.values()]
-            chart = slots | {"ranges": listed(lows, lang)}
-            drafts.append(
-                Draft(
-                    kind="size.chart", slots=chart, sku=sku, mood="smile",
-                    facts=(*facts, f"fact:{sku}:{GUIDE}"),
-                )
-            )  # fmt: skip
+            slots["chart"] = _chart(guide, lang)
+            facts = (*facts, f"fact:{sku}:{GUIDE}")
+        more = ("size.ask",) if asks_chart or not guide else ("size.ask", "size.chart")
         drafts.append(
-            Draft(kind="size.list", slots=slots, sku=sku, mood="smile", facts=facts, more=("size.ask",))
-        )
+            Draft(
+                kind="size.list", slots=slots, sku=sku, mood="smile", facts=facts,
+                then=("size.chart",) if asks_chart else (), more=more if guide else (),
+            )
+        )  # fmt: skip
     return [*drafts, Draft(kind="variant.unknown", slots=slots, sku=sku, facts=("none",))]
+
+
+def _chart(guide: dict[str, tuple[float, float]], lang: str) -> str:
+    """`S码45-55公斤，M码55-65公斤`, `S for 45-55 kg, M for 55-65 kg`."""
+    parts = {
+        "zh": [f"{size}码{low:g}-{high:g}公斤" for size, (low, high) in guide.items()],
+        "fr": [f"{size} pour {low:g}-{high:g} kg" for size, (low, high) in guide.items()],
+    }
+    rest = [f"{size} for {low:g}-{high:g} kg" for size, (low, high) in guide.items()]
+    return ("，" if lang == "zh" else ", ").join(parts.get(lang, rest))
 
 
 def _guide(product: Product) -> dict[str, tuple[float, float]]:

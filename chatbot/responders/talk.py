@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chatbot.catalog import local
+from chatbot.responders.asked import NOT_OURS, OTHER_SHOP, TECHNICAL
 from chatbot.responders.phrasing import Draft
 from chatbot.responders.wording import base_slots, currency_of, product_slots
 
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ai_identity", "chit_chat", "complaint", "greeting", "praise"]
 
-TECHNICAL = re.compile(
-    r"卡顿|卡了|好卡|很卡|太卡|卡的|声音|没声|听不|画面|黑屏|掉线|延迟|网络|花屏|模糊|\blag|\bfreez|\bfrozen\b|\bsound\b|\baudio\b|\bmic\b"
-    r"|\bblurr?y|\bbuffer|\bstutter|\bstream\b|\bvideo\b|\bscreen\b|\ble son\b|\bde son\b|\bimage\b|\brame\b|\bsaccad|\bbug|\bcoupe",
-    re.I,
-)
 BUDGET = re.compile(r"(?<![\d.,])(\d{2,6}(?:[.,]\d{1,2})?)(?!\s?(?:岁|ans|years|kg|斤|ml|%))")
 
 
@@ -94,16 +89,19 @@ def chit_chat(brief: Brief) -> list[Draft]:
     """A gentle line; a seller comes back to the room, and has an idea where one is wanted."""
     topic, slots = brief.reading.topic, base_slots(brief)
     if brief.persona.kind == "character":
-        drafts = []
-        own = brief.persona.lines.get("chit_chat") or brief.persona.lines.get("idle") or {}
-        if own.get(brief.lang):
-            options = own[brief.lang]
-            first = brief.draw % len(options)
-            drafts.append(Draft(kind="chit_chat.character", said=(*options[first:], *options[:first]), mood="smile", facts=("none",)))  # fmt: skip
-        return [Draft(kind="chit_chat.character", slots=slots, mood="smile", facts=("none",)), *drafts] if brief.draw % 2 else [*drafts, Draft(kind="chit_chat.character", slots=slots, mood="smile", facts=("none",))]  # fmt: skip
-    if topic == "recommend":
+        plain = Draft(kind="chit_chat.character", slots=slots, mood="smile", facts=("none",))
+        own = (brief.persona.lines.get("idle") or {}).get(brief.lang, ())
+        if "chit_chat" in brief.persona.lines:
+            return [Draft(kind="chit_chat", slots=slots, mood="smile", facts=("none",)), plain]
+        if not own or brief.draw % 2:
+            return [plain]
+        first = brief.draw % len(own)
+        said = (*own[first:], *own[:first])
+        return [Draft(kind=plain.kind, said=said, mood="smile", facts=("none",)), plain]
+    other_shop = topic == "competitor" or OTHER_SHOP.search(brief.text)
+    if topic == "recommend" and not other_shop and not NOT_OURS.search(brief.text):
         return _recommend(brief)
-    if topic == "competitor":
+    if other_shop:
         return [Draft(kind="competitor", slots=slots, mood="smile", facts=("none",))]
     if topic == "human":
         return _human(brief)
@@ -111,7 +109,7 @@ def chit_chat(brief: Brief) -> list[Draft]:
 
 
 def _recommend(brief: Brief) -> list[Draft]:
-    """Something in stock within the budget, with its price; without a budget, something in stock."""
+    """Something in stock, within the budget where there is one, with its price."""
     currency = currency_of(brief)
     match = BUDGET.search(brief.text)
     budget = Decimal(match[1].replace(",", ".")) if match else None
@@ -136,8 +134,3 @@ def _recommend(brief: Brief) -> list[Draft]:
         Draft(kind="recommend.plain", slots=slots, sku=product.sku, facts=facts, point=True),
         Draft(kind="which.detail", slots=base_slots(brief), facts=("none",)),
     ]
-
-
-def host_name(brief: Brief) -> str:
-    """What the host is called in the viewer's language."""
-    return local(brief.persona.name, brief.lang)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from chatbot.catalog import MARKET_CURRENCY, local, option_names
+from chatbot.language.articles import with_article
 from chatbot.language.money import day, money, per_text
 from chatbot.responders.phrasing import listed
 
@@ -30,11 +29,14 @@ __all__ = [
     "span",
     "spoken_name",
     "variant_text",
-    "with_article",
 ]
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 MEASURE = re.compile(r"[\s,]*\d+(?:[.,]\d+)?\s?(?:ml|cl|l|g|kg)$", re.IGNORECASE)
+PLURAL = re.compile(r"[a-z]{2}(?<!s)(?<!u)s$")
+PRICED = re.compile(r"(?<![\d.,])\d{1,6}[.,]\d{1,2}(?![\d.,])")
+SINGULAR = {"is": "is", "has": "has", "comes": "comes"}
+LIMITS = {"one per account": {"zh": "每个账号限用一张", "fr": "un par compte"}}
 REGION_CURRENCY = {"CN": "CNY", "EU": "EUR", "US": "USD"}
 REGIONS = {
     "CN": {"zh": "国内", "en": "mainland China", "fr": "la Chine continentale"},
@@ -70,30 +72,6 @@ def spoken_name(product: Product, lang: str) -> str:
     return MEASURE.sub("", name).strip() or name
 
 
-@cache
-def _nouns() -> dict[str, str]:
-    import yaml
-
-    text = (files("chatbot") / "data" / "french_nouns.yaml").read_text("utf-8")
-    return {noun: kind for kind, nouns in yaml.safe_load(text).items() for noun in nouns.split()}
-
-
-def with_article(name: str, lang: str) -> str:
-    """`le sérum HydraGlow`, `l'huile d'olive`; a noun whose gender is not known stays as it is."""
-    if lang != "fr":
-        return name
-    noun = name.split(" ", 1)[0].rstrip(",").lower()
-    kind = _nouns().get(noun)
-    if kind is None:
-        return name
-    rest = name[0].lower() + name[1:]
-    if kind in ("mp", "fp"):
-        return f"les {rest}"
-    if noun[0] in "aeiouyéèêàâîôœ":
-        return f"l'{rest}"
-    return f"{'le' if kind == 'm' else 'la'} {rest}"
-
-
 def said_money(amount: Decimal, currency: str, lang: str) -> str:
     """An amount inside a sentence: in Chinese `129元`, elsewhere as `money` writes it."""
     if lang == "zh" and currency == "CNY":
@@ -102,10 +80,15 @@ def said_money(amount: Decimal, currency: str, lang: str) -> str:
 
 
 def currency_of(brief: Brief) -> str:
-    """The currency the viewer named, by itself or by a destination, else the market's."""
-    reading = brief.reading
+    """The currency named by itself, by a place or by a listed price, else the market's."""
+    reading, home = brief.reading, MARKET_CURRENCY.get(brief.market, "CNY")
     named = reading.currency or REGION_CURRENCY.get(reading.destination or "")
-    return named or MARKET_CURRENCY.get(brief.market, "CNY")
+    product = brief.catalog.get(reading.sku)
+    if named is None and product is not None:
+        said = {Decimal(number.replace(",", ".")) for number in PRICED.findall(brief.text)}
+        listed_in = [c for c, amount in product.price.items() if amount in said]
+        named = listed_in[0] if listed_in and home not in listed_in else None
+    return named or home
 
 
 def price_text(amount: Decimal, currency: str, product: Product, lang: str) -> str:
@@ -130,7 +113,18 @@ def base_slots(brief: Brief) -> dict[str, str]:
     return {
         "host": local(brief.persona.name, brief.lang),
         "shop": local(brief.catalog.shop.name, brief.lang),
+        "hello": _hello(brief.wall.hour, brief.lang),
     }
+
+
+def _hello(hour: int, lang: str) -> str:
+    """The greeting of this hour of the room's day."""
+    if lang == "fr":
+        return "Bonjour" if 5 <= hour < 18 else "Bonsoir"
+    words = {"zh": ("早上好", "下午好", "晚上好")}.get(
+        lang, ("Good morning", "Good afternoon", "Good evening")
+    )
+    return words[0] if 5 <= hour < 12 else words[1] if 12 <= hour < 18 else words[2]
 
 
 def product_slots(brief: Brief, product: Product, currency: str) -> dict[str, str]:
@@ -138,6 +132,9 @@ def product_slots(brief: Brief, product: Product, currency: str) -> dict[str, st
     lang = brief.lang
     name = spoken_name(product, lang)
     slots = base_slots(brief) | {"name": name, "the_name": with_article(name, lang)}
+    if lang == "en":
+        many = PLURAL.search(name.split(",")[0]) is not None
+        slots |= {"is": "are", "has": "have", "comes": "come"} if many else SINGULAR
     if product.link_no is not None:
         slots["link_no"] = str(product.link_no)
     if product.stock is not None:
@@ -182,9 +179,8 @@ def coupon_slots(brief: Brief, coupon: Promotion, currency: str) -> dict[str, st
         slots["ends"] = day(coupon.ends_at.astimezone(brief.wall.tzinfo), lang)
     if coupon.limit is not None:
         limit = coupon.limit
-        known = {"one per account": {"zh": "每个账号限用一张", "en": "one per account", "fr": "un par compte"}}  # fmt: skip
         if isinstance(limit, str):
-            words = known.get(limit.lower(), {}).get(lang) or (limit if lang == "en" else None)
+            words = LIMITS.get(limit.lower(), {}).get(lang) or (limit if lang == "en" else None)
         else:
             words = limit.get(lang)
         if words:
@@ -193,15 +189,15 @@ def coupon_slots(brief: Brief, coupon: Promotion, currency: str) -> dict[str, st
 
 
 def variant_text(product: Product, colour: str | None, size: str | None, lang: str) -> str:
-    """`藏青XL码`, `in navy, size XL`, `en bleu marine, taille XL`."""
+    """`藏青XL码`, `in navy XL`, `en bleu marine taille XL`."""
     options = product.variants.colours if product.variants else ()
     option = next((o for o in options if option_names(o)[0] == colour), colour or "")
     word = option_word(option, lang) if option else ""
     if lang == "zh":
         return word + (f"{size}码" if size else "")
     inside = {"fr": "en"}.get(lang, "in")
-    sized = {"fr": f"taille {size}"}.get(lang, f"size {size}") if size else ""
-    return f"{inside} {', '.join(part for part in (word, sized) if part)}"
+    sized = f"taille {size}" if lang == "fr" else f"size {size}" if not word else size
+    return " ".join(part for part in (inside, word, sized if size else "") if part)
 
 
 def region_name(key: str, lang: str) -> str:

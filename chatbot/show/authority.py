@@ -23,6 +23,7 @@ MODES = {
     "resume": "on_air",
     "handback": "on_air",
 }
+ENDS = {"resume": ("stopped", "paused", "muted"), "handback": ("human_on",)}
 NEEDS = {
     "answer": ("target",),
     "drop": ("target",),
@@ -34,9 +35,13 @@ NEEDS = {
     "product": ("sku", "values"),
 }
 ACTIONS = (*MODES, "skip", *NEEDS)
+WORDS = {"target": "id", "values": "a price, stock, sold_out or off_air"}
+SPOKEN = ("say", "pin", "point")
 SAY_LIMIT = 400
 MUTE_S = 60
+TIMEOUT_S = 600
 FOREVER_MS = 10**12
+MOST_REMOVED = 5_000
 
 
 def objection(state: ShowState, action: ModeratorAction) -> str:
@@ -45,7 +50,10 @@ def objection(state: ShowState, action: ModeratorAction) -> str:
         return f"unknown action {action.action!r}"
     for name in NEEDS.get(action.action, ()):
         if not getattr(action, name):
-            return f"{action.action} needs {'id' if name == 'target' else name}"
+            return f"{action.action} needs {WORDS.get(name, name)}"
+    against = _mode_objection(state, action.action)
+    if against:
+        return against
     if action.action in ("answer", "drop") and _cluster(state, action.target) is None:
         return "that question is no longer on the board"
     if action.sku and state.catalog.get(action.sku) is None:
@@ -65,6 +73,24 @@ def objection(state: ShowState, action: ModeratorAction) -> str:
     return ""
 
 
+def _mode_objection(state: ShowState, name: str) -> str:
+    """Why it does not fit what the show is doing; nothing makes a silence shorter by accident."""
+    mode, by = state.memory.mode, state.memory.mode_by
+    if mode == "on_air":
+        return "nobody has taken over" if name == "handback" else ""
+    now = {"human_on": "a human is on", "muted": "the host is muted"}.get(mode, f"it is {mode}")
+    now += f" (by {by})" if by else ""
+    if name in ENDS and mode not in ENDS[name]:
+        return f"{now}: {'hand back' if mode == 'human_on' else 'resume'} first"
+    if name in SPOKEN:
+        return f"{now}: {'hand back' if mode == 'human_on' else 'resume'} first"
+    if name == "mute" and mode != "muted":
+        return f"{now}: it is silent already"
+    if name == "pause" and mode != "muted":
+        return f"{now}: it is silent already"
+    return ""
+
+
 def acted(state: ShowState, action: ModeratorAction) -> None:
     """Carry it out; what cannot be done any more is left."""
     if objection(state, action):
@@ -79,14 +105,11 @@ def acted(state: ShowState, action: ModeratorAction) -> None:
             memory.wishes.clear()
     elif name == "skip":
         if memory.onstage is not None:
-            memory.onstage.unwanted = True
+            memory.onstage.unwanted = memory.onstage.skipped = True
     elif name == "answer":
         cluster = _cluster(state, action.target)
         if cluster is not None:
-            cluster.pinned, cluster.not_before_ms = True, 0
-            if cluster.status in ("held", "open"):
-                cluster.status = "open"
-                cluster.understood_by_ms = memory.now_ms
+            memory.board.choose(cluster, memory.now_ms)
     elif name == "drop":
         cluster = _cluster(state, action.target)
         if cluster is not None:
@@ -100,10 +123,11 @@ def acted(state: ShowState, action: ModeratorAction) -> None:
     elif name == "point":
         _wish(state, action, (ShowProduct(action.sku), PointToBuy(action.sku, At(ms=300))))
     elif name in ("timeout", "ban"):
-        lasts_ms = (
-            round(action.seconds * 1000) if name == "timeout" and action.seconds else FOREVER_MS
-        )
+        lasts_ms = FOREVER_MS if name == "ban" else round((action.seconds or TIMEOUT_S) * 1000)
+        memory.removed.pop(action.user, None)
         memory.removed[action.user] = memory.now_ms + lasts_ms
+        if len(memory.removed) > MOST_REMOVED:
+            del memory.removed[min(memory.removed, key=lambda user: memory.removed[user])]
         memory.fates += memory.board.drop_viewer(action.user, f"{name} by {action.by}")
     elif name == "product":
         _change(state, action)
@@ -141,6 +165,6 @@ def _cluster(state: ShowState, message_id: str) -> Cluster | None:
     if message_id in board.clusters:
         return board.clusters[message_id]
     return next(
-        (c for c in board.clusters.values() if any(a.message_id == message_id for a in c.asked)),
+        (c for c in board.clusters.values() if message_id in c.message_ids),
         None,
     )

@@ -88,6 +88,7 @@ def _perform(state: ShowState, act: Perform) -> None:
         sku=cue.sku,
         clusters=act.clusters,
         wish=act.wish,
+        wished=next((w for w in memory.wishes if w.id == act.wish), None),
         from_programme=act.programme is not None,
         called_to_action=any(m.name == "buy" for m in say.marks),
         since_ms=memory.now_ms,

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 __all__ = ["decide"]
 
 ASK_AT_ONCE = 2
-ASK_GIVE_UP_MS = 20_000
 GAP_MS = {"answer": 150, "line": 450, "blocked": 1_000, "failed": 1_000}
 LINE_TTL_MS = 60_000
 ANSWER_TTL_MS = 120_000
@@ -112,23 +111,22 @@ def _asks(state: ShowState) -> list[Act]:
     """Have answers made ahead, so that they are there when the sentence ends."""
     memory = state.memory
     board = memory.board
-    free = ASK_AT_ONCE - sum(c.status in ("asking", "ready") for c in board.clusters.values())
-    acts: list[Act] = []
-    if free > 0:
-        waiting = (
-            c
-            for c in board.clusters.values()
-            if c.status == "open"
-            and c.understood_by_ms <= memory.now_ms
-            and c.not_before_ms <= memory.now_ms
-            and board.cooled(c, memory.now_ms)
-        )
-        best = heapq.nsmallest(
-            free,
-            waiting,
-            key=lambda c: (-board.rank(c, memory.now_ms, memory.on_screen), c.first_ms, c.id),
-        )
-        acts += [Ask(brief_for(state, cluster)) for cluster in best]
+    busy = [c for c in board.clusters.values() if c.status in ("asking", "ready")]
+    waiting = [
+        c
+        for c in board.clusters.values()
+        if c.status == "open"
+        and c.understood_by_ms <= memory.now_ms
+        and c.not_before_ms <= memory.now_ms
+        and (len(busy) < ASK_AT_ONCE or c.pinned)
+        and board.cooled(c, memory.now_ms)
+    ]
+    best = heapq.nsmallest(
+        max(ASK_AT_ONCE - len(busy), sum(c.pinned for c in waiting)),
+        waiting,
+        key=lambda c: (-board.rank(c, memory.now_ms, memory.on_screen), c.first_ms, c.id),
+    )
+    acts: list[Act] = [Ask(brief_for(state, cluster)) for cluster in best]
     acts += [
         Ask(brief_for(state, c))
         for c in board.clusters.values()
@@ -178,7 +176,7 @@ def _stage(state: ShowState, *, asking: bool) -> tuple[list[Act], int]:
         return [choice], now_ms + PULSE_MS
     return [], min(
         now_ms + PULSE_MS,
-        max(now_ms + 1, memory.board.next_change_ms() or now_ms + PULSE_MS),
+        memory.board.next_change_ms(now_ms) or now_ms + PULSE_MS,
         _answer_due_ms(state) or now_ms + (WAIT_FOR_ANSWER_MS if asking else PULSE_MS),
     )
 
@@ -196,7 +194,8 @@ def _while_speaking(state: ShowState) -> tuple[list[Act], int]:
     urgent = [w for w in memory.wishes if w.priority >= Priority.NOTICE]
     for wish in urgent:
         same_goods = wish.reason.startswith("sold out") and wish.reason.endswith(f" {onstage.sku}")
-        if wish.priority > onstage.priority and (wish.priority == Priority.MODERATOR or same_goods):
+        cuts = wish.priority == Priority.MODERATOR or same_goods
+        if cuts and wish.priority > onstage.priority and _from_wish(state, wish):
             return [Interrupt(onstage.utterance, wish.reason)], memory.now_ms + PULSE_MS
     if memory.prepared and not any(c.status == "ready" for c in memory.board.clusters.values()):
         return [], memory.now_ms + PULSE_MS
@@ -237,7 +236,7 @@ def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
     pitch = state.pitch()
     answer = memory.board.best(memory.now_ms, memory.on_screen, "ready")
     tired = memory.streak >= pitch.tier.answers_in_a_row and state.persona.kind == "seller"
-    if answer is not None and not tired:
+    if answer is not None and (answer.pinned or not tired):
         return _from_answer(state, answer)
     if waiting and not tired:
         return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from chatbot.events import ProductSignal
     from chatbot.show.state import ShowState
 
-__all__ = ["signalled", "with_change"]
+__all__ = ["announce_sold_out", "noted", "signalled", "with_change"]
 
 
 def with_change(catalog: Catalog, sku: str, name: str, value: str) -> Catalog:
@@ -44,6 +44,21 @@ def with_change(catalog: Catalog, sku: str, name: str, value: str) -> Catalog:
         prices = {**product.price, name.removeprefix("price:"): amount}
         return catalog.changed(sku, price=prices, price_on_hold=False)
     raise ValueError(f"{name!r} cannot be changed on air")
+
+
+def noted(
+    changes: list[tuple[str, str, str]], sku: str, name: str, value: str
+) -> list[tuple[str, str, str]]:
+    """The changes with one more, without those it undoes: a night of stock reports stays short.
+
+    The last sold-out stays before a later stock, because it emptied the variants too.
+    """
+    kept = [
+        change
+        for change in changes
+        if change[:2] != (sku, name) or (name == "stock" and change[2] == "0" != value)
+    ]
+    return [*kept, (sku, name, value)]
 
 
 def _emptied(product: Any) -> Any:
@@ -83,7 +98,7 @@ def signalled(state: ShowState, event: ProductSignal) -> None:
                 f"catalog {listed}: its price is not spoken until somebody confirms it",
             )
         return
-    stock = 0 if event.action == "sold_out" else event.stock
+    stock = {"sold_out": 0, "stock": event.stock}.get(event.action)
     if stock is None or stock < 0:
         return
     if product.stock is not None and stock > product.stock and not event.trusted:

@@ -46,11 +46,11 @@ def heard(state: ShowState, event: ChatMessage) -> None:
     message_id = f"{event.source}/{event.id}"
     viewer_id = f"{event.source}/{event.viewer.id}"
     _count_rate(state)
-    if viewer_id in memory.removed:
-        if memory.removed[viewer_id] > memory.now_ms:
+    for name in (viewer_id, event.viewer.id):  # an id alone means that viewer on every source
+        if memory.removed.get(name, 0) > memory.now_ms:
             state.fate(message_id, "dropped", "this viewer is muted by a moderator")
             return
-        del memory.removed[viewer_id]
+        memory.removed.pop(name, None)
     state.last_reading = None
     before = memory.viewers.get(viewer_id)
     reading = state.reader.read(

@@ -42,6 +42,8 @@ class OnStage:
     started: bool = False
     asks_platform: tuple[CommandData, ...] = ()
     unwanted: bool = False
+    skipped: bool = False
+    wished: Wish | None = None
     stopping: bool = False
 
 
@@ -59,6 +61,7 @@ class Programme:
     last_call_ms: int | None = None
     last_line_ms: int = 0
     before: tuple[int, int, int] | None = None
+    disclosed_before_ms: int | None = None
 
 
 @dataclass

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chatbot.show.pitch import Pitch
     from chatbot.show.state import ShowState
 
-__all__ = ["PlannedLine", "known_lines", "line_slots", "plan", "step_back"]
+__all__ = ["PlannedLine", "known_lines", "line_slots", "plan", "step_back", "unsaid"]
 
 DISCLOSE_EVERY_MS = 14 * 60_000
 DISCLOSES = re.compile(r"(?<![A-Za-z])(?:AI|IA)(?![A-Za-z])|人工智能|数字人")
@@ -95,10 +95,11 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
         return None, state.memory.programme
     programme = replace(state.memory.programme, before=None, opened=True)
     programme.last_line_ms = now_ms
+    programme.disclosed_before_ms = programme.disclosed_ms
     names: tuple[str, ...] = ()
     if not state.memory.programme.opened:
         names = ("opening", "disclosure")
-    elif now_ms - (programme.disclosed_ms or 0) >= DISCLOSE_EVERY_MS:
+    elif programme.disclosed_ms is None or now_ms - programme.disclosed_ms >= DISCLOSE_EVERY_MS:
         names = ("disclosure",)
     lines = (_authored(state, programme, name, None, pitch) for name in names)
     line = next(filter(None, lines), None)
@@ -226,7 +227,10 @@ def _advance(state: ShowState, programme: Programme, pitch: Pitch) -> None:
     programme.step += 1
     if state.rundown is not None:
         segments = state.rundown.segments
-        if programme.segment >= len(segments):
+        if programme.segment >= len(segments):  # a saved rundown may have become shorter
+            if state.rundown.loop:
+                programme.segment, programme.step = 0, 0
+                programme.round, programme.segment_since_ms = programme.round + 1, now_ms
             return
         segment = segments[programme.segment]
         lasted_ms = now_ms - programme.segment_since_ms
@@ -252,3 +256,8 @@ def step_back(programme: Programme) -> None:
     if programme.before is not None:
         programme.segment, programme.step, programme.round = programme.before
         programme.before = None
+
+
+def unsaid(programme: Programme) -> None:
+    """Nothing of the line was heard: if it said who speaks, that is still to be said."""
+    programme.disclosed_ms = programme.disclosed_before_ms

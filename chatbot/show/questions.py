@@ -12,7 +12,12 @@ __all__ = ["Asked", "Board", "Cluster", "Outcome"]
 
 MAX_CLUSTERS = 200
 MAX_ASKERS = 60
+MAX_TOLD = 500
+MAX_CARTS = 2_000
 EXPIRES_MS = 120_000
+HELD_MS = 600_000
+GIVE_UP_MS = 20_000
+REMEMBERED_MS = 600_000
 CLOSES_MS = 5_000
 UNDERSTANDING_MS = 250
 RETRY_MS = 15_000
@@ -47,12 +52,17 @@ class Asked:
     text: str
     at_ms: int
 
+    def is_from(self, viewer_id: str) -> bool:
+        """Whether this viewer wrote it; an id without its source means any source."""
+        return viewer_id in (self.viewer_id, self.viewer_id.removeprefix(f"{self.source}/"))
+
 
 @dataclass
 class Cluster:
     """One question, however many ask it.
 
     `status`: open → asking → ready → onstage → answered; or held (maybe answered), dropped.
+    `also` are messages that ask it again or came when the list of `asked` was full.
     """
 
     id: str
@@ -70,11 +80,22 @@ class Cluster:
     closes_ms: int = 0
     pinned: bool = False
     answer: Answer | None = None
+    also: list[str] = field(default_factory=list)
 
     @property
     def first(self) -> Asked:
         """Who asked first."""
         return self.asked[0]
+
+    @property
+    def message_ids(self) -> list[str]:
+        """Every message that shares this cluster's fate."""
+        return [asked.message_id for asked in self.asked] + self.also
+
+    def again(self, message_id: str) -> None:
+        """Note one more message; beyond five hundred they are only counted."""
+        if len(self.also) < MAX_TOLD:
+            self.also.append(message_id)
 
 
 @dataclass
@@ -97,11 +118,14 @@ class Board:
             viewers = {a.viewer_id for a in same.asked}
             if asked.viewer_id in viewers:
                 same.last_ms = asked.at_ms
+                same.again(asked.message_id)
                 return [(asked.message_id, "merged", f"same viewer asks again: {same.id}")]
             same.asked_by += 1
             same.last_ms = asked.at_ms
             if len(same.asked) < MAX_ASKERS:
                 same.asked.append(asked)
+            else:
+                same.again(asked.message_id)
             return [(asked.message_id, "merged", f"asks the same as {same.id}")]
         mine = [
             c
@@ -137,8 +161,16 @@ class Board:
         if other is not None and other.status in ("open", "asking", "ready", "onstage"):
             del self.clusters[cluster.id]
             other.asked_by += cluster.asked_by
-            other.asked = (other.asked + cluster.asked)[:MAX_ASKERS]
-            return [(a.message_id, "merged", f"asks the same as {other.id}") for a in cluster.asked]
+            other.pinned |= cluster.pinned
+            told = cluster.message_ids
+            for asked in cluster.asked:
+                if len(other.asked) < MAX_ASKERS:
+                    other.asked.append(asked)
+                else:
+                    other.again(asked.message_id)
+            for message_id in cluster.also:
+                other.again(message_id)
+            return [(message_id, "merged", f"asks the same as {other.id}") for message_id in told]
         cluster.key, cluster.reading, cluster.understood_by_ms = key, reading, now_ms
         self.by_key[key] = cluster.id
         return []
@@ -181,20 +213,23 @@ class Board:
             return None
         return max(ripe, key=lambda c: (self.rank(c, now_ms, on_screen), -c.first_ms, c.id))
 
-    def next_change_ms(self) -> int | None:
-        """When a cluster will ripen by itself."""
-        times = [
-            max(c.understood_by_ms, c.not_before_ms)
+    def next_change_ms(self, now_ms: int) -> int | None:
+        """When a cluster will ripen by itself; one that is ripe waits for somebody else."""
+        times = (
+            max(c.understood_by_ms, c.not_before_ms, self._cool_at(c))
             for c in self.clusters.values()
             if c.status == "open"
-        ]
-        return min(times, default=None)
+        )
+        return min((at for at in times if at > now_ms), default=None)
 
     def cooled(self, cluster: Cluster, now_ms: int) -> bool:
         """False while a pleasantry of the same kind was returned too recently."""
+        return cluster.pinned or now_ms >= self._cool_at(cluster)
+
+    def _cool_at(self, cluster: Cluster) -> int:
         cool_ms = COOL_MS.get(cluster.reading.intent)
         if cool_ms is None:
-            return True
+            return 0
         last = max(
             (
                 at
@@ -203,15 +238,33 @@ class Board:
             ),
             default=-(10**9),
         )
-        return now_ms - last >= cool_ms
+        return last + cool_ms
 
     def answered(self, cluster: Cluster, now_ms: int, reason: str) -> list[Outcome]:
         """It was answered: everybody in it was."""
         cluster.status, cluster.closes_ms = "answered", now_ms + CLOSES_MS
-        self.answered_ms[cluster.key] = now_ms
+        _note(self.answered_ms, cluster.key, now_ms)
         for asked in cluster.asked:
-            self.viewer_answered_ms[asked.viewer_id] = now_ms
-        return [(asked.message_id, "answered", reason) for asked in cluster.asked]
+            _note(self.viewer_answered_ms, asked.viewer_id, now_ms)
+        return [(message_id, "answered", reason) for message_id in cluster.message_ids]
+
+    def hold(self, cluster: Cluster, now_ms: int, reason: str) -> list[Outcome]:
+        """It may have been answered: only a moderator's key has it said again, in ten minutes."""
+        cluster.status, cluster.closes_ms = "held", now_ms + HELD_MS
+        return [(message_id, "maybe_answered", reason) for message_id in cluster.message_ids]
+
+    def in_cart(self, viewer_id: str, now_ms: int) -> None:
+        """This viewer has something in the cart."""
+        _note(self.carts, viewer_id, now_ms)
+        if len(self.carts) > MAX_CARTS:
+            del self.carts[next(iter(self.carts))]
+
+    def choose(self, cluster: Cluster, now_ms: int) -> None:
+        """A moderator wants this one next."""
+        cluster.pinned, cluster.not_before_ms, cluster.last_ms = True, 0, now_ms
+        if cluster.status in ("held", "open"):
+            cluster.status, cluster.understood_by_ms = "open", now_ms
+            self.by_key.setdefault(cluster.key, cluster.id)
 
     def put_back(self, cluster: Cluster, now_ms: int, wait_ms: int = RETRY_MS) -> None:
         """It could not be answered now; try again later."""
@@ -228,13 +281,16 @@ class Board:
             for asked in cluster.asked:
                 if asked.message_id == message_id and cluster.status != "answered":
                     return self._without(cluster, asked, reason)
+            if message_id in cluster.also and cluster.status != "answered":
+                cluster.also.remove(message_id)
+                return [(message_id, "dropped", reason)]
         return []
 
     def drop_viewer(self, viewer_id: str, reason: str) -> list[Outcome]:
-        """Drop what this viewer has waiting."""
+        """Drop what this viewer (`source/id`, or an id on every source) has waiting."""
         outcomes: list[Outcome] = []
         for cluster in list(self.clusters.values()):
-            for asked in [a for a in cluster.asked if a.viewer_id == viewer_id]:
+            for asked in [a for a in cluster.asked if a.is_from(viewer_id)]:
                 if cluster.status != "answered":
                     outcomes += self._without(cluster, asked, reason)
         return outcomes
@@ -244,26 +300,39 @@ class Board:
             return self._leave(cluster, "dropped", reason)
         cluster.asked.remove(asked)
         cluster.asked_by -= 1
+        if cluster.status in ("asking", "ready"):  # the answer may greet this very viewer
+            cluster.status, cluster.answer = "open", None
         return [(asked.message_id, "dropped", reason)]
 
     def expire(self, now_ms: int) -> list[Outcome]:
         """Let go of what is too old to answer and forget what was answered long ago."""
         outcomes: list[Outcome] = []
         for cluster in list(self.clusters.values()):
-            if cluster.status == "open" and now_ms - cluster.last_ms > EXPIRES_MS:
+            if cluster.status == "asking" and now_ms - cluster.asked_at_ms > GIVE_UP_MS:
+                self.put_back(cluster, now_ms, 0)
+            waits = cluster.status in ("open", "ready")
+            if waits and now_ms - cluster.last_ms > EXPIRES_MS:
                 outcomes += self._leave(cluster, "expired", "waited longer than two minutes")
+            elif cluster.status == "held" and now_ms > cluster.closes_ms:
+                outcomes += self._leave(cluster, "expired", "nobody had it answered again")
             elif cluster.status == "answered" and now_ms > cluster.closes_ms:
                 self._forget(cluster)
         for table in (self.answered_ms, self.viewer_answered_ms, self.carts):
-            for key in [k for k, at in table.items() if now_ms - at > 600_000]:
-                del table[key]
+            while table and now_ms - next(iter(table.values())) > REMEMBERED_MS:
+                del table[next(iter(table))]
         return outcomes
 
     def _leave(self, cluster: Cluster, fate: str, reason: str) -> list[Outcome]:
         self._forget(cluster)
-        return [(asked.message_id, fate, reason) for asked in cluster.asked]
+        return [(message_id, fate, reason) for message_id in cluster.message_ids]
 
     def _forget(self, cluster: Cluster) -> None:
         self.clusters.pop(cluster.id, None)
         if self.by_key.get(cluster.key) == cluster.id:
             del self.by_key[cluster.key]
+
+
+def _note(table: dict[str, int], key: str, now_ms: int) -> None:
+    """Remember the moment under the key, the newest last."""
+    table.pop(key, None)
+    table[key] = now_ms

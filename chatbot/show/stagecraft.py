@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatbot.show.brief import Answer
-from chatbot.show.programme import step_back
+from chatbot.show.programme import step_back, unsaid
 
 if TYPE_CHECKING:
     from chatbot.events import AnswerReady, Resumed, UtteranceFinished, UtteranceStarted
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["answer_ready", "catalog_changed", "finished", "resumed", "started"]
 
 RECENT_LINES = 60
+UNSAID = ("interrupted", "failed", "expired")
 SILENT_FATES = {"failed": 15_000, "expired": 0, "interrupted": 0}
 
 
@@ -66,12 +67,17 @@ def finished(state: ShowState, event: UtteranceFinished) -> None:
         return
     memory.onstage = None
     memory.last_ended_ms = memory.now_ms
+    if event.outcome == "failed" != memory.last_outcome:
+        state.tell("warning", "voice", f"not said ({event.detail}): {onstage.text}")
     memory.last_outcome = event.outcome
     if event.said:
         memory.recent.append(event.said)
         del memory.recent[:-RECENT_LINES]
-    if onstage.from_programme and event.outcome == "interrupted":
-        step_back(memory.programme)
+    if onstage.from_programme and event.outcome in UNSAID and not onstage.skipped:
+        if event.outcome == "interrupted":
+            step_back(memory.programme)
+        if not event.said:
+            unsaid(memory.programme)
     for cluster_id in onstage.clusters:
         cluster = memory.board.clusters.get(cluster_id)
         if cluster is None:
@@ -79,6 +85,8 @@ def finished(state: ShowState, event: UtteranceFinished) -> None:
         if event.outcome == "done" or event.said:
             memory.fates += memory.board.answered(cluster, memory.now_ms, f"with {event.cause}")
             memory.streak += 1
+        elif onstage.skipped:
+            memory.fates += memory.board.drop(cluster, "dropped", "skipped by a moderator")
         elif event.outcome == "blocked":
             memory.fates += memory.board.drop(cluster, "blocked", f"the gate: {event.detail}")
         else:
@@ -99,11 +107,9 @@ def resumed(state: ShowState, event: Resumed) -> None:
             if cluster is None:
                 continue
             if onstage.started:
-                cluster.status = "held"
-                memory.fates += [
-                    (a.message_id, "maybe_answered", f"cut by a crash: {onstage.utterance}")
-                    for a in cluster.asked
-                ]
+                memory.fates += memory.board.hold(
+                    cluster, memory.now_ms, f"cut by a crash: {onstage.utterance}"
+                )
             else:
                 memory.board.put_back(cluster, memory.now_ms, 0)
         if onstage.started:
@@ -112,8 +118,11 @@ def resumed(state: ShowState, event: Resumed) -> None:
                 onstage.utterance,
                 f"was cut by a crash and may have been heard; not said again: {onstage.text}",
             )
+        elif onstage.wished is not None:
+            state.wish(onstage.wished)
         elif onstage.from_programme:
             step_back(memory.programme)
+            unsaid(memory.programme)
     for cluster in memory.board.clusters.values():
         if cluster.status == "asking":
             cluster.status = "open"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from chatbot.catalog import MARKET_CURRENCY
+from chatbot.commands import Priority
 from chatbot.events import (
     AnswerReady,
     CartAdded,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = ["ShowState"]
 
 Texts = tuple[tuple[str, str], ...]
+MOST_WISHES = 40
 
 
 class ShowState:
@@ -133,9 +135,19 @@ class ShowState:
         self.memory.raises.append((level, about, text))
 
     def wish(self, wish: Wish) -> None:
-        """Queue something to perform; the newest forty stay."""
-        self.memory.wishes.append(wish)
-        del self.memory.wishes[:-40]
+        """Queue something to perform; of more than forty the least and oldest is let go."""
+        wishes = self.memory.wishes
+        wishes.append(wish)
+        if len(wishes) > MOST_WISHES:
+            wishes.remove(min(wishes, key=lambda w: (w.priority, w.at_ms)))
+
+    def _forget_wishes(self) -> None:
+        memory = self.memory
+        late = [wish for wish in memory.wishes if wish.expires_at_ms <= memory.now_ms]
+        for wish in late:
+            memory.wishes.remove(wish)
+            if wish.priority >= Priority.NOTICE:
+                self.tell("warning", wish.reason, "not performed in time, and let go")
 
     # -- events --------------------------------------------------------------------------------
 
@@ -156,7 +168,7 @@ class ShowState:
                 )
             case CartAdded():
                 _count(memory.audience.carts, event.sku, event.quantity)
-                memory.board.carts[f"{event.source}/{event.viewer.id}"] = memory.now_ms
+                memory.board.in_cart(f"{event.source}/{event.viewer.id}", memory.now_ms)
             case OrderPlaced():
                 _count(memory.audience.orders, event.sku, event.quantity)
             case MessageDeleted():
@@ -201,6 +213,7 @@ class ShowState:
                 pass
         if memory.mode == "muted" and memory.now_ms >= memory.muted_until_ms:
             memory.mode, memory.mode_by = "on_air", ""
+        self._forget_wishes()
         if hasattr(self, "persona"):
             watch(memory.audience, memory.now_ms, self.persona.pitch)
         memory.fates += memory.board.expire(memory.now_ms)
@@ -244,7 +257,7 @@ class ShowState:
     def change_product(self, sku: str, name: str, value: str) -> None:
         """Change one field of a product from now on (a new catalog version)."""
         self.catalog = goods.with_change(self.catalog, sku, name, value)
-        self.memory.catalog_changes.append((sku, name, value))
+        self.memory.catalog_changes = goods.noted(self.memory.catalog_changes, sku, name, value)
         stagecraft.catalog_changed(self)
 
 

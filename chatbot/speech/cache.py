@@ -42,6 +42,7 @@ class CachedEngine:
         self._version = version
         self._say_as = say_as or {}
         self._memory: OrderedDict[str, Speech] = OrderedDict()
+        self._keys: dict[SpeechRequest, str] = {}
         self._store = (
             SpeechStore(folder, limit_bytes=limit_bytes, on_notice=on_notice) if folder else None
         )
@@ -161,6 +162,14 @@ class CachedEngine:
             self._memory.popitem(last=False)
 
     def _key(self, request: SpeechRequest) -> str:
+        """Several ask for one line's key within a moment; its spoken form takes the longest."""
+        if request not in self._keys:
+            if len(self._keys) > _MEMORY_LINES:
+                self._keys.clear()
+            self._keys[request] = self._make_key(request)
+        return self._keys[request]
+
+    def _make_key(self, request: SpeechRequest) -> str:
         spoken = spoken_form(request.text, request.lang, self._say_as.get(request.lang, {}))
         parts = (
             self._engine.name, self._version, request.voice or "", request.lang,

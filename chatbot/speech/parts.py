@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 from typing import Final
 
@@ -125,6 +126,11 @@ def _too_slow(engine: SpeechEngine, fallback: SpeechEngine) -> str:
     )
 
 
+@lru_cache(maxsize=512)
+def _duration_ms(request: SpeechRequest) -> float:
+    return float(estimate(request).duration_ms)
+
+
 def _cost(request: SpeechRequest, engine: SpeechEngine, *, stocked: bool) -> PartCost:
-    duration = float(estimate(request).duration_ms)
+    duration = _duration_ms(request)
     return PartCost(duration, 0.0 if stocked else duration * engine.realtime_factor)

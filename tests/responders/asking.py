@@ -1,4 +1,4 @@
-"""Questions for the facts responder, on the demo's catalog and the acceptance one."""
+"""Questions for the facts responder, on the demo's catalog and on the acceptance one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from itertools import product as crossed
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from chatbot.catalog import Catalog, option_names
 from chatbot.language.reader import Reader
 from chatbot.language.reading import Reading
@@ -21,34 +19,31 @@ from chatbot.phrases import built_in_phrases
 from chatbot.responders.facts import ANSWERS, FactsResponder
 from chatbot.responders.phrasing import Draft
 from chatbot.show.brief import Answer, Brief
+from chatbot.show.gate import GateContext, Verdict, judge
 
 ROOT = Path(__file__).parents[2]
-ACCEPTANCE = ROOT.parent / "shared" / "acceptance" / "catalog.json"
+SHARED = ROOT.parent / "shared" / "acceptance"
 NOW = datetime.fromisoformat("2026-11-22T21:00:00+08:00")
 LANGS = ("zh", "en", "fr")
 
 
 @cache
 def night() -> tuple[Catalog, Persona]:
+    """The demo's catalog and its host."""
     show = load_show(ROOT / "shows" / "night" / "show.yaml")
     return show.catalog, show.persona
 
 
 @cache
-def shop() -> Catalog:
-    if not ACCEPTANCE.is_file():
-        pytest.skip("the acceptance catalog is not here")
-    return Catalog.model_validate_json(ACCEPTANCE.read_text("utf-8"))
+def shop() -> Catalog | None:
+    """The acceptance catalog, where it is here: facts as English texts, claims in each language."""
+    path = SHARED / "catalog.json"
+    return Catalog.model_validate_json(path.read_text("utf-8")) if path.is_file() else None
 
 
-def catalogs() -> list[Catalog]:
-    return [night()[0], *([shop()] if ACCEPTANCE.is_file() else [])]
-
-
-@cache
-def reader(version: str) -> Reader:
-    found = next(c for c in catalogs() if c.version == version)
-    return Reader(found)
+def catalogs() -> dict[str, Catalog]:
+    other = shop()
+    return {"night": night()[0]} | ({"shop": other} if other else {})
 
 
 def brief(
@@ -67,75 +62,112 @@ def brief(
     return Brief(text=text, reading=reading, catalog=catalog or known, **fields)
 
 
-def ask(
-    text: str, lang: str, *, catalog: Catalog | None = None, on_screen: str | None = None, **fields: Any
-) -> Answer:
-    """The answer to a viewer's words."""
-    known = catalog or night()[0]
-    reading = Reader(known).read(text, on_screen=on_screen, hint=lang)
-    asked = brief(reading, text=text, catalog=known, on_screen=on_screen, **fields)
+def answer(asked: Brief) -> Answer:
     return FactsResponder(built_in_phrases()).answer(asked)
+
+
+def ask(text: str, catalog: Catalog, on_screen: str | None = None, **fields: Any) -> Answer:
+    """The answer to a viewer's words."""
+    reading = reader_of(catalog).read(text, on_screen=on_screen)
+    return answer(brief(reading, text=text, catalog=catalog, on_screen=on_screen, **fields))
+
+
+_READERS: dict[str, Reader] = {}
+
+
+def reader_of(catalog: Catalog) -> Reader:
+    if catalog.version not in _READERS:
+        _READERS[catalog.version] = Reader(catalog)
+    return _READERS[catalog.version]
+
+
+def verdict(text: str, asked: Brief, sku: str | None) -> Verdict:
+    """The gate's opinion as it will be when the answer is about to be spoken."""
+    return judge(
+        text,
+        asked.lang,
+        GateContext(
+            catalog=asked.catalog,
+            room_lang="zh",
+            languages=LANGS,
+            market=asked.market,
+            wall=asked.wall,
+            sku=sku or asked.on_screen,
+            in_reply_to=asked.text,
+            nicks=asked.askers,
+        ),
+    )
 
 
 TEXTS = {
     "discount": ("", "买一送一", "80%", "cheaper", "WINTER99", "gratuit", "code"),
     "return": ("", "who pays", "邮费谁出"),
-    "shipping": ("", "which carrier", "哪家快递", "remote"),
-    "size_colour": ("", "colour", "颜色", "couleur", "kids"),
+    "shipping": ("", "which carrier", "哪家快递", "customs", "worldwide", "多久发货"),
+    "size_colour": ("", "colour", "颜色", "couleur", "kids", "size guide"),
     "complaint": ("", "no sound", "声音没了", "broken"),
-    "chit_chat": ("", "100", "20"),
-    "price": ("", "it was 3.50 before, right?"),
+    "chit_chat": ("", "100", "2000", "3.50"),
 }
 TOPICS = (
-    None, "material", "origin", "usage", "wash", "battery", "charging", "water", "voltage", "plug", "capacity",
-    "weight", "boil", "brightness", "noise", "bluetooth", "compatibility", "mount", "ingredients", "caffeine",
-    "fragrance", "shelf_life", "open_life", "skin", "pregnancy", "allergy", "age", "effect", "sensor", "safety",
-    "dimensions", "included", "warranty", "invoice", "human", "coupon", "ends", "recommend", "competitor",
+    "material", "origin", "usage", "wash", "battery", "charging", "water", "voltage", "plug",
+    "capacity", "weight", "boil", "brightness", "noise", "bluetooth", "compatibility", "mount",
+    "ingredients", "caffeine", "fragrance", "shelf_life", "open_life", "skin", "pregnancy",
+    "allergy", "age", "effect", "sensor", "safety", "dimensions", "included", "warranty", "invoice",
+    "human", "coupon", "ends", "recommend", "competitor",
 )  # fmt: skip
+PLACES = (("CN", "xinjiang"), ("CN", "北京"), ("EU", "france"), ("US", "usa"), (None, "香港"))
+KILOS = (30.0, 48.0, 55.0, 60.0, 65.0, 80.0, 130.0)
 
 
 def readings(catalog: Catalog, lang: str) -> Iterator[tuple[Reading, str]]:
     """Readings of every kind that a room brings, with words where the words matter."""
-    skus: tuple[str | None, ...] = (None, *catalog.by_sku)
-    for intent, sku in crossed(ANSWERS, skus):
+    for intent, sku in crossed(ANSWERS, (None, *catalog.by_sku)):
         base = Reading(lang=lang, intent=intent, question=True, sku=sku)
         for text in TEXTS.get(intent, ("",)):
             yield base, text
-        if sku is None:
-            yield replace(base, question=False), ""
-        for topic in TOPICS[1:]:
+        yield replace(base, question=False), ""
+        topics = TOPICS if intent in ("usage", "authenticity", "discount", "chit_chat") else ()
+        for topic in (*topics, "human"):
             yield replace(base, topic=topic), ""
-        product = catalog.get(sku)
-        if product is None:
+        if sku is None or intent not in ("price", "stock", "size_colour"):
             continue
-        yield replace(base, quantity=2), ""
-        yield replace(base, currency="JPY"), ""
-        yield replace(base, currency="EUR"), ""
-        for kg in (30.0, 48.0, 55.0, 60.0, 65.0, 80.0, 130.0):
+        for change in ({"quantity": 2}, {"currency": "JPY"}, {"currency": "EUR"}):
+            yield replace(base, **change), ""  # type: ignore[arg-type]
+        for kg in KILOS:
             yield replace(base, weight_kg=kg), ""
-        variants = product.variants
+        variants = catalog.by_sku[sku].variants
         colours = [option_names(o)[0] for o in variants.colours] if variants else []
         sizes = list(variants.sizes) if variants else []
         for colour, size in crossed((None, "red", *colours), (None, "5XL", *sizes)):
             yield replace(base, colour=colour, size=size), ""
-    for place, name in (("CN", "xinjiang"), ("CN", "北京"), ("EU", "france"), ("US", "usa"), (None, "香港")):
-        for intent in ("shipping", "return", "price"):
-            yield Reading(lang=lang, intent=intent, question=True, destination=place, destination_name=name, sku=next(iter(catalog.by_sku))), name  # fmt: skip
     first = tuple(catalog.by_sku)
-    yield Reading(lang=lang, intent="price", question=True, sku=first[0], skus=first[:2]), ""
-    yield Reading(lang=lang, intent="price", question=True, sku=first[1], skus=first[1:4], quantity=2), ""
+    for (place, name), intent in crossed(PLACES, ("shipping", "return", "price")):
+        base = Reading(lang=lang, intent=intent, question=True, sku=first[0])
+        yield replace(base, destination=place, destination_name=name), name
+    two = Reading(lang=lang, intent="price", question=True, sku=first[1], skus=first[1:3])
+    yield two, ""
+    yield replace(two, quantity=2), ""
 
 
 def changed(catalog: Catalog) -> list[Catalog]:
-    """The catalog, and as it may become during a night: held, off air, without details."""
-    plain, sold = next(iter(catalog.by_sku)), list(catalog.by_sku)[1]
+    """The catalog, and what may become of it in a night: held, off air, bare."""
+    one, two, three = tuple(catalog.by_sku)[:3]
     bare = catalog.model_copy(
         update={
-            "shipping": {}, "returns": {}, "promotions": (), "faq": (),
-            "shop": catalog.shop.model_copy(update={"official_store": True, "own_brand": True, "invoice": None}),
+            "shipping": {"other": "not shipped"},
+            "returns": {"CN": "30 days", "EU": "none"},
+            "promotions": (),
+            "faq": (),
+            "shop": catalog.shop.model_copy(update={"own_brand": True, "invoice": None}),
         }
-    ).changed(plain, variants=None, stock=None, facts={}, price={}, prior_price_30d_lowest=None, offer=None)  # fmt: skip
-    return [catalog, catalog.changed(plain, price_on_hold=True).changed(sold, off_air=True), bare.changed(sold, stock=0)]
+    ).changed(one, variants=None, stock=None, facts={}, price={}, prior_price_30d_lowest=None)
+    abroad = {key: rule for key, rule in catalog.shipping.items() if key in ("EU", "US")}
+    return [
+        catalog,
+        catalog.changed(one, price_on_hold=True)
+        .changed(two, off_air=True)
+        .model_copy(update={"shipping": abroad}),
+        bare.changed(one, offer=None).changed(two, stock=0).changed(three, restock_date=None),
+    ]
 
 
 def drafts(catalog: Catalog, lang: str) -> Iterator[tuple[Draft, Brief]]:
@@ -144,14 +176,14 @@ def drafts(catalog: Catalog, lang: str) -> Iterator[tuple[Draft, Brief]]:
     character = persona.model_copy(update={"kind": "character", "lines": {}})
     for known in changed(catalog):
         for reading, text in readings(known, lang):
-            for on_screen in {None, reading.sku}:
-                asked = brief(reading, text=text, catalog=known, on_screen=on_screen)
-                for draft in ANSWERS[reading.intent](asked):
-                    yield draft, asked
-    for intent in ("chit_chat", "order", "complaint", "greeting", "praise"):
-        reading = Reading(lang=lang, intent=intent, question=True)
-        for askers in ((), ("Mei",), ("Mei", "Tom")):
-            for who in (persona, character):
-                asked = brief(reading, catalog=catalog, persona=who, askers=askers)
-                for draft in ANSWERS[intent](asked):
-                    yield draft, asked
+            asked = brief(reading, text=text, catalog=known, on_screen=reading.sku)
+            for draft in ANSWERS[reading.intent](asked):
+                yield draft, asked
+    for intent, askers in crossed(ANSWERS, ((), ("Mei",), ("Mei", "Tom"))):
+        for who, channel in ((persona, "link"), (persona, "none"), (character, "cart")):
+            reading = Reading(lang=lang, intent=intent, question=True)
+            asked = brief(
+                reading, catalog=catalog, persona=who, askers=askers, order_channel=channel
+            )
+            for draft in ANSWERS[intent](asked):
+                yield draft, asked

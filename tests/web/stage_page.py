@@ -20,7 +20,7 @@ from chatbot.performance import VISEMES, Part, Speech, VisemeAt, Word
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Browser, ConsoleMessage, Page, Request
 
 playwright_api = pytest.importorskip("playwright.async_api")
 
@@ -102,18 +102,18 @@ async def opened(
     context = await browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = await context.new_page()
     watched = Watched(page)
+
+    def heard(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            watched.complaints.append(said.text)
+
+    def asked(sent: Request) -> None:
+        if not sent.url.startswith((house.http, "data:", "blob:")):
+            watched.strangers.append(sent.url)
+
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda said: said.type == "error" and watched.complaints.append(said.text),
-    )
-    page.on(
-        "request",
-        lambda sent: (
-            sent.url.startswith((house.http, "data:", "blob:"))
-            or watched.strangers.append(sent.url)
-        ),
-    )
+    page.on("console", heard)
+    page.on("request", asked)
     try:
         await page.goto(f"{house.http}/stage?{query}{fragment}")
         await watched.until("document.documentElement.dataset.link === 'open'")

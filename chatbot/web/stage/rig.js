@@ -30,7 +30,6 @@ export class Rig {
 
   buildHead(root) {
     this.head = root.child("head", face.NECK);
-    this.head.draw([350, 330, 300, 80], face.earring(389, 344) + face.earring(612, 344));
     const mask = this.head.child("face", face.NECK);
     this.face = mask;
     mask.draw([396, 256, 208, 70], face.whites());
@@ -69,7 +68,7 @@ export class Rig {
     ];
     this.locks[0].draw([280, 34, 248, 770], hair.fallLeft());
     this.locks[1].draw([508, 34, 258, 862], hair.fallRight());
-    this.locks[2].draw([348, 60, 348, 344], hair.fringe() + hair.orchid(646, 200));
+    this.locks[2].draw([348, 60, 348, 344], hair.fringe() + hair.orchid(646, 200) + face.earring(389, 346) + face.earring(611, 346));
   }
 
   /** Upper arm beneath the hair, forearm and hands in front: two chains that move as one. */

@@ -1,0 +1,98 @@
+"""What a viewer's words ask for beyond the reading: patterns of three languages, by subject."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = [
+    "CARRIER", "CHART", "CODE", "COLOURS", "CUSTOMS", "DETAILS", "DISPATCHED", "GIFT", "HAGGLE",
+    "NOT_OFFERED", "NOT_OURS", "OTHER_SHOP", "PAYS", "PERCENT", "TECHNICAL", "WORLD",
+]  # fmt: skip
+
+
+def _any(zh: str, en: str, fr: str) -> re.Pattern[str]:
+    """Chinese stems anywhere, English and French ones from the start of a word."""
+    return re.compile(rf"{zh}|\b(?:{en}|{fr})", re.IGNORECASE)
+
+
+# -- offers
+GIFT: Final = _any(
+    "送|赠",
+    r"gifts?\b|free\b|bogo\b|buy\b.{1,14}\bget\b",
+    r"cadeaux?\b|offert|gratuit|acheté",
+)
+PERCENT: Final = re.compile(
+    r"\d\s?%|折|半价|\bpercent|pour ?cent|\b\d{1,3} off\b|moitié prix|half price", re.IGNORECASE
+)
+HAGGLE: Final = _any(
+    "便宜点|便宜一点|便宜些|少点|少一点|再少|能少|抹零|砍价|最低|底价",
+    r"cheaper\b|lower\b|best price\b|deal for\b|haggl|knock\b|less\b",
+    r"moins cher|baisser|un geste|négoci|meilleur prix|bon prix",
+)
+CODE: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d)[A-Z0-9]{4,16}(?![A-Za-z0-9])"
+)
+
+# -- delivery and returns
+CARRIER: Final = _any(
+    "快递公司|什么快递|哪家快递|顺丰|圆通|中通|韵达|京东快递",
+    r"carrier|courier|ups\b|dhl\b|fedex\b",
+    r"transporteur|colissimo|chronopost",
+)
+CUSTOMS: Final = _any("关税|清关|海关", r"customs\b|dut(?:y|ies)\b|vat\b", r"douane|tva\b")
+WORLD: Final = _any(
+    "全球|全世界|海外|国外|哪些国家|哪些地区",
+    r"worldwide\b|internation|which countries\b|where do you (?:ship|deliver)|overseas\b|abroad\b",
+    r"monde entier|à l'étranger|où (?:est-ce que vous )?livrez|quels pays",
+)
+DISPATCHED: Final = _any(
+    "多久发|什么时候发|啥时候发|几天发|何时发|多久能发",
+    r"dispatch|ship(?:ped)? out\b|when (?:do|will) you ship|sent out\b",
+    "expédi|envoyez quand",
+)
+PAYS: Final = _any(
+    "运费|谁出|谁付|邮费|坏|质量问题|发错",
+    r"pays?\b|postage\b|free\b|br(?:eaks|oken)\b|faulty\b|wrong\b",
+    r"frais\b|à ma charge|qui pa[iy]e|gratuit|cass|défect",
+)
+
+# -- sizes, colours, details
+CHART: Final = _any("码表|尺码参考|怎么选", r"chart\b", r"guide\b|correspond")
+COLOURS: Final = _any("色", "colou?r", "couleur|teinte|coloris")
+NOT_OFFERED: Final = _any(
+    "童|宝宝|婴|小孩|孕妇装", r"kids?\b|child|bab(?:y|ies)\b|toddler", r"enfants?\b|bébés?\b"
+)
+DETAILS: Final = {
+    "hobs": _any("燃气|电磁炉|灶", r"hobs?\b|stove|induction|gas\b", r"gaz\b|plaques?"),
+    "oven": _any("烤箱", r"oven\b", r"four\b"),
+    "microwave": _any("微波", "microwave", "micro-?ondes?"),
+    "storage": _any("怎么存|存放|保存|怎么放", r"stor(?:e|age|ing)\b", "conserv"),
+    "taste": _any("味道|口味|甜不甜|甜吗|好吃", r"tastes?\b|sweet\b|flavou?r", r"goût|sucrée?s?\b"),
+    "scent": _any("什么味|香味|味道|香调", "scent|smell", "parfum|odeur|sent quoi"),
+    "pockets": _any("口袋|兜", r"pockets?\b", r"poches?\b"),
+    "burn_hours": _any("烧多久|燃烧|点多久|能点", "burn", "dure|brûle"),
+    "serves": _any("几个?人", r"people\b", r"personnes?\b"),
+    "light_colour": _any("色温|暖光|白光", r"warm\b|light colou?r", "teinte"),
+    "shell": _any("壳", r"shells?\b", r"coques?\b"),
+    "harvest": _any("春茶|哪年|新茶", "harvest", "récolte"),
+    "charge_hours": _any("充电?多久|充满", r"to charge\b", "temps de charge"),
+}
+"""Fact keys that a question may name by itself."""
+
+# -- talk
+TECHNICAL: Final = _any(
+    "卡顿|卡了|好卡|很卡|太卡|卡的|声音|没声|听不|画面|黑屏|掉线|延迟|网络|花屏|模糊",
+    r"lag|freez|frozen\b|sound\b|audio\b|mic\b|blurr?y|buffer|stutter|stream\b|video\b|screen\b",
+    r"(?:le|de) son\b|image\b|rame\b|saccad|bug|coupe",
+)
+OTHER_SHOP: Final = _any(
+    "隔壁|别家|别人家|其他店",
+    r"compared to\b|other (?:shops?|stores?|brands?)\b|than (?:yours|theirs)\b|competitor",
+    r"autres? (?:boutiques?|marques?)|concurren|chez les autres",
+)
+NOT_OURS: Final = _any(
+    "股票|基金|彩票|理财|比特币|电影|音乐",
+    r"stocks? to\b|shares?\b|crypto|invest|movies?\b|songs?\b",
+    r"bourse\b|films?\b|actions? à\b",
+)
