@@ -21,6 +21,7 @@ __all__ = ["Actions"]
 SILENCE_WITHIN_S = 0.3
 DURABLE_WITHIN_S = 1.0
 AT_ONCE = ("stop", "takeover", "mute")
+SPEAKS = ("resume", "handback", "answer", "say", "pin", "point")
 
 
 class Actions:
@@ -33,6 +34,8 @@ class Actions:
         """Do it; `done` once it is in force, and durable unless it had to come first."""
         event = self._event(request, by)
         against = objection(self._room.state, event)
+        if not against and event.action in SPEAKS and not self._room.writable:
+            against = "the journal cannot be written, so nothing can be said: free disk space first"
         if against:
             return ActionResult(done=False, reason=against)
         began = time.monotonic()
@@ -50,7 +53,8 @@ class Actions:
 
         self._room.put(event, decided)
         if event.action not in AT_ONCE:
-            done, _ = await asyncio.wait([durable], timeout=DURABLE_WITHIN_S)
+            within_s = DURABLE_WITHIN_S if self._room.writable else 0.05
+            done, _ = await asyncio.wait([durable], timeout=within_s)
             return ActionResult(done=True, durable=bool(done))
         report = await self._hub.silenced(max(0.0, SILENCE_WITHIN_S - (time.monotonic() - began)))
         done, _ = await asyncio.wait([durable], timeout=0.05)
@@ -63,9 +67,9 @@ class Actions:
         )
 
     def _event(self, request: ActionRequest, by: str) -> ModeratorAction:
-        currency = request.currency or self._room.state.currency
         values: list[tuple[str, str]] = []
         if request.price is not None:
+            currency = request.currency or self._room.state.currency
             values.append((f"price:{currency}", str(request.price)))
         if request.stock is not None:
             values.append(("stock", str(request.stock)))

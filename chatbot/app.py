@@ -63,6 +63,7 @@ class RunOptions:
     voice: str | None = None
     adapters: Sequence[AdapterConfig] | None = None
     headless: bool = False
+    second_look: bool = True
     observers: Callable[[ShowState], Sequence[Observer]] = field(default=lambda state: ())
     on_ready: Callable[[OnAir], None] = field(default=lambda on_air: None)
     say: Callable[[str], None] = field(default=lambda text: None)
@@ -200,7 +201,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     if state.memory.mode != "on_air":
         stage.silence()
     room.mailboxes = [_mailbox(room, files, p.name, p.config) for p in show.plugins]
-    room.understanding = _understanding(room)
+    room.understanding = _understanding(room) if options.second_look else None
     adapters += [
         make_adapter(config, clock, tokens.gateway)
         for config in (show.adapters if options.adapters is None else options.adapters)

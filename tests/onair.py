@@ -139,9 +139,7 @@ class StageClient:
                     for report in ("started", "finished"):
                         await self.socket.send(json.dumps({"type": report, "cue": frame["cue"]}))
                 elif frame["type"] == "stop":
-                    await self.socket.send(
-                        json.dumps({"type": "interrupted", "cue": frame["cue"]})
-                    )
+                    await self.socket.send(json.dumps({"type": "interrupted", "cue": frame["cue"]}))
                 elif frame["type"] == "ping":
                     await self.socket.send(json.dumps({"type": "pong"}))
                 if wanted(frame):
@@ -205,7 +203,9 @@ async def studio(
     async with serve(gateway.serve, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         adapter = AdapterConfig(type="gateway", name="gw", url=f"ws://127.0.0.1:{port}", room="r1")
-        options = RunOptions(journal=where, port=0, voice=voice, adapters=(adapter,))
+        options = RunOptions(
+            journal=where, port=0, voice=voice, adapters=(adapter,), second_look=False
+        )
         async with on_air(files, options) as live:
             gateway.now_ms = live.room.clock.wall_ms
             address = f"{live.address.replace('http', 'ws', 1)}/ws/stage"

@@ -124,6 +124,11 @@ class Room:
         """Give the room an event; never waits."""
         self.bus.put(event, on_fate)
 
+    @property
+    def writable(self) -> bool:
+        """Whether what happens reaches the disk."""
+        return self._journal is None or self._journal.healthy
+
     def next_id(self, prefix: str) -> str:
         """An id for an event of our own, unique over the journal's life."""
         return f"{prefix}-{self.life}-{next(self._numbers)}"

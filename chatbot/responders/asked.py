@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 __all__ = [
-    "CARRIER", "CHART", "CODE", "COLOURS", "CUSTOMS", "DETAILS", "DISPATCHED", "GIFT", "HAGGLE",
-    "NOT_OFFERED", "NOT_OURS", "OTHER_SHOP", "PAYS", "PERCENT", "TECHNICAL", "WORLD",
+    "BIG", "CARRIER", "CHART", "CODE", "COLOURS", "CUSTOMS", "DETAILS", "DISPATCHED", "GIFT",
+    "HAGGLE", "HOW", "NOT_OFFERED", "NOT_OURS", "OTHER_SHOP", "PAYS", "PERCENT", "TECHNICAL",
+    "WEIGHED", "WORLD",
 ]  # fmt: skip
 
 
@@ -68,7 +69,13 @@ DETAILS: Final = {
     "oven": _any("烤箱", r"oven\b", r"four\b"),
     "microwave": _any("微波", "microwave", "micro-?ondes?"),
     "storage": _any("怎么存|存放|保存|怎么放", r"stor(?:e|age|ing)\b", "conserv"),
-    "taste": _any("味道|口味|甜不甜|甜吗|好吃", r"tastes?\b|sweet\b|flavou?r", r"goût|sucrée?s?\b"),
+    "taste": _any(
+        "味道|口味|甜不甜|甜吗|好吃|糖|盐",
+        r"tastes?\b|sweet\b|flavou?r|sugar|salt",
+        r"goût|sucr|sel\b|salé",
+    ),
+    "allergens": _any("过敏原|坚果", r"nuts\b|allergen", r"allergène|fruits à coque"),
+    "origin": _any("哪里产|哪儿产|产地|哪里的|哪儿的", r"where\b.{1,40}\bfrom\b", "d'où"),
     "scent": _any("什么味|香味|味道|香调", "scent|smell", "parfum|odeur|sent quoi"),
     "pockets": _any("口袋|兜", r"pockets?\b", r"poches?\b"),
     "burn_hours": _any("烧多久|燃烧|点多久|能点", "burn", "dure|brûle"),
@@ -79,6 +86,20 @@ DETAILS: Final = {
     "charge_hours": _any("充电?多久|充满", r"to charge\b", "temps de charge"),
 }
 """Fact keys that a question may name by itself."""
+
+BIG: Final = _any(
+    "多大|大小|尺寸|多高|多宽|多长|直径",
+    r"how (?:big|tall|wide|large)\b|dimensions?\b|diameter|measurements?\b",
+    r"quelle taille\b|dimensions?\b|diamètre|hauteur|encombrement",
+)
+HOW: Final = _any(
+    "怎么|如何|用法|教程|怎样", r"how\b|instructions?\b", r"comment\b|utilis|mode d'emploi"
+)
+WEIGHED: Final = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?|[一二两三四五六七八九十半])\s?"
+    r"(公斤|千克|斤|克|kilos?|kgs?|g|grammes?|grams?|livres?|pounds?|lbs?)(?![a-z])",
+    re.IGNORECASE,
+)
 
 # -- talk
 TECHNICAL: Final = _any(

@@ -71,8 +71,8 @@ def shipping(brief: Brief) -> list[Draft]:
     if CUSTOMS.search(brief.text):
         return [Draft(kind="ship.customs", slots=slots, mood="thinking", facts=("none",))]
     if brief.reading.destination is None and WORLD.search(brief.text):
-        facts = tuple(f"ship:{name}" for name in known)
-        return [Draft(kind="ship.regions", slots=slots, facts=facts)]
+        every = tuple(f"ship:{name}" for name in known)
+        return [Draft(kind="ship.regions", slots=slots, facts=every)]
     key, named = _region(brief, known)
     if key is None:
         return [Draft(kind="ship.where", slots=slots, facts=("none",))]

@@ -166,7 +166,7 @@ def _term(piece: str, lang: str) -> str | None:
 
 
 def _claim(text: str, product: Product, lang: str) -> str | None:
-    """An allowed claim with the fact's figures, codes or names: the shop's own translation of it."""
+    """An allowed claim with the fact's figures, codes or names: the shop's own words for it."""
     tokens = {token.lower().replace(",", ".") for token in TOKEN.findall(text)}
     if not tokens:
         return None

@@ -8,6 +8,7 @@ from chatbot.responders.delivery import returns, shipping
 from chatbot.responders.goods import authenticity, usage
 from chatbot.responders.phrasing import speak
 from chatbot.responders.prices import discount, order, price
+from chatbot.responders.shop_answers import shop_answer
 from chatbot.responders.stock import size_colour, stock
 from chatbot.responders.talk import ai_identity, chit_chat, complaint, greeting, praise
 from chatbot.show.brief import Answer, Brief
@@ -36,7 +37,7 @@ ANSWERS: dict[str, Callable[[Brief], list[Draft]]] = {
     "greeting": greeting,
     "chit_chat": chit_chat,
 }
-SHOP = frozenset({"price", "stock", "shipping", "return", "size_colour", "discount", "order"})
+OPEN = frozenset({"chit_chat", "usage", "authenticity", "order", "discount", "shipping", "return"})
 
 
 class FactsResponder:
@@ -56,4 +57,5 @@ class FactsResponder:
         drafts = ANSWERS.get(brief.reading.intent)
         if drafts is None:
             return Answer(why=f"{brief.reading.intent} is not answered")
-        return speak(drafts(brief), brief, self._phrases)
+        own = shop_answer(brief) if brief.reading.intent in OPEN else []
+        return speak([*own, *drafts(brief)], brief, self._phrases)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from chatbot.language.topics import fact_key
-from chatbot.responders.asked import DETAILS
+from chatbot.responders.asked import BIG, DETAILS, HOW
 from chatbot.responders.fact_lookup import fact_label, fact_text, fact_truth, shop_text
 from chatbot.responders.phrasing import Draft
 from chatbot.responders.wording import base_slots, currency_of, product_slots
@@ -36,6 +36,9 @@ FRAMED = {
 LABELLED = frozenset(
     {"scent", "ingredients", "wax", "wick", "harvest", "taste", "hobs", "fit", "grade"}
 )
+MEASURES = (
+    "size_cm", "diameter_cm", "height_cm", "length_cm", "width_cm", "capacity_l", "volume_ml"
+)  # fmt: skip
 OTHERS = {
     "battery": ("battery_note", "battery_hours", "battery_hours_with_case", "battery_hours_lowest"),
     "battery_hours": ("battery_hours", "battery_hours_with_case"),
@@ -86,8 +89,10 @@ def _keys(brief: Brief, product: Product) -> list[str]:
     for key, pattern in DETAILS.items():
         if key in product.facts and pattern.search(brief.text):
             keys.append(key)
+    if not keys and BIG.search(brief.text):
+        keys = [key for key in MEASURES if key in product.facts]
     if keys:
-        return keys[:2]
+        return keys[:3]
     if topic is not None:
         for group in (topic, *(g for g, members in OTHERS.items() if topic in members)):
             keys += [k for k in OTHERS.get(group, ()) if k in product.facts]
@@ -97,7 +102,7 @@ def _keys(brief: Brief, product: Product) -> list[str]:
         if found is not None:
             keys.insert(0, found)
         return list(dict.fromkeys(keys))[:3]
-    return ["usage"] if "usage" in product.facts and brief.reading.intent == "usage" else []
+    return ["usage"] if "usage" in product.facts and HOW.search(brief.text) else []
 
 
 def _told(brief: Brief, product: Product, keys: list[str], slots: dict[str, str]) -> list[Draft]:

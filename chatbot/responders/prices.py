@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY, local
 from chatbot.language.articles import with_article
-from chatbot.responders.asked import CODE, GIFT, HAGGLE, PERCENT
+from chatbot.responders.asked import CODE, GIFT, HAGGLE, PERCENT, WEIGHED
 from chatbot.responders.phrasing import Draft, listed
 from chatbot.responders.wording import (
     base_slots,
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
 __all__ = ["discount", "order", "price"]
 
 MOST_NAMED = 4
+MOST_GRAMS = 50_000
+PER_GRAMS = re.compile(r"(?:(\d+(?:\.\d+)?)\s*)?(g|kg|斤|公斤|克|千克|lb)")
+GRAMS = {
+    **dict.fromkeys(("g", "gramme", "gram", "克"), Decimal(1)),
+    **dict.fromkeys(("kg", "kilo", "公斤", "千克"), Decimal(1000)),
+    **dict.fromkeys(("斤", "livre"), Decimal(500)),
+    **dict.fromkeys(("lb", "pound"), Decimal("453.59237")),
+}
+ZH_NUMBERS = {char: Decimal(n) for n, char in enumerate("一二三四五六七八九十", start=1)}
+ZH_NUMBERS |= {"两": Decimal(2), "半": Decimal("0.5")}
 
 
 def price(brief: Brief) -> list[Draft]:
@@ -71,6 +82,14 @@ def price(brief: Brief) -> list[Draft]:
         more=("price.more",),
     )
     amount, count = product.price[currency], reading.quantity or 1
+    weighed = _weighed(brief, product, amount)
+    if weighed is not None:
+        quantity, total = weighed
+        slots = slots | {"quantity": quantity, "total": said_money(total, currency, lang)}
+        many = Draft(
+            kind="price.weighed", slots=slots, sku=sku, mood="smile", facts=facts, point=True
+        )
+        return [many, plain]
     if 1 < count <= 99:
         slots = slots | {
             "quantity": str(count),
@@ -85,6 +104,26 @@ def price(brief: Brief) -> list[Draft]:
         )  # fmt: skip
         return [plain, offer] if brief.length == "short" else [offer, plain]
     return [plain]
+
+
+def _weighed(brief: Brief, product: Product, amount: Decimal) -> tuple[str, Decimal] | None:
+    """The weight asked for as it is said, and its price, of what is sold by weight."""
+    per, asked = PER_GRAMS.fullmatch(product.per or ""), WEIGHED.search(brief.text)
+    if per is None or asked is None:
+        return None
+    number = ZH_NUMBERS.get(asked[1]) or Decimal(asked[1].replace(",", "."))
+    grams = number * GRAMS[asked[2].lower().rstrip("s")]
+    base = Decimal(per[1] or 1) * GRAMS[per[2]]
+    total = (amount * grams / base).quantize(Decimal("0.01"))
+    if grams in (0, base) or grams > MOST_GRAMS:
+        return None
+    whole = f"{grams.normalize():f}"
+    kilos = f"{(grams / 1000).normalize():f}"
+    said = (kilos, "kg") if grams >= 1000 else (whole, "g")
+    if brief.lang == "zh":
+        jin = f"{number.normalize():f}斤" if asked[2] == "斤" else ""
+        return jin or f"{said[0]}{'公斤' if said[1] == 'kg' else '克'}", total
+    return f"{said[0].replace('.', ',' if brief.lang == 'fr' else '.')} {said[1]}", total
 
 
 def _several(brief: Brief, products: list[Product]) -> list[Draft]:

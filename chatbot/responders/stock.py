@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import option_names
 from chatbot.language.money import day
-from chatbot.responders.asked import CHART, COLOURS, NOT_OFFERED
+from chatbot.responders.asked import BIG, CHART, COLOURS, NOT_OFFERED
+from chatbot.responders.goods import usage
 from chatbot.responders.phrasing import Draft, listed
 from chatbot.responders.wording import currency_of, option_word, product_slots, variant_text
 
@@ -138,6 +139,9 @@ def size_colour(brief: Brief) -> list[Draft]:
     product = brief.catalog.get(reading.sku)
     if product is None:
         return [Draft(kind="which", mood="smile", facts=("none",))]
+    about_it = reading.topic or BIG.search(brief.text)
+    if product.variants is None and about_it:
+        return usage(brief)
     sku, slots = product.sku, _slots(brief, product)
     facts: tuple[str, ...] = (f"variants:{sku}",)
     guide = _guide(product)

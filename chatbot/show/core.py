@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.commands import Command, Pin, PointToBuy, Priority, Reply, Say, ShowProduct
 from chatbot.events import ChatMessage, Event, Filtered, GiftSent
-from chatbot.show.acts import Act, Ask, Interrupt, Perform, Platform, Posture, Prepare, Understand
+from chatbot.show.acts import Act, Ask, Interrupt, Perform, Platform, Posture, Prepare
 from chatbot.show.director import decide
 from chatbot.show.gate import GateContext, Verdict, judge
 from chatbot.show.memory import OnStage
@@ -31,7 +31,7 @@ def step(state: ShowState, event: Event, filtered: tuple[Filtered, ...] = ()) ->
     if not state.memory.texts:
         return ()
     acts = decide(state)
-    for told in (state.memory.fates, state.memory.raises):
+    for told in (state.memory.fates, state.memory.raises, state.memory.new_doubts):
         told.clear()
     for act in acts:
         enact(state, act)
@@ -65,8 +65,6 @@ def enact(state: ShowState, act: Act) -> None:
                 memory.onstage.stopping = True
         case Posture(name):
             memory.posture = name
-        case Understand(message_id):
-            memory.doubts[message_id].sent = True
         case Platform(command=command):
             if memory.onstage is not None:
                 memory.onstage.asks_platform = ()

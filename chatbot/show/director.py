@@ -61,11 +61,9 @@ def decide(state: ShowState) -> tuple[Act, ...]:
     """All that is to be done now, in order; the last act says when to look again."""
     acts: list[Act] = [Fate(*fate) for fate in state.memory.fates]
     acts += [Raise(*notice) for notice in state.memory.raises]
-    acts += [
-        Understand(message_id, doubt.asked.text, doubt.reading)
-        for message_id, doubt in state.memory.doubts.items()
-        if not doubt.sent
-    ]
+    for message_id in state.memory.new_doubts:
+        doubt = state.memory.doubts[message_id]
+        acts.append(Understand(message_id, doubt.asked.text, doubt.reading))
     if state.memory.mode != "on_air":
         acts += _off_air(state)
         again_ms = state.memory.now_ms + PULSE_MS

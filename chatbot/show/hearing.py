@@ -95,6 +95,7 @@ def _have_looked_at(state: ShowState, doubt: Doubt) -> None:
     """Ask for an embedding's opinion; the rules' reading stands until it comes, if it comes."""
     doubts = state.memory.doubts
     doubts[doubt.asked.message_id] = doubt
+    state.memory.new_doubts.append(doubt.asked.message_id)
     if len(doubts) > MOST_DOUBTS:
         del doubts[next(iter(doubts))]
 

@@ -80,7 +80,6 @@ class Doubt:
     reading: Reading
     on_screen: str | None
     before: ViewerMemory | None
-    sent: bool = False
 
 
 @dataclass
@@ -115,5 +114,6 @@ class Memory:
     fates: list[tuple[str, str, str]] = field(default_factory=list)
     raises: list[tuple[str, str, str]] = field(default_factory=list)
     doubts: dict[str, Doubt] = field(default_factory=dict)
+    new_doubts: list[str] = field(default_factory=list)
     prepared: str = ""
     sources: dict[str, str] = field(default_factory=dict)

@@ -50,6 +50,7 @@ class Paper:
         self.units = [len(self.records)]  # where a crash may cut: a step is written whole
         self.shots: list[tuple[int, str]] = []
         self.stuck = False
+        self.healthy = True
         self.durable_seq = len(self.records)
         self._waiting: list[tuple[int, Callable[[], None]]] = []
 

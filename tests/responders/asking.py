@@ -105,7 +105,6 @@ TEXTS = {
     "shipping": ("", "which carrier", "哪家快递", "customs", "worldwide", "多久发货"),
     "size_colour": ("", "colour", "颜色", "couleur", "kids", "size guide"),
     "complaint": ("", "no sound", "声音没了", "broken"),
-    "chit_chat": ("", "100", "2000", "3.50"),
 }
 TOPICS = (
     "material", "origin", "usage", "wash", "battery", "charging", "water", "voltage", "plug",
@@ -143,6 +142,9 @@ def readings(catalog: Catalog, lang: str) -> Iterator[tuple[Reading, str]]:
     for (place, name), intent in crossed(PLACES, ("shipping", "return", "price")):
         base = Reading(lang=lang, intent=intent, question=True, sku=first[0])
         yield replace(base, destination=place, destination_name=name), name
+    for budget in ("", "10", "100"):
+        idea = Reading(lang=lang, intent="chit_chat", question=True, topic="recommend")
+        yield idea, budget
     two = Reading(lang=lang, intent="price", question=True, sku=first[1], skus=first[1:3])
     yield two, ""
     yield replace(two, quantity=2), ""
@@ -160,9 +162,18 @@ def changed(catalog: Catalog) -> list[Catalog]:
             "shop": catalog.shop.model_copy(update={"own_brand": True, "invoice": None}),
         }
     ).changed(one, variants=None, stock=None, facts={}, price={}, prior_price_30d_lowest=None)
+    varied = catalog
+    for product in catalog.products:
+        if product.variants is None:
+            continue
+        rows = product.variants.stock.items() if product.variants.sizes else ()
+        gone = {key: dict.fromkeys(row, 0) for key, row in rows if isinstance(row, dict)}
+        variants = product.variants.model_copy(update={"stock": gone})
+        varied = varied.changed(product.sku, variants=variants)
     abroad = {key: rule for key, rule in catalog.shipping.items() if key in ("EU", "US")}
     return [
         catalog,
+        varied,
         catalog.changed(one, price_on_hold=True)
         .changed(two, off_air=True)
         .model_copy(update={"shipping": abroad}),
