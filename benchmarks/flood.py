@@ -88,7 +88,7 @@ async def measure(seconds: float) -> dict[str, Any]:
         assert show.stdout is not None
         assert sender.stdout is not None
         where = json.loads(await show.stdout.readline())
-        tokens = json.loads(Path(folder, "bench.journal.tokens").read_text("utf-8"))
+        tokens = _tokens(folder)
         base = where["address"].replace("http", "ws", 1)
         memory = psutil.Process(show.pid)
         stops: list[float] = []
@@ -187,6 +187,10 @@ async def measure(seconds: float) -> dict[str, Any]:
         "stop_ms": {"median": round(median(stops), 1), "worst": round(max(stops), 1)},
         "goal": "memory <= 64 MB, no gap, no question shed, stop <= 300 ms",
     }
+
+
+def _tokens(folder: str) -> dict[str, str]:
+    return dict(json.loads(Path(folder, "bench.journal.tokens").read_text("utf-8")))
 
 
 def _free_port() -> int:

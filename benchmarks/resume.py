@@ -63,9 +63,7 @@ async def record(path: Path, every_ms: int) -> int:
     for n in range(HOURS * 3_600_000 // every_ms):
         clock.at_ms += every_ms
         viewer = AudienceMember(f"u{n % 900}", f"viewer {n % 900}")
-        room.step(
-            ChatMessage(id=f"m{n}", source="gw", viewer=viewer, text=TEXTS[n % len(TEXTS)])
-        )
+        room.step(ChatMessage(id=f"m{n}", source="gw", viewer=viewer, text=TEXTS[n % len(TEXTS)]))
         if n % 10 == 0:
             room.step(ViewerCount(id=f"v{n}", source="gw", count=100 + n % 300))
             await asyncio.sleep(0)

@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -237,6 +237,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
         stage.open()
         ahead.open()
 
+    beside: list[Coroutine[Any, Any, None]] = []
     stage.hold_back()
     _begin(room, files, resumed)  # ahead of whatever a source or a person says
     journal.start()
@@ -252,19 +253,18 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
                 if web.done():
                     await web  # it could not start: raise why
                 raise
-            main = tasks.create_task(
-                room.run(
-                    voice.run(),
-                    ahead.run(),
-                    *(supervise(adapter, room) for adapter in adapters),
-                    watch(
-                        files,
-                        lambda fresh: room.put(_loaded(room, fresh)),
-                        lambda wrong: room.put(_not_loaded(room, wrong)),
-                        environment=environment,
-                    ),
-                )
-            )
+            beside += [
+                voice.run(),
+                ahead.run(),
+                *(supervise(adapter, room) for adapter in adapters),
+                watch(
+                    files,
+                    lambda fresh: room.put(_loaded(room, fresh)),
+                    lambda wrong: room.put(_not_loaded(room, wrong)),
+                    environment=environment,
+                ),
+            ]
+            main = tasks.create_task(room.run(*beside))
             running = Running(show.name, os.getpid(), live.address, tokens.owner)
             opening = tasks.create_task(open_voice())
             with announce(running):
@@ -277,6 +277,8 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
                     main.cancel()
                     web.cancel()
     finally:
+        for work in beside:  # those that a show cut at once never began
+            work.close()
         try:
             room.settle()
             room.snapshot()

@@ -52,9 +52,7 @@ async def addresses(lines: asyncio.StreamReader) -> tuple[str, str]:
         if not line:
             raise SystemExit("the demo ended before it was on air")
         if match := re.search(r"(http://\S+/(stage|console)\S*)", line):
-            stage, console = (
-                (match[1], console) if match[2] == "stage" else (stage, match[1])
-            )
+            stage, console = (match[1], console) if match[2] == "stage" else (stage, match[1])
     return stage, console
 
 

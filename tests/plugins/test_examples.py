@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.onair import write_show
 
 from chatbot import AudienceMember, Gesture, OrderPlaced, Plugin, Say, ViewerFollowed
 from chatbot.engine.loader import load_plugin
 from chatbot.loading import ShowFiles
 from chatbot.testing import chat, context, load, run_show
+from tests.onair import write_show
 
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 

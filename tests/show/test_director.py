@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.onair import write_show
 
 from chatbot import AudienceMember, PointToBuy, Say, ShowProduct
 from chatbot.events import (
@@ -20,6 +19,7 @@ from chatbot.loading import ShowFiles
 from chatbot.rehearsal import Rehearsal
 from chatbot.show.acts import Fate, Interrupt, Raise
 from chatbot.testing import chat, load, rehearse, run_show, viewers
+from tests.onair import write_show
 
 
 @pytest.fixture

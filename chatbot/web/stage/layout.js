@@ -1,8 +1,8 @@
 // Where things stand: the platform's safe area, and the rig's scale and origin.
 
 // What each app draws over the picture, as fractions of the frame [top, right, bottom, left].
-// Approximate: read off public screenshots of the apps' 9:16 live pages (host chip and viewer count on
-// top, icon column right, comments and input bar at the bottom) and of Twitch's 16:9 player controls.
+// Approximate and not measured on the apps: on 9:16 live pages a host chip and viewer count on top, an
+// icon column right, comments and an input bar at the bottom; on Twitch the 16:9 player controls.
 // Apps move these without notice; keep a finger's width of slack.
 const FRAMES = {
   none: [0.022, 0.035, 0.025, 0.035],
