@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
+import json
 import sqlite3
 import sys
+import urllib.error
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,9 @@ from typing import Any
 import pytest
 
 from chatbot.app import RunOptions, on_air
-from chatbot.engine.journal import Journal, read_records
+from chatbot.engine.journal import Journal, Record, read_records
 from chatbot.errors import CannotGoOnAir
-from chatbot.events import Notice, decode
+from chatbot.events import Notice, UtteranceFinished, UtteranceStarted, decode
 from chatbot.loading import load_show
 from chatbot.replaying import replay
 from tests.onair import Studio, say_of, studio, write_show
@@ -84,6 +85,16 @@ def said(night: Studio) -> list[str]:
     return [say_of(f)["text"] for f in night.stage.frames if say_of(f)]
 
 
+async def refusal(night: Studio, **action: Any) -> str:
+    try:
+        answer = await night.act(**action)
+    except urllib.error.HTTPError as error:
+        answer = json.loads(error.read())
+    assert answer["type"] == "refused", answer
+    reason: str = answer["reason"]
+    return reason
+
+
 async def test_a_full_disk_silences_the_host_and_room_on_it_lets_it_speak(tmp_path: Path) -> None:
     async with studio(write_show(tmp_path)) as night:
         await night.gateway.chat("how do i order?")
@@ -118,21 +129,20 @@ async def test_what_is_being_said_is_finished_and_nothing_new_begins(tmp_path: P
     async with studio(write_show(tmp_path, seller=True)) as night:
         night.stage.playing = False
         cue = await night.stage.until(lambda f: f["type"] == "cue")
-        with full(night.journal):
-            night.live.room.put(Notice(level="info", about="test", text="something to write"))
-            await until(lambda: not healthy(night))
-            before = night.live.room.state.memory.utterances
-            await night.stage.socket.send(f'{{"type":"started","cue":"{cue["cue"]}"}}')
-            await night.stage.socket.send(f'{{"type":"finished","cue":"{cue["cue"]}"}}')
-            memory = night.live.room.state.memory
-            await until(lambda: memory.utterances > before)  # the next one is decided, and waits
-            assert memory.onstage is not None
-            assert not memory.onstage.started or night.live.hub.cue is None
-            assert not any(f["type"] == "stop" for f in night.stage.frames)
-            assert night.live.hub.cue is None
         night.stage.playing = True
-        again = await night.stage.until(lambda f: f["type"] == "cue")
-        assert again["utterance"] != cue["utterance"]
+        memory, frames = night.live.room.state.memory, night.stage.frames
+        async with reading(night):
+            with full(night.journal):
+                night.live.room.put(Notice(level="info", about="test", text="to be written"))
+                await until(lambda: not healthy(night))
+                before = memory.utterances
+                for report in ("started", "finished"):
+                    await night.stage.socket.send(f'{{"type":"{report}","cue":"{cue["cue"]}"}}')
+                await until(lambda: memory.utterances > before)  # the next is decided, and waits
+                spoken = {f["utterance"] for f in frames if f["type"] == "cue"}
+                assert spoken == {cue["utterance"]}
+                assert not any(f["type"] == "stop" for f in frames)
+            await until(lambda: any(f.get("utterance", "") > cue["utterance"] for f in frames))
 
 
 async def test_a_disk_that_hangs_is_told_and_delays_no_stop(tmp_path: Path) -> None:
@@ -165,19 +175,6 @@ async def test_memory_stays_small_while_nothing_can_be_written(
             assert room._journal.backlog < 300 + 700
         await until(lambda: room.bus.chat_open)
         await until(lambda: len(room.bus) == 0)
-
-
-async def refusal(night: Studio, **action: Any) -> str:
-    import json
-    import urllib.error
-
-    try:
-        answer = await night.act(**action)
-    except urllib.error.HTTPError as error:
-        answer = json.loads(error.read())
-    assert answer["type"] == "refused", answer
-    reason: str = answer["reason"]
-    return reason
 
 
 # -- starting -------------------------------------------------------------------------------------
@@ -266,11 +263,10 @@ async def test_a_clean_end_in_mid_sentence_is_no_crash(tmp_path: Path) -> None:
         await night.gateway.chat("how much is the silk scarf?")
         await night.stage.says("$199")
     events = [decode(r.body) for r in read_records(night.journal) if r.kind == "in"]
-    assert type(events[-1]).__name__ in ("UtteranceFinished", "Woke")
+    ended = {e.cause for e in events if isinstance(e, UtteranceFinished)}
+    assert {e.cause for e in events if isinstance(e, UtteranceStarted)} <= ended
     async with studio(show) as night:
-        memory = night.live.room.state.memory
-        assert not any(c.status == "held" for c in memory.board.clusters.values())
-        await night.stage.says("$199")  # it was cut, and known to be: it is answered now
+        assert not any("crash" in text for text in notices(night, "warning"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a limit on file sizes is POSIX")
@@ -283,10 +279,7 @@ async def test_a_limit_the_system_sets_is_a_full_disk_too(tmp_path: Path) -> Non
     journal.on_health = lambda well, error: health.put_nowait(well)
     journal.start()
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    from chatbot.engine.journal import Record
-
-    size = max(each.stat().st_size for each in tmp_path.iterdir())
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 4_096, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, before[1]))
     try:
         journal.append([Record("in", 1, "x" * 200_000)])
         async with asyncio.timeout(20):
@@ -297,4 +290,3 @@ async def test_a_limit_the_system_sets_is_a_full_disk_too(tmp_path: Path) -> Non
         assert await health.get() is True
     await journal.aclose()
     assert [len(record.body) for record in read_records(path)] == [200_000]
-    assert os.path.getsize(path) > 0

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-__all__ = ["day", "money", "per_text"]
+__all__ = ["count_text", "day", "money", "per_text"]
 
 ZH_NAMES = {"EUR": "欧元", "USD": "美元", "GBP": "英镑", "JPY": "日元", "HKD": "港币"}
 SYMBOLS = {"CNY": "¥", "EUR": "€", "USD": "$", "GBP": "£", "JPY": "JP¥", "HKD": "HK$"}
@@ -54,6 +54,10 @@ UNITS: dict[str, tuple[str, str, str, str, str]] = {
 SAME = {"千克": "公斤", "对": "双", "pièce": "件", "paire": "pair", "lot": "set", "boîte": "box", "sachet": "bag",
         "bouteille": "bottle"}  # fmt: skip
 COUNTERS = {"个": "个", "只": "只", "条": "条", "支": "支", "把": "把"}
+PACKS = frozenset(
+    ["pair", "set", "box", "bag", "bottle", "tin", "pack", "roll", "portion"]
+    + ["双", "套", "盒", "袋", "瓶", "罐", "包", "卷", "份", "件"]
+)
 PER = re.compile(r"(?:(\d+(?:\.\d+)?)\s*)?(\D+)")
 
 
@@ -89,6 +93,17 @@ def per_text(per: str | None, lang: str) -> str:
         value = (number or "").replace(".", ",")
         return f"les {value} {plusieurs}" if number else un
     return f"per {number} {many}" if number else f"per {one}"
+
+
+def count_text(count: int, per: str | None, lang: str) -> str:
+    """So many of a packed unit: `2罐`, `2 tins`, `2 boîtes`; "" for what is measured."""
+    unit = SAME.get((per or "").strip(), (per or "").strip())
+    if unit not in PACKS:
+        return ""
+    zh, one, many, _, plusieurs = UNITS[unit]
+    if lang == "zh":
+        return f"{count}{zh}"
+    return f"{count} {plusieurs if lang == 'fr' else one if count == 1 else many}"
 
 
 def day(moment: date, lang: str) -> str:

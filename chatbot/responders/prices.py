@@ -6,9 +6,11 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chatbot.catalog import MARKET_CURRENCY, local
+from chatbot.catalog import MARKET_CURRENCY
 from chatbot.language.articles import with_article
+from chatbot.language.money import count_text
 from chatbot.responders.asked import CODE, GIFT, HAGGLE, PERCENT, WEIGHED
+from chatbot.responders.fact_lookup import shop_text
 from chatbot.responders.phrasing import Draft, listed
 from chatbot.responders.wording import (
     base_slots,
@@ -86,6 +88,15 @@ def price(brief: Brief) -> list[Draft]:
     if weighed is not None:
         quantity, total = weighed
         slots = slots | {"quantity": quantity, "total": said_money(total, currency, lang)}
+        many = Draft(
+            kind="price.weighed", slots=slots, sku=sku, mood="smile", facts=facts, point=True
+        )
+        return [many, plain]
+    packs = count_text(count, product.per, lang)
+    if 1 < count <= 99 and product.per not in (None, "piece"):
+        if not packs:
+            return [plain]
+        slots = slots | {"quantity": packs, "total": said_money(amount * count, currency, lang)}
         many = Draft(
             kind="price.weighed", slots=slots, sku=sku, mood="smile", facts=facts, point=True
         )
@@ -230,25 +241,21 @@ def order(brief: Brief) -> list[Draft]:
     if brief.order_channel == "none" or brief.persona.kind == "character":
         return [Draft(kind="order.none", facts=("none",))]
     product = brief.catalog.get(brief.reading.sku or brief.on_screen)
-    slots = base_slots(brief)
+    slots, cart = base_slots(brief), brief.order_channel == "cart"
     drafts: list[Draft] = []
-    if product is not None and product.link_no is not None and not product.off_air:
+    if cart and product is not None and not product.off_air and not product.sold_out:
         slots |= product_slots(brief, product, currency_of(brief))
-        if not product.sold_out:
-            drafts.append(
-                Draft(
-                    kind="order.link", slots=slots, sku=product.sku, mood="smile", point=True,
-                    facts=("cart",), greet=True,
-                )
-            )  # fmt: skip
+        link = Draft(
+            kind="order.link", slots=slots, sku=product.sku, mood="smile", point=True,
+            facts=("cart",),
+        )  # fmt: skip
+        drafts.append(link)
     answer = brief.catalog.faq_answer("cart", brief.lang)
     if answer:
         drafts.append(Draft(kind="order.faq", said=(answer,), mood="smile", facts=("cart",)))
-    channel = brief.catalog.shop.order_channel
-    if isinstance(channel, dict) and local(channel, brief.lang):
-        slots = slots | {"channel": local(channel, brief.lang)}
+    channel = shop_text(brief.catalog.shop.order_channel, brief.lang)
+    if channel:
+        slots = slots | {"channel": channel}
         drafts.append(Draft(kind="order.channel", slots=slots, mood="smile", facts=("cart",)))
-    return [
-        *drafts,
-        Draft(kind=f"order.{brief.order_channel}", slots=slots, mood="smile", facts=("cart",)),
-    ]
+    kind = "order.cart" if cart else "order.page"
+    return [*drafts, Draft(kind=kind, slots=slots, mood="smile", facts=("cart",))]

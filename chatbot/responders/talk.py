@@ -49,15 +49,24 @@ def complaint(brief: Brief) -> list[Draft]:
     """Sober: what is wrong with the stream is passed on, what is wrong with an order has a desk."""
     slots = base_slots(brief)
     if brief.persona.kind == "character":
-        return [Draft(kind="complaint", slots=slots, mood="sorry", facts=("none",))]
+        return [
+            Draft(kind="complaint", slots=slots, mood="sorry", greet=False, facts=("none",))
+        ]
     if TECHNICAL.search(brief.text) and brief.reading.sku is None:
-        return [Draft(kind="technical", slots=slots, mood="sorry", facts=("none",))]
+        return [
+            Draft(kind="technical", slots=slots, mood="sorry", greet=False, facts=("none",))
+        ]
     drafts = []
     desk = brief.catalog.faq_answer("human", brief.lang)
     if desk and brief.length != "short":
         more = slots | {"desk": desk}
-        drafts.append(Draft(kind="complaint.desk", slots=more, mood="sorry", facts=("human",)))
-    return [*drafts, Draft(kind="complaint", slots=slots, mood="sorry", facts=("human",))]
+        drafts.append(
+            Draft(kind="complaint.desk", slots=more, mood="sorry", greet=False, facts=("human",))
+        )
+    return [
+        *drafts,
+        Draft(kind="complaint", slots=slots, mood="sorry", greet=False, facts=("human",)),
+    ]
 
 
 def greeting(brief: Brief) -> list[Draft]:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["decide"]
 
 ASK_AT_ONCE = 2
+BUSY = 4  # so many questions waiting make answers short
 GAP_MS = {"answer": 150, "line": 450, "blocked": 1_000, "failed": 1_000}
 LINE_TTL_MS = 60_000
 ANSWER_TTL_MS = 120_000
@@ -138,6 +139,7 @@ def brief_for(state: ShowState, cluster: Cluster) -> Brief:
     memory, pitch = state.memory, state.pitch()
     reading = cluster.reading
     lang = reading.lang if reading.lang in state.persona.languages else state.show.language
+    waiting = sum(c.status == "open" for c in memory.board.clusters.values())
     return Brief(
         question_id=cluster.id,
         text=cluster.first.text,
@@ -151,7 +153,7 @@ def brief_for(state: ShowState, cluster: Cluster) -> Brief:
         askers=tuple(dict.fromkeys(a.nick for a in cluster.asked if a.nick))[:2],
         asked_by=cluster.asked_by,
         on_screen=memory.on_screen,
-        length=pitch.tier.length,
+        length="short" if waiting >= BUSY else pitch.tier.length,
         draw=draw_number(memory.seed, "answer", cluster.id),
         recent=tuple(memory.recent[-8:]),
     )

@@ -24,9 +24,10 @@ URGENT = {"self_harm": "a viewer may be in danger: please look at this message"}
 
 
 def cluster_key(reading: Reading) -> str:
-    """Messages with the same key ask the same; the language is not part of it."""
+    """Messages with the same key ask the same in the same language."""
     parts = (
         reading.intent,
+        reading.lang,
         ",".join(reading.skus) if len(reading.skus) > 1 else reading.sku,
         reading.colour,
         reading.size,

@@ -14,7 +14,16 @@ from chatbot.engine.bus import Bus
 from chatbot.engine.journal import FORMAT, SCHEMA, Record, _connect, _write
 from chatbot.engine.room import Observer, Room
 from chatbot.engine.stage import Stage
-from chatbot.events import Event, FilesLoaded, Resumed, Understood
+from chatbot.events import (
+    AudienceMember,
+    ChatMessage,
+    Event,
+    FilesLoaded,
+    ModeratorAction,
+    Resumed,
+    Understood,
+    decode,
+)
 from chatbot.loading import ShowFiles
 from chatbot.performance import Part
 from chatbot.performing import Gatekeeper, resolve, voice_request
@@ -231,3 +240,33 @@ async def live(
 
 class Killed(Exception):
     """The end of a life."""
+
+
+# -- what a test says and asks ------------------------------------------------------------------
+
+
+def chat(text: str, *, id: str, nick: str = "Ann") -> ChatMessage:
+    return ChatMessage(id=id, source="gw", viewer=AudienceMember(nick, nick), text=text)
+
+
+def acts(action: str, **fields: Any) -> ModeratorAction:
+    return ModeratorAction(id=f"a-{action}", action=action, by="mod", **fields)
+
+
+def decided(life: Life, kind: str) -> list[dict[str, Any]]:
+    """All acts of this kind, in order."""
+    bodies = (json.loads(r.body) for r in life.paper.records if r.kind == "out")
+    return [act for body in bodies for act in body if act["act"] == kind]
+
+
+def fates(life: Life) -> dict[str, str]:
+    return {act["message"]: act["fate"] for act in decided(life, "fate")}
+
+
+def heard(life: Life, kind: type[Event]) -> list[Event]:
+    events = (decode(r.body) for r in life.paper.records if r.kind == "in")
+    return [event for event in events if isinstance(event, kind)]
+
+
+def woken(life: Life) -> int:
+    return sum(r.body.startswith('{"kind":"woke"') for r in life.paper.records)

@@ -154,7 +154,7 @@ def events_of(paper: Paper, upto: int | None = None) -> list[Event]:
 
 
 FEW = settings(
-    max_examples=250,
+    max_examples=200,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -262,5 +262,5 @@ def test_a_show_never_spins_and_always_goes_on(
     seconds = life.state.memory.now_ms / 1000
     assert woken <= 30 + 8 * seconds, "it wakes for nothing"
     memory = life.state.memory
-    if memory.mode == "on_air" and night.persona.kind == "seller" and memory.onstage is None:
+    if memory.mode == "on_air" and life.state.persona.kind == "seller" and memory.onstage is None:
         assert memory.now_ms - memory.last_ended_ms < 5_000, "the seller fell silent"
