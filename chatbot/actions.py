@@ -6,8 +6,10 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from chatbot.commands import Cue, Say
 from chatbot.events import ModeratorAction
 from chatbot.show.authority import objection
+from chatbot.show.core import judge_cue
 from chatbot.web.actions import ActionRequest, ActionResult
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ class Actions:
         against = objection(self._room.state, event)
         if not against and event.action in SPEAKS and not self._room.writable:
             against = "the journal cannot be written, so nothing can be said: free disk space first"
+        if not against and event.action == "say":
+            against = self._gate(event)
         if against:
             return ActionResult(done=False, reason=against)
         began = time.monotonic()
@@ -65,6 +69,12 @@ class Actions:
             confirmed=report.confirmed,
             unconfirmed=report.unconfirmed,
         )
+
+    def _gate(self, event: ModeratorAction) -> str:
+        """Why these words may not be said, or ""; they are read again when they are spoken."""
+        say = Say(event.text, self._room.state.show.language)
+        verdict = judge_cue(self._room.state, Cue(id="", commands=(say,), override=event.override))
+        return "" if verdict.passed else f"{', '.join(verdict.reasons)}: {verdict.detail}"
 
     def _event(self, request: ActionRequest, by: str) -> ModeratorAction:
         values: list[tuple[str, str]] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
@@ -17,15 +16,14 @@ from chatbot.actions import Actions
 from chatbot.adapters import Adapter
 from chatbot.commands import Cue, Say
 from chatbot.engine.bus import Bus
-from chatbot.engine.clock import SystemClock, wall_now_ms
-from chatbot.engine.journal import FORMAT, Journal, Record, read_records
+from chatbot.engine.journal import Journal
 from chatbot.engine.loader import find_plugin, load_plugin
 from chatbot.engine.mailbox import Mailbox
 from chatbot.engine.room import Observer, Room
 from chatbot.engine.stage import Stage
 from chatbot.engine.understanding import Understanding
-from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigErrors, JournalError, first_of
-from chatbot.events import FilesLoaded, Notice, Resumed
+from chatbot.errors import CannotGoOnAir, ChatbotError, first_of
+from chatbot.events import FilesLoaded, Notice
 from chatbot.language.triage import matters
 from chatbot.loading import ShowFiles, environment_of, watch
 from chatbot.performing import Gatekeeper, resolve, voice_request
@@ -33,7 +31,13 @@ from chatbot.phrases import built_in_phrases
 from chatbot.plugin import Context
 from chatbot.renderers.stage_hub import StageHub
 from chatbot.responders.facts import FactsResponder
-from chatbot.restoring import engine_version, new_state, restore
+from chatbot.restoring import (
+    begin,
+    files_loaded,
+    files_refused,
+    open_state,
+    remember_kept_ids,
+)
 from chatbot.show.programme import known_lines
 from chatbot.show.state import ShowState
 from chatbot.show.tally import Tally
@@ -51,7 +55,7 @@ if TYPE_CHECKING:
 __all__ = ["OnAir", "RunOptions", "on_air", "resolve"]
 
 LABEL = {"zh": "AI生成", "en": "AI-generated", "fr": "Généré par IA"}
-HUMAN = {"zh": "真人主播", "en": "Human host", "fr": "Animation humaine"}
+HUMAN = {"zh": "真人主播", "en": "Human host", "fr": "Une personne à l'antenne"}
 
 
 @dataclass
@@ -71,7 +75,7 @@ class RunOptions:
 
 @dataclass
 class OnAir:
-    """A show that is on the air."""
+    """A show that is on the air; `voice_open` is set once lines are spoken."""
 
     room: Room
     stage: Stage
@@ -82,9 +86,11 @@ class OnAir:
     address: str = ""
     owner_token: str = ""
     stage_token: str = ""
+    voice_open: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def hold(self) -> None:
         """Silence, show the holding card, and let the renderers confirm: the end, or kill -TERM."""
+        self.room.closing = True
         self.stage.silence()
         self.hub.show_state("stopped")
         await self.hub.silenced(0.3)
@@ -110,7 +116,7 @@ class _Ahead:
         self._state, self._voice, self._view = state, voice, view
         self._loaded, self._opened = asyncio.Event(), asyncio.Event()
 
-    def open(self) -> None:
+    def ready(self) -> None:
         self._opened.set()
 
     def saw(self, event: Event, acts: Sequence[Act]) -> None:
@@ -158,7 +164,7 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
 async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> AsyncIterator[OnAir]:
     environment = environment_of(files.path.absolute().parent)
     tokens = tokens_for(options.journal, environment)
-    state, clock, resumed = _open(files, options, journal)
+    state, clock, resumed = open_state(files, journal)
     bus = Bus(matters=matters)
     tally = Tally()
     feed = ConsoleFeed()
@@ -171,6 +177,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     room: Room
     hub = StageHub(
         label=LABEL,
+        lang=show.language,
         on_change=lambda event: room.put(event),
         on_error=lambda name, text: view.health(f"renderer:{name}", "error", text),
     )
@@ -220,7 +227,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     port = show.web.port if options.port is None else options.port
     live = OnAir(room, stage, hub, view, tally, actions, "", tokens.owner, tokens.stage)
     if resumed is not None:
-        _remember_kept_ids(room, options.journal)
+        remember_kept_ids(room, options.journal)
         room.snapshot()
 
     def spoken(notice: str) -> None:
@@ -234,12 +241,13 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
             say_as=show.say_as,
             on_notice=spoken,
         )
-        stage.open()
-        ahead.open()
+        stage.ready()
+        ahead.ready()
+        live.voice_open.set()
 
     beside: list[Coroutine[Any, Any, None]] = []
     stage.hold_back()
-    _begin(room, files, resumed)  # ahead of whatever a source or a person says
+    begin(room, files, resumed)  # ahead of whatever a source or a person says
     journal.start()
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -259,8 +267,8 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
                 *(supervise(adapter, room) for adapter in adapters),
                 watch(
                     files,
-                    lambda fresh: room.put(_loaded(room, fresh)),
-                    lambda wrong: room.put(_not_loaded(room, wrong)),
+                    lambda fresh: room.put(files_loaded(room, fresh)),
+                    lambda wrong: room.put(files_refused(room, wrong)),
                     environment=environment,
                 ),
             ]
@@ -274,8 +282,9 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
                 finally:
                     opening.cancel()
                     await live.hold()
-                    main.cancel()
-                    web.cancel()
+                    for task in (main, web):
+                        if not task.cancelling():  # a second one would cut its tidying up
+                            task.cancel()
     finally:
         for work in beside:  # those that a show cut at once never began
             work.close()
@@ -284,63 +293,6 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
             room.snapshot()
         finally:
             await voice.aclose()
-
-
-# -- opening -----------------------------------------------------------------------------------
-
-
-def _open(
-    files: ShowFiles, options: RunOptions, journal: Journal
-) -> tuple[ShowState, SystemClock, int | None]:
-    """The state from the journal; the last value is the gap in ms of a resumed show."""
-    wall_ms = wall_now_ms()
-    if journal.last_seq == 0:
-        seed = files.show.seed if files.show.seed is not None else time.time_ns() % 2**31
-        state = new_state(seed=seed, started_wall_ms=wall_ms)
-        head = {
-            "format": FORMAT,
-            "engine": engine_version(),
-            "seed": seed,
-            "started_wall_ms": wall_ms,
-            "show": files.show.name,
-            "texts": [list(pair) for pair in files.texts],
-        }
-        journal.append([Record("head", 0, json.dumps(head, ensure_ascii=False))])
-        return state, SystemClock(wall_ms=wall_ms), None
-    try:
-        state, last_ms = restore(options.journal)
-    except JournalError as error:
-        raise CannotGoOnAir(f"{error}; name another file with --journal") from error
-    gap_ms = max(0, wall_ms - (state.memory.started_wall_ms + last_ms))
-    clock = SystemClock(start_ms=last_ms + gap_ms, wall_ms=wall_ms)
-    return state, clock, gap_ms
-
-
-def _begin(room: Room, files: ShowFiles, gap_ms: int | None) -> None:
-    if gap_ms is not None:
-        onstage = room.state.memory.onstage
-        unknown = (onstage.utterance,) if onstage is not None and onstage.started else ()
-        room.put(Resumed(id=room.next_id("resumed"), gap_ms=gap_ms, unknown=unknown))
-    if room.state.memory.texts != files.texts:
-        room.put(_loaded(room, files))
-    for warning in files.warnings:
-        room.put(Notice(id=room.next_id("check"), level="info", about="files", text=str(warning)))
-
-
-def _loaded(room: Room, files: ShowFiles) -> FilesLoaded:
-    return FilesLoaded(id=room.next_id("files"), texts=files.texts, version=files.version)
-
-
-def _not_loaded(room: Room, wrong: ConfigErrors) -> FilesLoaded:
-    return FilesLoaded(id=room.next_id("files"), error=str(wrong))
-
-
-def _remember_kept_ids(room: Room, path: Path) -> None:
-    """Fill the de-duplication window from the journal's last 15 minutes."""
-    since_ms = max(0, room.clock.now_ms() - 15 * 60_000)
-    for record in read_records(path, since_ms=since_ms):
-        if record.source and record.event_id:
-            room.seen.add(record.source, record.event_id, record.at_ms)
 
 
 # -- parts -------------------------------------------------------------------------------------

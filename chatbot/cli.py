@@ -199,31 +199,43 @@ def gate(
 
 
 def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    from chatbot.errors import ConfigError
+    from chatbot.errors import ConfigError, ConfigErrors
 
     try:
-        lines = path.read_text("utf-8").split("\n")
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot be read: {error}", path=path) from error
+    rows: list[dict[str, Any]] = []
+    wrong: list[ConfigError] = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise ConfigError(f"not JSON: {error}", path=path, line=number) from error
-        if not isinstance(row, dict) or any(key not in row for key in needed):
-            raise ConfigError(
-                f"each line is an object with {' and '.join(needed)}", path=path, line=number
-            )
-        yield row
+            wrong.append(ConfigError(f"not JSON: {error}", path=path, line=number))
+            continue
+        if isinstance(row, dict) and all(key in row for key in needed):
+            rows.append(row)
+        else:
+            what = f"each line is an object with {' and '.join(needed)}"
+            wrong.append(ConfigError(what, path=path, line=number))
+    if wrong:
+        raise ConfigErrors(wrong)
+    yield from rows
 
 
 def _write_rows(path: Path, rows: Iterator[dict[str, Any]], total: int, doing: str) -> None:
     from rich.console import Console
     from rich.progress import track
 
-    with path.open("w", encoding="utf-8") as out:
+    from chatbot.errors import ConfigError
+
+    try:
+        out = path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"cannot be written: {error.strerror}", path=path) from error
+    with out:
         for row in track(rows, doing, total=total, console=Console(stderr=True), transient=True):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 

@@ -1,14 +1,18 @@
-"""How a show's state is put together from texts, and back from a journal."""
+"""How a show's state is put together from texts, back from a journal, and put on the air again."""
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from chatbot.catalog import local
-from chatbot.engine.journal import Record, read_head, read_records, read_snapshot
-from chatbot.events import Event, Filtered, decode
+from chatbot.engine.clock import SystemClock, wall_now_ms
+from chatbot.engine.journal import FORMAT, Record, read_head, read_records, read_snapshot
+from chatbot.errors import CannotGoOnAir, JournalError
+from chatbot.events import Event, FilesLoaded, Filtered, Notice, Resumed, decode
 from chatbot.language.reader import Reader
 from chatbot.loading import load_show_texts
 from chatbot.phrases import built_in_phrases
@@ -21,10 +25,28 @@ if TYPE_CHECKING:
 
     from chatbot.catalog import Catalog
     from chatbot.config import Show
+    from chatbot.engine.journal import Journal
+    from chatbot.engine.room import Room
+    from chatbot.errors import ConfigErrors
+    from chatbot.loading import ShowFiles
     from chatbot.persona import Persona
     from chatbot.rundown import Rundown
 
-__all__ = ["engine_version", "make_reader", "new_state", "parse_texts", "restore", "steps_of"]
+__all__ = [
+    "begin",
+    "engine_version",
+    "files_loaded",
+    "files_refused",
+    "make_reader",
+    "new_state",
+    "open_state",
+    "parse_texts",
+    "remember_kept_ids",
+    "restore",
+    "steps_of",
+]
+
+KEPT_IDS_MS = 15 * 60_000
 
 
 def engine_version() -> str:
@@ -107,3 +129,64 @@ def steps_of(
         event, filtered, decided = read, [], None
     if event is not None:
         yield event, tuple(filtered), decided
+
+
+# -- on the air again ----------------------------------------------------------------------------
+
+
+def open_state(files: ShowFiles, journal: Journal) -> tuple[ShowState, SystemClock, int | None]:
+    """The state from the journal; the last value is the gap in ms of a resumed show.
+
+    Raises:
+        CannotGoOnAir: the file is no journal of this format.
+    """
+    wall_ms = wall_now_ms()
+    if journal.last_seq == 0:
+        seed = files.show.seed if files.show.seed is not None else time.time_ns() % 2**31
+        head = {
+            "format": FORMAT,
+            "engine": engine_version(),
+            "seed": seed,
+            "started_wall_ms": wall_ms,
+            "show": files.show.name,
+            "texts": [list(pair) for pair in files.texts],
+        }
+        journal.append([Record("head", 0, json.dumps(head, ensure_ascii=False))])
+        state = new_state(seed=seed, started_wall_ms=wall_ms)
+        return state, SystemClock(wall_ms=wall_ms), None
+    try:
+        state, last_ms = restore(journal.path)
+    except JournalError as error:
+        raise CannotGoOnAir(f"{error}; name another file with --journal") from error
+    gap_ms = max(0, wall_ms - (state.memory.started_wall_ms + last_ms))
+    return state, SystemClock(start_ms=last_ms + gap_ms, wall_ms=wall_ms), gap_ms
+
+
+def begin(room: Room, files: ShowFiles, gap_ms: int | None) -> None:
+    """Tell the room, before anything else, that it resumes and which files are in force."""
+    if gap_ms is not None:
+        onstage = room.state.memory.onstage
+        unknown = (onstage.utterance,) if onstage is not None and onstage.started else ()
+        room.put(Resumed(id=room.next_id("resumed"), gap_ms=gap_ms, unknown=unknown))
+    if room.state.memory.texts != files.texts:
+        room.put(files_loaded(room, files))
+    for warning in files.warnings:
+        room.put(Notice(id=room.next_id("check"), level="info", about="files", text=str(warning)))
+
+
+def files_loaded(room: Room, files: ShowFiles) -> FilesLoaded:
+    """These files are in force from now on."""
+    return FilesLoaded(id=room.next_id("files"), texts=files.texts, version=files.version)
+
+
+def files_refused(room: Room, wrong: ConfigErrors) -> FilesLoaded:
+    """A save was not taken."""
+    return FilesLoaded(id=room.next_id("files"), error=str(wrong))
+
+
+def remember_kept_ids(room: Room, path: Path) -> None:
+    """Fill the de-duplication window from the journal's last 15 minutes."""
+    since_ms = max(0, room.clock.now_ms() - KEPT_IDS_MS)
+    for record in read_records(path, since_ms=since_ms):
+        if record.source and record.event_id:
+            room.seen.add(record.source, record.event_id, record.at_ms)

@@ -11,7 +11,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chatbot.access import find_running, tokens_for
 from chatbot.app import OnAir, RunOptions, on_air
@@ -19,6 +19,9 @@ from chatbot.config import AdapterConfig, builtin_dir
 from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigError, first_of
 from chatbot.loading import ShowFiles, load_show
 from chatbot.renderers.terminal import Transcript, print_summary
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 __all__ = ["act_on_running", "demo_show", "run_show_file"]
 
@@ -68,7 +71,7 @@ async def demo_show(
         where = journal or Path(folder) / "night.journal"
         options = RunOptions(
             journal=where,
-            port=_port_or_free(files.show.web.port) if port is None else port or _free_port(),
+            port=_port_or_free(files.show.web.port) if port is None else _checked(port),
             voice=voice,
             adapters=adapters,
             headless=headless,
@@ -115,12 +118,10 @@ async def _on_air(
     minutes: float | None,
     json_out: bool,
 ) -> int:
-    from rich.console import Console
-
-    console = Console(stderr=json_out, highlight=False)
+    ended = asyncio.Event()
+    console = _console(ended, stderr=json_out)
     options.observers = lambda state: (Transcript(console, state),)
     options.say = lambda text: console.print(text, style="dim", markup=False)
-    ended = asyncio.Event()
     _on_signals(ended)
     options.on_ready = lambda live: _print_addresses(console, live, files)
     async with on_air(files, options) as live:
@@ -135,7 +136,22 @@ async def _on_air(
     return 0
 
 
-def _print_addresses(console: Any, live: OnAir, files: ShowFiles) -> None:
+def _console(ended: asyncio.Event, *, stderr: bool) -> Console:
+    from rich.console import Console
+
+    class Terminal(Console):
+        """Ends the show, rather than the program, when nobody reads any more."""
+
+        def on_broken_pipe(self) -> None:
+            self.quiet = True
+            ended.set()
+            # What the interpreter flushes at its end would fail once more.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    return Terminal(stderr=stderr, highlight=False)
+
+
+def _print_addresses(console: Console, live: OnAir, files: ShowFiles) -> None:
     console.print(f"[bold]{files.show.name}[/]  Ctrl-C ends it.")
     frame = files.show.policy.platform
     query = "" if frame == "none" else f"?frame={frame}"
@@ -158,6 +174,19 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _checked(port: int) -> int:
+    """The port asked for, or a free one for 0.
+
+    Raises:
+        CannotGoOnAir: it is taken.
+    """
+    if port and _port_or_free(port) != port:
+        raise CannotGoOnAir(
+            f"port {port} is taken: choose another with --port (0 takes any free one)"
+        )
+    return port or _free_port()
 
 
 def _port_or_free(port: int) -> int:

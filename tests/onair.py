@@ -173,6 +173,7 @@ class Studio:
 
     async def act(self, **action: Any) -> dict[str, Any]:
         """Post an action as the owner."""
+        import urllib.error
         import urllib.request
 
         request = urllib.request.Request(
@@ -185,9 +186,11 @@ class Studio:
         )
 
         def post() -> dict[str, Any]:
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                result: dict[str, Any] = json.loads(answer.read())
-                return result
+            try:
+                with urllib.request.urlopen(request, timeout=10) as answer:
+                    return dict(json.loads(answer.read()))
+            except urllib.error.HTTPError as refused:
+                return dict(json.loads(refused.read()))
 
         return await asyncio.to_thread(post)
 

@@ -17,9 +17,17 @@ import pytest
 from chatbot.app import RunOptions, on_air
 from chatbot.engine.journal import Journal, Record, read_records
 from chatbot.errors import CannotGoOnAir
-from chatbot.events import Notice, UtteranceFinished, UtteranceStarted, decode
+from chatbot.events import (
+    Event,
+    ModeratorAction,
+    Notice,
+    UtteranceFinished,
+    UtteranceStarted,
+    decode,
+)
 from chatbot.loading import load_show
 from chatbot.replaying import replay
+from chatbot.restoring import restore
 from tests.onair import Studio, say_of, studio, write_show
 
 
@@ -254,6 +262,28 @@ async def test_an_end_while_the_voice_is_opened_leaves_nothing(
     async with on_air(files, options(tmp_path)) as live:
         assert live.address
     assert await left_running() == set()
+
+
+async def test_a_fault_in_mid_show_ends_it_where_everybody_can_see(tmp_path: Path) -> None:
+    class Broken:
+        def saw(self, event: Event, acts: Any) -> None:
+            if isinstance(event, ModeratorAction):
+                raise RuntimeError("the observer broke")
+
+    files = load_show(write_show(tmp_path))
+    given = options(tmp_path, observers=lambda state: (Broken(),))
+
+    async def show() -> None:
+        async with on_air(files, given) as live:
+            live.room.put(ModeratorAction(id="a1", action="skip"))
+            await asyncio.Event().wait()
+
+    with pytest.raises(ExceptionGroup) as seen:
+        await show()
+    assert seen.group_contains(RuntimeError, match="the observer broke")
+    assert await left_running() == set()
+    state, _ = restore(tmp_path / "show.journal")
+    assert state.memory.texts == files.texts
 
 
 async def test_a_clean_end_in_mid_sentence_is_no_crash(tmp_path: Path) -> None:

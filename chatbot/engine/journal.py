@@ -227,6 +227,7 @@ def _take_lock(path: Path) -> sqlite3.Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(f"{path}.lock", timeout=0.2, isolation_level=None)
+        lock.execute("PRAGMA journal_mode=MEMORY")
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         busy = "locked" in str(error)

@@ -44,7 +44,7 @@ ANSWER_DEADLINE_S = 15.0
 BACKLOG_MOST = 20_000
 SHED_REPORT_S = 1.0
 SNAPSHOT_EVERY = 5_000
-BATCH = 64
+BATCH = 8  # steps between two turns of the sockets: some 2 ms, so that a flood is read, and shed
 
 
 class Observer(Protocol):
@@ -102,6 +102,7 @@ class Room:
         self.state, self.clock, self.bus = state, clock, bus
         self.seen = Seen()
         self.stage: Stage | None = None
+        self.closing = False
         self.mailboxes: list[Mailbox] = []
         self.understanding: Understanding | None = None
         self._journal, self._responder, self._renderer = journal, responder, renderer
@@ -245,7 +246,7 @@ class Room:
                 self.stage.prepare(cue)
             case Interrupt() if self.stage is not None:
                 self.stage.interrupt()
-            case Posture(name):
+            case Posture(name) if not self.closing:
                 self._renderer.show_state(name)
             case Platform() if self._act_on_platform is not None:
                 self._act_on_platform(act)

@@ -72,10 +72,10 @@ class Stage:
         return self._halted
 
     def hold_back(self) -> None:
-        """Let cues wait until `open`: the voice is not there yet."""
+        """Let cues wait until `ready`: the voice is not there yet."""
         self._opened.clear()
 
-    def open(self) -> None:
+    def ready(self) -> None:
         """Perform what waits."""
         self._opened.set()
 

@@ -13,6 +13,7 @@ _KINDS: Final = {
 }
 _ARTICLES: Final = {"m": "le ", "f": "la ", "mp": "les ", "fp": "les "}
 _VOWELS: Final = "aeiouyàâéèêëîïôœùû"
+_SILENT_H: Final = frozenset(("huile", "horloge", "herbe", "humidificateur"))
 
 
 def with_article(name: str, lang: str) -> str:
@@ -25,6 +26,6 @@ def with_article(name: str, lang: str) -> str:
     if kind is None:
         return name
     rest = name[0].lower() + name[1:]
-    if kind in ("m", "f") and noun[0] in _VOWELS:
+    if kind in ("m", "f") and (noun[0] in _VOWELS or noun in _SILENT_H):
         return f"l'{rest}"
     return _ARTICLES[kind] + rest

@@ -44,6 +44,8 @@ class Clues:
     on_screen: bool = False
     generic: bool = False  # nothing but signs
     to_other: bool = False  # addressed to another viewer
+    bare: bool = False  # nothing but words of shop talk
+    lived: bool = False  # its topic is known from words of daily life only: `sleep`, `rain`
 
     @property
     def length(self) -> float:
@@ -67,6 +69,16 @@ class Clues:
         return not self.tags.isdisjoint(tags)
 
     @property
+    def asks_firmly(self) -> bool:
+        """A question by more than a closing particle, which `歇会儿吧` has too."""
+        return self.mark or self.has("q", "yn", "ask")
+
+    @property
+    def tells(self) -> bool:
+        """It neither asks nor is a bare key word of the shop."""
+        return not (self.asks or self.bare)
+
+    @property
     def asks(self) -> bool:
         """The form of a question or a request."""
         return self.mark or self.has("q", "yn", "ynw", "ask")
@@ -86,7 +98,7 @@ def decide(c: Clues) -> tuple[str, bool]:
 def _people(c: Clues) -> tuple[str, bool] | None:
     """Who is speaking, and who only advertises."""
     named = c.has("ai") and not c.has("human") and (c.has("you", "i") or c.asks or c.short)
-    if named or _REAL_PERSON.search(c.folded):
+    if named or c.has("ai_like") or _REAL_PERSON.search(c.folded):
         return "ai_identity", True
     if c.has("spam") and not (c.asks and c.has("price", "stock", "ship", "return", "order")):
         return "spam", True
@@ -95,6 +107,8 @@ def _people(c: Clues) -> tuple[str, bool] | None:
 
 def _trouble(c: Clues) -> tuple[str, bool] | None:
     """Complaints, where nothing is asked that a fact answers."""
+    if c.has("may") and (c.mark or c.has("yn")) and not c.has("i", "done"):
+        return None
     if not c.has("complaint"):
         fails = c.has("work") and c.has("neg") and c.folded.isascii() and not c.asks
         return ("complaint", c.has("i")) if fails else None
@@ -117,13 +131,14 @@ def _after_sale(c: Clues) -> tuple[str, bool] | None:
         return "authenticity", True
     if c.has("ship") and not c.has("coupon"):
         return "shipping", True
-    if c.place is None or c.has("auth", "greeting", "chat"):
+    if c.place is None or c.has("auth", "greeting", "chat", "life"):
         return None
     if c.has("work"):
         c.topic = c.topic or "voltage"  # what works abroad is a matter of current
         return "usage", True
     if c.topic is None and (
-        (c.asks and not c.has("room")) or (c.short and not c.has("chat", "i", "room"))
+        (c.asks_firmly and not c.has("room"))
+        or (c.short and not c.has("chat", "i", "room", "life", "time"))
     ):
         return "shipping", c.asks
     return None
@@ -157,7 +172,8 @@ def _goods(c: Clues) -> tuple[str, bool] | None:
         return "stock", True
     if c.has("fit", "chart"):
         return "size_colour", True
-    if c.has("order") and not c.has("price", "auth") and not (c.topic and c.asks):
+    linked = bool(c.skus) and (c.has("howmany") or (c.has("praise") and not c.asks))
+    if c.has("order") and not c.has("price", "auth") and not linked and not (c.topic and c.asks):
         return "order", True
     return _quality(c) or _variant(c)
 
@@ -172,12 +188,18 @@ def _quality(c: Clues) -> tuple[str, bool] | None:
         return "authenticity", True
     if c.sized and c.topic in ("usage", "capacity", "dimensions", "age"):
         return None
-    return ("usage", True) if c.asks or (c.short and not c.has("chat")) else None
+    if c.lived:
+        applied = bool(c.skus) or c.has("follow_up", "work", "may", "yn") or c.mark
+        return ("usage", True) if applied and c.asks_firmly and not c.has("you", "room") else None
+    if c.has("life") and not c.asks_firmly:
+        return None
+    bare = c.short and c.bare and not c.has("chat")
+    return ("usage", True) if c.asks or bare or (c.skus and c.short) else None
 
 
 def _variant(c: Clues) -> tuple[str, bool] | None:
     """Sizes and colours: whether they exist, or whether one that exists is left."""
-    if not c.sized or c.has("price"):
+    if not c.sized or c.has("price") or (c.has("praise") and not c.asks) or (c.tells and c.has("life", "i", "time")):
         return None
     wanted = c.size is not None and (c.colour is not None or c.has("have", "yn"))
     if c.has("still") or (wanted and c.size_offered):
@@ -195,7 +217,7 @@ def _money(c: Clues) -> tuple[str, bool] | None:
         return "stock", True
     if c.has("price", "howmany"):
         return "price", c.has("price") or c.length < 5
-    if c.has("auth") and (c.asks or not c.has("praise")):
+    if c.has("auth") and (c.asks or (c.bare or c.skus) and not c.has("praise", "chat")):
         return "authenticity", c.asks
     if c.has("still") and c.asks:
         return "stock", False
@@ -219,10 +241,20 @@ def _feelings(c: Clues) -> tuple[str, bool] | None:
         return "stock", False
     if c.has("greeting"):
         return "greeting", True
-    about = c.topic or c.skus or (c.on_screen and c.has("follow_up"))
+    about = (c.topic and not c.lived) or c.skus or _points(c)
     if about and c.asks and not c.has("chat", "room", "recommend"):
         return "usage", False
     return None
+
+
+def _points(c: Clues) -> bool:
+    """True when `this` or `it` can only be the product on screen."""
+    return (
+        c.on_screen
+        and c.has("follow_up")
+        and c.asks_firmly
+        and not c.has("you", "where", "life", "time")
+    )
 
 
 _REMARK_ENDS = ("了", "啦", "啊", "哦", "呀", "哈", "嘞", "~")
@@ -240,13 +272,16 @@ def wants_answer(c: Clues, intent: str) -> bool:
     if intent == "chit_chat":
         if c.has("recommend"):
             return True
-        to_room = c.has("room") and not c.has("you")
+        to_room = c.has("crowd") or (c.has("room") and not c.has("you"))
         if c.has("exclaim") and not c.mark:
             return False
-        return not to_room and c.length > 2 and (c.mark or c.has("q", "yn", "ynw"))
+        soft = c.has("ynw") and not c.has("life")
+        return not to_room and c.length > 2 and (c.mark or c.has("q", "yn") or soft)
     if intent == "order" and c.has("done"):
         return c.mark and c.has("q", "yn")
     if c.mark or c.has("q", "yn", "ask", "haggle", "confirm", "you_said"):
+        return True
+    if intent == "discount" and c.has("if"):
         return True
     if c.has("dear", "praise") and not c.has("ynw"):
         return False

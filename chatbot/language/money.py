@@ -55,9 +55,9 @@ SAME = {"千克": "公斤", "对": "双", "pièce": "件", "paire": "pair", "lot
         "bouteille": "bottle"}  # fmt: skip
 COUNTERS = {"个": "个", "只": "只", "条": "条", "支": "支", "把": "把"}
 PACKS = frozenset(
-    ["pair", "set", "box", "bag", "bottle", "tin", "pack", "roll", "portion"]
-    + ["双", "套", "盒", "袋", "瓶", "罐", "包", "卷", "份", "件"]
-)
+    ["pair", "set", "box", "bag", "bottle", "tin", "pack", "roll", "portion",
+     "双", "套", "盒", "袋", "瓶", "罐", "包", "卷", "份", "件"]
+)  # fmt: skip
 PER = re.compile(r"(?:(\d+(?:\.\d+)?)\s*)?(\D+)")
 
 

@@ -11,7 +11,7 @@ from chatbot.catalog import Catalog
 from chatbot.language.clean import clean_text, fold
 from chatbot.language.identify import latin_language, script_of
 from chatbot.language.intents import SHOP_INTENTS, Clues, decide, wants_answer
-from chatbot.language.lexicon import Scan, is_cjk
+from chatbot.language.lexicon import Hit, Scan, is_cjk
 from chatbot.language.products import ProductIndex
 from chatbot.language.reading import INTENTS, Reading
 from chatbot.language.topics import TOPICS, fact_key
@@ -30,7 +30,7 @@ _AMOUNT: Final = re.compile(
 )
 _ORDERED: Final = re.compile(
     r"^(?:c'est |bien |j'ai |je l'ai |déjà )*(?:commandée?s?|achetée?s?|payée?s?|prise?s?)\b[\s!.❤]*$"
-    r"|[\s,](?:commandé|acheté|payé)[\s!.❤]*$"
+    r"|[\s,](?:commandé|acheté|payé)[\s!.❤]*$|^c'est (?:fait|validé|réglé)[\s!.~:)☺]*$"
 )
 _ONE: Final = re.compile(r"^(?:扣|打|刷|公屏扣?)?\s?[1１一](?:\s?[1一])*[!.~ ]*$")
 _SIX: Final = re.compile(r"^(?:6{2,12}|8{2,6}|9{2,6}|2333*|nb|n+i+c+e+)\W*$")
@@ -40,6 +40,11 @@ _KEEP_SKU: Final = frozenset(("price", "stock", "size_colour", "usage", "authent
 _NO_SKU: Final = frozenset(("chit_chat", "greeting", "spam", "ai_identity"))
 _TOPIC_RANK: Final = {topic.name: n for n, topic in enumerate(TOPICS)}
 _LOANS: Final = frozenset(("ask", "greeting", "praise", "thanks", "chat", "spam"))
+_UNTELLING: Final = frozenset(("chat", "life", "greeting", "i", "room", "time", "exclaim", "praise"))
+_SMALL: Final = frozenset(
+    "the a an and or ou of for with it its is le la les l du de des d un une et en avec ce cette ca c est y".split()
+)
+_PARTICLES: Final = frozenset("的了呢吗嘛么啊呀哦哈吧这那是")
 _SIZE_TOPICS: Final = frozenset(("weight", "fit", "capacity", "dimensions", "age"))
 
 
@@ -50,16 +55,44 @@ def _drop_foreign(scan: Scan, lang: str) -> None:
     scan.tags = {tag for hit in scan.hits for tag in hit.tags}
 
 
-def _topics(scan: Scan, named: Scan) -> list[str]:
-    """Topics in the order of TOPICS; words that are part of a product's name do not count."""
-    taken = {(is_cjk(hit.term[0]), at) for hit in named.hits for at in range(hit.start, hit.end)}
-    found: set[str] = set()
-    for hit in scan.hits:
-        kind = is_cjk(hit.term[0])
-        if all((kind, at) in taken for at in range(hit.start, hit.end)):
-            continue
-        found.update(tag[6:] for tag in hit.tags if tag.startswith("topic:"))
+Spot = tuple[bool, int]
+"""Where a hit lies: whether at a Chinese character, and at which character or word."""
+
+
+def _spots(hits: Iterable[Hit]) -> set[Spot]:
+    return {(is_cjk(hit.term[0]), at) for hit in hits for at in range(hit.start, hit.end)}
+
+
+def _outside(scan: Scan, named: Scan) -> list[Hit]:
+    """The hits that are more than part of a product's name."""
+    taken = _spots(named.hits)
+    return [hit for hit in scan.hits if not taken >= _spots((hit,))] if taken else scan.hits
+
+
+def _topics(hits: Iterable[Hit]) -> list[str]:
+    """Topics in the order of TOPICS."""
+    found = {tag[6:] for hit in hits for tag in hit.tags if tag.startswith("topic:")}
     return sorted(found, key=_TOPIC_RANK.__getitem__)
+
+
+def _bare(scan: Scan, named: Scan) -> bool:
+    """True when nearly every word is one of shop talk, as in `battery life` or `材质`."""
+    telling = [hit for hit in scan.hits if not hit.tags <= _UNTELLING]
+    covered = _spots(named.hits) | _spots(telling)
+    words = {(False, at) for at, word in enumerate(scan.words) if word not in _SMALL}
+    chars = {(True, at) for at, c in enumerate(scan.text) if is_cjk(c) and c not in _PARTICLES}
+    said = {spot for spot in words | chars if spot[0] or scan.words[spot[1]] != "\0"}
+    rest = said - covered
+    foreign = sum(not spot[0] for spot in rest)
+    return not foreign and len(rest) <= min(2, len(said) - len(rest))
+
+
+def _without_names(folded: str, named: Scan) -> str:
+    """The text without the products' names, whose colours are not asked for."""
+    for hit in named.hits:
+        if any(tag.startswith("sku:") for tag in hit.tags):
+            folded = folded.replace(hit.term, " ", 1)
+    return folded
 
 
 class Reader:
@@ -201,7 +234,11 @@ class Reader:
     ) -> Clues:
         tags = set(scan.tags)
         colour = self._variants.colour(folded)
-        topics = _topics(scan, named)
+        if colour and named.hits:
+            colour = self._variants.colour(_without_names(folded, named))
+        hits = _outside(scan, named)
+        topics = _topics(hits)
+        about = [hit for hit in hits if any(tag.startswith("topic:") for tag in hit.tags)]
         mention = _MENTION.search(folded)
         clues = Clues(
             folded=folded,
@@ -218,9 +255,12 @@ class Reader:
             topics=topics,
             on_screen=on_screen in self.catalog.by_sku,
             generic=bool(_SIGNS_ONLY.match(folded)),
+            bare=_bare(scan, named),
+            lived=bool(about) and all("life" in hit.tags for hit in about),
             to_other=bool(mention and mention.group(1) not in self._host),
         )
-        place = next((t for t in sorted(tags) if t.startswith("place:")), None)
+        placed = sorted(tag for hit in hits for tag in hit.tags if tag.startswith("place:"))
+        place = placed[0] if placed else None
         clues.place = None if place is None else place[6:]
         clues.size = self._variants.size(
             folded, clues.tags | ({"q"} if clues.mark else set()), colour=bool(colour)
@@ -229,15 +269,21 @@ class Reader:
         clues.tags.update(LATIN_PATTERNS.names(folded))
         if not folded.isascii():
             clues.tags.update(tag for tag, pattern in CJK_PATTERNS if pattern.search(folded))
-        if "promo" in named.tags:
+        if self._names_code(raw, clues, named):
             clues.tags |= {"discount", "coupon"}
-        if lang == "fr" and set(scan.terms("ai")) == {"ai"}:
+        if lang == "fr" and set(scan.terms("ai")) == {"ai"} and len(scan.words) > 1:
             clues.tags.discard("ai")  # the verb
         if re.search(r"\bif\b|\bsi\b|如果|要是|万一|的话", folded):
             clues.tags.add("if")
         if _ORDERED.search(raw.lower()) and not clues.mark:
             clues.tags.add("done")
         return clues
+
+    def _names_code(self, raw: str, clues: Clues, named: Scan) -> bool:
+        """True for a coupon's code; one that is also a word must be in capitals or asked about."""
+        codes = named.terms("promo")
+        about = clues.has("discount", "coupon") or (clues.asks and clues.has("work", "still"))
+        return any(about or not self._lexicon.knows(c) or c.upper() in raw for c in codes)
 
     def _prices_named(self, folded: str) -> bool:
         """True when a number of the text is a price of the catalog."""

@@ -21,7 +21,7 @@ class StartIndex:
     def __init__(self, rules: Iterable[tuple[str, str]]) -> None:
         table: dict[str, dict[str, list[str]]] = {}
         always: dict[str, list[str]] = {}
-        for name, pattern in rules:
+        for name, pattern in ((name, part) for name, whole in rules for part in _split(whole)):
             starts = _starts(pattern)
             if starts is None:
                 always.setdefault(name, []).append(pattern)
@@ -45,6 +45,28 @@ class StartIndex:
                     if name not in found and pattern.match(text, at):
                         found.append(name)
         return found
+
+
+def _split(pattern: str) -> list[str]:
+    """The alternatives of a pattern outside all groups, each of which may begin otherwise."""
+    parts, depth, begin, at = list[str](), 0, 0, 0
+    in_class = False
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "\\":
+            at += 1
+        elif in_class:
+            in_class = char != "]"
+        elif char == "[":
+            in_class = True
+            at += 1  # a bracket that comes first is a sign
+        elif char == "|" and depth == 0:
+            parts.append(pattern[begin:at])
+            begin = at + 1
+        else:
+            depth += (char == "(") - (char == ")")
+        at += 1
+    return [*parts, pattern[begin:]]
 
 
 def _starts(pattern: str) -> set[str] | None:

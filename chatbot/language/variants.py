@@ -111,6 +111,8 @@ class VariantIndex:
             key = key.replace(" colour", "")
             for word in words[1:]:
                 self.lexicon.add(f"colour:{key}", [word.replace(" ", "_")], "", typos=len(word) > 5)
+        for words in line_words("colour_words"):
+            self.lexicon.add("other", words, "", typos=False)
         for name, key in keys.items():
             self.lexicon.add(f"colour:{key}", [name.replace(" ", "_")], "")
 

@@ -47,7 +47,7 @@ def base_lexicon() -> Lexicon:
     for name, lang in _LISTS:
         for tags, _, lines in sections(name):
             if tags not in ("common", "known"):
-                lexicon.add(tags, " ".join(lines), lang)
+                lexicon.add(tags, " ".join(lines), lang, typos=tags != "life")
     for topic in TOPICS:
         for lang, words in (("zh", topic.zh), ("en", topic.en), ("fr", topic.fr)):
             lexicon.add(f"topic:{topic.name}", words, lang)

@@ -49,6 +49,7 @@ class StageHub:
 
     `on_change` hears who joins and leaves, `on_error` a client's name and what is wrong with it,
     `on_report` every `started`, `mark`, `finished` and `interrupted` of the client that paces.
+    `lang` is the room's language: label and holding card keep to it, whatever is being said.
     """
 
     name = "stage"
@@ -57,13 +58,14 @@ class StageHub:
         self,
         *,
         label: Mapping[str, str],
+        lang: str = "en",
         pacer: str | None = None,
         on_change: Callable[[RendererChanged], None],
         on_error: Callable[[str, str], None],
         on_report: Callable[[str, Report], None] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ):
-        self._label = dict(label)
+        self._label, self._lang = dict(label), lang
         self._on_change, self._on_error, self._on_report = on_change, on_error, on_report
         self._now = monotonic
         self._pacing = Pacing(pacer)
@@ -248,6 +250,7 @@ class StageHub:
         welcome = {
             "type": "welcome",
             "label": self._label,
+            "lang": self._lang,
             "state": self._state,
             "product": self._product,
             "cue": self._pacing.head,

@@ -26,6 +26,7 @@ __all__ = ["Transcript", "print_summary"]
 
 QUIET_FATES = ("waiting", "answered", "ignored", "merged")
 AUDIENCE_EVERY_MS = 15_000
+LINES_PER_S = 8  # of what viewers do; in a flood the rest is only counted
 
 
 class Transcript:
@@ -35,12 +36,26 @@ class Transcript:
         self._console, self._state = console, state
         self._cues: dict[str, Perform] = {}
         self._audience_ms = -AUDIENCE_EVERY_MS
+        self._second, self._shown, self._passed_over = 0, 0, 0
+
+    def _room_for_another(self, at_ms: int) -> bool:
+        """Whether a viewer's line still fits into this second."""
+        if at_ms // 1000 != self._second:
+            self._second, self._shown = at_ms // 1000, 0
+            if self._passed_over:
+                self._line(at_ms, "and", "", f"{self._passed_over} more", "dim")
+                self._passed_over = 0
+        self._shown += 1
+        if self._shown > LINES_PER_S:
+            self._passed_over += 1
+        return self._shown <= LINES_PER_S
 
     def saw(self, event: Event, acts: Sequence[Act]) -> None:
         """Print what is worth a line."""
         if isinstance(event, ChatMessage):
             reading = self._state.last_reading
-            if reading is not None and (reading.question or reading.outcome == "blocked"):
+            wanted = reading is not None and (reading.question or reading.outcome == "blocked")
+            if reading is not None and wanted and self._room_for_another(event.at_ms):
                 label = f"{reading.lang} {reading.intent}" + (
                     f" {reading.sku}" if reading.sku else ""
                 )
@@ -48,6 +63,8 @@ class Transcript:
                     event.at_ms, "asks", event.viewer.nick, f"{event.text}  ({label})", "cyan"
                 )
         elif isinstance(event, OrderPlaced | CartAdded):
+            if not self._room_for_another(event.at_ms):
+                return
             what = "orders" if isinstance(event, OrderPlaced) else "adds to cart"
             self._line(event.at_ms, what, event.viewer.nick, event.sku, "green")
         elif isinstance(event, UtteranceStarted):
@@ -71,7 +88,9 @@ class Transcript:
             case Raise(level, about, text):
                 style = "red" if level == "urgent" else "yellow" if level == "warning" else "dim"
                 self._line(at_ms, level, about, text, style)
-            case Fate(message_id, fate, reason) if fate not in QUIET_FATES:
+            case Fate(message_id, fate, reason) if (
+                fate not in QUIET_FATES and self._room_for_another(at_ms)
+            ):
                 self._line(at_ms, fate, message_id, reason, "dim")
             case _:
                 pass
@@ -109,6 +128,7 @@ def print_summary(console: Console, summary: dict[str, Any]) -> None:
     table = Table(title="The show", show_header=False, title_justify="left")
     for key, value in summary.items():
         if isinstance(value, dict):
-            value = "\n".join(f"{k}: {v}" for k, v in value.items()) or "-"
+            known = ((k, "-" if v is None else v) for k, v in value.items())
+            value = "\n".join(f"{k}: {v}" for k, v in known) or "-"
         table.add_row(key.replace("_", " "), str(value))
     console.print(table)

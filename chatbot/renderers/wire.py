@@ -277,10 +277,14 @@ class Fallbacks(_Outgoing):
 
 
 class WelcomeMessage(_Outgoing):
-    """The answer to `hello`. `cue` is in play and is not sent again."""
+    """The answer to `hello`. `cue` is in play and is not sent again.
+
+    `lang` is the room's language: the one in which to show the label and a holding card.
+    """
 
     type: Literal["welcome"]
     label: dict[str, str]
+    lang: str
     state: str
     product: dict[str, Any] | None
     cue: str | None

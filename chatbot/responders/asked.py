@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 __all__ = [
-    "BIG", "CARRIER", "CHART", "CODE", "COLOURS", "CUSTOMS", "DETAILS", "DISPATCHED", "GIFT",
-    "HAGGLE", "HOW", "NOT_OFFERED", "NOT_OURS", "OTHER_SHOP", "PAYS", "PERCENT", "TECHNICAL",
-    "WEIGHED", "WORLD",
+    "ABOUT", "BIG", "BOAST", "CARRIER", "CERTIFIED", "CHART", "CODE", "COLOURS", "COUNT",
+    "CUSTOMS", "DETAILS", "DISPATCHED", "EXPIRES", "GIFT", "HAGGLE", "HOW", "NOT_OFFERED",
+    "NOT_OURS", "ONCE", "OTHER_SHOP", "PAYMENT", "PAYS", "PERCENT", "SHOP", "SUBSTANCE",
+    "TECHNICAL", "WEIGHED", "WORLD",
 ]  # fmt: skip
 
 
@@ -35,6 +36,24 @@ CODE: Final = re.compile(
     r"(?<![A-Za-z0-9])(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d)[A-Z0-9]{4,16}(?![A-Za-z0-9])"
 )
 
+COUNT: Final = re.compile(
+    r"(?:^|[^\w.,])(\d{1,2}|an?|one|two|three|four|five|six|une?|deux|trois|quatre|cinq)"
+    r"(?: (?:of )?(?:the|these|those|les|le|la))?\s*$"
+    r"|(\d{1,2}|[一二两俩三四五六])\s?[件个条瓶盒罐套包袋只盏副]?\s?的?$"
+)
+"""How many, right before a name."""
+
+EXPIRES: Final = _any(
+    "过期|到期|截止|有效期|到什么时候|到几号|用到",
+    r"expir|until\b|valid|ends?\b|how long\b|run out\b",
+    r"jusqu|expire|valable|se termine|date limite",
+)
+ONCE: Final = _any(
+    "两张|几张|几次|叠加|一起用|多张",
+    r"twice\b|stack|combin|more than once\b|several\b|two codes|again\b",
+    r"plusieurs\b|deux fois|cumul|combin",
+)
+
 # -- delivery and returns
 CARRIER: Final = _any(
     "快递公司|什么快递|哪家快递|顺丰|圆通|中通|韵达|京东快递",
@@ -48,7 +67,7 @@ WORLD: Final = _any(
     r"monde entier|à l'étranger|où (?:est-ce que vous )?livrez|quels pays",
 )
 DISPATCHED: Final = _any(
-    "多久发|什么时候发|啥时候发|几天发|何时发|多久能发",
+    "发货|多久发|什么时候发|啥时候发|几天发|何时发|多久能发",
     r"dispatch|ship(?:ped)? out\b|when (?:do|will) you ship|sent out\b",
     "expédi|envoyez quand",
 )
@@ -78,6 +97,8 @@ DETAILS: Final = {
     "origin": _any("哪里产|哪儿产|产地|哪里的|哪儿的", r"where\b.{1,40}\bfrom\b", "d'où"),
     "scent": _any("什么味|香味|味道|香调", "scent|smell", "parfum|odeur|sent quoi"),
     "pockets": _any("口袋|兜", r"pockets?\b", r"poches?\b"),
+    "open_life_months": _any("开封后|打开后", "once opened|after opening", "après ouverture"),
+    "charging": _any("送线|带线|数据线|充电线", r"cables?\b", r"câbles?\b"),
     "burn_hours": _any("烧多久|燃烧|点多久|能点", "burn", "dure|brûle"),
     "serves": _any("几个?人", r"people\b", r"personnes?\b"),
     "light_colour": _any("色温|暖光|白光", r"warm\b|light colou?r", "teinte"),
@@ -87,10 +108,27 @@ DETAILS: Final = {
 }
 """Fact keys that a question may name by itself."""
 
+CERTIFIED: Final = _any("有机|认证|检测报告", "organic|certif", r"bio\b|certif|label")
+SUBSTANCE: Final = _any(
+    "酒精|防腐|激素|色素|素食|清真|荧光|烟酰胺|硫酸盐",
+    "alcohol|paraben|preserv|vegan|halal|kosher|sulf|retinol|niacinamide|gluten|silicones?",
+    "alcool|parabène|conservateur|végan|silicones?",
+)
 BIG: Final = _any(
     "多大|大小|尺寸|多高|多宽|多长|直径",
     r"how (?:big|tall|wide|large)\b|dimensions?\b|diameter|measurements?\b",
     r"quelle taille\b|dimensions?\b|diamètre|hauteur|encombrement",
+)
+ABOUT: Final = _any(
+    "介绍|怎么样|特点|卖点|好用吗|好不好|讲讲|说说|有什么不同",
+    r"about\b|special|any good\b|worth\b|features?\b|tell me\b|agree\b"
+    r"|what (?:is|are) (?:this|these|it)\b",
+    r"c'est quoi\b|c'est bien\b|caractéristiques|présent|parlez",
+)
+PAYMENT: Final = _any(
+    "支付|付款|微信|支付宝|花呗|货到付款|转账|刷卡",
+    r"pay(?:ing|ment)?\b|paypal|cards?\b|klarna",
+    r"payer\b|paiement|carte\b|virement",
 )
 HOW: Final = _any(
     "怎么|如何|用法|教程|怎样", r"how\b|instructions?\b", r"comment\b|utilis|mode d'emploi"
@@ -106,6 +144,16 @@ TECHNICAL: Final = _any(
     "卡顿|卡了|好卡|很卡|太卡|卡的|声音|没声|听不|画面|黑屏|掉线|延迟|网络|花屏|模糊",
     r"lag|freez|frozen\b|sound\b|audio\b|mic\b|blurr?y|buffer|stutter|stream\b|video\b|screen\b",
     r"(?:le|de) son\b|image\b|rame\b|saccad|bug|coupe",
+)
+BOAST: Final = _any(
+    "最低|最好|第一|最便宜|最划算",
+    r"best\b|cheapest\b|lowest\b|number one\b",
+    r"meilleure?s?\b|le moins cher|numéro un",
+)
+SHOP: Final = _any(
+    "实体店|门店|工厂|公司|品牌|厂家",
+    r"(?:physical )?stores?\b|shops?\b|brands?\b|company\b|factory\b",
+    r"boutiques?\b|magasins?\b|marques?\b|usine\b",
 )
 OTHER_SHOP: Final = _any(
     "隔壁|别家|别人家|其他店",

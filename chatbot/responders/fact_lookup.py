@@ -21,6 +21,7 @@ NUMBER = re.compile(
     r"(about |approx\.? |around |~|约)?(\d+(?:\.\d+)?)(?:\s*[-–]\s*(\d+(?:\.\d+)?))?"
 )
 SIZES = re.compile(r"[\d.]+(?: ?[×x] ?[\d.]+){1,2}")
+PROPER = re.compile(r"[A-Z][\w'’-]+(?:,? [A-Z][\w'’-]+)*")
 CAUTION = re.compile(r"\b(?:not?|never|only|without|except|do not|don't|avoid|excluding)\b", re.I)
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9-]*|[A-Z][a-z]{3,}")
 UNITS: dict[str, tuple[str, str, str, str, str]] = {
@@ -102,6 +103,8 @@ def _text(text: str, product: Product, key: str, lang: str) -> str | None:
         return text.replace("; ", ", ")
     if chinese:
         return _claim(text, product, lang)
+    if PROPER.fullmatch(text) and lang == "fr":
+        return text
     return (
         _translated(text, lang) or _claim(text, product, lang) or _translated(text, lang, part=True)
     )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from chatbot.responders.delivery import returns, shipping
 from chatbot.responders.goods import authenticity, usage
+from chatbot.responders.offers import discount
 from chatbot.responders.phrasing import speak
-from chatbot.responders.prices import discount, order, price
+from chatbot.responders.prices import order, price
 from chatbot.responders.shop_answers import shop_answer
 from chatbot.responders.stock import size_colour, stock
 from chatbot.responders.talk import ai_identity, chit_chat, complaint, greeting, praise

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from chatbot.language.topics import fact_key
-from chatbot.responders.asked import BIG, DETAILS, HOW
+from chatbot.responders.asked import ABOUT, BIG, CERTIFIED, DETAILS, HOW, SUBSTANCE
 from chatbot.responders.fact_lookup import fact_label, fact_text, fact_truth, shop_text
 from chatbot.responders.phrasing import Draft
 from chatbot.responders.wording import base_slots, currency_of, product_slots
@@ -61,6 +61,8 @@ def usage(brief: Brief) -> list[Draft]:
     if topic is not None and topic.startswith(("warrant", "guarantee")):
         return _warranty(brief, product)
     keys = _keys(brief, product)
+    if SUBSTANCE.search(brief.text) and "key_ingredient" in keys:
+        return [unknown]  # the main one is no list of all
     drafts = _told(brief, product, keys, slots)
     if topic in DOCTOR and topic not in product.facts and not (topic == "skin" and drafts):
         return [
@@ -74,7 +76,7 @@ def usage(brief: Brief) -> list[Draft]:
         return [effect, unknown] if "claims" in slots else [unknown]
     if drafts:
         return [*drafts, unknown]
-    if topic is None and "claims" in slots:
+    if topic is None and "claims" in slots and ABOUT.search(brief.text):
         about = Draft(
             kind="fact.about", slots=slots, sku=product.sku, mood="smile",
             facts=(f"claims:{product.sku}",),
@@ -162,8 +164,12 @@ def authenticity(brief: Brief) -> list[Draft]:
         told = _told(brief, product, _keys(brief, product), slots)
         if told:
             return told
-        if fact_key(topic, product.facts) is None:
-            return usage(brief)
+    if product is not None and CERTIFIED.search(brief.text):
+        slots = product_slots(brief, product, currency_of(brief))
+        return [Draft(kind="unknown", slots=slots, sku=product.sku, facts=("none",))]
+    about_it = topic is not None and topic != "competitor" and product is not None
+    if about_it and fact_key(topic or "", product.facts if product else {}) is None:
+        return usage(brief)
     answer = catalog.faq_answer("authentic", lang)
     drafts: list[Draft] = []
     if answer:

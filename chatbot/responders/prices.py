@@ -1,4 +1,4 @@
-"""Prices, offers, coupons and how to order."""
+"""Prices, of one product or several, and how to order."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 from chatbot.catalog import MARKET_CURRENCY
 from chatbot.language.articles import with_article
 from chatbot.language.money import count_text
-from chatbot.responders.asked import CODE, GIFT, HAGGLE, PERCENT, WEIGHED
+from chatbot.responders.asked import COUNT, PAYMENT, WEIGHED
 from chatbot.responders.fact_lookup import shop_text
 from chatbot.responders.phrasing import Draft, listed
 from chatbot.responders.wording import (
     base_slots,
-    coupon_slots,
-    coupons,
     currency_of,
-    offer_runs,
     price_text,
     product_slots,
     said_money,
@@ -28,7 +25,7 @@ if TYPE_CHECKING:
     from chatbot.catalog import Product
     from chatbot.show.brief import Brief
 
-__all__ = ["discount", "order", "price"]
+__all__ = ["order", "price"]
 
 MOST_NAMED = 4
 MOST_GRAMS = 50_000
@@ -38,6 +35,21 @@ GRAMS = {
     **dict.fromkeys(("kg", "kilo", "公斤", "千克"), Decimal(1000)),
     **dict.fromkeys(("斤", "livre"), Decimal(500)),
     **dict.fromkeys(("lb", "pound"), Decimal("453.59237")),
+}
+COUNTS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "a an one un une 一",
+            "two deux 二 两 俩",
+            "three trois 三",
+            "four quatre 四",
+            "five cinq 五",
+            "six 六",
+        ),
+        start=1,
+    )
+    for word in words.split()
 }
 ZH_NUMBERS = {char: Decimal(n) for n, char in enumerate("一二三四五六七八九十", start=1)}
 ZH_NUMBERS |= {"两": Decimal(2), "半": Decimal("0.5")}
@@ -137,6 +149,18 @@ def _weighed(brief: Brief, product: Product, amount: Decimal) -> tuple[str, Deci
     return f"{said[0].replace('.', ',' if brief.lang == 'fr' else '.')} {said[1]}", total
 
 
+def _count(text: str, product: Product) -> int | None:
+    """How many of a product the words right before its name ask for; None where they do not say."""
+    names = product.name.values() if isinstance(product.name, dict) else [product.name]
+    for name in sorted((*product.aliases, *names), key=len, reverse=True):
+        at = text.find(name.lower())
+        match = COUNT.search(text[max(0, at - 24) : at]) if at > 0 else None
+        if match:
+            said = match[1] or match[2]
+            return int(said) if said.isdigit() else COUNTS[said]
+    return None
+
+
 def _several(brief: Brief, products: list[Product]) -> list[Draft]:
     """Each price, and what they make together where one of each is meant."""
     lang, currency = brief.lang, currency_of(brief)
@@ -154,84 +178,28 @@ def _several(brief: Brief, products: list[Product]) -> list[Draft]:
     slots = {"items": "，".join(items) if lang == "zh" else listed(items, lang)}
     facts = tuple(f"price:{p.sku}:{currency}" for p in priced)
     sku = priced[0].sku
-    drafts = [Draft(kind="price.each", slots=slots, sku=sku, mood="smile", facts=facts)]
+    gone = [with_article(spoken_name(p, lang), lang) for p in priced if p.sold_out]
+    slots["gone"] = listed(gone, lang)
+    then: tuple[str, ...] = ("price.gone",) if gone else ()
+    drafts = [Draft(kind="price.each", slots=slots, sku=sku, mood="smile", facts=facts, then=then)]
     if any(p.per and p.per != "piece" for p in priced) or any(p.sold_out for p in priced):
         return drafts
-    if (brief.reading.quantity or 1) == 1 and len(priced) == len(products):
+    counts = [_count(brief.text.lower(), p) for p in priced]
+    if len(priced) == len(products) and any((n or 0) > 1 for n in counts) and all(counts):
+        pairs = zip(priced, counts, strict=True)
+        total = sum((p.price[currency] * (n or 1) for p, n in pairs), Decimal(0))
+        counted = {"zh": "{n}件{name}", "en": "{n} of our {name}"}.get(lang, "{n} {name}")
+        names = [spoken_name(p, lang) for p in priced]
+        items = [counted.format(n=n, name=name) for n, name in zip(counts, names, strict=True)]
+        slots = {"items": listed(items, lang), "total": said_money(total, currency, lang)}
+        drafts.insert(
+            0, Draft(kind="price.counted", slots=slots, sku=sku, mood="smile", facts=facts)
+        )
+    elif (brief.reading.quantity or 1) == 1 and len(priced) == len(products):
         total = sum((p.price[currency] for p in priced), Decimal(0))
         slots = slots | {"total": said_money(total, currency, lang)}
         drafts.insert(0, Draft(kind="price.sum", slots=slots, sku=sku, mood="smile", facts=facts))
     return drafts
-
-
-def discount(brief: Brief) -> list[Draft]:
-    """The coupon and the offer that really run, and that there is nothing else."""
-    reading, currency = brief.reading, currency_of(brief)
-    product = brief.catalog.get(reading.sku)
-    running = coupons(brief)
-    coupon = running[0] if running else None
-    coupon_words = coupon_slots(brief, coupon, currency) if coupon else {}
-    if coupon and not coupon_words:
-        coupon_words = coupon_slots(brief, coupon, MARKET_CURRENCY.get(brief.market, "CNY"))
-    codes = {p.code for p in running}
-    wrong_code = {c for c in CODE.findall(brief.text) if c not in codes}
-    denial = next(
-        (
-            kind
-            for kind, found in (
-                ("discount.wrong_code", wrong_code),
-                ("discount.no_gift", GIFT.search(brief.text)),
-                ("discount.no_haggle", HAGGLE.search(brief.text)),
-                ("discount.no_percent", PERCENT.search(brief.text)),
-            )
-            if found
-        ),
-        None,
-    )
-    offer: Draft | None = None
-    if product is not None and offer_runs(product, brief) and not product.price_on_hold:
-        slots = product_slots(brief, product, currency)
-        if "was" not in slots:
-            slots = product_slots(brief, product, MARKET_CURRENCY.get(brief.market, "CNY"))
-        kind = "discount.ends" if reading.topic == "ends" else "discount.offer"
-        if product.sold_out:
-            kind = "discount.offer_sold_out"
-        offer = Draft(
-            kind=kind, slots=slots, sku=product.sku, mood="smile", point=not product.sold_out,
-            facts=(f"offer:{product.sku}",),
-        )  # fmt: skip
-    ticket = Draft(
-        kind="coupon", slots=coupon_words, mood="smile",
-        facts=(f"promo:{coupon.code}",) if coupon else (),
-        then=("coupon.ends",) if reading.topic == "ends" else (), more=("coupon.limit",),
-    )  # fmt: skip
-    if denial is not None:
-        if offer is not None and not coupon_words and denial == "discount.no_percent":
-            return [offer]
-        plain = Draft(kind=denial, slots=base_slots(brief), facts=("none",))
-        instead = Draft(
-            kind=denial,
-            slots=base_slots(brief) | coupon_words,
-            facts=ticket.facts,
-            then=("coupon.instead",),
-        )
-        return [instead, plain] if coupon_words else [plain]
-    if reading.topic == "coupon":
-        return [ticket, Draft(kind="coupon.none", facts=("none",))]
-    drafts = [offer] if offer else []
-    if product is not None and offer is None:
-        slots = coupon_words | product_slots(brief, product, currency)
-        facts = (f"price:{product.sku}:{currency}", *ticket.facts)
-        drafts.append(
-            Draft(
-                kind="discount.none_on",
-                slots=slots,
-                sku=product.sku,
-                facts=facts,
-                then=("coupon.instead",) if coupon_words else (),
-            )
-        )
-    return [*drafts, ticket, Draft(kind="coupon.none", facts=("none",))]
 
 
 def order(brief: Brief) -> list[Draft]:
@@ -240,6 +208,8 @@ def order(brief: Brief) -> list[Draft]:
         return [Draft(kind="thanks", mood="happy", gesture="clap", facts=("none",))]
     if brief.order_channel == "none" or brief.persona.kind == "character":
         return [Draft(kind="order.none", facts=("none",))]
+    if PAYMENT.search(brief.text):
+        return [Draft(kind="order.pay", facts=("payment",))]
     product = brief.catalog.get(brief.reading.sku or brief.on_screen)
     slots, cart = base_slots(brief), brief.order_channel == "cart"
     drafts: list[Draft] = []

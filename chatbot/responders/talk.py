@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chatbot.responders.asked import NOT_OURS, OTHER_SHOP, TECHNICAL
+from chatbot.responders.asked import BOAST, NOT_OURS, OTHER_SHOP, SHOP, TECHNICAL
 from chatbot.responders.phrasing import Draft
 from chatbot.responders.wording import base_slots, currency_of, product_slots
 
@@ -47,15 +47,13 @@ def _human(brief: Brief) -> list[Draft]:
 
 def complaint(brief: Brief) -> list[Draft]:
     """Sober: what is wrong with the stream is passed on, what is wrong with an order has a desk."""
+    if brief.reading.topic == "human" and brief.reading.sku is None:
+        return _human(brief)
     slots = base_slots(brief)
     if brief.persona.kind == "character":
-        return [
-            Draft(kind="complaint", slots=slots, mood="sorry", greet=False, facts=("none",))
-        ]
+        return [Draft(kind="complaint", slots=slots, mood="sorry", greet=False, facts=("none",))]
     if TECHNICAL.search(brief.text) and brief.reading.sku is None:
-        return [
-            Draft(kind="technical", slots=slots, mood="sorry", greet=False, facts=("none",))
-        ]
+        return [Draft(kind="technical", slots=slots, mood="sorry", greet=False, facts=("none",))]
     drafts = []
     desk = brief.catalog.faq_answer("human", brief.lang)
     if desk and brief.length != "short":
@@ -114,6 +112,10 @@ def chit_chat(brief: Brief) -> list[Draft]:
         return [Draft(kind="competitor", slots=slots, mood="smile", facts=("none",))]
     if topic == "human":
         return _human(brief)
+    if BOAST.search(brief.text):
+        return [Draft(kind="no_boast", slots=slots, mood="smile", facts=("none",))]
+    if SHOP.search(brief.text):
+        return [Draft(kind="unknown.shop", slots=slots, mood="thinking", facts=("none",))]
     return [Draft(kind="chit_chat", slots=slots, mood="smile", greet=False, facts=("none",))]
 
 

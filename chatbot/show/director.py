@@ -190,7 +190,8 @@ def _while_speaking(state: ShowState) -> tuple[list[Act], int]:
     if onstage.started and (acts := _platform_acts(state)):
         return acts, memory.now_ms + 1
     if onstage.unwanted:
-        return [Interrupt(onstage.utterance, "skipped by a moderator")], memory.now_ms + PULSE_MS
+        why = "skipped by a moderator" if onstage.skipped else "no longer wanted"
+        return [Interrupt(onstage.utterance, why)], memory.now_ms + PULSE_MS
     urgent = [w for w in memory.wishes if w.priority >= Priority.NOTICE]
     for wish in urgent:
         same_goods = wish.reason.startswith("sold out") and wish.reason.endswith(f" {onstage.sku}")

@@ -89,7 +89,10 @@ def signalled(state: ShowState, event: ProductSignal) -> None:
             same = listed is not None and Decimal(event.amount) == listed
         except InvalidOperation:
             same = False
-        if not same and not product.price_on_hold:
+        seen = f"{event.amount} {event.currency or state.currency}, {listed}"
+        settled = state.memory.doubted.get(event.sku) == seen  # a person has seen these two
+        if not same and not settled and not product.price_on_hold:
+            state.memory.doubted[event.sku] = seen
             state.change_product(event.sku, "hold", "true")
             state.tell(
                 "urgent",
@@ -115,12 +118,15 @@ def signalled(state: ShowState, event: ProductSignal) -> None:
 def announce_sold_out(state: ShowState, sku: str, cause: str) -> None:
     """Ask for the notice; the words are chosen when it is performed."""
     now_ms = state.memory.now_ms
+    reason = f"sold out: {sku}"
+    if any(wish.reason == reason for wish in state.memory.wishes):
+        return
     state.wish(
         Wish(
             id=f"sold_out:{sku}:{cause}",
             commands=(),
             priority=3,
-            reason=f"sold out: {sku}",
+            reason=reason,
             at_ms=now_ms,
             expires_at_ms=now_ms + 60_000,
         )

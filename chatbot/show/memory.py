@@ -100,6 +100,7 @@ class Memory:
     texts: tuple[tuple[str, str], ...] = ()
     loaded_ms: int = 0
     catalog_changes: list[tuple[str, str, str]] = field(default_factory=list)
+    doubted: dict[str, str] = field(default_factory=dict)
     audience: Audience = field(default_factory=Audience)
     board: Board = field(default_factory=Board)
     programme: Programme = field(default_factory=Programme)

@@ -194,7 +194,7 @@ class Board:
         return (
             (1000.0 if cluster.pinned else 0.0, "a moderator chose it"),
             (float(WEIGHT.get(reading.intent, 4)), f"about {reading.intent.replace('_', ' ')}"),
-            (4 * math.log2(cluster.asked_by), f"{cluster.asked_by} viewers ask it"),
+            (4 * math.log2(cluster.asked_by), f"asked {cluster.asked_by} times"),
             (3.0 if reading.sku and reading.sku == on_screen else 0.0, "about what is on screen"),
             (3.0 if wants else 0.0, "asked by somebody with it in the cart"),
             (min(age_s / 20, 4.0), f"waiting {age_s:.0f} s"),

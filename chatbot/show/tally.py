@@ -9,11 +9,9 @@ from statistics import quantiles
 from typing import Any
 
 from chatbot.events import ChatMessage, Event, Shed, UtteranceFinished
-from chatbot.show.acts import Act, Ask, Fate, Perform
+from chatbot.show.acts import Act, Fate, Perform
 
 __all__ = ["Tally"]
-
-MISSED = ("expired", "blocked", "ignored", "shed", "dropped", "stale")
 
 
 @dataclass
@@ -30,8 +28,7 @@ class Tally:
     shed: Counter[str] = field(default_factory=Counter)
     answer_ms: list[int] = field(default_factory=list)
     _heard_ms: dict[str, int] = field(default_factory=dict)
-    _playing: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _asked: int = 0
+    _begun_ms: dict[str, int] = field(default_factory=dict)
 
     def saw(self, event: Event, acts: Sequence[Act]) -> None:
         """Count one step."""
@@ -51,19 +48,17 @@ class Tally:
             self._count(act, event.at_ms)
 
     def _count(self, act: Act, at_ms: int) -> None:
-        if isinstance(act, Ask):
-            self._asked += 1
-        elif isinstance(act, Fate):
-            if act.fate in ("waiting", "merged"):
+        if isinstance(act, Fate):
+            if act.fate in ("waiting", "merged") and act.message_id in self._heard_ms:
                 self.questions.add(act.message_id)
             elif act.message_id in self.questions:
                 self.questions.discard(act.message_id)
                 if act.fate == "answered":
-                    self.answered += 1
+                    self._answered(act.message_id)
                 else:
                     self.missed[f"{act.fate}: {act.reason}"] += 1
-            elif act.fate == "answered":
-                self.answered += 1
+            elif act.fate == "answered" and act.message_id in self._heard_ms:
+                self._answered(act.message_id)
         elif isinstance(act, Perform):
             for command in act.cue.commands:
                 name = type(command).__name__
@@ -71,11 +66,14 @@ class Tally:
                     self.gestures[getattr(command, "name", "?")] += 1
                 elif name == "PointToBuy":
                     self.gestures["point_to_buy"] += 1
-            if act.clusters:
-                for message_id in act.clusters:
-                    heard = self._heard_ms.pop(message_id, None)
-                    if heard is not None:
-                        self.answer_ms.append(at_ms - heard)
+            for message_id in act.cue.answers:
+                self._begun_ms[message_id] = at_ms
+
+    def _answered(self, message_id: str) -> None:
+        self.answered += 1
+        heard, begun = self._heard_ms.get(message_id), self._begun_ms.pop(message_id, None)
+        if heard is not None and begun is not None:
+            self.answer_ms.append(max(0, begun - heard))
 
     @property
     def asked(self) -> int:

@@ -138,7 +138,7 @@ def _listen(host: str, port: int) -> sockets.socket:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             why = f"port {port} is in use: another show may be running"
-            remedy = "stop it with `chatbot stop`, or set another web.port (0 takes any free one)"
+            remedy = "end it with Ctrl-C, or choose another with --port (0 takes any free one)"
         elif error.errno == errno.EACCES:
             why, remedy = f"port {port} needs more rights", "set a web.port above 1023"
         else:

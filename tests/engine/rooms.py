@@ -173,6 +173,14 @@ def loaded(files: ShowFiles, **changed: str) -> FilesLoaded:
     return FilesLoaded(texts=texts, version="v")
 
 
+async def passed(after_ms: float) -> None:
+    """Return when so much of the loop's own time has passed."""
+    loop = asyncio.get_running_loop()
+    then = loop.create_future()
+    loop.call_later(after_ms / 1000, then.set_result, None)
+    await then
+
+
 async def live(
     files: ShowFiles,
     script: Iterable[tuple[int, Event | Callable[[Life], None]]] = (),
@@ -222,12 +230,12 @@ async def live(
 
     async def play() -> None:
         for after_ms, what in script:
-            await asyncio.sleep(after_ms / 1000)
+            await passed(after_ms)
             if isinstance(what, Event):
                 room.put(what)
             else:
                 what(life)
-        await asyncio.sleep(then_ms / 1000)
+        await passed(then_ms)
         raise Killed
 
     with contextlib.suppress(Killed):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,19 @@ from chatbot.loading import ShowFiles, load_show
 from chatbot.phrases import built_in_phrases
 from chatbot.responders.facts import FactsResponder
 from chatbot.show.brief import Answer, Brief
-from tests.engine.rooms import Life, Paper, acts, chat, decided, fates, heard, live, loaded, woken
+from tests.engine.rooms import (
+    Life,
+    Paper,
+    acts,
+    chat,
+    decided,
+    fates,
+    heard,
+    live,
+    loaded,
+    passed,
+    woken,
+)
 from tests.onair import CATALOG, write_show
 from tests.renderers.clock_loop import run
 
@@ -43,7 +54,7 @@ class Slow(FactsResponder):
     """Answers after ten seconds, as a model may."""
 
     async def respond(self, brief: Brief) -> Answer:
-        await asyncio.sleep(10)
+        await passed(10_000)
         return await super().respond(brief)
 
 
@@ -228,6 +239,7 @@ def test_a_platforms_price_is_doubted_until_the_owner_has_a_word(night: ShowFile
         (5_000, signal),
         (100, chat("how much is the silk scarf?", id="q1")),
         (15_000, confirm),
+        (0, replace(signal, id="s2")),  # platforms repeat themselves; the owner need not
         (100, chat("how much is the silk scarf?", id="q2", nick="Bo")),
     ]
     life = run(live(night, script, then_ms=15_000, guess=False))

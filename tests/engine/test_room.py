@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from chatbot.commands import Reply, Say
+from chatbot.engine.mailbox import Mailbox
 from chatbot.events import (
     AudienceMember,
     CartAdded,
@@ -19,6 +22,7 @@ from chatbot.events import (
 )
 from chatbot.loading import ShowFiles
 from chatbot.phrases import built_in_phrases
+from chatbot.plugin import Context, NoConfig, Plugin
 from chatbot.responders.facts import FactsResponder
 from chatbot.show.brief import Answer, Brief
 from chatbot.show.state import ShowState
@@ -200,3 +204,41 @@ def test_a_duplicate_is_told_only_once_the_first_is_on_disk(night: ShowFiles) ->
     run(live(night, [(1_000, twice), (1_000, look)], guess=False))
     assert seen == [[]]
     assert told == ["kept", "duplicate"]
+
+
+# -- plugins ---------------------------------------------------------------------------------------
+
+
+def mailbox(plugin: Plugin[Any], sent: list[Event]) -> Mailbox:
+    def context(propose: Callable[..., None]) -> Context[Any]:
+        return Context(NoConfig(), None, None, logging.getLogger("test"), propose)  # type: ignore[arg-type]
+
+    return Mailbox(plugin, context, sent.append, now_ms=lambda: 0, now_ns=lambda: 0, life="9-")
+
+
+@pytest.mark.parametrize("wish", [Say("half a character: \ud83d"), "not a command", Say(3)])  # type: ignore[arg-type]
+async def test_a_wish_that_cannot_be_written_down_is_the_plugins_fault(wish: Any) -> None:
+    sent: list[Event] = []
+    plugin: Plugin[Any] = Plugin("odd")
+    box = mailbox(plugin, sent)
+    box.context().propose(wish)
+    box.context().propose(Say("Hello."))
+    assert [type(event).__name__ for event in sent] == ["Notice", "Proposed"]
+    assert sent[1].id == "odd-9-2"
+
+
+def test_no_filter_stands_between_a_moderator_and_the_show() -> None:
+    asked: list[Event] = []
+    plugin: Plugin[Any] = Plugin("greedy")
+
+    @plugin.filter(Event)
+    def drop_everything(event: Event, ctx: Context[Any]) -> Event | None:
+        asked.append(event)
+        return None
+
+    box = mailbox(plugin, [])
+    assert box.filter(acts("stop")) is None
+    assert asked == []
+    outcome = box.filter(chat("hello", id="1"))
+    assert outcome is not None
+    assert outcome.dropped

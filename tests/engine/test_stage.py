@@ -254,7 +254,7 @@ async def test_while_the_voice_is_opened_a_line_waits_and_may_be_cut() -> None:
         house.stage.interrupt()
         assert house.ends == [("u-1", "interrupted", "")]
         house.stage.play(cue(2))
-        house.stage.open()
+        house.stage.ready()
         await settle()
         assert house.ends[1:] == [("u-2", "done", "It is $199.")]
 

@@ -100,10 +100,24 @@ def verdict(text: str, asked: Brief, sku: str | None) -> Verdict:
 
 
 TEXTS = {
-    "discount": ("", "买一送一", "80%", "cheaper", "WINTER99", "gratuit", "code"),
+    "discount": (
+        "",
+        "买一送一",
+        "80%",
+        "cheaper",
+        "WINTER99",
+        "gratuit",
+        "code",
+        "expire",
+        "twice",
+    ),
     "return": ("", "who pays", "邮费谁出"),
     "shipping": ("", "which carrier", "哪家快递", "customs", "worldwide", "多久发货"),
     "size_colour": ("", "colour", "颜色", "couleur", "kids", "size guide"),
+    "price": ("", "3斤", "1.5 kg"),
+    "usage": ("", "how does it work", "tell me about it", "how big", "oven", "sugar"),
+    "order": ("", "paypal"),
+    "chit_chat": ("", "the best?", "a physical store?"),
     "complaint": ("", "no sound", "声音没了", "broken"),
 }
 TOPICS = (
@@ -139,6 +153,7 @@ def readings(catalog: Catalog, lang: str) -> Iterator[tuple[Reading, str]]:
         for colour, size in crossed((None, "red", *colours), (None, "5XL", *sizes)):
             yield replace(base, colour=colour, size=size), ""
     first = tuple(catalog.by_sku)
+    gone = [p.sku for p in catalog.products if p.sold_out]
     for (place, name), intent in crossed(PLACES, ("shipping", "return", "price")):
         base = Reading(lang=lang, intent=intent, question=True, sku=first[0])
         yield replace(base, destination=place, destination_name=name), name
@@ -148,6 +163,9 @@ def readings(catalog: Catalog, lang: str) -> Iterator[tuple[Reading, str]]:
     two = Reading(lang=lang, intent="price", question=True, sku=first[1], skus=first[1:3])
     yield two, ""
     yield replace(two, quantity=2), ""
+    names = [catalog.by_sku[sku].aliases[0] for sku in two.skus]
+    yield two, f"2件{names[0]}和1件{names[1]}一共多少"
+    yield replace(two, skus=(first[2], *gone)), ""
 
 
 def changed(catalog: Catalog) -> list[Catalog]:
@@ -173,7 +191,13 @@ def changed(catalog: Catalog) -> list[Catalog]:
     abroad = {key: rule for key, rule in catalog.shipping.items() if key in ("EU", "US")}
     return [
         catalog,
-        varied,
+        varied.model_copy(
+            update={
+                "promotions": tuple(
+                    p.model_copy(update={"min_order": {}}) for p in catalog.promotions
+                )
+            }
+        ),
         catalog.changed(one, price_on_hold=True)
         .changed(two, off_air=True)
         .model_copy(update={"shipping": abroad}),

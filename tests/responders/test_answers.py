@@ -101,6 +101,18 @@ def test_two_products_are_priced_each_and_together() -> None:
     assert set(found.facts) == {"price:PYJAMA:CNY", "price:CANDLE:CNY"}
 
 
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("how much for 2 candles and a soup pot", "¥344"),
+        ("两个蜡烛加一个汤锅一共多少", "344元"),
+        ("combien pour deux bougies et un faitout", "344"),
+    ],
+)
+def test_a_basket_is_added_up(text: str, total: str) -> None:
+    assert total in ask(text, NIGHT).text
+
+
 def test_what_is_sold_by_weight_is_priced_by_weight() -> None:
     found = ask("核桃两斤多少钱", NIGHT)
     assert "39.60元" in found.text

@@ -19,6 +19,10 @@ __all__ = ["Embedder", "IntentIndex"]
 
 _CRY = "unsafe:self_harm"
 _CRY_SCORE, _CRY_LEAD = 0.3, 0.05
+_CHAT = "chit_chat"
+_TOLD, _ASKED = 0.55, 0.38
+"""The least vote that makes more than small talk of what the rules took for it: of a remark, which
+needs no answer, and of a question."""
 
 
 class Embedder(Protocol):
@@ -96,11 +100,15 @@ class IntentIndex:
         alarm = self._alarm(votes)
         if alarm:
             return alarm, round(votes[alarm], 4)
+        open_vote = votes.get("open", 0.0)
         votes = {name: vote for name, vote in votes.items() if name in INTENTS}
         if reading is not None:
             vote = self.trust if reading.confident else self.trust_unsure
             votes[reading.intent] = votes.get(reading.intent, 0.0) + vote
         name = max(votes, key=lambda intent: votes[intent])
+        if reading is not None and reading.intent == _CHAT and name != _CHAT:
+            least = max(_ASKED if reading.question else _TOLD, open_vote)
+            name = name if votes[name] >= least else _CHAT
         return name, round(votes[name], 4)
 
     def _alarm(self, votes: dict[str, float]) -> str:

@@ -26,13 +26,14 @@ export class Overlay {
     if (sound) $("unlock").addEventListener("click", sound);
   }
 
-  /** The language of what is said last leads the page's own words, unless ?lang= fixed it. */
-  speakIn(lang) {
-    if (this.fixed || !lang || lang === this.lang) return;
+  /** The room's language leads the page's own words, whatever is said, unless ?lang= fixed it. */
+  room(lang) {
+    if (this.fixed || typeof lang !== "string" || !lang || lang === this.lang) return;
     this.lang = lang;
     document.documentElement.lang = lang;
     this.setLabel({ text: this.text });
     this.paintProduct();
+    this.unlockable(!$("unlock").hidden);
   }
 
   /** `visible` is not read: on this page the label cannot be switched off. */
@@ -41,8 +42,9 @@ export class Overlay {
     if (typeof text === "string") this.text = { zh: text, en: text, fr: text };
     else if (text && typeof text === "object" && Object.keys(text).length) this.text = text;
     const key = String(this.lang ?? "en").slice(0, 2);
-    const said = this.text[key];
-    $("ai-label").textContent = typeof said === "string" && said.trim() ? said.trim().slice(0, 40) : wordsFor(key).label;
+    // Another language of the label says more truly who is on than our own words would.
+    const said = [this.text[key], this.text.en, ...Object.values(this.text)].find((each) => typeof each === "string" && each.trim());
+    $("ai-label").textContent = said ? said.trim().slice(0, 40) : wordsFor(key).label;
   }
 
   show(product) {
@@ -77,6 +79,7 @@ export class Overlay {
     this.words = [];
     this.current = -1;
     const text = say?.text ?? "";
+    box.lang = /^[a-z]{2,3}$/.test(say?.lang ?? "") ? say.lang : "";
     box.dataset.filled = text !== "";
     if (!text) return;
     const points = Array.from(text);

@@ -58,7 +58,6 @@ const player = new Player({
   begin(cue) {
     put("cue", cue.id);
     if (!cue.say) return;
-    overlay.speakIn(cue.say.lang);
     overlay.caption(cue.say);
     track = cue.say.visemes?.length ? cue.say.visemes : murmur(cue.say);
   },
@@ -97,6 +96,7 @@ function hello() {
 function receive(message) {
   switch (message.type) {
     case "welcome":
+      overlay.room(message.lang);
       if (message.label) overlay.setLabel(message.label);
       if (message.state) enter(message.state);
       if ("product" in message) show(message.product);
