@@ -13,7 +13,7 @@ from pathlib import Path
 from chatbot.errors import ChatbotError, ConfigError
 from chatbot.web.auth import Tokens
 
-__all__ = ["Running", "announce", "find_running", "tokens_for"]
+__all__ = ["Running", "all_running", "announce", "find_running", "tokens_for"]
 
 NAMES = ("owner", "moderator", "stage", "gateway")
 
@@ -87,22 +87,28 @@ def announce(running: Running) -> Iterator[None]:
 
 
 def find_running(name: str | None = None) -> Running:
-    """The one running show, or the one of this name.
+    """The one running show, or the one of this name or process number.
 
     Raises:
         ChatbotError: none, or several, are running.
     """
+    found = all_running(name)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise ChatbotError("no show is running here" + (f" by the name {name!r}" if name else ""))
+    names = ", ".join(f"{r.name} ({r.pid})" for r in found)
+    raise ChatbotError(f"several shows are running: {names}; name one with --show, by its number")
+
+
+def all_running(name: str | None = None) -> list[Running]:
+    """The shows that run here; with a name, those of this name or process number."""
     import psutil
 
     found = []
     for path in sorted(_folder().glob("*.json")):
         with contextlib.suppress(ValueError, OSError, KeyError):
             data = json.loads(path.read_text("utf-8"))
-            if psutil.pid_exists(int(path.stem)) and name in (None, data["name"]):
+            if psutil.pid_exists(int(path.stem)) and name in (None, data["name"], path.stem):
                 found.append(Running(data["name"], int(path.stem), data["address"], data["token"]))
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise ChatbotError("no show is running here" + (f" by the name {name!r}" if name else ""))
-    names = ", ".join(f"{r.name} ({r.pid})" for r in found)
-    raise ChatbotError(f"several shows are running: {names}; name one with --show")
+    return found

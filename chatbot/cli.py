@@ -300,11 +300,15 @@ def replay(
 
 
 @app.command()
-def stop(show: Annotated[str | None, typer.Option(help="the show's name")] = None) -> None:
-    """Silence the running show now; it stays silent until it is resumed."""
-    from chatbot.running import act_on_running
+def stop(
+    show: Annotated[
+        str | None, typer.Option(help="only this one, by name or process number")
+    ] = None,
+) -> None:
+    """Silence the running shows now; they stay silent until they are resumed."""
+    from chatbot.running import stop_running
 
-    typer.echo(act_on_running({"action": "stop"}, show))
+    typer.echo(stop_running(show))
 
 
 @app.command()

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chatbot.access import find_running, tokens_for
+from chatbot.access import Running, all_running, find_running, tokens_for
 from chatbot.app import OnAir, RunOptions, on_air
 from chatbot.config import AdapterConfig, builtin_dir
 from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigError, first_of
@@ -23,7 +23,7 @@ from chatbot.renderers.terminal import Transcript, print_summary
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["act_on_running", "demo_show", "run_show_file"]
+__all__ = ["act_on_running", "demo_show", "run_show_file", "stop_running"]
 
 
 async def run_show_file(
@@ -199,16 +199,29 @@ def _port_or_free(port: int) -> int:
     return port
 
 
+def stop_running(show: str | None) -> str:
+    """Silence the running show, or all of them where none is named; returns what became of it.
+
+    Raises:
+        ChatbotError: no show is running.
+    """
+    running = all_running(show) or [find_running(show)]
+    return "\n".join(_act({"action": "stop"}, each) for each in running)
+
+
 def act_on_running(action: dict[str, Any], show: str | None) -> str:
     """Post an action to the running show and return what became of it in words.
 
     Raises:
         ChatbotError: no show is running, or it refused.
     """
+    return _act(action, find_running(show))
+
+
+def _act(action: dict[str, Any], running: Running) -> str:
     from urllib.error import HTTPError, URLError
     from urllib.request import Request, urlopen
 
-    running = find_running(show)
     request = Request(
         f"{running.address}/api/actions",
         data=json.dumps(action).encode(),

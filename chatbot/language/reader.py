@@ -174,7 +174,7 @@ class Reader:
         intent, confident = self._intent(raw, clues)
         if suggested and suggested.startswith("unsafe:") and outcome != "blocked":
             unsafe, outcome = (suggested.removeprefix("unsafe:"),), "blocked"
-        if suggested in INTENTS and outcome == "open":
+        if suggested in INTENTS and outcome == "open" and not (clues.generic or clues.to_other):
             intent, confident = suggested, True
         question = wants_answer(clues, intent)
         sku = self._sku(clues, intent, on_screen, last_sku)

@@ -42,10 +42,13 @@ def answer_ready(state: ShowState, event: AnswerReady) -> None:
 
 
 def catalog_changed(state: ShowState) -> None:
-    """Answers made from the version before are made anew."""
-    for cluster in state.memory.board.clusters.values():
+    """Answers made from the version before are made anew, and take in no further question."""
+    board = state.memory.board
+    for cluster in board.clusters.values():
         if cluster.status in ("ready", "asking"):
             cluster.status, cluster.answer = "open", None
+        elif board.by_key.get(cluster.key) == cluster.id and cluster.status != "open":
+            del board.by_key[cluster.key]
     state.memory.prepared = ""
 
 

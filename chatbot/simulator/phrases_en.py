@@ -37,7 +37,7 @@ EN: dict[str, tuple[str, ...]] = {
         "(can i|how do i) (return|send back|exchange) (it|the {p})(?| if it doesn't fit?)",
         "(what's|whats) (the|your) return policy(?|)",
         "(who pays|is there a fee) for (returns|the return)(?|)",
-        "(if i dont like it|wrong size|if i change my mind), (then what|can i return it|refund)(?|)",
+        "(if i dont like it|wrong size|changed my mind), (then what|can i return it|refund)(?|)",
         "(returns|refunds) (ok|possible) (after opening|after a week)(?|)",
     ),
     "size": (
@@ -76,7 +76,7 @@ EN: dict[str, tuple[str, ...]] = {
         "(cheaper|any discount|discount) (if i buy two|for 2|for more)(?|)",
         "(can you do|any) (a better price|lower)(?| pls)",
         "(is this|was it) cheaper (yesterday|last week|on black friday)(?|)",
-        "(when does the sale end|how long is the offer on|is the sale on all week|till when is the offer)(?|)",
+        "(when does the sale end|how long is the offer on|till when is the offer)(?|)",
     ),
     "order": (
         "(how|where) (do i|can i) (buy|order|pay)( this| the {p}|)(?|)",

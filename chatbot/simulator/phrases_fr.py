@@ -33,7 +33,7 @@ FR: dict[str, tuple[str, ...]] = {
         "(quel transporteur|y a un suivi|douane comprise)( ?|?)",
     ),
     "return": (
-        "(on peut|je peux) (retourner|renvoyer|échanger) (si ça va pas|si ça plaît pas|l'article)( ?|?)",
+        "(on peut|je peux) (retourner|renvoyer|échanger) (si ça va pas|l'article)( ?|?)",
         "(les retours|le retour) (c'est gratuit|c'est possible|qui paye)( ?|?)",
         "(si ça me plaît pas|si c'est pas la bonne taille), (remboursé|échange|on fait quoi)( ?|?)",
         "(combien de jours|quel délai) pour (retourner|changer d'avis)( ?|?)",

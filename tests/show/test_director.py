@@ -189,6 +189,23 @@ async def test_somebody_with_it_in_the_cart_is_answered_first(night: ShowFiles) 
     assert show.performed[0].answers == ("test/q3",)
 
 
+async def test_who_asks_after_the_price_has_changed_hears_the_new_one(night: ShowFiles) -> None:
+    show = Rehearsal(night, silent_programme=True)
+    new_price = ModeratorAction(
+        id="a1", action="product", by="owner", sku="SCARF", values=(("price:USD", "149"),)
+    )
+    show.feed(
+        [
+            (1_000, chat("how much is the silk scarf?", viewer="u1", id="q1")),
+            (1_500, new_price),
+            (1_600, chat("how much is the silk scarf?", viewer="u2", id="q2")),
+        ]
+    )
+    show.run_until(30_000)
+    assert "$149" in spoken(show)[-1]
+    assert "test/q2" in show.performed[-1].answers
+
+
 async def test_a_mute_ends_by_itself(night: ShowFiles) -> None:
     show = Rehearsal(night, silent_programme=True)
     show.feed([(1_000, ModeratorAction(id="a1", action="mute", by="mod", seconds=20))])

@@ -109,6 +109,8 @@ class IntentIndex:
         if reading is not None and reading.intent == _CHAT and name != _CHAT:
             least = max(_ASKED if reading.question else _TOLD, open_vote)
             name = name if votes[name] >= least else _CHAT
+        if name == _CHAT and reading is not None and reading.question and reading.confident:
+            name = reading.intent  # a question the rules are sure of is not waved away
         return name, round(votes[name], 4)
 
     def _alarm(self, votes: dict[str, float]) -> str:

@@ -3,6 +3,7 @@
 import { Chat } from "./chat.js";
 import { $, el } from "./dom.js";
 import { chosen, onKeys } from "./keys.js";
+import { down, holdControls, refusal, showLine } from "./line.js";
 import { Link, session, signIn, signInFromLink, signOut } from "./link.js";
 import * as panels from "./panels.js";
 import { preferred, t, translate, useLanguage } from "./words.js";
@@ -82,7 +83,7 @@ function events(list) {
 function state(event) {
   const mode = event.state ?? event.mode ?? "unknown";
   root.dataset.mode = mode;
-  $("mode").textContent = t(`mode_${mode}`, {}, mode);
+  $("mode").textContent = down() ? t("mode_lost") : t(`mode_${mode}`, {}, mode);
   $("takeover").firstElementChild.textContent = t(mode === "human_on" ? "handback" : "takeover");
   $("resume").hidden = mode === "on_air";
   $("pause").hidden = mode !== "on_air";
@@ -97,6 +98,7 @@ function state(event) {
 function products(event) {
   lastProducts = event;
   panels.products(event, { owner: role === "owner", onScreen });
+  holdControls();
 }
 
 function noticed(event) {
@@ -106,23 +108,27 @@ function noticed(event) {
 }
 
 function lineState(word) {
-  root.dataset.link = word;
-  $("link").textContent = t(word);
+  showLine(word);
+  if (!down() && last.state) $("mode").textContent = t(`mode_${root.dataset.mode}`, {}, root.dataset.mode);
 }
 
 // --- what a person wants ------------------------------------------------------------------
 
-async function act(action, fields = {}) {
-  const answer = await link.act(action, fields);
-  const what = t(action, {}, action);
-  if (answer.type === "done") toast(t("done", { what }), "good");
-  else toast(t("refused", { why: answer.reason ?? t("no_reply") }), "bad");
+/** Asks the show; a refusal is told beside `control`, the one that was used. */
+async function act(action, fields = {}, control = $(action)) {
+  const answer = down() ? { type: "refused", reason: t("offline_why") } : await link.act(action, fields);
+  if (answer.type === "done") toast(t("done", { what: t(action, {}, action) }), "good");
+  else {
+    answer.told = t("refused", { why: answer.reason ?? t("no_reply") });
+    if (control && !refusal(answer.told, control)) toast(answer.told, "bad");
+  }
   return answer;
 }
 
 async function stop(action = "stop") {
+  if (action !== "stop" && down()) return toast(t("refused", { why: t("offline_why") }), "bad");
   banner(t("stopping"), "stop");
-  const answer = await link.act(action);
+  const answer = await link.act(action, {}, () => banner(t("stop_trying"), "bad"));
   if (answer.type === "refused") return banner(t("refused", { why: answer.reason }), "bad");
   if (answer.type !== "done") return banner(t("stop_failed"), "bad");
   const heard = answer.confirmed ?? [];
@@ -168,7 +174,7 @@ function pressed(node) {
     return null;
   }
   const fields = { id, user, sku, seconds: seconds && Number(seconds) };
-  return act(action, Object.fromEntries(Object.entries(fields).filter(([, value]) => value)));
+  return act(action, Object.fromEntries(Object.entries(fields).filter(([, value]) => value)), node);
 }
 
 function edit(sku) {
@@ -181,6 +187,7 @@ function edit(sku) {
   $("edit-stock").value = "";
   $("edit-stock").placeholder = String(item.stock ?? "");
   $("edit-off").checked = Boolean(item.off_air);
+  $("edit-why").textContent = "";
   $("edit").show();
 }
 
@@ -191,8 +198,32 @@ async function saveEdit() {
   if ($("edit-stock").value) fields.stock = Number($("edit-stock").value);
   const off = $("edit-off").checked;
   if (off !== Boolean(panels.shelf.get(sku)?.off_air)) fields.off_air = off;
-  $("edit").close();
-  if (Object.keys(fields).length > 1) await act("product", fields);
+  const answer = Object.keys(fields).length > 1 ? await act("product", fields, null) : {};
+  if (answer.told) $("edit-why").textContent = answer.told;
+  else $("edit").close();
+}
+
+/** The words stay in the field until the show has taken them. */
+async function saySomething() {
+  const text = $("say").value.trim();
+  if (!text) return;
+  sayWhy("");
+  const answer = await act("say", { text }, null);
+  if (answer.told) sayWhy(answer.told);
+  else if ($("say").value.trim() === text) $("say").value = "";
+}
+
+function sayWhy(text) {
+  $("say-why").textContent = text;
+  $("say-why").hidden = !text;
+  $("say").ariaInvalid = String(Boolean(text));
+}
+
+/** On a phone the field for words to say is folded away. */
+function openSay(open = true) {
+  root.dataset.say = open ? "1" : "0";
+  $("say-open").ariaExpanded = String(open);
+  if (open) $("say").focus();
 }
 
 // --- keys ---------------------------------------------------------------------------------
@@ -204,7 +235,7 @@ const KEYS = {
   t: ["takeover", takeover],
   a: ["answer", () => chosen()?.querySelector('[data-act="answer"]')?.click()],
   d: ["drop", () => chosen()?.querySelector('[data-act="drop"]')?.click()],
-  s: ["key_say", () => $("say").focus()],
+  s: ["key_say", () => openSay()],
   f: ["key_filter", () => chat.nextFilter()],
   "?": ["key_help", () => $("help").show()],
 };
@@ -229,7 +260,7 @@ function speak(code) {
   if (!link) return;
   lineState(root.dataset.link);
   if (last.state) state(last.state);
-  if (last.audience) $("bar-audience").textContent = `${last.audience.count} ${t("watching")}`;
+  if (last.audience) panels.watching(last.audience.count);
   if (last.next) panels.next(last.next);
   if (lastProducts) products(lastProducts);
 }
@@ -251,11 +282,12 @@ function listen() {
     event.preventDefault();
     saveEdit();
   };
-  $("say-form").onsubmit = async (event) => {
+  $("say-form").onsubmit = (event) => {
     event.preventDefault();
-    const text = $("say").value.trim();
-    if (text && (await act("say", { text })).type === "done") $("say").value = "";
+    saySomething();
   };
+  $("say").oninput = () => sayWhy("");
+  $("say-open").onclick = () => openSay(root.dataset.say !== "1");
   $("sign-out").onclick = async () => {
     await signOut();
     location.reload();
@@ -276,6 +308,7 @@ function listen() {
   $("grid").addEventListener("click", ({ target }) => {
     const node = target.closest("[data-act]");
     if (node) pressed(node);
+    else holdControls(); // a row may just have opened
   });
   onKeys(KEYS, stop);
 }

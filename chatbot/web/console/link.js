@@ -4,6 +4,9 @@ const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 8000;
 const REPLY_WITHIN_MS = 5000;
 const STOP_AGAIN_MS = 700;
+const STOP_WITHIN_MS = 15000;
+const TRY_MS = 2500; // how long one try may take
+const SILENT_MS = 12000; // an open line that says nothing for so long is looked into
 
 /** Exchanges the token of `#token=…` for a session cookie; the fragment is cleared at once. */
 export async function signInFromLink() {
@@ -28,15 +31,16 @@ export const signOut = () => post("/api/logout", {}).catch(() => null);
 /** The role of this session; null where nobody is signed in; undefined where the show is away. */
 export async function session() {
   try {
-    const answer = await fetch("/api/session", { cache: "no-store" });
+    const answer = await fetch("/api/session", { cache: "no-store", signal: AbortSignal.timeout(TRY_MS) });
     return answer.ok ? (await answer.json()).role : null;
   } catch {
     return undefined;
   }
 }
 
-function post(path, body) {
+function post(path, body, signal = null) {
   return fetch(path, {
+    signal,
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
@@ -56,6 +60,8 @@ export class Link {
     this.refs = 0;
     this.waiting = new Map();
     this.batch = [];
+    this.heard = 0;
+    setInterval(() => this.look(), SILENT_MS / 4);
     addEventListener("online", () => this.hurry());
     addEventListener("pageshow", () => this.hurry());
     document.addEventListener("visibilitychange", () => this.hurry());
@@ -68,7 +74,10 @@ export class Link {
     const socket = new WebSocket(`${scheme}//${location.host}/ws/console${query}`, ["chatbot.console.v1"]);
     this.socket = socket;
     this.on.state(this.attempt ? "lost" : "connecting");
-    socket.onmessage = ({ data }) => this.take(JSON.parse(data));
+    socket.onmessage = ({ data }) => {
+      this.heard = performance.now();
+      this.take(JSON.parse(data));
+    };
     socket.onclose = () => this.closed(socket);
   }
 
@@ -80,6 +89,16 @@ export class Link {
     if (this.attempt > 1 && (await session()) === null) return this.on.signedOut();
     const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(this.attempt - 1, 5));
     this.timer = setTimeout(() => this.connect(), ceiling * (0.5 + Math.random() / 2));
+  }
+
+  /** A dead network closes nothing: where an open line is silent, ask whether the show is there. */
+  async look() {
+    const socket = this.socket;
+    if (socket?.readyState !== WebSocket.OPEN || performance.now() - this.heard < SILENT_MS) return;
+    const before = this.heard;
+    if ((await session()) !== undefined || this.heard !== before) return;
+    this.closed(socket);
+    socket.close();
   }
 
   hurry() {
@@ -122,29 +141,43 @@ export class Link {
     this.socket?.close();
   }
 
-  /** Does an action; resolves to the show's reply, or to a refusal that says none came. */
-  async act(action, fields = {}) {
+  /**
+   * Does an action; resolves to the show's reply, or to `silence` where none came in time.
+   * STOP is tried again and again over a second way; `unheard()` is called when a try has failed.
+   */
+  async act(action, fields = {}, unheard = () => {}) {
     const ref = `${Date.now().toString(36)}-${(this.refs += 1)}`;
     const request = { action, ref, ...fields };
     const reply = new Promise((resolve) => this.waiting.set(ref, resolve));
     const open = this.socket?.readyState === WebSocket.OPEN;
     if (open) this.socket.send(JSON.stringify(request));
-    else this.byPost(request);
-    // STOP must arrive: a second way is taken when the first one stays silent.
-    if (open && action === "stop") setTimeout(() => this.waiting.has(ref) && this.byPost(request), STOP_AGAIN_MS);
-    const none = new Promise((resolve) => setTimeout(resolve, REPLY_WITHIN_MS, { type: "silence", ref }));
+    if (action === "stop") setTimeout(() => this.insist(request, unheard), open ? STOP_AGAIN_MS : 0);
+    else if (!open) this.byPost(request);
+    const within = action === "stop" ? STOP_WITHIN_MS : REPLY_WITHIN_MS;
+    const none = new Promise((resolve) => setTimeout(resolve, within, { type: "silence", ref }));
     const answer = await Promise.race([reply, none]);
     this.waiting.delete(ref);
     return answer;
   }
 
+  async insist(request, unheard) {
+    while (this.waiting.has(request.ref)) {
+      if (await this.byPost(request)) return;
+      if (this.waiting.has(request.ref)) unheard();
+      await new Promise((resolve) => setTimeout(resolve, STOP_AGAIN_MS));
+    }
+  }
+
+  /** Whether the show has replied. */
   async byPost(request) {
     try {
-      const answer = await (await post("/api/actions", request)).json();
+      const signal = request.action === "stop" ? AbortSignal.timeout(TRY_MS) : null;
+      const answer = await (await post("/api/actions", request, signal)).json();
       const known = answer.type ? answer : { type: "refused", reason: answer.error };
       this.waiting.get(request.ref)?.({ ...known, ref: request.ref });
+      return true;
     } catch {
-      // The time limit of act() says that no reply came.
+      return false; // in the end the time limit of act() says that no reply came
     }
   }
 }

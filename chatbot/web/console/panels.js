@@ -6,6 +6,7 @@ import { t } from "./words.js";
 const LOG_ROWS = 200;
 const NOTICE_ROWS = 50;
 const CURVE = 180;
+const HAND_MS = 2500; // how long after a touch the log may still be rolling from it
 const BAD = new Set(["down", "error", "refused", "left", "failed", "late"]);
 const WARN = new Set(["connecting", "starting", "stale", "slow", "frames", "fallback"]);
 
@@ -178,7 +179,7 @@ export function resetCurve(points) {
 
 export function audience(event) {
   put($("aud-n"), Number(event.count ?? 0).toLocaleString());
-  put($("bar-audience"), `${Number(event.count ?? 0).toLocaleString()} ${t("watching")}`);
+  watching(event.count);
   const arrow = { rising: "↗", falling: "↘", up: "↗", down: "↘" }[event.trend] ?? "→";
   $("aud-tier").replaceChildren(
     event.tier ? chip(event.tier, "intent") : "",
@@ -188,6 +189,13 @@ export function audience(event) {
   put($("aud-pitch"), event.pitch ?? "");
   curve.push(event.smoothed ?? event.count ?? 0);
   draw();
+}
+
+/** How many watch, in the header; a narrow one shows the number only. */
+export function watching(count) {
+  put($("bar-audience").querySelector("b"), Number(count ?? 0).toLocaleString());
+  put($("bar-audience").querySelector("span"), ` ${t("watching")}`);
+  $("bar-audience").title = `${count ?? 0} ${t("watching")}`;
 }
 
 function draw() {
@@ -301,17 +309,24 @@ export function noNotices() {
 export class Log {
   constructor() {
     this.list = $("log-rows");
+    this.atEnd = true;
+    this.touched = -HAND_MS;
+    for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+      this.list.addEventListener(hand, () => (this.touched = performance.now()), { passive: true });
+    }
+    this.list.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    new ResizeObserver(() => this.follow()).observe(this.list);
   }
 
   clear() {
     this.list.replaceChildren();
+    this.atEnd = true;
   }
 
   take(event) {
     const line = this.line(event);
     if (!line) return;
     const [kind, head, body] = line;
-    const end = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 40;
     this.list.append(
       el(
         "li",
@@ -321,7 +336,17 @@ export class Log {
       ),
     );
     trim(this.list, LOG_ROWS);
-    if (end) this.list.scrollTop = this.list.scrollHeight;
+    this.follow();
+  }
+
+  /** A panel that grows or shrinks scrolls too: only a hand leaves the newest. */
+  scrolled() {
+    const end = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 40;
+    if (end || performance.now() - this.touched < HAND_MS) this.atEnd = end;
+  }
+
+  follow() {
+    if (this.atEnd) this.list.scrollTop = this.list.scrollHeight;
   }
 
   line(event) {

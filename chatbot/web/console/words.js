@@ -25,6 +25,13 @@ const WORDS = {
   catching_up: ["补收中…", "Catching up…", "Rattrapage…"],
   lost: ["连接中断，重连中…", "Connection lost, reconnecting…", "Connexion perdue, reconnexion…"],
 
+  offline: [
+    "连不上节目：下面是断线前的内容，除“停止”外的操作都不可用。正在重连…",
+    "The show cannot be reached. What you see is from before; nothing but STOP can be asked. Coming back…",
+    "L’émission est injoignable. Ce qui s’affiche date d’avant ; seul STOP peut être tenté. Reprise…",
+  ],
+  offline_why: ["连接已断开", "the connection is lost", "la connexion est perdue"],
+  mode_lost: ["连接已断", "Connection lost", "Connexion perdue"],
   mode_on_air: ["直播中", "On air", "À l’antenne"],
   mode_paused: ["已暂停", "Paused", "En pause"],
   mode_stopped: ["已停止", "Stopped", "Arrêté"],
@@ -89,6 +96,11 @@ const WORDS = {
   nobody: ["没有舞台连接", "no stage is connected", "aucune scène connectée"],
   not_durable: ["尚未写入日志", "not yet saved", "pas encore enregistré"],
   stopping: ["正在停止…", "Stopping…", "Arrêt…"],
+  stop_trying: [
+    "停止还没有送达，正在重试…也可以在舞台页按 Esc，或运行 chatbot stop。",
+    "STOP has not reached the show yet, trying again… Or press Escape on the stage page, or run: chatbot stop",
+    "STOP n’est pas encore arrivé, nouvel essai… Ou Échap sur la page scène, ou : chatbot stop",
+  ],
   stop_failed: [
     "停止没有送达！在舞台页按 Esc，或运行 chatbot stop。",
     "STOP did not get through! Press Escape on the stage page, or run: chatbot stop",
