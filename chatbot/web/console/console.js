@@ -115,7 +115,7 @@ function lineState(word) {
 // --- what a person wants ------------------------------------------------------------------
 
 /** Asks the show; a refusal is told beside `control`, the one that was used. */
-async function act(action, fields = {}, control = $(action)) {
+async function act(action, fields = {}, control = $(action) ?? $("takeover")) {
   const answer = down() ? { type: "refused", reason: t("offline_why") } : await link.act(action, fields);
   if (answer.type === "done") toast(t("done", { what: t(action, {}, action) }), "good");
   else {
