@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from chatbot.errors import ChatbotError, ConfigError
+from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigError
 from chatbot.web.auth import Tokens
 
 __all__ = ["Running", "all_running", "announce", "find_running", "tokens_for"]
@@ -23,7 +23,10 @@ def tokens_for(journal: Path, environment: Mapping[str, str]) -> Tokens:
 
     Raises:
         ConfigError: the file is not one of ours.
+        CannotGoOnAir: there is no folder for it.
     """
+    if not journal.absolute().parent.is_dir():
+        raise CannotGoOnAir(f"{journal}: there is no such folder; make it, or choose another")
     path = Path(f"{journal}.tokens")
     kept: dict[str, str] = {}
     if path.is_file():
@@ -42,7 +45,6 @@ def tokens_for(journal: Path, environment: Mapping[str, str]) -> Tokens:
 
 
 def _write_private(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.new")
     fresh.unlink(missing_ok=True)
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -75,6 +77,7 @@ def announce(running: Running) -> Iterator[None]:
     """Leave a note while the show runs; without a writable folder `chatbot stop` needs options."""
     path = _folder() / f"{running.pid}.json"
     with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
         _write_private(
             path,
             json.dumps({"name": running.name, "address": running.address, "token": running.token}),

@@ -235,8 +235,11 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
         view.health("voice", "up", notice)
 
     async def open_voice() -> None:
+        choice = options.voice or show.speech.engine
+        if choice != "silent":
+            spoken("The voice is being opened; the first words come in some seconds.")
         await voice.open(
-            options.voice or show.speech.engine,
+            choice,
             languages=files.persona.languages,
             say_as=show.say_as,
             on_notice=spoken,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -87,7 +87,10 @@ def _check(
     currency: str,
 ) -> Iterator[Problem]:
     if path.suffix == ".py":
-        yield from check_plugin(path) if check_plugin else ()
+        # Python names a file by its whole path in a traceback, which is where lines come from.
+        for problem in check_plugin(path.absolute()) if check_plugin else ():
+            whole = problem.path == str(path.absolute())
+            yield replace(problem, path=str(path)) if whole else problem
         return
     try:
         document = parse(read_text(path), str(path))

@@ -7,6 +7,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -32,10 +33,20 @@ Minutes = Annotated[
     float | None, typer.Option(min=0.05, help="end by itself after so many minutes")
 ]
 Headless = Annotated[bool, typer.Option("--headless", help="run where there is no browser")]
-VoiceChoice = Annotated[
-    str | None, typer.Option(help="auto, kokoro, espeak or silent, instead of the show's")
+class Voices(StrEnum):
+    """The voices to choose from."""
+
+    AUTO = "auto"
+    KOKORO = "kokoro"
+    ESPEAK = "espeak"
+    SILENT = "silent"
+
+
+VoiceChoice = Annotated[Voices | None, typer.Option(help="instead of the show's own choice")]
+Port = Annotated[
+    int | None,
+    typer.Option(min=0, max=65535, help="serve pages here; 0 takes any free port"),
 ]
-Port = Annotated[int | None, typer.Option(help="serve pages here; 0 takes any free port")]
 JournalPath = Annotated[
     Path | None, typer.Option(help="where the show is recorded (default: beside the show)")
 ]
@@ -242,7 +253,7 @@ def _write_rows(path: Path, rows: Iterator[dict[str, Any]], total: int, doing: s
 
 @app.command()
 def simulate(
-    port: Annotated[int, typer.Option(help="listen here")] = 8770,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="listen here")] = 8770,
     script: Annotated[
         Path | None, typer.Option(help="play a recorded chat (JSON lines) instead")
     ] = None,
@@ -254,6 +265,9 @@ def simulate(
         typer.Option(help="listen to the host here, such as ws://127.0.0.1:8765/ws/stage"),
     ] = None,
     catalog: Annotated[Path | None, typer.Option(help="products the audience knows")] = None,
+    with_parent: Annotated[
+        bool, typer.Option("--with-parent", hidden=True, help="end when standard input closes")
+    ] = False,
 ) -> None:
     """A fake audience behind a Taobao-style gateway, in its own process."""
     from chatbot.simulator import SimulatorOptions
@@ -262,8 +276,24 @@ def simulate(
     options = SimulatorOptions(
         port=port, script=script, rate=rate, speed=speed, seed=seed, stage=stage, catalog=catalog
     )
+    if with_parent:
+        _end_with_parent()
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(simulate_audience(options))
+
+
+def _end_with_parent() -> None:
+    """Leave at once when standard input closes: whoever started us is gone, even killed."""
+    import os
+    import threading
+
+    def wait() -> None:
+        with contextlib.suppress(OSError, ValueError):
+            while sys.stdin.buffer.read(1):
+                pass
+        os._exit(0)
+
+    threading.Thread(target=wait, name="parent", daemon=True).start()
 
 
 @app.command()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -270,9 +271,8 @@ class Show(_Record):
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError):
-            near = did_you_mean(value, _zones())
             raise ValueError(
-                f"unknown time zone {value!r}{near}: write one such as Asia/Shanghai"
+                f"unknown time zone {value!r}{_near_zone(value)}: write one such as Asia/Shanghai"
             ) from None
         return value
 
@@ -297,8 +297,17 @@ class Show(_Record):
         return self
 
 
+def _near_zone(value: str) -> str:
+    """The zone whose city is written nearly so: a shared continent makes no likeness."""
+    cities = _cities()
+    near = get_close_matches(value.rpartition("/")[2].casefold(), cities, n=1, cutoff=0.75)
+    return f" (did you mean {cities[near[0]]!r}?)" if near else ""
+
+
 @cache
-def _zones() -> tuple[str, ...]:
+def _cities() -> dict[str, str]:
+    """Zones by their city; those of Etc, whose signs are the other way round, name none."""
     from zoneinfo import available_timezones
 
-    return tuple(available_timezones())
+    zones = sorted(zone for zone in available_timezones() if "/" in zone and zone[:4] != "Etc/")
+    return {zone.rpartition("/")[2].casefold(): zone for zone in reversed(zones)}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from chatbot.catalog import Catalog
 from chatbot.config import Show
 from chatbot.errors import ConfigError, ConfigErrors, did_you_mean
-from chatbot.files import SUFFIXES, Document, as_catalog, crosscheck, parse, read_text, validate
+from chatbot.files import SUFFIXES, Document, as_catalog, crosscheck, parse, read_as, read_text
 from chatbot.files.finding import environment_of, find, names
 from chatbot.persona import Persona
 from chatbot.rundown import Rundown
@@ -163,6 +163,7 @@ class _Loading:
         show = self.model(Show, asked)
         if show is None or asked is None:
             raise ConfigErrors(self.errors)
+        sure = not self.errors
         written = self.document("persona", show.persona, asked)
         persona = self.model(Persona, written)
         listed = self.document("catalog", show.catalog.file, asked)
@@ -170,9 +171,10 @@ class _Loading:
             listed, wrong_prices = as_catalog(listed, MARKET_CURRENCY[show.policy.market])
             self.errors += wrong_prices
         catalog = self.model(Catalog, listed)
+        self.context["language"] = show.language
         planned = self.document("rundown", show.rundown, asked) if show.rundown else None
         rundown = self.model(Rundown, planned)
-        if persona is not None:
+        if persona is not None and sure:
             self.tell(asked, crosscheck.show_wrongs(show, persona))
         if persona is not None and written is not None:
             self.tell(written, crosscheck.persona_wrongs(persona))
@@ -213,11 +215,9 @@ class _Loading:
     def model(self, model: type[M], document: Document | None) -> M | None:
         if document is None:
             return None
-        try:
-            return validate(model, document, self.context)
-        except ConfigErrors as wrong:
-            self.errors += wrong.errors
-            return None
+        read, errors = read_as(model, document, self.context)
+        self.errors += errors
+        return read
 
     def tell(self, document: Document, wrongs: Iterable[Wrong]) -> None:
         self.errors += [document.error(wrong.message, wrong.at) for wrong in wrongs]

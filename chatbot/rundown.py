@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from chatbot.errors import Wrong, WrongValue, did_you_mean
 from chatbot.persona import GestureName, MoodName
@@ -49,7 +49,8 @@ class _Record(BaseModel):
 class Line(_Record):
     """One thing to say, by language, with slots such as `{price}` and marks such as `[buy]`.
 
-    A file may put the languages beside the other keys: `{zh: …, en: …, gesture: wave}`.
+    A file may put the languages beside the other keys: `{zh: …, en: …, gesture: wave}`. A text
+    alone is in the room's language, given as `context={"language": …}`, else in Chinese.
     `point` points at the buy button while the line is said; a `[buy]` mark does so on its word.
     """
 
@@ -60,7 +61,13 @@ class Line(_Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _languages_beside_the_rest(cls, data: Any) -> Any:
+    def _languages_beside_the_rest(cls, data: Any, info: ValidationInfo) -> Any:
+        if isinstance(data, str):
+            room = info.context.get("language") if isinstance(info.context, Mapping) else None
+            return {"text": {room or LANGUAGES[0]: data}}
+        if isinstance(data, dict) and data and all(v is None for v in data.values()):
+            if slots := [key for key in data if key in SLOTS]:
+                raise ValueError(f"put quotes around a text with braces: '{{{slots[0]}}}'")
         if not isinstance(data, dict) or "text" in data:
             return data
         texts = {key: value for key, value in data.items() if key in LANGUAGES}

@@ -81,7 +81,7 @@ async def demo_show(
             sys.executable, "-m", "chatbot", "simulate",
             "--port", str(gateway_port), "--rate", str(viewers), "--seed", str(seed),
             "--stage", f"ws://127.0.0.1:{options.port}/ws/stage",
-            "--catalog", str(path.with_name(files.show.catalog.file)),
+            "--catalog", str(path.with_name(files.show.catalog.file)), "--with-parent",
         ]  # fmt: skip
         async with _process(command, {**os.environ, "CHATBOT_STAGE_TOKEN": tokens.stage}):
             return await _run(files, options, minutes=minutes, json_out=json_out)
@@ -91,7 +91,10 @@ async def demo_show(
 async def _process(command: list[str], environment: dict[str, str]) -> AsyncIterator[None]:
     """Run the command for the time of the block."""
     process = await asyncio.create_subprocess_exec(
-        *command, env=environment, stdout=asyncio.subprocess.DEVNULL
+        *command,
+        env=environment,
+        stdin=asyncio.subprocess.PIPE,  # closes with us, however we end, and so ends the child
+        stdout=asyncio.subprocess.DEVNULL,
     )
     try:
         yield
@@ -125,6 +128,7 @@ async def _on_air(
     _on_signals(ended)
     options.on_ready = lambda live: _print_addresses(console, live, files)
     async with on_air(files, options) as live:
+        await _first_of(ended, live.voice_open)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), None if minutes is None else minutes * 60)
         await live.hold()
@@ -134,6 +138,14 @@ async def _on_air(
     else:
         print_summary(console, summary)
     return 0
+
+
+async def _first_of(*events: asyncio.Event) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        waiting = [tasks.create_task(event.wait()) for event in events]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
 
 
 def _console(ended: asyncio.Event, *, stderr: bool) -> Console:

@@ -125,7 +125,16 @@ WRONG = {
     "name,price,currency\nTea,5,XYZ\n": ["c.csv:2: unknown currency 'XYZ'"],
     "- {name: Tea}\n": ["c.yaml:1: 'price' is missing"],
     "- {nme: Tea, price: 5}\n": ["c.yaml:1: unknown key 'nme' (did you mean 'name'?)"],
-    "prodcts: [{sku: A}]\n": ["c.yaml:1: unknown key 'prodcts' (did you mean 'products'?)"],
+    "prodcts: [{sku: A}]\n": [
+        "c.yaml:1: unknown key 'prodcts' (did you mean 'products'?)",
+        "c.yaml:1: 'name' is missing",
+    ],
+    "products:\n  - {sku: A, name: a, link_no: 1}\n  - {sku: A, nam: b, link_no: 1, stok: 1}\n": [
+        "c.yaml:3: unknown key 'nam' (did you mean 'name'?)",
+        "c.yaml:3: unknown key 'stok' (did you mean 'stock'?)",
+        "c.yaml:3: the sku 'A' is already used (line 2)",
+        "c.yaml:3: the link_no 1 is already used (line 2)",
+    ],
     "products:\n  - {sku: A, name: a, price: {RMB: 12}}\n": [
         "c.yaml:2: unknown currency 'RMB' (did you mean 'CNY'?)"
     ],

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.checking import Problem, check_paths
+from chatbot.cli import _check_plugin
 from chatbot.errors import ConfigErrors
 from chatbot.loading import ShowFiles, load_show, load_show_texts, names, watch
 
@@ -85,12 +86,36 @@ def test_names_that_lead_nowhere_are_told_with_the_nearest_one(folder: Path) -> 
 
 def test_mistakes_in_several_files_are_told_together(folder: Path) -> None:
     show = write(folder, show=SHOW + "sed: 1\n", goods="Tea: x\n", plan="segments: 1\n")
-    assert wrong(show) == ["show.yaml:4: unknown key 'sed' (did you mean 'seed'?)"]
+    assert wrong(show) == [
+        "show.yaml:4: unknown key 'sed' (did you mean 'seed'?)",
+        "goods.yaml:1: 'x' is not a price: write 129, ¥129 or 17.90 EUR",
+        "plan.yaml:1: segments: should be a list, not 1",
+    ]
     write(folder, show=SHOW)
     assert wrong(show) == [
         "goods.yaml:1: 'x' is not a price: write 129, ¥129 or 17.90 EUR",
         "plan.yaml:1: segments: should be a list, not 1",
     ]
+
+
+def test_names_that_lead_nowhere_are_told_along_with_wrong_keys_and_values(folder: Path) -> None:
+    show = write(folder, show="persona: lann\ncatalg: none.yaml\nsed: 1\ntimezone: Asia/Pekin\n")
+    assert wrong(show) == [
+        "show.yaml:2: unknown key 'catalg' (did you mean 'catalog'?)",
+        "show.yaml:3: unknown key 'sed' (did you mean 'seed'?)",
+        "show.yaml:4: unknown time zone 'Asia/Pekin': write one such as Asia/Shanghai",
+        "show.yaml:1: unknown persona 'lann' (did you mean 'lan'?)",
+        "show.yaml:2: there is no file 'none.yaml' beside the show",
+    ]
+
+
+def test_a_line_that_is_a_text_alone_is_in_the_rooms_language(folder: Path) -> None:
+    show = "language: fr\npersona: lan\ncatalog: goods.yaml\nrundown: plan.yaml\n"
+    lines = "segments:\n  - title: tea\n    sku: TEA\n    lines:\n      - 'Il en reste {stock}.'\n"
+    files = load_show(write(folder, show=show, goods=GOODS, plan=lines), environment={})
+    assert files.rundown is not None
+    assert files.rundown.segments[0].lines[0].text == {"fr": "Il en reste {stock}."}
+    assert load_show_texts(files.texts, environment={}).rundown == files.rundown
 
 
 def test_bare_prices_are_in_the_currency_of_the_market(folder: Path) -> None:
@@ -235,6 +260,10 @@ def test_check_goes_through_folders_and_tells_each_problem_once(folder: Path) ->
     ]
     asked = [Problem("plugin.py", 1, "error", "no plugin in it")]
     assert asked[0] in check_paths([folder], environment={}, check_plugin=lambda path: asked)
+    (folder / "broken.py").write_text("import os\nFoo()\n", encoding="utf-8")
+    assert [str(p) for p in check_paths([Path("broken.py")], check_plugin=_check_plugin)] == [
+        "broken.py:2: NameError: name 'Foo' is not defined"
+    ]
     assert [str(p) for p in check_paths([Path("none.yaml")])] == [
         "none.yaml: there is no such file"
     ]

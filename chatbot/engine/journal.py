@@ -225,7 +225,6 @@ def _write(
 def _take_lock(path: Path) -> sqlite3.Connection:
     """A second SQLite file held exclusively: a lock that every platform drops with the process."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(f"{path}.lock", timeout=0.2, isolation_level=None)
         lock.execute("PRAGMA journal_mode=MEMORY")
         lock.execute("BEGIN EXCLUSIVE")
@@ -244,6 +243,12 @@ def _take_lock(path: Path) -> sqlite3.Connection:
             "permissions, or name another file with --journal"
         ) from error
     return lock
+
+
+def _unreadable(path: Path, error: sqlite3.Error) -> JournalError:
+    if "no such table" in str(error):
+        return JournalError(f"{path}: not the journal of a show")
+    return JournalError(f"{path}: the journal cannot be read ({error})")
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
@@ -291,7 +296,7 @@ def read_records(
             for row in rows:
                 yield Record(*row)
     except sqlite3.Error as error:
-        raise JournalError(f"{path}: the journal cannot be read ({error})") from error
+        raise _unreadable(path, error) from error
 
 
 def read_snapshot(path: Path) -> tuple[int, str] | None:
@@ -300,5 +305,5 @@ def read_snapshot(path: Path) -> tuple[int, str] | None:
         with contextlib.closing(_open_to_read(path)) as db:
             row = db.execute("SELECT seq, body FROM snapshots ORDER BY seq DESC LIMIT 1").fetchone()
     except sqlite3.Error as error:
-        raise JournalError(f"{path}: the journal cannot be read ({error})") from error
+        raise _unreadable(path, error) from error
     return None if row is None else (row[0], row[1])

@@ -9,7 +9,7 @@ from chatbot.errors import ConfigError
 from chatbot.files.document import MAX_BYTES, MAX_DEPTH, At, Document
 from chatbot.files.json_text import parse_json
 from chatbot.files.price_list import as_catalog, parse_csv, read_money
-from chatbot.files.problems import validate
+from chatbot.files.problems import read_as, validate
 from chatbot.files.yaml_text import parse_yaml
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "parse_json",
     "parse_yaml",
     "read",
+    "read_as",
     "read_money",
     "read_text",
     "read_yaml",

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from chatbot.errors import ConfigError
     from chatbot.files.document import At, Document
 
-__all__ = ["validate"]
+__all__ = ["read_as", "validate"]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -50,10 +53,64 @@ def validate(model: type[M], document: Document, context: Mapping[str, Any] | No
     Raises:
         ConfigErrors: everything that is wrong, in the order of the lines.
     """
+    read, errors = read_as(model, document, context)
+    if errors or read is None:
+        raise ConfigErrors(errors)
+    return read
+
+
+def read_as(
+    model: type[M], document: Document, context: Mapping[str, Any] | None = None
+) -> tuple[M | None, list[ConfigError]]:
+    """Return the document as `model`, and what is wrong with it in the order of the lines.
+
+    There may be a model all the same: read as if misspelt keys were right, and neither the unknown
+    ones nor wrong values that have a default were there. So what follows from the rest can be
+    looked at in the same round.
+    """
     try:
-        return model.model_validate(document.data, context=context)
+        return model.model_validate(document.data, context=context), []
     except ValidationError as failure:
-        raise ConfigErrors(_told(failure, model, document)) from None
+        details = failure.errors(include_url=False)
+        errors = _told(failure, model, document)
+    mended = _mended(details, model, document)
+    if mended is None:
+        return None, errors
+    try:
+        return model.model_validate(mended.data, context=context), errors
+    except ValidationError as failure:
+        known = {(error.line, error.message) for error in errors}
+        more = [e for e in _told(failure, model, mended) if (e.line, e.message) not in known]
+        return None, sorted(errors + more, key=lambda error: error.line or 0)
+
+
+def _mended(
+    details: list[ErrorDetails], model: type[BaseModel], document: Document
+) -> Document | None:
+    """The document without what is wrong and can be left out; None where nothing can."""
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    wrong = {d["loc"][0] for d in details if d["loc"] and d["type"] != "extra_forbidden"}
+    spare = [
+        k for k in wrong if k in model.model_fields and not model.model_fields[str(k)].is_required()
+    ]
+    if not (unknown or spare) or len(details) > MOST_TOLD or not isinstance(document.data, dict):
+        return None
+    data, lines = deepcopy(document.data), dict(document.lines)
+    for loc in unknown:
+        at = _real(loc, document.data)
+        around, key = _value(data, at[:-1]), at[-1]
+        value = around.pop(key)
+        near = get_close_matches(str(key), _keys_at(model, loc[:-1]), n=1, cutoff=0.6)
+        if not near or near[0] in around:
+            continue
+        around[near[0]] = value
+        meant = (*at[:-1], near[0])
+        for place, line in document.lines.items():
+            if place[: len(at)] == at:
+                lines[meant + place[len(at) :]] = line
+    for key in spare:
+        data.pop(key, None)
+    return replace(document, data=data, lines=lines)
 
 
 def _told(
@@ -82,6 +139,8 @@ def _told(
         hint = ""
         if isinstance(value, dict) and None in value.values() and _KINDS["string"] in kinds:
             hint = ": put quotes around a text with braces"
+        if kinds == [_KINDS["model"]] and (keys := _keys_at(model, at)):
+            hint = f": its keys are {', '.join(keys)}"
         errors[at, ""] = document.error(
             f"{_name(at)}should be {' or '.join(kinds)}, not {_given(value)}{hint}", at
         )

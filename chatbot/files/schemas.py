@@ -151,7 +151,7 @@ _SAID = {
     "Segment.title": "its title, for the console",
     "Segment.sku": "the product it is about",
     "Segment.minutes": "how long it lasts; its lines come again until then",
-    "Segment.lines": "what is said",
+    "Segment.lines": "what is said; a text alone is in the room's language",
     "Line.text": "the line by language; slots: " + ", ".join(f"{{{slot}}}" for slot in SLOTS),
     "Line.gesture": "the motion that goes with it",
     "Line.mood": "the face that goes with it",
@@ -180,6 +180,8 @@ def schema(kind: str) -> dict[str, Any]:
         made = _with_short_forms(made)
     elif kind == "rundown":
         _with_languages_beside(made["$defs"]["Line"])
+        lines = made["$defs"]["Segment"]["properties"]["lines"]
+        lines["items"] = {"anyOf": [lines["items"], {"type": "string", "minLength": 1}]}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 

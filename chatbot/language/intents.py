@@ -44,6 +44,7 @@ class Clues:
     on_screen: bool = False
     generic: bool = False  # nothing but signs
     to_other: bool = False  # addressed to another viewer
+    by_name: bool = False  # it opens with the name of somebody who is not the host
     bare: bool = False  # nothing but words of shop talk
     lived: bool = False  # its topic is known from words of daily life only: `sleep`, `rain`
 
@@ -91,8 +92,19 @@ def decide(c: Clues) -> tuple[str, bool]:
     for rules in (_people, _trouble, _after_sale, _offer, _goods, _money, _feelings):
         found = rules(c)
         if found is not None:
-            return found
+            return ("chit_chat", False) if _is_aside(c, found[0]) else found
     return "chit_chat", c.has("chat") or c.length > 12
+
+
+_MEANT = tuple("done haggle confirm you_said if want dear price howmany invoice warranty".split())
+"""What is meant for the shop whatever the form of the sentence."""
+
+
+def _is_aside(c: Clues, intent: str) -> bool:
+    """True for a word of the shop in a remark that names no product and asks nothing."""
+    if intent not in SHOP_INTENTS or c.asks or c.bare or c.skus or c.colour or c.size:
+        return False
+    return c.weight_kg is None and not c.has(*_MEANT)
 
 
 def _people(c: Clues) -> tuple[str, bool] | None:
@@ -191,6 +203,8 @@ def _quality(c: Clues) -> tuple[str, bool] | None:
     if c.lived:
         applied = bool(c.skus) or c.has("follow_up", "work", "may", "yn") or c.mark
         return ("usage", True) if applied and c.asks_firmly and not c.has("you", "room") else None
+    if c.has("passed") and not c.mark:
+        return None
     if c.has("life") and not c.asks_firmly:
         return None
     bare = c.short and c.bare and not c.has("chat")
@@ -199,7 +213,12 @@ def _quality(c: Clues) -> tuple[str, bool] | None:
 
 def _variant(c: Clues) -> tuple[str, bool] | None:
     """Sizes and colours: whether they exist, or whether one that exists is left."""
-    if not c.sized or c.has("price") or (c.has("praise") and not c.asks) or (c.tells and c.has("life", "i", "time")):
+    if (
+        not c.sized
+        or c.has("price")
+        or (c.has("praise") and not c.asks)
+        or (c.tells and c.has("life", "i", "time"))
+    ):
         return None
     wanted = c.size is not None and (c.colour is not None or c.has("have", "yn"))
     if c.has("still") or (wanted and c.size_offered):
@@ -217,7 +236,7 @@ def _money(c: Clues) -> tuple[str, bool] | None:
         return "stock", True
     if c.has("price", "howmany"):
         return "price", c.has("price") or c.length < 5
-    if c.has("auth") and (c.asks or (c.bare or c.skus) and not c.has("praise", "chat")):
+    if c.has("auth") and (c.asks or ((c.bare or c.skus) and not c.has("praise", "chat"))):
         return "authenticity", c.asks
     if c.has("still") and c.asks:
         return "stock", False
@@ -241,6 +260,8 @@ def _feelings(c: Clues) -> tuple[str, bool] | None:
         return "stock", False
     if c.has("greeting"):
         return "greeting", True
+    if c.has("passed") and not c.mark:
+        return None
     about = (c.topic and not c.lived) or c.skus or _points(c)
     if about and c.asks and not c.has("chat", "room", "recommend"):
         return "usage", False
@@ -272,7 +293,7 @@ def wants_answer(c: Clues, intent: str) -> bool:
     if intent == "chit_chat":
         if c.has("recommend"):
             return True
-        to_room = c.has("crowd") or (c.has("room") and not c.has("you"))
+        to_room = c.has("crowd") or c.by_name or (c.has("room") and not c.has("you"))
         if c.has("exclaim") and not c.mark:
             return False
         soft = c.has("ynw") and not c.has("life")

@@ -16,7 +16,9 @@ _WORD = re.compile(
     r"[a-z]+(?:['-][a-z]+)*|\d+(?:[.,]\d+)*|[^\W\d_a-z\u3400-\u9fff]+|[\u3400-\u9fff]|[$€£¥%#?@]"
 )
 _MAX_PHRASE = 5
-_GRAMMAR = frozenset(("q", "yn", "ask", "you", "i", "have", "room", "follow_up", "neg", "may", "where"))
+_GRAMMAR = frozenset(
+    ("q", "yn", "ask", "you", "i", "have", "room", "follow_up", "neg", "may", "where")
+)
 
 
 def is_cjk(char: str) -> bool:

@@ -11,13 +11,14 @@ from chatbot.catalog import Catalog
 from chatbot.language.clean import clean_text, fold
 from chatbot.language.identify import latin_language, script_of
 from chatbot.language.intents import SHOP_INTENTS, Clues, decide, wants_answer
-from chatbot.language.lexicon import Hit, Scan, is_cjk
+from chatbot.language.lexicon import Hit, Scan
 from chatbot.language.products import ProductIndex
 from chatbot.language.reading import INTENTS, Reading
-from chatbot.language.topics import TOPICS, fact_key
+from chatbot.language.spots import is_bare, outside, topics_of, without_names
+from chatbot.language.topics import fact_key
 from chatbot.language.unsafe import judge
 from chatbot.language.variants import VariantIndex, quantity_of, weight_kg_of
-from chatbot.language.vocabulary import CJK_PATTERNS, LATIN_PATTERNS, base_lexicon
+from chatbot.language.vocabulary import CJK_PATTERNS, GIVEN_NAMES, LATIN_PATTERNS, base_lexicon
 
 __all__ = ["Reader"]
 
@@ -36,15 +37,10 @@ _ONE: Final = re.compile(r"^(?:扣|打|刷|公屏扣?)?\s?[1１一](?:\s?[1一])
 _SIX: Final = re.compile(r"^(?:6{2,12}|8{2,6}|9{2,6}|2333*|nb|n+i+c+e+)\W*$")
 _SIGNS_ONLY: Final = re.compile(r"^[\W_]*$")
 _HEARTS: Final = frozenset("❤💕💖💗💓💘💝🥰😍👍🔥👏💯😘🌹💐✨🎉🙌😻🤩♥")
+_ADDRESS: Final = frozenset(("you", "u", "are", "where", "did", "tu", "t", "toi"))
 _KEEP_SKU: Final = frozenset(("price", "stock", "size_colour", "usage", "authenticity", "discount"))
 _NO_SKU: Final = frozenset(("chit_chat", "greeting", "spam", "ai_identity"))
-_TOPIC_RANK: Final = {topic.name: n for n, topic in enumerate(TOPICS)}
 _LOANS: Final = frozenset(("ask", "greeting", "praise", "thanks", "chat", "spam"))
-_UNTELLING: Final = frozenset(("chat", "life", "greeting", "i", "room", "time", "exclaim", "praise"))
-_SMALL: Final = frozenset(
-    "the a an and or ou of for with it its is le la les l du de des d un une et en avec ce cette ca c est y".split()
-)
-_PARTICLES: Final = frozenset("的了呢吗嘛么啊呀哦哈吧这那是")
 _SIZE_TOPICS: Final = frozenset(("weight", "fit", "capacity", "dimensions", "age"))
 
 
@@ -53,46 +49,6 @@ def _drop_foreign(scan: Scan, lang: str) -> None:
     other = {"en": "fr", "fr": "en"}.get(lang)
     scan.hits = [hit for hit in scan.hits if hit.lang != other or hit.tags <= _LOANS]
     scan.tags = {tag for hit in scan.hits for tag in hit.tags}
-
-
-Spot = tuple[bool, int]
-"""Where a hit lies: whether at a Chinese character, and at which character or word."""
-
-
-def _spots(hits: Iterable[Hit]) -> set[Spot]:
-    return {(is_cjk(hit.term[0]), at) for hit in hits for at in range(hit.start, hit.end)}
-
-
-def _outside(scan: Scan, named: Scan) -> list[Hit]:
-    """The hits that are more than part of a product's name."""
-    taken = _spots(named.hits)
-    return [hit for hit in scan.hits if not taken >= _spots((hit,))] if taken else scan.hits
-
-
-def _topics(hits: Iterable[Hit]) -> list[str]:
-    """Topics in the order of TOPICS."""
-    found = {tag[6:] for hit in hits for tag in hit.tags if tag.startswith("topic:")}
-    return sorted(found, key=_TOPIC_RANK.__getitem__)
-
-
-def _bare(scan: Scan, named: Scan) -> bool:
-    """True when nearly every word is one of shop talk, as in `battery life` or `材质`."""
-    telling = [hit for hit in scan.hits if not hit.tags <= _UNTELLING]
-    covered = _spots(named.hits) | _spots(telling)
-    words = {(False, at) for at, word in enumerate(scan.words) if word not in _SMALL}
-    chars = {(True, at) for at, c in enumerate(scan.text) if is_cjk(c) and c not in _PARTICLES}
-    said = {spot for spot in words | chars if spot[0] or scan.words[spot[1]] != "\0"}
-    rest = said - covered
-    foreign = sum(not spot[0] for spot in rest)
-    return not foreign and len(rest) <= min(2, len(said) - len(rest))
-
-
-def _without_names(folded: str, named: Scan) -> str:
-    """The text without the products' names, whose colours are not asked for."""
-    for hit in named.hits:
-        if any(tag.startswith("sku:") for tag in hit.tags):
-            folded = folded.replace(hit.term, " ", 1)
-    return folded
 
 
 class Reader:
@@ -184,7 +140,7 @@ class Reader:
             question = False
             if intent not in ("greeting", "praise"):
                 intent = "spam" if unsafe[:1] in (("flood",), ("spam",)) else intent
-        region, place = self._place(clues, scan)
+        region, place = self._place(outside(scan, named))
         topic = self._topic(clues, intent)
         product = self.catalog.get(sku)
         if topic is not None and product is not None:
@@ -235,9 +191,9 @@ class Reader:
         tags = set(scan.tags)
         colour = self._variants.colour(folded)
         if colour and named.hits:
-            colour = self._variants.colour(_without_names(folded, named))
-        hits = _outside(scan, named)
-        topics = _topics(hits)
+            colour = self._variants.colour(without_names(folded, named))
+        hits = outside(scan, named)
+        topics = topics_of(hits)
         about = [hit for hit in hits if any(tag.startswith("topic:") for tag in hit.tags)]
         mention = _MENTION.search(folded)
         clues = Clues(
@@ -255,7 +211,7 @@ class Reader:
             topics=topics,
             on_screen=on_screen in self.catalog.by_sku,
             generic=bool(_SIGNS_ONLY.match(folded)),
-            bare=_bare(scan, named),
+            by_name=self._calls_other(scan.words),
             lived=bool(about) and all("life" in hit.tags for hit in about),
             to_other=bool(mention and mention.group(1) not in self._host),
         )
@@ -277,7 +233,14 @@ class Reader:
             clues.tags.add("if")
         if _ORDERED.search(raw.lower()) and not clues.mark:
             clues.tags.add("done")
+        clues.bare = not clues.asks and is_bare(scan, named)
         return clues
+
+    def _calls_other(self, words: list[str]) -> bool:
+        """True for `sarah, are you…`: a word that is no other, then a form of address."""
+        if len(words) < 3 or words[1] not in _ADDRESS or words[0] in self._host:
+            return False
+        return words[0] in GIVEN_NAMES or not self._lexicon.knows(words[0])
 
     def _names_code(self, raw: str, clues: Clues, named: Scan) -> bool:
         """True for a coupon's code; one that is also a word must be in capitals or asked about."""
@@ -351,8 +314,8 @@ class Reader:
         scan = self._lexicon.scan(clues.folded)
         return [h.term for h in scan.hits if self._products.of_material(h.term)]
 
-    def _place(self, clues: Clues, scan: Scan) -> tuple[str | None, str]:
-        for hit in scan.hits:
+    def _place(self, hits: list[Hit]) -> tuple[str | None, str]:
+        for hit in hits:
             for tag in hit.tags:
                 if tag.startswith("place:"):
                     return tag[6:] or None, hit.term

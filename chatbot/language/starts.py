@@ -9,6 +9,9 @@ __all__ = ["StartIndex"]
 
 _WORD: re.Pattern[str] = re.compile(r"\b[a-z][a-z]?")
 _LETTERS = re.compile(r"[a-z]+")
+_HAS_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"(?:\(\?<!\\d\))?(?:\\b)?\\d(?![?*])")
+"""A pattern that begins with a digit."""
 
 
 class StartIndex:
@@ -21,10 +24,14 @@ class StartIndex:
     def __init__(self, rules: Iterable[tuple[str, str]]) -> None:
         table: dict[str, dict[str, list[str]]] = {}
         always: dict[str, list[str]] = {}
+        opening: dict[str, list[str]] = {}
+        counting: dict[str, list[str]] = {}
         for name, pattern in ((name, part) for name, whole in rules for part in _split(whole)):
             starts = _starts(pattern)
             if starts is None:
-                always.setdefault(name, []).append(pattern)
+                kind = opening if pattern[0] == "^" else always
+                kind = counting if _DIGIT.match(pattern) else kind
+                kind.setdefault(name, []).append(pattern)
                 continue
             for start in starts:
                 table.setdefault(start, {}).setdefault(name, []).append(pattern)
@@ -32,11 +39,17 @@ class StartIndex:
             start: tuple((name, re.compile("|".join(found))) for name, found in names.items())
             for start, names in table.items()
         }
-        self._always = tuple((name, re.compile("|".join(p))) for name, p in always.items())
+        self._always, self._opening, self._counting = (
+            tuple((name, re.compile("|".join(p))) for name, p in kind.items())
+            for kind in (always, opening, counting)
+        )
 
     def names(self, text: str) -> list[str]:
         """The names of all patterns found in `text`, in no particular order."""
         found = [name for name, pattern in self._always if pattern.search(text)]
+        found += [name for name, pattern in self._opening if pattern.match(text)]
+        if _HAS_DIGIT.search(text):
+            found += [name for name, pattern in self._counting if pattern.search(text)]
         table = self._table
         for match in _WORD.finditer(text):
             at = match.start()

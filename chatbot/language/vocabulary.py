@@ -11,7 +11,15 @@ from chatbot.language.starts import StartIndex
 from chatbot.language.topics import TOPICS
 from chatbot.language.wordlists import sections
 
-__all__ = ["CJK_PATTERNS", "EN_WORDS", "FR_WORDS", "KNOWN_WORDS", "LATIN_PATTERNS", "base_lexicon"]
+__all__ = [
+    "CJK_PATTERNS",
+    "EN_WORDS",
+    "FR_WORDS",
+    "GIVEN_NAMES",
+    "KNOWN_WORDS",
+    "LATIN_PATTERNS",
+    "base_lexicon",
+]
 
 _LISTS: Final = (("zh", "zh"), ("pinyin", "zh"), ("en", "en"), ("fr", "fr"), ("other", ""))
 
@@ -25,7 +33,12 @@ EN_WORDS: Final = _words("en", "common")
 FR_WORDS: Final = _words("fr", "common")
 """Frequent words that tell a language."""
 
-KNOWN_WORDS: Final = EN_WORDS | FR_WORDS | _words("en", "known") | _words("fr", "known")
+GIVEN_NAMES: Final = _words("en", "name") | _words("fr", "name")
+"""First names that a key word might be misspelt as."""
+
+KNOWN_WORDS: Final = (
+    GIVEN_NAMES | EN_WORDS | FR_WORDS | _words("en", "known") | _words("fr", "known")
+)
 """Ordinary words that are nobody's misspelling of a key word."""
 
 
@@ -46,7 +59,7 @@ def base_lexicon() -> Lexicon:
     lexicon = Lexicon()
     for name, lang in _LISTS:
         for tags, _, lines in sections(name):
-            if tags not in ("common", "known"):
+            if tags not in ("common", "known", "name"):
                 lexicon.add(tags, " ".join(lines), lang, typos=tags != "life")
     for topic in TOPICS:
         for lang, words in (("zh", topic.zh), ("en", topic.en), ("fr", topic.fr)):

@@ -214,6 +214,7 @@ class StageHub:
         now = self._now()
         if not client.rate.take(now):
             self.counts["too_many"] += 1
+            self._blame(client)
             return
         try:
             if isinstance(raw, bytes):
@@ -235,11 +236,15 @@ class StageHub:
 
     def _refuse(self, client: Client, raw: str | bytes, error: Exception) -> None:
         self.counts["bad"] += 1
-        client.bad += 1
         if not client.greeted and isinstance(raw, str) and '"hello"' in raw[:FRAME_LIMIT]:
             # Whoever writes a renderer sees this in its close event and knows what to mend.
             client.end(1008, f"hello: {error}"[:120])
-        elif client.bad > BAD_LIMIT:
+        else:
+            self._blame(client)
+
+    def _blame(self, client: Client) -> None:
+        client.bad += 1
+        if client.bad > BAD_LIMIT:
             client.end(1008, "too many bad frames")
 
     def _greet(self, client: Client, hello: Hello) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chatbot.responders.delivery import returns, shipping
 from chatbot.responders.goods import authenticity, usage
 from chatbot.responders.offers import discount
-from chatbot.responders.phrasing import speak
+from chatbot.responders.phrasing import Draft, speak
 from chatbot.responders.prices import order, price
 from chatbot.responders.shop_answers import shop_answer
 from chatbot.responders.stock import size_colour, stock
@@ -17,7 +17,6 @@ from chatbot.show.brief import Answer, Brief
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chatbot.responders.phrasing import Draft
     from chatbot.show.lines import PhraseBook
 
 __all__ = ["FactsResponder"]
@@ -38,6 +37,9 @@ ANSWERS: dict[str, Callable[[Brief], list[Draft]]] = {
     "greeting": greeting,
     "chit_chat": chit_chat,
 }
+SELLING = frozenset(
+    {"price", "stock", "shipping", "return", "size_colour", "usage", "authenticity", "discount"}
+)
 OPEN = frozenset({"chit_chat", "usage", "authenticity", "order", "discount", "shipping", "return"})
 
 
@@ -58,5 +60,8 @@ class FactsResponder:
         drafts = ANSWERS.get(brief.reading.intent)
         if drafts is None:
             return Answer(why=f"{brief.reading.intent} is not answered")
+        if not brief.catalog.products and brief.reading.intent in SELLING:
+            nothing = Draft(kind="order.none", facts=("none",))
+            return speak([nothing], brief, self._phrases)
         own = shop_answer(brief) if brief.reading.intent in OPEN else []
         return speak([*own, *drafts(brief)], brief, self._phrases)

@@ -83,6 +83,7 @@ def speak(drafts: Sequence[Draft], brief: Brief, book: PhraseBook) -> Answer:
             sku=draft.sku or brief.on_screen,
             in_reply_to=brief.text,
             nicks=brief.askers,
+            stale=brief.stale,
         )
         for tries, (text, marks) in enumerate(_candidates(draft, brief, own)):
             verdict = judge(text, brief.lang, context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatbot.commands import At, Command, Pin, PointToBuy, Say, ShowProduct
+from chatbot.show.corrections import with_change
 from chatbot.show.goods import announce_sold_out
 from chatbot.show.memory import Wish
 
@@ -63,8 +64,6 @@ def objection(state: ShowState, action: ModeratorAction) -> str:
     if len(action.text) > SAY_LIMIT:
         return f"longer than {SAY_LIMIT} characters"
     if action.action == "product":
-        from chatbot.show.goods import with_change
-
         for name, value in action.values:
             try:
                 with_change(state.catalog, action.sku, name, value)

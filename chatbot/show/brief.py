@@ -24,6 +24,7 @@ class Brief:
 
     `askers` are one or two cleaned nicknames that may be greeted, `asked_by` how many viewers
     asked; `draw` is a number that chooses among equal phrasings, the same at every replay.
+    `stale` names the kinds of fact that are too old to be stated.
     """
 
     question_id: str
@@ -41,6 +42,7 @@ class Brief:
     length: str = "medium"
     draw: int = 0
     recent: tuple[str, ...] = ()
+    stale: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

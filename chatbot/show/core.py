@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chatbot.commands import Command, Pin, PointToBuy, Priority, Reply, Say, ShowProduct
 from chatbot.events import ChatMessage, Event, Filtered, GiftSent
 from chatbot.show.acts import Act, Ask, Interrupt, Perform, Platform, Posture, Prepare
+from chatbot.show.applying import apply
 from chatbot.show.director import decide
 from chatbot.show.gate import GateContext, Verdict, judge
 from chatbot.show.memory import OnStage
@@ -27,7 +28,7 @@ def step(state: ShowState, event: Event, filtered: tuple[Filtered, ...] = ()) ->
         state.memory.now_ms = max(state.memory.now_ms, event.at_ms)
         state.fate(f"{event.source}/{event.id}", "dropped", f"by plugin {dropper}")
     else:
-        state.apply(heard)
+        apply(state, heard)
     if not state.memory.texts:
         return ()
     acts = decide(state)

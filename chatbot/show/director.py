@@ -156,6 +156,7 @@ def brief_for(state: ShowState, cluster: Cluster) -> Brief:
         length="short" if waiting >= BUSY else pitch.tier.length,
         draw=draw_number(memory.seed, "answer", cluster.id),
         recent=tuple(memory.recent[-8:]),
+        stale=state.stale,
     )
 
 

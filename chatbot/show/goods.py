@@ -3,73 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chatbot.show.memory import Wish
 
 if TYPE_CHECKING:
-    from chatbot.catalog import Catalog
     from chatbot.events import ProductSignal
     from chatbot.show.state import ShowState
 
-__all__ = ["announce_sold_out", "noted", "signalled", "with_change"]
-
-
-def with_change(catalog: Catalog, sku: str, name: str, value: str) -> Catalog:
-    """A new catalog version with one field changed: stock, off_air, hold, or price:CUR.
-
-    Raises:
-        KeyError: no such product.
-        ValueError: the field or the value is not one.
-    """
-    product = catalog.by_sku[sku]
-    if name == "stock":
-        number = int(value)
-        if number < 0:
-            raise ValueError("stock cannot be negative")
-        return catalog.changed(
-            sku, stock=number, variants=_emptied(product) if not number else product.variants
-        )
-    if name == "off_air":
-        return catalog.changed(sku, off_air=value == "true")
-    if name == "hold":
-        return catalog.changed(sku, price_on_hold=value == "true")
-    if name.startswith("price:"):
-        try:
-            amount = Decimal(value)
-        except InvalidOperation as error:
-            raise ValueError(f"{value!r} is not an amount") from error
-        if not amount.is_finite() or amount <= 0:
-            raise ValueError(f"{value!r} is not a price")
-        prices = {**product.price, name.removeprefix("price:"): amount}
-        return catalog.changed(sku, price=prices, price_on_hold=False)
-    raise ValueError(f"{name!r} cannot be changed on air")
-
-
-def noted(
-    changes: list[tuple[str, str, str]], sku: str, name: str, value: str
-) -> list[tuple[str, str, str]]:
-    """The changes with one more, without those it undoes: a night of stock reports stays short.
-
-    The last sold-out stays before a later stock, because it emptied the variants too.
-    """
-    kept = [
-        change
-        for change in changes
-        if change[:2] != (sku, name) or (name == "stock" and change[2] == "0" != value)
-    ]
-    return [*kept, (sku, name, value)]
-
-
-def _emptied(product: Any) -> Any:
-    """Sold out means every variant is."""
-    if product.variants is None:
-        return None
-    empty = {
-        key: dict.fromkeys(cells, 0) if isinstance(cells, dict) else 0
-        for key, cells in product.variants.stock.items()
-    }
-    return product.variants.model_copy(update={"stock": empty})
+__all__ = ["announce_sold_out", "signalled"]
 
 
 def signalled(state: ShowState, event: ProductSignal) -> None:

@@ -180,6 +180,8 @@ def _from_catalog(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
     name = steps[programme.step]
     if name == "cta" and not _call_due(state, pitch):
         return None
+    if name == "shipping" and not state.catalog.shipping:
+        return None
     if name == "stock" and not (product.stock is not None and 0 < product.stock <= LOW_STOCK):
         return None
     return _authored(state, programme, f"pitch.{name}", product, pitch)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from chatbot.events import AnswerReady, Resumed, UtteranceFinished, UtteranceStarted
     from chatbot.show.state import ShowState
 
-__all__ = ["answer_ready", "catalog_changed", "finished", "resumed", "started"]
+__all__ = ["answer_ready", "finished", "resumed", "started"]
 
 RECENT_LINES = 60
 UNSAID = ("interrupted", "failed", "expired")
@@ -39,17 +39,6 @@ def answer_ready(state: ShowState, event: AnswerReady) -> None:
         facts=event.facts,
         why=event.responder,
     )
-
-
-def catalog_changed(state: ShowState) -> None:
-    """Answers made from the version before are made anew, and take in no further question."""
-    board = state.memory.board
-    for cluster in board.clusters.values():
-        if cluster.status in ("ready", "asking"):
-            cluster.status, cluster.answer = "open", None
-        elif board.by_key.get(cluster.key) == cluster.id and cluster.status != "open":
-            del board.by_key[cluster.key]
-    state.memory.prepared = ""
 
 
 def started(state: ShowState, event: UtteranceStarted) -> None:

@@ -1,4 +1,4 @@
-"""What the show knows: apply an event, and nothing else changes it but the acts decided."""
+"""What the show knows: the memory of tonight, and the files in force as values."""
 
 from __future__ import annotations
 
@@ -10,32 +10,9 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from chatbot.catalog import MARKET_CURRENCY
-from chatbot.commands import Priority
-from chatbot.events import (
-    AnswerReady,
-    CartAdded,
-    ChatMessage,
-    Event,
-    FilesLoaded,
-    LiveState,
-    MessageDeleted,
-    ModeratorAction,
-    Notice,
-    OrderPlaced,
-    PlatformResult,
-    ProductSignal,
-    Proposed,
-    Resumed,
-    SourceChanged,
-    Understood,
-    UtteranceFinished,
-    UtteranceStarted,
-    ViewerBanned,
-    ViewerCount,
-)
-from chatbot.show import authority, goods, hearing, stagecraft
+from chatbot.show.corrections import noted, with_change
 from chatbot.show.memory import Memory, Wish
-from chatbot.show.pitch import Pitch, heard_count, pitch_for, watch
+from chatbot.show.pitch import Pitch, pitch_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +55,7 @@ class ShowState:
         self.rundown: Rundown | None = None
         self.last_reading: Reading | None = None
         if memory.texts:
-            self._take_files(memory.texts)
+            self.take_files(memory.texts)
 
     @classmethod
     def from_snapshot(cls, body: str, **parts: Any) -> ShowState:
@@ -141,126 +118,29 @@ class ShowState:
         if len(wishes) > MOST_WISHES:
             wishes.remove(min(wishes, key=lambda w: (w.priority, w.at_ms)))
 
-    def _forget_wishes(self) -> None:
-        memory = self.memory
-        late = [wish for wish in memory.wishes if wish.expires_at_ms <= memory.now_ms]
-        for wish in late:
-            memory.wishes.remove(wish)
-            if wish.priority >= Priority.NOTICE:
-                self.tell("warning", wish.reason, "not performed in time, and let go")
+    # -- files and goods ---------------------------------------------------------------------------
 
-    # -- events --------------------------------------------------------------------------------
-
-    def apply(self, event: Event) -> None:
-        """Take in what happened."""
-        memory = self.memory
-        memory.now_ms = max(memory.now_ms, event.at_ms)
-        match event:
-            case FilesLoaded():
-                self._files_loaded(event)
-            case ChatMessage():
-                hearing.heard(self, event)
-            case Understood():
-                hearing.understood(self, event)
-            case ViewerCount():
-                heard_count(
-                    memory.audience, event.source, event.count, memory.now_ms, self.persona.pitch
-                )
-            case CartAdded():
-                _count(memory.audience.carts, event.sku, event.quantity)
-                memory.board.in_cart(f"{event.source}/{event.viewer.id}", memory.now_ms)
-            case OrderPlaced():
-                _count(memory.audience.orders, event.sku, event.quantity)
-            case MessageDeleted():
-                memory.fates += memory.board.drop_message(
-                    f"{event.source}/{event.target}", "deleted on the platform"
-                )
-            case ViewerBanned():
-                memory.fates += memory.board.drop_viewer(
-                    f"{event.source}/{event.viewer.id}", "removed by the platform"
-                )
-            case ProductSignal():
-                goods.signalled(self, event)
-            case LiveState():
-                if event.state == "ended" and event.trusted:
-                    memory.mode, memory.mode_by = "stopped", event.source
-                    self.tell("info", event.source, "the platform ended the broadcast")
-            case SourceChanged():
-                memory.sources[event.source] = event.state
-                if event.state in ("down", "refused"):
-                    level = "urgent" if event.state == "refused" else "warning"
-                    self.tell(level, event.source, event.detail)
-            case AnswerReady():
-                stagecraft.answer_ready(self, event)
-            case UtteranceStarted():
-                stagecraft.started(self, event)
-            case UtteranceFinished():
-                stagecraft.finished(self, event)
-            case Proposed():
-                self._proposed(event)
-            case ModeratorAction():
-                authority.acted(self, event)
-            case Notice():
-                self.tell(event.level, event.about, event.text)
-            case PlatformResult():
-                if event.result != "done":
-                    self.tell(
-                        "warning", event.source, f"{event.action} by hand: {event.detail}".strip()
-                    )
-            case Resumed():
-                stagecraft.resumed(self, event)
-            case _:
-                pass
-        if memory.mode == "muted" and memory.now_ms >= memory.muted_until_ms:
-            memory.mode, memory.mode_by = "on_air", ""
-        self._forget_wishes()
-        if hasattr(self, "persona"):
-            watch(memory.audience, memory.now_ms, self.persona.pitch)
-        memory.fates += memory.board.expire(memory.now_ms)
-
-    def _proposed(self, event: Proposed) -> None:
-        now_ms = self.memory.now_ms
-        self.wish(
-            Wish(
-                id=event.id,
-                commands=event.commands,
-                priority=event.priority,
-                reason=f"plugin {event.plugin}",
-                at_ms=now_ms,
-                expires_at_ms=now_ms + round(event.expires_s * 1000),
-            )
-        )
-
-    def _files_loaded(self, event: FilesLoaded) -> None:
-        if event.error:
-            self.tell("warning", "files", f"{event.error} The version before stays in force.")
-            return
-        first = not self.memory.texts
-        before, now = dict(self.memory.texts), dict(event.texts)
-        if before.get("catalog") != now.get("catalog"):
-            self.memory.catalog_changes = []
-        self._take_files(event.texts)
-        self.memory.texts = event.texts
-        self.memory.loaded_ms = self.memory.now_ms
-        stagecraft.catalog_changed(self)
-        if not first:
-            self.tell("info", "files", f"version {event.version} is in force")
-
-    def _take_files(self, texts: Texts) -> None:
+    def take_files(self, texts: Texts) -> None:
+        """Put these file contents in force, with what was changed on the air since."""
         self.show, self.persona, self.catalog, self.rundown = self._parse(texts)
         for sku, name, value in self.memory.catalog_changes:
-            self.catalog = goods.with_change(self.catalog, sku, name, value)
+            self.catalog = with_change(self.catalog, sku, name, value)
         self.__dict__.pop("timezone", None)
         self.phrases = self._phrases.for_persona(self.persona.lines)
         self.reader = self._make_reader(self.catalog, self.show, self.persona)
 
     def change_product(self, sku: str, name: str, value: str) -> None:
         """Change one field of a product from now on (a new catalog version)."""
-        self.catalog = goods.with_change(self.catalog, sku, name, value)
-        self.memory.catalog_changes = goods.noted(self.memory.catalog_changes, sku, name, value)
-        stagecraft.catalog_changed(self)
+        self.catalog = with_change(self.catalog, sku, name, value)
+        self.memory.catalog_changes = noted(self.memory.catalog_changes, sku, name, value)
+        self.catalog_changed()
 
-
-def _count(table: dict[str, int], sku: str, quantity: int) -> None:
-    if sku in table or len(table) < 1000:
-        table[sku] = table.get(sku, 0) + max(1, min(quantity, 99))
+    def catalog_changed(self) -> None:
+        """Answers made from the version before are made anew, and take in no further question."""
+        board = self.memory.board
+        for cluster in board.clusters.values():
+            if cluster.status in ("ready", "asking"):
+                cluster.status, cluster.answer = "open", None
+            elif board.by_key.get(cluster.key) == cluster.id and cluster.status != "open":
+                del board.by_key[cluster.key]
+        self.memory.prepared = ""

@@ -53,6 +53,11 @@ WRONG_RUNDOWNS = {
     HEAD + "      - {zh: ''}": "r.yaml:4: the line is empty",
     HEAD + "      - {gesture: wave}": "r.yaml:4: 'text' is missing",
     HEAD + "      - {zh: a, mood: hapy}": "r.yaml:4: unknown mood 'hapy' (did you mean 'happy'?)",
+    HEAD + "      - 5": (
+        "r.yaml:4: should be a mapping (key: value), not 5: its keys are text, gesture, mood, point"
+    ),
+    HEAD + "      - ''": "r.yaml:4: the line is empty",
+    HEAD + "      - {price}": "r.yaml:4: put quotes around a text with braces: '{price}'",
     HEAD + "      - zh: {price}": (
         "r.yaml:4: zh: should be a text, not a mapping: put quotes around a text with braces"
     ),

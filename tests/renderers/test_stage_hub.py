@@ -85,7 +85,7 @@ def test_wav_and_pcm_carry_the_same_samples():
 
 def test_a_late_joiner_learns_the_state_the_product_and_the_cue_but_does_not_play_it():
     async def story() -> None:
-        async with theatre() as stage:
+        async with theatre(lang="zh") as stage:
             stage.hub.show_state("speaking")
             stage.send("c-1")
             late = await stage.join(Actor("late", audio="wav"))
@@ -93,6 +93,7 @@ def test_a_late_joiner_learns_the_state_the_product_and_the_cue_but_does_not_pla
             assert welcome["state"] == "speaking"
             assert welcome["cue"] == "c-1"
             assert welcome["label"] == LABEL
+            assert welcome["lang"] == "zh"
             assert welcome["product"] == {
                 "sku": "SERUM",
                 "title": "精华",

@@ -238,6 +238,7 @@ def test_characters_chat_and_sell_nothing() -> None:
     assert said(reading("en", "greeting"), persona=milo).text == "Evening, night owl."
     assert "cart" not in said(reading("en", "order"), persona=milo).text
     assert said(reading("en", "chit_chat"), persona=milo).text
+    assert "168" not in said(reading("en", "price", "POT"), persona=milo).text
 
 
 def test_spam_is_not_answered() -> None:

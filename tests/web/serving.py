@@ -56,10 +56,12 @@ class House:
     hold: asyncio.Event | None = None  # actions other than stop wait for it
     pairing: Pairing = field(default_factory=Pairing)
     tokens: Tokens = TOKENS
+    lang: str = "en"
 
     def __post_init__(self) -> None:
         self.hub = StageHub(
             label={"zh": "AI生成", "en": "AI-generated", "fr": "Généré par IA"},
+            lang=self.lang,
             on_change=self._changed,
             on_error=lambda name, text: self.errors.append((name, text)),
         )

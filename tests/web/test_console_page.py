@@ -144,16 +144,15 @@ async def test_stop_acts_and_says_who_confirmed(way: str):
         assert watched.faults == []
 
 
-async def test_escape_in_a_text_field_leaves_it_first(house: House):
+async def test_escape_stops_while_typing_too_and_the_words_stay(house: House):
     async with console(house) as watched:
         page = watched.page
         await page.keyboard.press("s")
         await page.keyboard.type("hello")
         await page.keyboard.press("Escape")
-        assert house.asked == []
-        await page.keyboard.press("Escape")
         await watched.has("#banner", "Silent")
         assert [request.action for request, _ in house.asked] == ["stop"]
+        assert await page.input_value("#say") == "hello"
 
 
 async def test_an_open_dialog_does_not_cover_stop(house: House):
@@ -316,10 +315,18 @@ async def test_on_a_phone_stop_is_big_reachable_and_nothing_sticks_out(house: Ho
             assert box["width"] >= 300
             assert box["height"] >= 60
             assert 740 * 0.75 <= box["y"] <= 740 - box["height"]
+            bar = await watched.page.locator("#bar").bounding_box()
+            assert bar is not None
+            assert bar["height"] <= 54
             for tab in ("live", "next", "goods", "health"):
                 await watched.page.click(f'[data-go="{tab}"]')
                 wide = await watched.page.evaluate("document.scrollingElement.scrollWidth")
                 assert wide <= 360, (lang, tab)
+        await watched.page.click("#say-open")
+        await watched.page.fill("#say", "欢迎")
+        await watched.page.press("#say", "Enter")
+        await watched.has("#toasts", "Fait")
+        assert [request.text for request, _ in house.asked] == ["欢迎"]
         assert watched.faults == []
 
 

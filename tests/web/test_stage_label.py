@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from serving import House, serving
 from stage_page import POINT, SHOW, TALL, WIDE, browser, house, opened, part
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
-    from serving import House
 
 __all__ = ["browser", "house"]  # fixtures
 pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
@@ -57,6 +58,27 @@ HIDE_THE_REST = """() => {
     }
     for (const el of document.querySelectorAll('.bone')) el.style.visibility = 'hidden';
 }"""
+
+
+async def test_label_and_holding_card_keep_to_the_rooms_language(browser: Browser) -> None:
+    async with (
+        serving(House(lang="zh")) as room,
+        opened(browser, room, "transparent=1", sound=False) as stage,
+    ):
+        await room.renderer("joined")
+        english = part("c-1", 2500)
+        assert english.say is not None
+        say = replace(english.say, lang="en")
+        room.hub.send(replace(english, say=say))
+        await stage.until("document.getElementById('caption').lang === 'en'")
+        await room.hub.played("c-1")
+        label = stage.page.locator("#ai-label")
+        assert await label.inner_text() == "AI生成"
+        room.hub.show_state("stopped")
+        await stage.until("!document.getElementById('hold').hidden")
+        assert "稍歇" in await stage.page.locator("#hold").inner_text()
+        room.hub.show_label({"fr": "Animation humaine"})
+        await stage.until("document.getElementById('ai-label').textContent === 'Animation humaine'")
 
 
 @pytest.mark.parametrize(

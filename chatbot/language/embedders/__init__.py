@@ -19,6 +19,8 @@ __all__ = ["Embedder", "IntentIndex"]
 
 _CRY = "unsafe:self_harm"
 _CRY_SCORE, _CRY_LEAD = 0.3, 0.05
+_CRY_SURE = 0.6
+"""What it takes to hear a cry in what the rules are sure is a question to the shop."""
 _CHAT = "chit_chat"
 _TOLD, _ASKED = 0.55, 0.38
 """The least vote that makes more than small talk of what the rules took for it: of a remark, which
@@ -98,7 +100,8 @@ class IntentIndex:
     def _best(self, scores: tuple[float, ...], reading: Reading | None = None) -> tuple[str, float]:
         votes = dict(zip(self._intents, scores, strict=True))
         alarm = self._alarm(votes)
-        if alarm:
+        sure = reading is not None and reading.confident and reading.question
+        if alarm and not (sure and votes[alarm] < _CRY_SURE):
             return alarm, round(votes[alarm], 4)
         open_vote = votes.get("open", 0.0)
         votes = {name: vote for name, vote in votes.items() if name in INTENTS}
@@ -109,7 +112,7 @@ class IntentIndex:
         if reading is not None and reading.intent == _CHAT and name != _CHAT:
             least = max(_ASKED if reading.question else _TOLD, open_vote)
             name = name if votes[name] >= least else _CHAT
-        if name == _CHAT and reading is not None and reading.question and reading.confident:
+        if name == _CHAT and reading is not None and sure:
             name = reading.intent  # a question the rules are sure of is not waved away
         return name, round(votes[name], 4)
 

@@ -16,6 +16,7 @@ from chatbot.show.gate.claims import (
     check_disparagement,
     check_superlatives,
 )
+from chatbot.show.gate.comparisons import check_comparisons
 from chatbot.show.gate.discounts import check_discounts
 from chatbot.show.gate.facts import facts_of
 from chatbot.show.gate.figures import check_figures
@@ -65,7 +66,7 @@ __all__ = [
 ]  # fmt: skip
 
 SHOP_CHECKS: tuple[Check, ...] = (
-    check_money, check_discounts, check_stock, check_urgency, check_shipping, check_returns,
+    check_money, check_comparisons, check_discounts, check_stock, check_urgency, check_shipping, check_returns,
     check_warranty, check_variants, check_figures, check_superlatives, check_claims,
 )  # fmt: skip
 """What is said of goods; a host whose catalog is empty says nothing of any."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
@@ -17,6 +18,7 @@ from chatbot.show.gate.rules_claims import (
     SUPERLATIVE,
     SUPERLATIVE_OK,
 )
+from chatbot.show.gate.rules_soft import BODY, COMMIT_SOFT, HARM
 from chatbot.show.gate.rules_speech import (
     BAD,
     COMMIT,
@@ -77,7 +79,7 @@ def check_superlatives(utterance: Utterance, context: GateContext) -> Iterator[F
 def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report medical claims, the shop's forbidden claims, and claims the facts do not support."""
     folded, facts = utterance.folded, utterance.facts
-    for match in MEDICAL.finditer(folded):
+    for match in chain(MEDICAL.finditer(folded), BODY.finditer(folded)):
         if utterance.negated(match.start(), match.end()):
             continue
         clause = utterance.words(utterance.clause_at(match.start()))
@@ -85,6 +87,8 @@ def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding
             continue
         if _MAYBE.search(clause) and not BENEFIT.search(clause):
             continue
+        if HARM.search(clause) and not BENEFIT.search(clause):
+            continue  # a warning
         yield Finding(
             "medical_claim",
             f"“{match[0]}” is a medical or functional claim",
@@ -157,7 +161,9 @@ def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding
 def check_commitment(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report promises that bind the shop."""
     fine = [m.span() for m in COMMIT_OK.finditer(utterance.folded)]
-    for match in COMMIT.finditer(utterance.folded):
+    for match in chain(
+        COMMIT.finditer(utterance.folded), COMMIT_SOFT.finditer(utterance.folded)
+    ):
         if any(a <= match.start() < b for a, b in fine) or utterance.negated(
             match.start(), match.end()
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from chatbot.show.gate.money import in_force, offer_in_force
@@ -16,6 +17,7 @@ from chatbot.show.gate.rules_discounts import (
     STACK,
     WAS,
 )
+from chatbot.show.gate.rules_soft import GIFT_SOFT, HAGGLE_SOFT
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ _SHIP_NEAR = re.compile(
     r"livraison|port|expédition|shipping|delivery|postage|retour|returns?|配送|运费|快递"
 )
 _COUPON_WORD = re.compile(r"券|coupon|voucher|优惠码|bons? de réduction|code promo|promo code")
+_DENIAL = re.compile(r"不|won't|doesn't|will not|at no|no |sans")
 _OPTION = re.compile(r"有没有|是否|要不要|想要")
 
 
@@ -108,13 +111,15 @@ def check_discounts(utterance: Utterance, context: GateContext) -> Iterator[Find
     yield from _percent(utterance, context)
     yield from _coupons(utterance, context)
     folded = utterance.folded
-    for match in GIFT.finditer(folded):
+    for match in chain(GIFT.finditer(folded), GIFT_SOFT.finditer(folded)):
         spoken = utterance.words(utterance.clause_at(match.start()))
         free = match[0].startswith(("gratuit", "offert", "for free", "free of", "免费"))
         if free and _SHIP_NEAR.search(spoken):
             continue
         if utterance.negated(match.start(), match.end()) or _OPTION.search(spoken):
             continue
+        if not _DENIAL.match(match[0]) and utterance.negated(match.end() - 1):
+            continue  # "order, there is no gift": denied before its last word
         yield Finding(
             "invented_discount",
             f"“{match[0]}”: the catalog has no gift",
@@ -156,7 +161,7 @@ def check_discounts(utterance: Utterance, context: GateContext) -> Iterator[Find
                 match.start(),
                 match.end(),
             )
-    for match in HAGGLE.finditer(folded):
+    for match in chain(HAGGLE.finditer(folded), HAGGLE_SOFT.finditer(folded)):
         if not utterance.negated(match.start(), match.end()):
             yield Finding(
                 "invented_discount",

@@ -98,6 +98,7 @@ class ProductFacts:
     codes: frozenset[str]
     support: str
     forbidden: tuple[tuple[str, re.Pattern[str]], ...]
+    written: frozenset[Decimal]
 
     @cached_property
     def bare(self) -> frozenset[Decimal]:
@@ -237,9 +238,13 @@ class CatalogFacts:
                 (a.unit or "") for text in (_spoken_support(product),)
                 for a in find_amounts(text, "en") if a.kind == "code"
             }  # fmt: skip
+            written = {
+                a.value for value in (product.facts, product.allowed_claims, product.name)
+                for text in _texts(value) for a in find_amounts(text, "en")
+            }
             self.products[product.sku] = ProductFacts(
                 product, frozenset(figures), frozenset(codes), _spoken_support(product),
-                _forbidden(product),
+                _forbidden(product), frozenset(written),
             )  # fmt: skip
         shop: list[Any] = [catalog.shop.model_dump(), catalog.shipping, catalog.returns]
         shop += [faq.a for faq in catalog.faq]

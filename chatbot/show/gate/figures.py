@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from chatbot.show.gate.facts import normal
-from chatbot.show.gate.roles import money_figures
+from chatbot.show.gate.roles import MEASURED, money_figures
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _ELSEWHERE = re.compile(
     r"倒计时|最后|恢复|涨|\bship|\bdeliver|\bdispatch|\breturn|\brefund|\bwarrant|"
     r"\bguarantee|\bleft\b|\bends?\b|\boffer\b|\bin stock\b|\blivr|\bretour|\brembours|"
     r"\brétract|\bgarantie|\breste|\bstock|\bexpédi|\bjusqu|\bse termine|\bprevious\b|"
-    r"\blast\b|\bderniers\b|近|最低|\blowest\b|\bbas\b|送到"
+    r"\blast\b|\bderniers\b|近|最低|\blowest\b|\bbas\b|送到|\bbelow\b|précéd|\bnever\b"
 )
 _SOFT = re.compile(
     r"^(?:人|名|位|个人|people|viewers|customers|personnes|clients|clientes|次|问题|"
@@ -123,6 +123,15 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
                     )
             continue
         if amount.kind == "bare":
+            left = utterance.folded[clause.start : amount.start]
+            if skus and not denied and MEASURED.search(left):
+                if amount.value not in facts.products[skus[0]].written:
+                    yield Finding(
+                        "invented_fact",
+                        f"“{said}” is not in the product's facts",
+                        amount.start,
+                        amount.end,
+                    )
             continue  # small numbers, or figures the catalog states; the rest is judged as money
         days = amount.unit in ("day", "bday")
         if denied or _ELSEWHERE.search(words) or (days and facts.regions_named(words)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
@@ -26,6 +27,7 @@ from chatbot.show.gate.rules_identity import (
     TOOL,
     TRACE,
 )
+from chatbot.show.gate.rules_soft import I_DO, I_WAS, OUTSIDE_SOFT, PERSON
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
@@ -34,13 +36,29 @@ if TYPE_CHECKING:
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
 
+_CLITIC = re.compile(r"^je (?:ne )?(?:l'|les |le |la |m'en |n'en |ne m'en )|m'en ")
+_THING = re.compile(
+    r"这|它|一款|同款|\b(?:it|them|this|these|mine|one|ours|my|ce|cet|cette|ces|celui|celle)\b"
+)
+
 __all__ = ["check_human", "check_injection", "check_leaks", "check_off_platform"]
+
+
+def _of_goods(utterance: Utterance, match: re.Match[str]) -> bool:
+    """Whether what the host says it does, it does with goods."""
+    clause = utterance.clause_at(match.start())
+    rest = utterance.folded[match.end() : min(clause.end, match.end() + 30)]
+    return bool(
+        _CLITIC.search(match[0])
+        or _THING.search(rest)
+        or utterance.mentions_in(clause.start, clause.end)
+    )
 
 
 def check_human(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report claims to be human or not to be a machine, and experiences only people have."""
     folded = utterance.folded
-    for match in HUMAN.finditer(folded):
+    for match in chain(HUMAN.finditer(folded), PERSON.finditer(folded)):
         if not utterance.negated(match.start(), match.end()) and not re.search(
             r"不是|not |pas ", match[0]
         ):
@@ -59,7 +77,8 @@ def check_human(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             yield Finding(
                 "human_claim", f"“{match[0]}” denies being a machine", match.start(), match.end()
             )
-    for match in LIVED.finditer(folded):
+    lived = (m for m in I_DO.finditer(folded) if _of_goods(utterance, m))
+    for match in chain(LIVED.finditer(folded), I_WAS.finditer(folded), lived):
         if not utterance.negated(match.start(), match.end()):
             yield Finding(
                 "human_claim",
@@ -112,7 +131,9 @@ def check_leaks(utterance: Utterance, context: GateContext) -> Iterator[Finding]
 
 def check_off_platform(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report payment or dealing outside the platform; warnings against it pass."""
-    for match in OFF_PLATFORM.finditer(utterance.folded):
+    for match in chain(
+        OFF_PLATFORM.finditer(utterance.folded), OUTSIDE_SOFT.finditer(utterance.folded)
+    ):
         clause = utterance.words(utterance.clause_at(match.start()))
         sentence = utterance.words(utterance.sentence_at(match.start()))
         if utterance.negated(match.start(), match.end()):

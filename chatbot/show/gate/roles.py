@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
 
-__all__ = ["COUPON", "FREE_SHIPPING", "SUM", "Figure", "money_figures"]
+__all__ = ["COUPON", "FREE_SHIPPING", "MEASURED", "SUM", "Figure", "money_figures"]
 
 _PRIOR_AFTER = re.compile(
     r"^\s*(?:降到|降至|的原价|\(?(?:original|regular) price|auparavant|avant\b|before\b(?! "
@@ -40,6 +40,14 @@ _TAKE = re.compile(
     r"in|chacun|pièce\b|each\b|a piece)"
 )
 
+
+MEASURED = re.compile(
+    r"(?:直径|长度|宽度|高度|厚度|深度|净重|重量|容量|尺寸|功率|电压|口径|底径|"
+    r"\b(?:diameter|length|width|height|depth|weight|capacity|thickness|diamètre|longueur|largeur|"
+    r"hauteur|profondeur|poids|contenance|épaisseur)(?:s)?)"
+    r"[\s:：]*(?:is|est|de|of|about|approximately|约|大约|大概|是|为|有|environ)*[\s:：]*(?:about|约|environ)?\s*$"
+)
+"""What is measured rather than sold, right before its figure."""
 
 _IDIOMS = frozenset(map(Decimal, (18, 24, 365, 666, 100)))
 """Numbers of everyday speech that state nothing of the goods (24 hours, 365 days, 666)."""
@@ -61,13 +69,15 @@ class Figure:
 def _price_like(
     amount: Amount, left: str, right: str, utterance: Utterance, sku: str | None
 ) -> bool:
+    if MEASURED.search(left):
+        return False  # judged with the other facts
     raw = utterance.folded[amount.start : amount.end]
     whole = amount.value == amount.value.to_integral_value()
     if STOCK_AFTER.match(right):
         return False
     if whole and amount.value <= 20 and utterance.mentions_in(amount.end, amount.end + 2):
         return False  # "3 tees" is how many
-    if re.search(r"(?:\bhave|\bgot|\bthere are|\bavons|\by a|有|库存)\s*$", left):
+    if re.search(r"(?:\bhave|\bgot|\bthere are|\bavons|\by a|\breste(?:nt)?(?: plus)?(?: que)?|\bplus que|有|库存)\s*$", left):
         return False
     if not left.strip() and not right.strip() and utterance.clauses[0].start != amount.start:
         return True  # a clause of its own: "for you, thirty"
@@ -145,7 +155,7 @@ def _role(
     )
     if fell:
         return "prior"
-    if PRIOR.search(left[-40:]) or _PRIOR_AFTER.match(right):
+    if PRIOR.search(left[-70:]) or _PRIOR_AFTER.match(right):
         return "prior"
     if free and not FREE_SHIPPING.search(left):
         return "price"

@@ -53,7 +53,7 @@ SALE = Words(
 
 REDUCED = Words(
     r"降价|优惠活动|活动价|便宜了|\bprice reduction\b|\bpromotional price\b|\bbaisse de prix\b|"
-    r"\blower price\b|\bmoins cher qu"
+    r"\blower price\b"
 )
 
 # Former prices without a figure.

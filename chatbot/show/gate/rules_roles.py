@@ -59,10 +59,11 @@ PRIOR = Words(
     r"|\bwas\b|\bwere\b|\binstead of\b|\bdown from\b|\breduced from\b|\bfrom\b(?=[^.]{0,30}\bto\b"
     r")|\bused to be\b|\b(?:original|regular|usual|list|normal|retail|former|previous|"
     r"old|prior|full)(?:ly)? (?:price|priced)?|\brrp\b|\bmsrp\b|\boriginally\b|\bnormally\b|"
-    r"\busually\b|\blowest (?:price )?(?:in|of|over) (?:the )?(?:last|past)\b|30-day low|"
+    r"\busually\b|\blowest (?:price )?(?:in|of|over) (?:the )?(?:last|past)\b|\blowest\b[^,.;]{0,30}\b(?:30|thirty)\b|"
+    r"\bnever (?:\w+ )?(?:below|under|lower than)\b|30-day low|"
     r"au lieu de|\bavant\b(?! livraison)|prix (?:d'origine|barré|habituel|normal|initial|"
     r"public|de référence|précédent|conseillé)|était|étaient|\bancien prix\b|(?:prix )?le plus b"
-    r"as (?:des|sur|de) (?:les )?(?:30|trente)|从(?=.{0,12}(?:降|减))"
+    r"as [^,.;]{0,40}\b(?:30|trente)|从(?=.{0,12}(?:降|减))"
 )
 
 SAVING = re.compile(

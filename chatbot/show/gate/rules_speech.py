@@ -37,7 +37,11 @@ COMMIT_OK = Words(
 # Other sellers and brands: PRC Anti-Unfair Competition Law art. 11, Directive 2006/114/EC.
 
 RIVAL = Words(
-    r"别家|别的(?:店|家|品牌|直播间)|别人家|隔壁|其他(?:店|家|品牌|直播间|主播|商家)|"
+    r"(?:楼上|楼下|对面|旁边|那|有些|某些|外面)(?:那)?(?:个)?(?:家|店|商家|直播间|主播)|市面上|大牌|网上那些|"
+    r"\b(?:shops?|stores?|places?|guys?|people|ones?) (?:down the (?:street|road)|next door|around the corn"
+    r"er|across)\b|\bsome (?:shops|sellers|brands|stores)\b|\bknock-?offs?\b|\bbig brands?\b|\bhigh street\b|"
+    r"\b(?:boutiques?|magasins?|vendeurs?) (?:d'à côté|d'en face|du coin|voisin\w*)\b|\bchez (?:les autres|d'a"
+    r"utres|certains)\b|\bcertain(?:e)?s (?:marques|boutiques|vendeurs)\b|\bgrandes marques\b|别家|别的(?:店|家|品牌|直播间)|别人家|隔壁|其他(?:店|家|品牌|直播间|主播|商家)|"
     r"同行|竞品|友商|某宝|某东|拼多多|京东|抖音|唯品会|\bcompetit|\brivals?\b|\bother (?:brands?"
     r"|shops?|sellers?|stores?|hosts?|products?|companies)|\bthe others\b|\bother (?:serums?|"
     r"earbuds|kettles?|teas?|lamps?|tees)\b|\bamazon\b|\btemu\b|\bshein\b|\baliexpress\b|"
@@ -51,7 +55,9 @@ RIVAL = Words(
 # Unkind or comparing words.
 
 BAD = Words(
-    r"\bnuls\b|垃圾|骗|差|假货|假的|坑|黑心|劣质|不行|烂|山寨|智商税|有毒|贵(?!宾)|不如|比不(?:上|"
+    r"变形|起球|掉色|褪色|开裂|漏水|偷工|缩水|用不久|洗(?:两|几|三|一)次就|"
+    r"\bfalls? apart\b|\b(?:tears?|rips?|leaks?|fades?|shrinks?|pills?)\b|\bse déchire|\bs'abîme|\bcasse(?:nt)?\b|"
+    r"\blâche|\bdéteint|\brétréci|\bbouloche|\bfuit\b|\bnuls\b|垃圾|骗|差|假货|假的|坑|黑心|劣质|不行|烂|山寨|智商税|有毒|贵(?!宾)|不如|比不(?:上|"
     r"了)|便宜|强|好(?:得多|多了|太多|一百倍|用)|更好|甩|吊打|碾压|完胜|\btrash\b|\bgarbage\b|"
     r"\bscam|\bfake|\bbad\b|\bworse\b|\bworst\b|\bjunk\b|\bcrap\b|\boverpriced\b|\bterrible\b|"
     r"\bawful\b|\brip[- ]?off\b|\bcheats?\b|\bpoor\b|\bbetter than\b|\bcheaper than\b|"

@@ -24,7 +24,7 @@ __all__ = [
 
 LEFT_BEFORE = re.compile(
     r"(?:还剩下?|仅剩下?|只剩下?|剩下?|剩余|库存(?:还有|只有|有|为|是|仅|就|大概|大约)?|"
-    r"最后|还有|现货|仅有|只有|\bonly|\blast|\bstock(?: is| of|:)?|\bdown to|\bjust|"
+    r"最后|还有|现货|仅有|只有|\bonly|\blast|\bfinal|\bremaining|\bstock(?: is| of|:)?|\bdown to(?: our)?(?: last)?|\bjust|"
     r"\bhave|\bgot|\bleaves?|\breste(?:nt)?(?: plus)?(?: que)?|\bplus que|\bderni(?:ers|"
     r"ères)|\bles|\bseulement|\ben stock|\bstock(?: est)?(?: de)?|\bavons)[\s:：]*(?:about|"
     r"around|environ|大约|大概|the|encore|plus que)?\s*$"
@@ -35,6 +35,8 @@ LEFT_BEFORE = re.compile(
 LEFT_AFTER = re.compile(
     r"^[^,.，。;；]{0,22}?(?:\bleft\b|\bin stock\b|\bremain|\bavailable\b|\bto go\b|"
     r"库存|现货|\ben stock\b|\brestant|\bdisponibles?\b|\bunits? left|存货)"
+    r"|^\s*(?:tou(?:s|tes) )?derni(?:ers|ères)\b(?! (?:jours|mois|semaines|heures|minutes|questions|"
+    r"années|chiffres|étapes|fois))"
 )
 
 # Scarcity without a figure: Directive 2005/29/EC annex I(7), China's E-commerce Law art. 17.
@@ -54,7 +56,10 @@ SCARCE = Words(
     r"\blimited (?:stock|quantit)|\bwhile (?:stocks?|supplies) last|\bbientôt (?:épuisé|"
     r"en rupture|fini)|\bpresque (?:épuisé|plus|en rupture)|\bderni(?:ers|ères) (?:pièces|"
     r"exemplaires|articles)|\bquantité limitée|\bstocks? limité|\bpart(?:ent)? (?:très )?vite\b|"
-    r"\bdans la limite des stocks|\bplus beaucoup"
+    r"\bdans la limite des stocks|\bplus beaucoup|(?:卖|抢|拍|走)(?:掉|走|出)?(?:了)?(?:一?大半|一多半|一半|七七八八)|[只就]剩(?:下)?(?:一?小?半|零头)|"
+    r"\b(?:half|most|nearly all|almost all|a third|two thirds) (?:of )?(?:them |it |the (?:\w+ ){1,2})?("
+    r"?:is |are |has |have |already |been )*(?:gone|sold|taken|snapped)\b|\b(?:la moitié|plus de la moitié"
+    r"|presque tout|la plupart)\b[^.,;]{0,40}\b(?:partie?s?|vendue?s?|écoulée?s?)\b"
 )
 
 # Said to be gone.

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chatbot.show.gate.roles import FREE_SHIPPING
+from chatbot.show.gate.rules_soft import ARRIVES, OCCASION
+from chatbot.show.gate.rules_stock import UNKNOWN
 from chatbot.show.gate.rules_terms import (
     CARRIER,
     DISPATCH,
@@ -29,6 +31,14 @@ __all__ = ["WARRANTY", "check_shipping"]
 WARRANTY = re.compile(
     r"保修|质保|包换|\bwarrant|\bguaranteed? for\b|\bgaranti(?:e|s|es)?\b|\bguarantee\b"
 )
+_OPEN = re.compile(
+    r"能不能|会不会|是否|是不是|吗|后(?:可以|能)?(?:退|换)|\b(?:whether|if)\b|\best-ce que\b|\?|？"
+)
+_NO_PROMISE = re.compile(
+    r"没法|无法|不能|不保证|不敢|说不准|不承诺|\b(?:can't|cannot|can not|not able|no guarantee|don't promise)\b"
+    r"|\bne (?:peux|pouvons|peut|puis|promet\w*|garanti\w*)\b|\baucune garantie\b"
+)
+_RECEIVED = re.compile(r"(?:签收|收到|收货)(?:之?后|的|货|起)?|\b(?:after|of|from|upon) (?:delivery|receipt|receiving)|\baprès (?:la )?(?:livraison|réception)")
 _SHIP_TO = re.compile(r"发|寄|送|配送|直邮|ship|deliver|send|livr|expédi|envoy|包邮")
 
 
@@ -58,10 +68,33 @@ def _days_ok(
     return False, "; ".join(said) or "nothing"
 
 
+def _occasions(utterance: Utterance) -> Iterator[Finding]:
+    """Arrival by an occasion, or within a day, in words: the catalog states neither."""
+    if not ARRIVES.search(utterance.folded):
+        return
+    for match in OCCASION.finditer(utterance.folded):
+        clause = utterance.clause_at(match.start())
+        sentence = utterance.words(utterance.sentence_at(match.start()))
+        words = utterance.words(clause)
+        if not ARRIVES.search(words) or RETURN.search(words):
+            continue
+        if utterance.negated(match.start(), match.end()) or _OPEN.search(words):
+            continue
+        if UNKNOWN.search(sentence) or _NO_PROMISE.search(sentence):
+            continue
+        yield Finding(
+            "wrong_shipping",
+            f"“{match[0]}”: arrival by then is not in the catalog",
+            match.start(),
+            match.end(),
+        )
+
+
 def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report delivery times, carriers, destinations and free shipping that the catalog denies."""
     folded = utterance.folded
     facts = utterance.facts
+    yield from _occasions(utterance)
     timed = any(a.kind == "duration" for a in utterance.amounts)
     if not (
         timed
@@ -76,7 +109,10 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
         near_topic = (
             topical or SHIP.search(utterance.words(utterance.sentence_at(clause.start))) is not None
         )
-        returning = RETURN.search(words) is not None
+        returning = RETURN.search(words) is not None or (
+            _RECEIVED.search(words) is not None
+            and RETURN.search(utterance.words(utterance.sentence_at(clause.start))) is not None
+        )
         if timed and not topical and facts.regions_named(words):
             topical = near_topic = (
                 any(

@@ -120,7 +120,7 @@ def check_urgency(utterance: Utterance, context: GateContext) -> Iterator[Findin
                 or re.search(
                     r"续航|电池|battery|autonomie|发货|dispatch|ship|retour|return|"
                     r"退|livr|keeps|lasts|质保|warranty|garantie|最低|lowest|plus "
-                    r"bas|\bpast\b",
+                    r"bas|\bpast\b|\bnever\b|\bbelow\b|précéd",
                     words,
                 )
             ):

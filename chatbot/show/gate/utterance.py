@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.language.amounts import Amount, find_amounts
 from chatbot.language.numerals import fold
+from chatbot.show.gate.counts import with_measure_words
 from chatbot.show.gate.patterns import Words
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ class Utterance:
         inside = bytearray(len(self.folded) + 1)
         for mention in self.mentions:
             inside[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
-        return tuple(a for a in find_amounts(self.text, self.lang) if not inside[a.start])
+        found = [a for a in find_amounts(self.text, self.lang) if not inside[a.start]]
+        return with_measure_words(found, self.folded, self.mentions)
 
     def _split(self, pattern: re.Pattern[str]) -> tuple[Span, ...]:
         spans, at = [], 0

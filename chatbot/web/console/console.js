@@ -315,6 +315,7 @@ function listen() {
 
 function go(tab) {
   root.dataset.tab = tab;
+  refusal("");
   for (const each of document.querySelectorAll("[data-go]")) {
     each.setAttribute("aria-pressed", String(each.dataset.go === tab));
   }

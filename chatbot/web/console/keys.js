@@ -27,10 +27,6 @@ export function onKeys(keys, stop) {
         dialog.close();
         return;
       }
-      if (typing) {
-        event.target.blur();
-        return;
-      }
       event.preventDefault();
       if (!event.repeat) stop();
       return;

@@ -5,6 +5,8 @@ import { t } from "./words.js";
 
 const WAITS = "[data-act], #transport button:not(#say-open), #say-form button, #edit-form .primary";
 
+const REFUSAL_MS = 8000;
+
 /** Whether nothing but STOP can be asked of the show now. */
 export const down = () => document.documentElement.dataset.link === "lost";
 
@@ -35,8 +37,8 @@ export function holdControls() {
   }
 }
 
-/** Why something was not done, beside the control that asked for it; until `told` ms have gone. */
-export function refusal(text, control, told = 8000) {
+/** Why something was not done, beside the control that asked for it; true where it can be seen. */
+export function refusal(text, control = null) {
   document.querySelector(".refusal")?.remove();
   const at = control?.getBoundingClientRect();
   if (!at?.width) return false;
@@ -49,6 +51,6 @@ export function refusal(text, control, told = 8000) {
   const above = at.top - high - 6;
   node.style.left = `${Math.max(8, Math.min(innerWidth - wide - 8, at.right - wide))}px`;
   node.style.top = `${above > 50 ? above : at.bottom + 6}px`;
-  setTimeout(() => node.remove(), told);
+  setTimeout(() => node.remove(), REFUSAL_MS);
   return true;
 }

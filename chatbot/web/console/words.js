@@ -10,7 +10,7 @@ const WORDS = {
   ],
   sign_in: ["登录", "Sign in", "Se connecter"],
   sign_out: ["退出登录", "Sign out", "Se déconnecter"],
-  wrong_token: ["令牌不对。", "That token doesn’t match.", "Ce jeton n’est pas le bon."],
+  wrong_token: ["令牌不对。", "That token is not right.", "Ce jeton n’est pas le bon."],
   too_many: ["尝试次数太多，请稍等。", "Too many tries. Please wait a moment.", "Trop d’essais. Patientez un instant."],
   unreachable: ["连不上节目。", "Can’t reach the show.", "L’émission est injoignable."],
   language: ["语言", "Language", "Langue"],
@@ -146,7 +146,7 @@ const WORDS = {
   shed: ["太忙，略过：{list}", "Too busy, skipped: {list}", "Trop de messages, passés : {list}"],
   acted: ["{by}：{what}", "{by}: {what}", "{by} : {what}"],
 
-  key_stop: ["停止（在输入框里，先按一次退出）", "STOP (in a text field, the first press leaves the field)", "STOP (dans un champ, le premier appui en fait sortir)"],
+  key_stop: ["停止，正在打字时也有效", "STOP, also while typing", "STOP, même pendant la saisie"],
   key_rows: ["选择下一个问题", "Choose a question", "Choisir une question"],
   key_help: ["这个列表", "This list", "Cette liste"],
   key_say: ["写一句话让主播说", "Write a line to say", "Écrire une phrase à dire"],

@@ -1,0 +1,149 @@
+"""What happened, taken into what is known. Beside the acts decided, nothing else changes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatbot.commands import Priority
+from chatbot.events import (
+    AnswerReady,
+    CartAdded,
+    ChatMessage,
+    Event,
+    FilesLoaded,
+    LiveState,
+    MessageDeleted,
+    ModeratorAction,
+    Notice,
+    OrderPlaced,
+    PlatformResult,
+    ProductSignal,
+    Proposed,
+    Resumed,
+    SourceChanged,
+    Understood,
+    UtteranceFinished,
+    UtteranceStarted,
+    ViewerBanned,
+    ViewerCount,
+)
+from chatbot.show import authority, goods, hearing, stagecraft
+from chatbot.show.memory import Wish
+from chatbot.show.pitch import heard_count, watch
+
+if TYPE_CHECKING:
+    from chatbot.show.state import ShowState
+
+__all__ = ["apply"]
+
+
+def apply(state: ShowState, event: Event) -> None:
+    """Take in what happened."""
+    memory = state.memory
+    memory.now_ms = max(memory.now_ms, event.at_ms)
+    match event:
+        case FilesLoaded():
+            _files_loaded(state, event)
+        case ChatMessage():
+            hearing.heard(state, event)
+        case Understood():
+            hearing.understood(state, event)
+        case ViewerCount():
+            heard_count(
+                memory.audience, event.source, event.count, memory.now_ms, state.persona.pitch
+            )
+        case CartAdded():
+            _count(memory.audience.carts, event.sku, event.quantity)
+            memory.board.in_cart(f"{event.source}/{event.viewer.id}", memory.now_ms)
+        case OrderPlaced():
+            _count(memory.audience.orders, event.sku, event.quantity)
+        case MessageDeleted():
+            memory.fates += memory.board.drop_message(
+                f"{event.source}/{event.target}", "deleted on the platform"
+            )
+        case ViewerBanned():
+            memory.fates += memory.board.drop_viewer(
+                f"{event.source}/{event.viewer.id}", "removed by the platform"
+            )
+        case ProductSignal():
+            goods.signalled(state, event)
+        case LiveState():
+            if event.state == "ended" and event.trusted:
+                memory.mode, memory.mode_by = "stopped", event.source
+                state.tell("info", event.source, "the platform ended the broadcast")
+        case SourceChanged():
+            memory.sources[event.source] = event.state
+            if event.state in ("down", "refused"):
+                level = "urgent" if event.state == "refused" else "warning"
+                state.tell(level, event.source, event.detail)
+        case AnswerReady():
+            stagecraft.answer_ready(state, event)
+        case UtteranceStarted():
+            stagecraft.started(state, event)
+        case UtteranceFinished():
+            stagecraft.finished(state, event)
+        case Proposed():
+            _proposed(state, event)
+        case ModeratorAction():
+            authority.acted(state, event)
+        case Notice():
+            state.tell(event.level, event.about, event.text)
+        case PlatformResult():
+            if event.result != "done":
+                state.tell(
+                    "warning", event.source, f"{event.action} by hand: {event.detail}".strip()
+                )
+        case Resumed():
+            stagecraft.resumed(state, event)
+        case _:
+            pass
+    if memory.mode == "muted" and memory.now_ms >= memory.muted_until_ms:
+        memory.mode, memory.mode_by = "on_air", ""
+    _forget_wishes(state)
+    if hasattr(state, "persona"):
+        watch(memory.audience, memory.now_ms, state.persona.pitch)
+    memory.fates += memory.board.expire(memory.now_ms)
+
+
+def _proposed(state: ShowState, event: Proposed) -> None:
+    now_ms = state.memory.now_ms
+    state.wish(
+        Wish(
+            id=event.id,
+            commands=event.commands,
+            priority=event.priority,
+            reason=f"plugin {event.plugin}",
+            at_ms=now_ms,
+            expires_at_ms=now_ms + round(event.expires_s * 1000),
+        )
+    )
+
+
+def _files_loaded(state: ShowState, event: FilesLoaded) -> None:
+    if event.error:
+        state.tell("warning", "files", f"{event.error} The version before stays in force.")
+        return
+    first = not state.memory.texts
+    before, now = dict(state.memory.texts), dict(event.texts)
+    if before.get("catalog") != now.get("catalog"):
+        state.memory.catalog_changes = []
+    state.take_files(event.texts)
+    state.memory.texts = event.texts
+    state.memory.loaded_ms = state.memory.now_ms
+    state.catalog_changed()
+    if not first:
+        state.tell("info", "files", f"version {event.version} is in force")
+
+
+def _forget_wishes(state: ShowState) -> None:
+    memory = state.memory
+    late = [wish for wish in memory.wishes if wish.expires_at_ms <= memory.now_ms]
+    for wish in late:
+        memory.wishes.remove(wish)
+        if wish.priority >= Priority.NOTICE:
+            state.tell("warning", wish.reason, "not performed in time, and let go")
+
+
+def _count(table: dict[str, int], sku: str, quantity: int) -> None:
+    if sku in table or len(table) < 1000:
+        table[sku] = table.get(sku, 0) + max(1, min(quantity, 99))

@@ -1,0 +1,115 @@
+"""The console when things go wrong: refusals, a show out of reach, a log that runs on."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from console_page import console
+from serving import House, serving
+
+from chatbot.web.actions import ActionResult
+
+pytestmark = [pytest.mark.chromium, pytest.mark.slow]
+
+
+async def test_a_refusal_is_told_beside_what_was_used_and_the_words_are_kept():
+    house = House()
+
+    async def act(request: Any, role: str) -> ActionResult:
+        return ActionResult(done=False, reason=f"{request.action}: the catalog says otherwise")
+
+    house.act = act  # type: ignore[method-assign]
+    async with serving(house), console(house) as watched:
+        page = watched.page
+        watched.publish("products", items=[{"sku": "A", "title": "A", "price": "¥1", "stock": 1}])
+        await page.fill("#say", "只要99元")
+        await page.press("#say", "Enter")
+        await watched.has("#say-why", "Not done: say: the catalog says otherwise")
+        assert await page.input_value("#say") == "只要99元"
+        await page.press("#say", "Backspace")
+        assert await page.locator("#say-why").is_hidden()
+        await page.click('#goods-rows [data-act="pin"]')
+        await watched.has(".refusal", "pin: the catalog says otherwise")
+        button = await page.locator('#goods-rows [data-act="pin"]').bounding_box()
+        told = await page.locator(".refusal").bounding_box()
+        assert button is not None
+        assert told is not None
+        assert abs(told["y"] + told["height"] - button["y"]) < 60
+        await page.click('#goods-rows [data-act="edit"]')
+        await page.fill("#edit-price", "9")
+        await page.click("#edit-form .primary")
+        await watched.has("#edit-why", "product: the catalog says otherwise")
+        assert await page.input_value("#edit-price") == "9"
+        assert watched.faults == []
+
+
+async def test_out_of_reach_the_page_says_so_and_only_stop_is_tried(house: House):
+    async with console(house) as watched:
+        page, lines, away = watched.page, [], asyncio.Event()
+
+        async def between(line: Any) -> None:
+            if away.is_set():
+                await line.close()
+            else:
+                line.connect_to_server()
+                lines.append(line)
+
+        async def asked(route: Any) -> None:
+            await (route.abort("connectionrefused") if away.is_set() else route.continue_())
+
+        await page.route_web_socket("**/ws/console*", between)
+        await page.route("**/api/**", asked)
+        await page.reload()
+        await page.locator('html[data-link="live"]').wait_for()
+        watched.publish("next", items=[{"what": "answer", "id": "q-7", "text": "有货吗"}])
+        await watched.has("#next-rows", "有货吗")
+        away.set()
+        await lines[-1].close()
+        await watched.has("#offline", "cannot be reached")
+        await watched.has("#mode", "Connection lost")
+        controls = ("#pause", "#skip", "#takeover", '[data-act="answer"]', "#say-form button")
+        for control in controls:
+            assert await page.locator(control).first.is_disabled()
+            assert await page.get_attribute(control, "title") == "the connection is lost"
+        await page.click("#stop")
+        await watched.has("#banner", "STOP has not reached the show yet")
+        assert house.asked == []
+        away.clear()
+        await watched.has("#banner", "Silent")
+        assert {request.action for request, _ in house.asked} == {"stop"}
+        await watched.has("#mode", "On air")
+        assert await page.locator("#offline").is_hidden()
+        for control in controls:
+            assert await page.locator(control).first.is_enabled()
+        assert [f for f in watched.faults if "REFUSED" not in f] == []
+
+
+async def test_the_log_follows_the_newest_until_somebody_scrolls_away(house: House):
+    from_end = "l => l.scrollHeight - l.scrollTop - l.clientHeight"
+    async with console(house) as watched:
+        page, log = watched.page, watched.page.locator("#log-rows")
+        for number in range(60):
+            watched.publish("decision", act="perform", why=f"line {number}, " * 9)
+        await watched.has("#log-rows", "line 59")
+        rows = [{"what": "answer", "id": f"q-{n}", "text": f"question {n}"} for n in range(8)]
+        watched.publish("next", items=rows)  # its panel grows, the log's shrinks
+        await watched.has("#next-rows", "question 7")
+        watched.publish("decision", act="perform", why="line 60")
+        await watched.has("#log-rows", "line 60")
+        assert await log.evaluate(from_end) < 2
+        await log.hover()
+        await page.mouse.wheel(0, -600)
+        await page.evaluate(
+            """() => new Promise((done) => {
+              const l = document.querySelector("#log-rows");
+              const look = () => l.scrollHeight - l.scrollTop - l.clientHeight > 300
+                ? done() : setTimeout(look, 10);
+              look();
+            })"""
+        )
+        watched.publish("decision", act="perform", why="line 61")
+        await watched.has("#log-rows", "line 61")
+        assert await log.evaluate(from_end) > 300
+        assert watched.faults == []
