@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,14 +14,22 @@ from chatbot.files.schemas import SCHEMAS, schema
 from chatbot.loading import load_show
 from chatbot.persona import Persona
 from chatbot.rundown import Rundown
+from chatbot.show.gate import GateContext, Utterance
+from chatbot.show.gate.facts import facts_of
+from chatbot.show.gate.surface import check_links, check_markup, check_profanity
+from chatbot.values import LANGUAGES, MARKET_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from chatbot.loading import ShowFiles
+    from chatbot.values import LocalText
 
 __all__ = ["SCHEMAS", "FileKind", "Problem", "check_paths", "kind_of", "schema"]
 
 FileKind = Literal["show", "persona", "catalog", "rundown", "plugin"]
 
+_OF_NAMES = (check_markup, check_links, check_profanity)
 _FOLDERS: dict[str, FileKind] = {"personas": "persona", "plugins": "plugin"}
 _STEMS: dict[str, FileKind] = {"show": "show", "catalog": "catalog", "rundown": "rundown"}
 _KEYS: dict[FileKind, frozenset[str]] = {
@@ -98,10 +107,11 @@ def _check(
         if kind == "show":
             shown = load_show(path, environment=environment)
             yield from (_warning(doubt) for doubt in shown.warnings)
+            yield from map(_error, _never_said_in(shown, path))
         elif kind == "catalog":
             document, wrong_prices = as_catalog(document, currency)
             yield from map(_error, wrong_prices)
-            validate(Catalog, document)
+            yield from map(_error, _never_said(validate(Catalog, document), document))
         elif kind == "rundown":
             validate(Rundown, document)
         else:
@@ -112,6 +122,36 @@ def _check(
         yield from map(_error, wrong.errors)
     except ConfigError as error:
         yield _error(error)
+
+
+def _never_said_in(shown: ShowFiles, path: Path) -> Iterator[ConfigError]:
+    text = dict(shown.texts)["catalog"]
+    listed = parse(text, str(path.parent / shown.show.catalog.file))
+    listed, _ = as_catalog(listed, MARKET_CURRENCY[shown.show.policy.market])
+    yield from _never_said(shown.catalog, listed)
+
+
+def _never_said(catalog: Catalog, document: Document) -> Iterator[ConfigError]:
+    """Names that the gate lets nobody say: no line with one would ever be heard."""
+    context = GateContext(
+        catalog=catalog,
+        room_lang=LANGUAGES[0],
+        languages=LANGUAGES,
+        market="cn",
+        wall=datetime.now(UTC),
+    )
+    facts = facts_of(catalog)
+    named: list[tuple[LocalText, tuple[str | int, ...]]] = [
+        (product.name, ("products", i, "name")) for i, product in enumerate(catalog.products)
+    ]
+    for names, at in [*named, (catalog.shop.name, ("shop", "name"))]:
+        texts = {"": names} if isinstance(names, str) else names
+        for lang, text in texts.items():
+            utterance = Utterance(text, lang or LANGUAGES[0], facts)
+            found = (finding for check in _OF_NAMES for finding in check(utterance, context))
+            if (finding := next(found, None)) is not None:
+                place = (*at, lang) if lang else at
+                yield document.error(f"{text!r} can never be said: {finding.detail}", place)
 
 
 def kind_of(document: Document) -> FileKind:

@@ -184,6 +184,7 @@ class _Loading:
             doubts = crosscheck.catalog_doubts(catalog, show)
             self.warnings += [listed.error(wrong.message, wrong.at) for wrong in doubts]
         if catalog is not None and rundown is not None and planned is not None:
+            rundown = crosscheck.with_skus(rundown, catalog)
             for is_error, wrong in crosscheck.rundown_wrongs(rundown, catalog, show.language):
                 kept = self.errors if is_error else self.warnings
                 kept.append(planned.error(wrong.message, wrong.at))

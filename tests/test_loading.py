@@ -188,7 +188,25 @@ def test_figures_that_no_slot_stands_for_are_left_alone(folder: Path, line: str)
 def test_a_rundown_names_products_that_exist(folder: Path) -> None:
     text = plan("喝茶").replace("TEA", "TEE")
     assert wrong(write(folder, show=SHOW, goods=GOODS, plan=text)) == [
-        "plan.yaml:3: unknown sku 'TEE' (did you mean 'TEA'?)"
+        "plan.yaml:3: unknown sku or name 'TEE' (did you mean 'TEA'?)"
+    ]
+    text = plan("{name}").replace("TEA", "锅")
+    goods = GOODS.replace("name: Pot", "name: {zh: 搪瓷锅}, aliases: [锅]")
+    files = load_show(write(folder, show=SHOW, goods=goods, plan=text), environment={})
+    assert files.rundown is not None
+    assert files.rundown.segments[0].sku == "POT"
+
+
+def test_check_tells_names_that_no_host_will_ever_say(folder: Path) -> None:
+    goods = GOODS.replace("name: Pot", "name: '<b>Pot</b>'") + "shop: {name: '**Best** shop'}\n"
+    show = write(folder, show=SHOW, goods=goods, plan=plan("喝茶"))
+    assert [str(problem) for problem in check_paths([show], environment={})] == [
+        "goods.yaml:3: '<b>Pot</b>' can never be said: “<b>” is markup",
+        "goods.yaml:5: '**Best** shop' can never be said: “**” is markup",
+    ]
+    (folder / "goods.csv").write_text("name,price\n锅,9\nwww.x.com,8\n", encoding="utf-8")
+    assert [str(p) for p in check_paths([Path("goods.csv")])] == [
+        "goods.csv:3: 'www.x.com' can never be said: “www.x.com” is a link"
     ]
 
 

@@ -16,9 +16,18 @@ if TYPE_CHECKING:
     from chatbot.catalog import Catalog, Product
     from chatbot.config import Show
     from chatbot.persona import Persona
-    from chatbot.rundown import Rundown
+    from chatbot.rundown import Rundown, Segment
 
-__all__ = ["catalog_doubts", "catalog_wrongs", "persona_wrongs", "rundown_wrongs", "show_wrongs"]
+__all__ = [
+    "catalog_doubts",
+    "catalog_wrongs",
+    "persona_wrongs",
+    "rundown_wrongs",
+    "show_wrongs",
+    "with_skus",
+]
+
+_MOST_KNOWN = 8
 
 # lines of the programme; those of answers have slots of their own
 _PROGRAMME = {"opening", "disclosure", "idle"}
@@ -91,17 +100,47 @@ def catalog_doubts(catalog: Catalog, show: Show) -> Iterator[Wrong]:
             yield Wrong(f"{title!r} has no name in {show.language!r}", (*at, "name"))
 
 
+def with_skus(rundown: Rundown, catalog: Catalog) -> Rundown:
+    """The rundown with skus where its segments give a product's name or alias instead."""
+    called = {
+        name.strip().casefold(): product.sku
+        for product in catalog.products
+        for name in _called(product)
+    }
+
+    def read(segment: Segment) -> Segment:
+        if segment.sku is None or catalog.get(segment.sku) is not None:
+            return segment
+        sku = called.get(segment.sku.strip().casefold())
+        return segment.model_copy(update={"sku": sku}) if sku else segment
+
+    return rundown.model_copy(update={"segments": tuple(map(read, rundown.segments))})
+
+
+def _called(product: Product) -> tuple[str, ...]:
+    names = (product.name,) if isinstance(product.name, str) else tuple(product.name.values())
+    return (*names, *product.aliases)
+
+
+def _products_known(word: str, catalog: Catalog, language: str) -> str:
+    """What a product of this name or sku may be meant to be: ` (did you mean …?)`, or a list."""
+    names = {name for product in catalog.products for name in _called(product)}
+    near = did_you_mean(word, names | {product.sku for product in catalog.products})
+    titles = [local(product.name, language) for product in catalog.products]
+    more = f" and {len(titles) - _MOST_KNOWN} more" if len(titles) > _MOST_KNOWN else ""
+    return near or f" (known: {', '.join(titles[:_MOST_KNOWN])}{more})"
+
+
 def rundown_wrongs(
     rundown: Rundown, catalog: Catalog, language: str
 ) -> Iterator[tuple[bool, Wrong]]:
     """Yield (True, error) and (False, warning) for lines that the catalog does not bear out."""
-    skus = [product.sku for product in catalog.products]
     for i, segment in enumerate(rundown.segments):
         at = ("segments", i)
         product = catalog.get(segment.sku)
         if segment.sku is not None and product is None:
-            near = did_you_mean(segment.sku, skus) or f" (known: {', '.join(skus)})"
-            yield True, Wrong(f"unknown sku {segment.sku!r}{near}", (*at, "sku"))
+            near = _products_known(segment.sku, catalog, language)
+            yield True, Wrong(f"unknown sku or name {segment.sku!r}{near}", (*at, "sku"))
         for j, line in enumerate(segment.lines):
             if language not in line.text:
                 yield (

@@ -149,7 +149,7 @@ _SAID = {
     "Rundown.segments": "the parts of the evening, in order",
     "Rundown.loop": "start again after the last one",
     "Segment.title": "its title, for the console",
-    "Segment.sku": "the product it is about",
+    "Segment.sku": "the product it is about, by its sku or its name",
     "Segment.minutes": "how long it lasts; its lines come again until then",
     "Segment.lines": "what is said; a text alone is in the room's language",
     "Line.text": "the line by language; slots: " + ", ".join(f"{{{slot}}}" for slot in SLOTS),

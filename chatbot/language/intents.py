@@ -294,7 +294,7 @@ def wants_answer(c: Clues, intent: str) -> bool:
         if c.has("recommend"):
             return True
         to_room = c.has("crowd") or c.by_name or (c.has("room") and not c.has("you"))
-        if c.has("exclaim") and not c.mark:
+        if c.has("exclaim", "passed") and not c.mark:
             return False
         soft = c.has("ynw") and not c.has("life")
         return not to_room and c.length > 2 and (c.mark or c.has("q", "yn") or soft)

@@ -24,7 +24,8 @@ class Brief:
 
     `askers` are one or two cleaned nicknames that may be greeted, `asked_by` how many viewers
     asked; `draw` is a number that chooses among equal phrasings, the same at every replay.
-    `stale` names the kinds of fact that are too old to be stated.
+    `stale` names the kinds of fact that are too old to be stated; `waited_s` is how long the first
+    asker has been waiting.
     """
 
     question_id: str
@@ -43,6 +44,7 @@ class Brief:
     draw: int = 0
     recent: tuple[str, ...] = ()
     stale: frozenset[str] = frozenset()
+    waited_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,9 +117,9 @@ def pitch_for(
     viewers = round(audience.smoothed or 0)
     trend = trend_of(audience, now_ms)
     calls = (
-        "no call to action yet"
+        ""
         if last_call_ms is None
-        else f"last call to action {(now_ms - last_call_ms) // 1000} s ago"
+        else f"; last call to action {(now_ms - last_call_ms) // 1000} s ago"
     )
     known = f"{viewers:,} viewers and {trend}" if audience.counts else "audience not known"
-    return Pitch(tier, viewers, trend, f"{known}: {tier.name} pace; {calls}")
+    return Pitch(tier, viewers, trend, f"{known}: {tier.name} pace{calls}")

@@ -15,6 +15,7 @@ MAX_ASKERS = 60
 MAX_TOLD = 500
 MAX_CARTS = 2_000
 EXPIRES_MS = 120_000
+COURTESIES, COURTESY_MS = ("greeting", "praise"), 25_000
 HELD_MS = 600_000
 GIVE_UP_MS = 20_000
 REMEMBERED_MS = 600_000
@@ -181,7 +182,8 @@ class Board:
 
     def reasons(self, cluster: Cluster, now_ms: int, on_screen: str | None) -> str:
         """Why this one now."""
-        return ", ".join(why for points, why in self._scores(cluster, now_ms, on_screen) if points)
+        scores = [s for s in self._scores(cluster, now_ms, on_screen) if s[0]]
+        return ", ".join(why if points > 0 else f"although {why}" for points, why in scores)
 
     def _scores(
         self, cluster: Cluster, now_ms: int, on_screen: str | None
@@ -311,8 +313,10 @@ class Board:
             if cluster.status == "asking" and now_ms - cluster.asked_at_ms > GIVE_UP_MS:
                 self.put_back(cluster, now_ms, 0)
             waits = cluster.status in ("open", "ready")
-            if waits and now_ms - cluster.last_ms > EXPIRES_MS:
-                outcomes += self._leave(cluster, "expired", "waited longer than two minutes")
+            courtesy = cluster.reading.intent in COURTESIES
+            if waits and now_ms - cluster.last_ms > (COURTESY_MS if courtesy else EXPIRES_MS):
+                why = "too late for a courtesy" if courtesy else "waited longer than two minutes"
+                outcomes += self._leave(cluster, "expired", why)
             elif cluster.status == "held" and now_ms > cluster.closes_ms:
                 outcomes += self._leave(cluster, "expired", "nobody had it answered again")
             elif cluster.status == "answered" and now_ms > cluster.closes_ms:

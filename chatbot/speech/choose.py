@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,7 @@ from chatbot.speech.silent import SilentEngine
 from chatbot.speech.types import Speech, SpeechEngine, SpeechRequest
 
 CHOICES: Final = ("auto", "kokoro", "espeak", "silent")
+ASIDE_S: Final = 60.0
 _MODEL_VERSION: Final = "82m-int8-2"
 
 
@@ -36,6 +38,7 @@ class Voice:
         self._fallback = fallback
         self._on_notice = on_notice
         self._set_aside = False
+        self._aside_until = 0.0
 
     @property
     def name(self) -> str:
@@ -68,9 +71,12 @@ class Voice:
     async def speak(self, request: SpeechRequest) -> AsyncIterator[Speech]:
         """`request` clause by clause, without stutter: see `parts.speak_in_parts`.
 
-        A notice is given when the fallback takes over and when the engine speaks again.
+        A notice is given when the fallback takes over and when the engine speaks again. Once it
+        was too slow the fallback goes on for a minute: one host should not have two voices by turns.
         """
         engine = self._for(request)
+        if self._fallback is not None and time.monotonic() < self._aside_until:
+            engine = self._fallback
         async for part in speak_in_parts(
             engine,
             request,
@@ -100,6 +106,7 @@ class Voice:
             await self._fallback.aclose()
 
     def _notice_once(self, notice: str) -> None:
+        self._aside_until = time.monotonic() + ASIDE_S
         if not self._set_aside:
             self._set_aside = True
             self._on_notice(notice)

@@ -20,7 +20,7 @@ BREATH_MS: Final = 250.0
 """The longest pause that may be added after a clause to win time: a breath, not a stutter."""
 MARGIN: Final = 1.15
 """How much slower than measured the engine may turn out without a gap."""
-PATIENCE_S: Final = 4.0
+PATIENCE_S: Final = 6.0
 """How long a line may be held back before the fallback voice speaks it."""
 
 

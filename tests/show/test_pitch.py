@@ -20,7 +20,7 @@ def test_a_small_room_stays_a_handful() -> None:
     audience, now_ms = room([12] * 20)
     pitch = pitch_for(audience, RULES, now_ms, None)
     assert (pitch.tier.name, pitch.viewers, pitch.trend) == ("handful", 12, "steady")
-    assert pitch.why == "12 viewers and steady: handful pace; no call to action yet"
+    assert pitch.why == "12 viewers and steady: handful pace"
 
 
 def test_a_bot_spike_moves_nothing() -> None:

@@ -68,8 +68,9 @@ async def test_label_and_holding_card_keep_to_the_rooms_language(browser: Browse
         await room.renderer("joined")
         english = part("c-1", 2500)
         assert english.say is not None
-        say = replace(english.say, lang="en")
-        room.hub.send(replace(english, say=say))
+        assert english.speech is not None
+        say, speech = replace(english.say, lang="en"), replace(english.speech, lang="en")
+        room.hub.send(replace(english, say=say, speech=speech))
         await stage.until("document.getElementById('caption').lang === 'en'")
         await room.hub.played("c-1")
         label = stage.page.locator("#ai-label")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Embedder", "IntentIndex"]
 
 _CRY = "unsafe:self_harm"
-_CRY_SCORE, _CRY_LEAD = 0.3, 0.05
+_CRY_SCORE, _CRY_LEAD = 0.3, 0.1
 _CRY_SURE = 0.6
 """What it takes to hear a cry in what the rules are sure is a question to the shop."""
 _CHAT = "chit_chat"
@@ -112,8 +112,10 @@ class IntentIndex:
         if reading is not None and reading.intent == _CHAT and name != _CHAT:
             least = max(_ASKED if reading.question else _TOLD, open_vote)
             name = name if votes[name] >= least else _CHAT
-        if name == _CHAT and reading is not None and sure:
-            name = reading.intent  # a question the rules are sure of is not waved away
+        if name == _CHAT and reading is not None and reading.confident:
+            # a question or a greeting the rules are sure of is not waved away
+            kept = reading.question or reading.intent in ("greeting", "praise")
+            name = reading.intent if kept else name
         return name, round(votes[name], 4)
 
     def _alarm(self, votes: dict[str, float]) -> str:

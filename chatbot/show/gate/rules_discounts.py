@@ -31,7 +31,7 @@ GIFT = Words(
     r"\bfree of charge\b|\b(?:throw|add) in (?:a|an|one|some)\b|\bcomes? with a free\b|"
     r"\bas a gift\b(?=.{0,20}(?:order|buy|with))|\b(?:a|your|one|another) free [a-z]+|"
     r"\bon the house\b|\bfreebies?\b|\bgratuite?(?:s|ment)?\b(?! ?(?:de|pour) (?:contact|"
-    r"joindre))|\bofferte?s?\b|\ben cadeau\b|cadeaux? (?:offert|gratuit|pour)|\bun cadeau\b|"
+    r"joindre))|\bofferte?s?\b|\ben cadeau\b|cadeaux? (?:offert|gratuit|pour (?:vous|toute?s?|chaque|l'achat|les? premi))|\bun cadeau\b(?! (?:idéal|parfait|à (?:faire|offrir)|pour|qui|original|utile))|"
     r"免单|白送|全部免费|免费(?:送|领|拿|给)|抽奖|福袋|\bgiveaway\b|\braffle\b|\btombola\b|"
     r"tirage au sort"
 )

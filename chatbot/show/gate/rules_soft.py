@@ -12,6 +12,7 @@ __all__ = [
 
 # Something more than what is paid for: it is put into the parcel, awaits in it, or costs nothing.
 GIFT_SOFT = Words(
+    r"(?:再|多|另外?)(?:添|饶|搭|补)(?:你|您|大家|上|给)*(?:一|两|半|个|块|条|份|只)|备(?:了|好|上)?(?:一|两|份|些|点|小|的)*(?:礼|惊喜|心意|福利)|"
     r"(?:多|再|另外|额外|悄悄|偷偷|顺便|随手|给你|给您|给大家|一并).{0,6}(?:塞|放|装|捎|搭|附|添|加|发|得|配).{0,6}(?:小东西|"
     r"好东西|心意|惊喜|礼|小样|福利|彩蛋|好物|试用装|赠)|(?:包裹|盒子|箱子|快递|袋子|盒)(?:里|中).{0,8}(?:惊喜|"
     r"心意|礼|小东西|好东西|小样|彩蛋)|(?:收到|得到|领到?|领取|拿到?|获得|附上|抱走|带走)(?:到|了)?(?:一|两|个|份|的|我们|店里|"
@@ -32,12 +33,13 @@ GIFT_SOFT = Words(
     r"échantillon|présent|douceur|extra|bonus|plus|truc|chose|mot doux|bonbon|pochette|trousse)"
     r"|\bsurprises?\b[^.,;]{0,36}\b(?:commandes?|colis|boîtes?|paquets?)\b|\b(?:commandes?|colis|boî"
     r"te|paquet)\b[^.,;]{0,20}\bsurprises?\b|\b(?:est|sont|c'est) (?:pour (?:moi|nous)|cadeau)(?= *(?"
-    r":[.,!;]|$))|\bc'est (?:nous|moi|la maison) qui (?:régal|offr|invit)|\bla maison (?:offre|"
+    r":[.,!;]|$))|\bc'est (?:nous|moi|la maison) qui (?:vous |l'|les )*(?:régal|offr|invit)|\bla maison (?:offre|"
     r"régale)|\bsans (?:rien )?payer (?:de )?plus\b|\bsans supplément\b"
 )
 
 # A price that yields: bargaining invited, a word put in with the boss, rounding down.
 HAGGLE_SOFT = Words(
+    r"(?:给|替|帮)(?:你|您)(?:另外|单独|特别|便宜)?(?:算(?!一?[笔下账])|磨|砍)|(?:价格?|价钱)(?:方面|上|这块)?.{0,4}我(?:去|来|帮|替|给)|"
     r"好商量|好说话|(?:价格?|价钱|价位).{0,4}(?:可以|还能|能|好)(?:商量|谈|聊|松动|让|说)|(?:抹|去|免)(?:个|掉)?零(?:头)?|"
     r"让(?:你|您|大家)?(?:个|点|一点)?利|让(?:你|您)?(?:个)?几(?:块|元)|(?:跟|和|找|问|向)(?:老板|店长|领导|厂家|公司|掌柜).{0,4}(?:"
     r"申请|商量|要|谈|争取|求|磨|说说|砍)|(?:帮|给|替|为)(?:你|您|大家)(?:们)?(?:申请|争取|要|谈|求|磨)(?:个|到|一)?.{0,6}(?:价|优惠|"
@@ -50,8 +52,8 @@ HAGGLE_SOFT = Words(
     r"ething|talk (?:about the )?price|do a deal|strike)|\bmeet you (?:half ?way|in the middle)\b|"
     r"\b(?:cut|do|make|sort) you a (?:\w+ )?(?:deal|price|favou?r)\b|\bsweeten the\b|\bcome down a (?:bi"
     r"t|little)\b|\b(?:wiggle room|room to negotiate|open to offers|flexible on (?:the )?price)\b|\b(?:"
-    r"ask|talk to|convince|persuade) (?:the|my) (?:boss|manager|owner)\b[^.;]{0,30}\b(?:price|less|chea"
-    r"p|lower|deal|off)\b|\b(?:on|nous) (?:va|vas|allons|peut|pourra|pouvons|trouvera)(?: bien| toujour"
+    r"ask|talk to|convince|persuade|a word with|check with) (?:the|my) (?:boss|manager|owner|team)\b[^.;]{0,30}\b(?:"
+    r"price|less\b|cheap|lower|deal|discount|off\b)|\b(?:on|nous) (?:va|vas|allons|peut|pourra|pouvons|trouvera)(?: bien| toujour"
     r"s)? (?:s'arranger|nous arranger|s'entendre|négocier|discuter (?:du|le) prix|trouver un (?:accord|"
     r"arrangement|prix)|un (?:accord|arrangement))|\b(?:dites|donnez|proposez|faites|dis|propose|fais)["
     r"- ](?:moi|nous)? ?(?:votre|ton|un|une) (?:prix|offre|budget)|\bje (?:vous |te )?(?:fais|ferai|fer"
@@ -76,10 +78,10 @@ OCCASION = Words(
 
 # … beside words of its arrival.
 ARRIVES = Words(
-    r"收到|到手|到家|到货|用上|穿上|喝上|戴上|拿到|送到|寄到|送达|到门口|到你家|到您家|签收|在你手|"
+    r"收到|到手|到家|到货|用上|穿上|喝上|戴上|拿到|送到|寄到|送达|到门口|到你家|到您家|签收|在你手|敲门|上门|到你(?:手|家|那)|到您|"
     r"\b(?:you'll|you will|you can|you'd) (?:have|get|hold|wear|use|receive|be (?:wearing|using|sipping"
     r"|drinking))\b|\b(?:it'll|it will|they'll|they will|it's|will) (?:be|get|reach|arrive|land)\b|"
-    r"\b(?:on|at) your (?:doorstep|door|table|desk)\b|\bin your hands\b|\bwith you\b|\bget it\b|\bhave i"
+    r"\b(?:on|at) your (?:doorstep|door|table|desk)\b|\bin your hands\b|\bwith you\b|\bget it\b|\bgets? (?:to|there)\b|\b(?:est|seront|sera) chez\b|\bhave i"
     r"t\b|\barrives?\b|\bunder the tree\b|\b(?:l'|les? )?aure?z\b|\baura?s?\b|\brecevrez\b|\brecevras\b|"
     r"\bsera(?:ont)? (?:chez|sous|dans|au|là|à)|\bseront (?:chez|sous|dans|au|là|à)|\barriver(?:a|ont)\b|\bchez (?"
     r":vous|toi)\b|\blivrée?s?\b|\btiendrez\b"
@@ -87,6 +89,7 @@ ARRIVES = Words(
 
 # Answering for the goods with one's own person, or making good whatever happens.
 COMMIT_SOFT = Words(
+    r"(?:给|替|帮)(?:你|您|大家)(?:担|扛|撑|做主|兜)|我(?:们)?(?:个人)?(?:担着|扛着|兜着)|"
     r"兜底|算(?:在)?我(?:的|头上)|包在我(?:身上|这)|我(?:来)?(?:负责|担着|作保)|拍(?:着)?胸脯|立字据|放一百个心|"
     r"(?:坏了|不好用|不好|不满意|有问题).{0,4}(?:我赔|我给你换|我给你退|我包)|一概(?:退|换|赔)|"
     r"\b(?:i|we) (?:give|gave) you (?:my|our) word\b|\btake my word\b|\b(?:love it|like it|happy|satis"
@@ -100,6 +103,12 @@ COMMIT_SOFT = Words(
 
 # What goods do to a body: sleep, figure, digestion, looks, vigour.
 BODY = Words(
+    r"(?:肉|肚腩|小肚子|肚子|腰围|体重|腰|脸).{0,8}(?:下去|没了|变平|变小|变细|瘦|减|小一圈)|"
+    r"\b(?:melts?|shrinks?|trims?|flattens?|slims?|drops?|burns?)\b[^.,;]{0,16}\b(?:belly|tummy|waist\w*|"
+    r"fat|kilos?|inches|thighs)\b|\b(?:fond|fondre|fondent|perd|perdez|élimine\w*|affine\w*|brûle\w*)\b[^.,"
+    r";]{0,16}\b(?:kilos?|ventre|graisses?|cuisses|poids|taille)\b|\b(?:teint|peau|visage|mine)\b[^.,;]{"
+    r"0,16}\bplus (?:jeunes?|claire?|ferme|lumineu\w+|lisse|éclatante?|belle|nette?)\b|\b(?:skin|complexi"
+    r"on|face)\b[^.,;]{0,20}\b(?:younger|clearer|firmer|brighter|glowing)\b|"
     r"不上火|不(?:会)?(?:长胖|发胖|长痘|伤胃|伤肝|伤身|犯困|便秘)|(?:喝|吃|怎么喝|怎么吃)(?:了)?(?:都)?不(?:会)?胖|提神|醒脑|补(?:气|血|脑|"
     r"钙|肾|身)|暖(?:胃|宫|身)|驱寒|润(?:肺|喉|嗓)|解酒|消食|助消化|"
     r"(?:整夜|一夜|整晚|夜里|晚上|一觉|睡前|睡得|睡个|睡).{0,8}(?:踏实|安稳|香甜|好眠|好梦|好觉|整觉|天亮|沉)|"
@@ -152,6 +161,10 @@ I_DO = Words(
 
 # A past, places and a body of one's own.
 I_WAS = Words(
+    r"(?:昨晚|昨天|今早|去年|上周|前天|回家|下班|到家|起床).{0,4}我(?!们|说|讲|介绍|提|会|给)|我(?:的)?(?:奶奶|姥姥|外婆|爷爷|姥爷|姐姐|妹妹|哥哥|弟弟|"
+    r"同学|室友|邻居)|\bm(?:a|on) (?:grand-(?:mère|père)|frère|sœur|soeur|voisine?|conjointe?)\b|\bmes (?:am"
+    r"ie?s|copines|copains|collègues|grands-parents)\b|\bmy (?:grand(?:mother|father|ma|pa)|sister|brother"
+    r"|neighbou?r|friends?|roommate|flatmate|girlfriends|cousin)\b|"
     r"(?:上次|昨天|昨晚|去年|上周|前几天|小时候|那天|今早|刚才)我(?!们|说|讲|介绍|提)|我(?:上次|去年|上周|前几天|小时候|年轻|今早)(?!说|讲|介绍|"
     r"提)|我(?:刚|才)(?:下班|吃完|睡醒|起床|到家|回来)|我(?:下班|回家|出门|出差|逛街|睡觉|熬夜|上学|毕业|结婚)|我(?:的)?(?:脸上|头发|胃|肚子|嗓子|"
     r"肩膀|腰|脚)|我(?:都|有点|好|也)(?:饿|困|累|渴|冷|感冒)了?|\bwhen i (?:travel|went|was|wake|woke|get home|got home|c"
@@ -169,7 +182,7 @@ PERSON = Words(
     r"上班族|女生|男生|小哥|小姐姐|老板娘|店主|过来人)|\b(?:i'm|i am|it's) (?:just |only |simply |honestly )?(?:a |an |your |t"
     r"he )?(?:(?!ai\b|virtual\b|digital\b|generated\b|not\b)[a-z-]+ ){0,2}(?:girl|boy|guy|woman|man|mum|m"
     r"om|dad|lady|student|human|bloke|lad|mother|father|shopkeeper|wife|husband|next door)\b(?! (?:ai|vir"
-    r"tual|avatar|of the))|\bje (?:ne )?suis (?:juste |seulement |qu'|simplement |bien )?une? (?:(?!ia\b|v"
+    r"tual|avatar|of the))|\bje suis (?:moi aussi |aussi |comme vous )?(?:maman|papa|mère de|père de|étudiante?)\b|\bje (?:ne )?suis (?:juste |seulement |qu'|simplement |bien )?une? (?:(?!ia\b|v"
     r"irtuel)[a-zà-ÿ]+ ){0,2}(?:fille|femme|garçon|homme|mec|maman|papa|étudiante?|commerçante?|mère|per"
     r"sonne|nana)\b|\bcomme (?:vous et moi|tout le monde ici|n'importe qui)\b|\bjust like you\b|\b和你们一样"
     r"都是人"
@@ -177,6 +190,7 @@ PERSON = Words(
 
 # Contact or payment that leaves the platform, asked for in passing.
 OUTSIDE_SOFT = Words(
+    r"加(?:个|一下|我)*(?:联系方式|联系|好友)|单独聊|私聊|私下聊|换个地方(?:聊|付|谈)|"
     r"(?:留|发|给|报)(?:个|下|一下|我)*(?:你的|您的)?(?:电话|手机号|微信|联系方式|v)(?:给我|号)?(?!客服)|私(?:下|底下)(?:找|聊|谈|付|给|结|解决|交易)|"
     r"(?:直接|单独)(?:转|付|打)(?:给)?我|咱俩.{0,4}(?:解决|结|谈)|现金(?:给|付|结)|"
     r"\b(?:settle|sort|arrange|do|handle|deal with|fix|pay) (?:it |this |that |the (?:payment|price|rest) |thing"

@@ -42,6 +42,9 @@ LEFT_AFTER = re.compile(
 # Scarcity without a figure: Directive 2005/29/EC annex I(7), China's E-commerce Law art. 17.
 
 SCARCE = Words(
+    r"欲购从速|拼手速|晚了就|再犹豫|抢到就是|(?:抓紧|赶紧|赶快)(?:抢|囤|冲)|快抢|\bhurry\b|\bact (?:fast|quick)|\bblink and\b|\bbe qu"
+    r"ick\b|\bbefore (?:it's|they're|they are|it is) (?:all )?gone\b|\bdon't (?:wait|sleep on)\b|\bfaites vi"
+    r"te\b|\bdépêche|\bn'y en aura (?:bientôt )?plus\b|\bn'en restera\b|\bavant qu'il n'y en ait plus\b|"
     r"就剩(?:最后)?一|\bonly one (?:left|remaining)|\b(?:reste|plus) (?:plus )?qu'une?\b|"
     r"\b(?:un seul|une seule) (?:exemplaire|pièce)|"
     r"(?:快|马上|就)要?(?:断货|售罄|缺货|没货|没有了)|快没了?|快卖完|快抢光|马上(?:没|"

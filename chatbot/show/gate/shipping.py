@@ -19,6 +19,7 @@ from chatbot.show.gate.rules_terms import (
     SOON,
 )
 from chatbot.show.gate.types import Finding
+from chatbot.show.gate.utterance import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,10 @@ _NO_PROMISE = re.compile(
 )
 _RECEIVED = re.compile(r"(?:签收|收到|收货)(?:之?后|的|货|起)?|\b(?:after|of|from|upon) (?:delivery|receipt|receiving)|\baprès (?:la )?(?:livraison|réception)")
 _SHIP_TO = re.compile(r"发|寄|送|配送|直邮|ship|deliver|send|livr|expédi|envoy|包邮")
+
+
+_SHORT = 16
+"""A clause this short that names an occasion belongs to the next: "tomorrow, it is with you"."""
 
 
 def _days_ok(
@@ -76,6 +81,8 @@ def _occasions(utterance: Utterance) -> Iterator[Finding]:
         clause = utterance.clause_at(match.start())
         sentence = utterance.words(utterance.sentence_at(match.start()))
         words = utterance.words(clause)
+        if not ARRIVES.search(words) and clause.end - clause.start <= _SHORT:
+            words = utterance.words(Span(clause.start, utterance.sentence_at(clause.start).end))
         if not ARRIVES.search(words) or RETURN.search(words):
             continue
         if utterance.negated(match.start(), match.end()) or _OPEN.search(words):

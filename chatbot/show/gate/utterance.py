@@ -53,12 +53,12 @@ _NEGATION = Words(
     r"\bnon\b|\bnone\b|\brather than\b"
 )
 _PSEUDO = Words(
-    r"别家|别的|别人|特别|区别|性别|级别|分别|个别|类别|别致|告别|不锈钢|未来|无法比拟|"
+    r"不像|别家|别的|别人|特别|区别|性别|级别|分别|个别|类别|别致|告别|不锈钢|未来|无法比拟|"
     r"淹没|没了|不见了|不见得不|不二|不仅|不但|不光|不止|不只|无线|无理由|不错|没错|"
     r"不愧|不得不|不可思议|无与伦比|不黏|不粘|非常|除非|并非常|没有之一|不要错过|"
     r"别错过"
     r"|不妨|不用担心|不用说|无论|不管|无条件|无敌|不断|不同|无限|别犹豫|不过|不然|无门槛"
-    r"|\bnot only\b|\bno doubt\b|\bnot just\b|\bno wonder\b|\bno matter\b|\bsans "
+    r"|\bpas comme (?:les|ces|chez|la)\b|\bnot like (?:the|those|some)\b|\bnot only\b|\bno doubt\b|\bnot just\b|\bno wonder\b|\bno matter\b|\bsans "
     r"doute\b|\bnon seulement\b"
     r"|\bsans fil\b|\bsans hésiter\b|\bno one\b|\bnothing\b|\bnobody\b|\bsans précédent\b|"
     r"\bne\b(?:(?!pas|jamais|rien|peux|peut)[^,.]){1,25}\bque\b"

@@ -1,12 +1,14 @@
 // The chat: each message with what it was read as, what became of it and why.
 
 import { $, button, chip, clock, el } from "./dom.js";
+import { shelf } from "./panels.js";
 import { t } from "./words.js";
 
 const ROWS = 1000;
 const BLOCK = 50;
 const HAND_MS = 2500; // how long after a touch the list may still be rolling from it
 const FILTERS = ["all", "questions", "open"];
+const MADE = /^P[0-9A-F]{6}(-\d+)?$/; // a sku that a price list's row was given: its name says more
 const OPEN_FATES = new Set(["waiting", "maybe_answered"]);
 
 export class Chat {
@@ -122,7 +124,7 @@ export class Chat {
         { cls: "read" },
         event.lang && event.lang !== "und" ? chip(event.lang, "lang") : null,
         event.intent && event.intent !== "chit_chat" ? chip(t(`intent_${event.intent}`, {}, event.intent), "intent") : null,
-        event.sku ? chip(event.sku, "sku") : null,
+        event.sku ? chip(MADE.test(event.sku) ? (shelf.get(event.sku)?.title ?? event.sku) : event.sku, "sku", event.sku) : null,
         el("span", { cls: "why dim" }),
       ),
     );

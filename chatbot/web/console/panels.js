@@ -178,7 +178,7 @@ export function resetCurve(points) {
 }
 
 export function audience(event) {
-  put($("aud-n"), Number(event.count ?? 0).toLocaleString());
+  put($("aud-n"), event.count == null ? "–" : Number(event.count).toLocaleString());
   watching(event.count);
   const arrow = { rising: "↗", falling: "↘", up: "↗", down: "↘" }[event.trend] ?? "→";
   $("aud-tier").replaceChildren(
@@ -193,6 +193,7 @@ export function audience(event) {
 
 /** How many watch, in the header; a narrow one shows the number only. */
 export function watching(count) {
+  $("bar-audience").hidden = count == null; // nobody has told yet how many watch
   put($("bar-audience").querySelector("b"), Number(count ?? 0).toLocaleString());
   put($("bar-audience").querySelector("span"), ` ${t("watching")}`);
   $("bar-audience").title = `${count ?? 0} ${t("watching")}`;
