@@ -41,7 +41,7 @@ from chatbot.restoring import (
 from chatbot.show.programme import known_lines
 from chatbot.show.state import ShowState
 from chatbot.show.tally import Tally
-from chatbot.sources import Platforms, make_adapter, supervise
+from chatbot.sources import Platforms, listen_address, make_adapter, supervise
 from chatbot.voice import ShowVoice
 from chatbot.web.feed import ConsoleFeed
 from chatbot.web.server import WebDeps, create_app, serve_web
@@ -85,6 +85,7 @@ class OnAir:
     actions: Actions
     address: str = ""
     owner_token: str = ""
+    listening: tuple[str, ...] = ()
     stage_token: str = ""
     voice_open: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -209,10 +210,8 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
         stage.silence()
     room.mailboxes = [_mailbox(room, files, p.name, p.config) for p in show.plugins]
     room.understanding = _understanding(room) if options.second_look else None
-    adapters += [
-        make_adapter(config, clock, tokens.gateway)
-        for config in (show.adapters if options.adapters is None else options.adapters)
-    ]
+    configs = show.adapters if options.adapters is None else options.adapters
+    adapters += [make_adapter(config, clock, tokens.gateway) for config in configs]
     actions = Actions(room=room, stage=stage, hub=hub)
     deps = WebDeps(
         hub=hub,
@@ -225,7 +224,12 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     served: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     host = show.web.host
     port = show.web.port if options.port is None else options.port
-    live = OnAir(room, stage, hub, view, tally, actions, "", tokens.owner, tokens.stage)
+    live = OnAir(
+        room, stage, hub, view, tally, actions, owner_token=tokens.owner, stage_token=tokens.stage
+    )
+    live.listening = tuple(
+        listen_address(config, tokens.gateway) for config in configs if config.mode == "listen"
+    )
     if resumed is not None:
         remember_kept_ids(room, options.journal)
         room.snapshot()

@@ -169,6 +169,8 @@ def _print_addresses(console: Console, live: OnAir, files: ShowFiles) -> None:
     query = "" if frame == "none" else f"?frame={frame}"
     console.print(f"  stage    {live.address}/stage{query}", soft_wrap=True)
     console.print(f"  console  {live.address}/console#token={live.owner_token}", soft_wrap=True)
+    for address in live.listening:
+        console.print(f"  chat in  {address}", soft_wrap=True)
 
 
 def _on_signals(ended: asyncio.Event) -> None:

@@ -17,21 +17,39 @@ if TYPE_CHECKING:
     from chatbot.engine.room import Room
     from chatbot.show.acts import Platform
 
-__all__ = ["Platforms", "make_adapter", "supervise"]
+__all__ = ["Platforms", "listen_address", "make_adapter", "supervise"]
 
 RETRY_FIRST_S, RETRY_MOST_S = 1.0, 60.0
 
 
+def listen_address(config: AdapterConfig, token: str) -> str:
+    """Where a bridge connects to us, with the token a userscript cannot put anywhere else."""
+    from chatbot.adapters.gateway import ListenAddress
+
+    known = ListenAddress()
+    address = (config.url or f"ws://{known.host}:{known.port}").rstrip("/")
+    given = config.token.get_secret_value() if config.token else token
+    return f"{address}/in/{given}"
+
+
 def make_adapter(config: AdapterConfig, clock: Clock, token: str) -> Adapter:
-    """The adapter of this configuration; `token` is what listening sources must show."""
-    from chatbot.adapters.gateway import GatewayAdapter
+    """The adapter of this configuration; `token` is what listening sources must show.
+
+    In mode listen `url` is where we listen.
+    """
+    from urllib.parse import urlsplit
+
+    from chatbot.adapters.gateway import GatewayAdapter, ListenAddress
 
     given = config.token.get_secret_value() if config.token else None
+    where = urlsplit(config.url or "")
+    listen = ListenAddress(where.hostname or "127.0.0.1", where.port or ListenAddress().port)
     return GatewayAdapter(
         config,
         name=config.name or config.type,
         wall_ms=clock.wall_ms,
         token=given or (token if config.mode == "listen" else None),
+        listen=listen if config.mode == "listen" else None,
     )
 
 

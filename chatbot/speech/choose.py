@@ -72,7 +72,7 @@ class Voice:
         """`request` clause by clause, without stutter: see `parts.speak_in_parts`.
 
         A notice is given when the fallback takes over and when the engine speaks again. Once it
-        was too slow the fallback goes on for a minute: one host should not have two voices by turns.
+        was too slow the fallback goes on for a minute: nobody should have two voices by turns.
         """
         engine = self._for(request)
         if self._fallback is not None and time.monotonic() < self._aside_until:

@@ -48,6 +48,12 @@ def test_invitations_of_the_simulated_room_go_unanswered(lang: str) -> None:
     assert len(heard) <= 0.02 * len(lines), heard
 
 
+@pytest.mark.parametrize("on_screen", ["LAMP", "CANDLE"])
+def test_small_talk_is_about_no_product(on_screen: str) -> None:
+    readings = [(text, READER.read(text, on_screen=on_screen)) for text in _lines("chatter.txt")]
+    assert [text for text, r in readings if r.question and r.intent in SHOP_INTENTS] == []
+
+
 def test_solicitation_is_stopped_and_its_look_alikes_are_not() -> None:
     lines = _lines("solicitation.txt")
     bad, good = lines[: lines.index("")], lines[lines.index("") + 1 :]

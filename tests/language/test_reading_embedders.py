@@ -12,6 +12,7 @@ from chatbot.catalog import Catalog
 from chatbot.language.embedders import Embedder, IntentIndex
 from chatbot.language.embedders.exemplars import EXEMPLARS
 from chatbot.language.embedders.usem import UsemEmbedder
+from chatbot.language.intents import SHOP_INTENTS
 from chatbot.language.reader import Reader
 from chatbot.language.reading import INTENTS
 
@@ -65,6 +66,28 @@ def test_with_the_rules_it_is_better_than_either(index: IntentIndex) -> None:
     joint = index.classify(texts, readings)
     right = sum(name == row["intent"] for (name, _), row in zip(joint, rows, strict=True))
     assert right >= 0.95 * len(rows)
+
+
+def test_small_talk_stays_small_talk(index: IntentIndex) -> None:
+    reader = Reader(Catalog.model_validate({"products": [{"sku": "LAMP", "name": "小夜灯"}]}))
+    rows = (HERE / "chatter.txt").read_text("utf-8").splitlines()[1:]
+    readings = [reader.read(text, on_screen="LAMP") for text in rows]
+    named = index.classify(rows, readings)
+    again = [
+        (text, reader.read(text, on_screen="LAMP", suggested=name))
+        for text, (name, _) in zip(rows, named, strict=True)
+    ]
+    answered = [text for text, r in again if r.question and r.intent in SHOP_INTENTS]
+    assert len(answered) <= 0.05 * len(rows), answered
+    assert [text for text, r in again if r.outcome == "blocked"] == []
+
+
+def test_talk_of_death_that_is_none_raises_no_alarm(index: IntentIndex) -> None:
+    reader = Reader(Catalog.model_validate({"products": [{"sku": "LAMP", "name": "小夜灯"}]}))
+    rows = (HERE / "hyperbole.txt").read_text("utf-8").splitlines()[1:]
+    named = index.classify(rows, [reader.read(text) for text in rows])
+    alarmed = [t for t, (name, _) in zip(rows, named, strict=True) if name == "unsafe:self_harm"]
+    assert len(alarmed) <= 0.06 * len(rows), alarmed
 
 
 def test_what_it_names_is_mostly_right(index: IntentIndex) -> None:

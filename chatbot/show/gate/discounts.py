@@ -32,6 +32,7 @@ _SHIP_NEAR = re.compile(
     r"livraison|port|expédition|shipping|delivery|postage|retour|returns?|配送|运费|快递"
 )
 _COUPON_WORD = re.compile(r"券|coupon|voucher|优惠码|bons? de réduction|code promo|promo code")
+_COUPON_KIN = re.compile(r"(?:réductions?|remises?|discounts?|rabais)$")
 _DENIAL = re.compile(r"不|won't|doesn't|will not|at no|no |sans")
 _OPTION = re.compile(r"有没有|是否|要不要|想要")
 
@@ -146,6 +147,11 @@ def check_discounts(utterance: Utterance, context: GateContext) -> Iterator[Find
                 for a in utterance.amounts
             ):
                 continue
+            if _COUPON_KIN.match(match[0]) and (
+                utterance.promotions or _COUPON_WORD.search(utterance.words(
+                    utterance.sentence_at(match.start())))
+            ):
+                continue  # what the coupon is; its figures are judged
             if re.match(r"(?:réductions?|remises?|discounts?|rabais)", match[0]) and any(
                 a.kind == "money" and clause.start <= a.start < clause.end
                 for a in utterance.amounts

@@ -228,6 +228,7 @@ CONCEPTS: dict[str, Words] = {
         r"théine)|\bdéca\b|\bgluten[- ]free\b|\bsans gluten\b"
     ),
     "certified": Words(
+        r"(?:通过|经过|达到)(?:了)?.{0,8}(?:检测|测试|标准|级)|A类|a类|母婴级|婴儿级|\btested (?:for|by|on) |\btestée?s? (?:pour|par|sur|en) |"
         r"认证|获奖|专利|质检报告|权威|国标|检测报告|\bcertifi|\bfda\b|\bpatent|"
         r"\baward[- ]winning\b"
         r"|\bwon (?:an? )?award|\blab[- ]tested\b|\bapproved by\b|\boeko|\biso ?9|\bmsds\b|"
@@ -252,7 +253,8 @@ CONCEPTS: dict[str, Words] = {
     ),
     "popular": Words(
         r"(?:已|累计|月|热)(?:卖|售|销)(?:出|了)?.{0,6}(?:万|千|单|件|爆)|明星同款|网红同款|"
-        r"爆款|回头客|好评率|万人|卖爆|热销|回购率|\bbest[- ]?sell|\bcelebrit|\binfluencers?\b|"
+        r"(?:姐妹|顾客|客人|[买用喝穿]过的(?:人|朋友|姐妹)?)(?:们)?都(?:说|夸)|\b(?:people|buyers|clients|users|women) (?:say|swear|tell)\b|"
+        r"\b(?:mes|nos) client(?:e)?s\b|爆款|回头客|好评率|万人|卖爆|热销|回购率|\bbest[- ]?sell|\bcelebrit|\binfluencers?\b|"
         r"\bviral\b|\bfive[- ]stars?\b|\b5[- ]stars?\b|\bsold (?:over|more than)\b|"
         r"\bthousands of (?"
         r":happy|customers|people|buyers)|\beveryone (?:loves|is buying|says)|\bcustomers? (?:love|"
@@ -269,6 +271,7 @@ CONCEPTS: dict[str, Words] = {
         r"one minute|1 minute)\b|\bbout en (?:une minute|1 minute|quelques secondes)"
     ),
     "material": Words(
+        r"长绒棉|埃及棉|新疆棉|匹马棉|精梳棉|莫代尔|冰丝|\b(?:egyptian|pima|supima|long-staple|combed) \w+|\bcoton (?:égyptien|pima|peigné)\b|"
         r"真丝|桑蚕丝|羊毛|羊绒|真皮|牛皮|亚麻|竹纤维|涤纶|钛合金|\b(?:real |pure "
         r"|100 ?% )?(?:silk|"
         r"wool|cashmere|leather|linen|bamboo|polyester|titanium|merino)\b|\b(?:en |100 ?% )(?:soie|"

@@ -12,6 +12,10 @@ __all__ = [
 
 # Something more than what is paid for: it is put into the parcel, awaits in it, or costs nothing.
 GIFT_SOFT = Words(
+    r"试[喝吃用]装|小样|不(?:收|要|花)(?:你|您)?钱|附(?:上|赠|送|有)?(?:了)?(?:一|两)(?:份|张|个|小|包)|"
+    r"\b(?:tea |free |skin |little )?samples?\b|\béchantillons?\b|\b(?:no|without) charge\b|\bsans frais\b(?! (?:de|supp))|"
+    r"\bpetite?s? (?:douceur|surprise|attention|cadeau|gourmandise|présent)s?\b|\b(?:thank[- ]you|something|ext"
+    r"ra|goodie|treat|surprise)s? (?:\w+ )?(?:tucked|slipped|hidden|waiting|inside)\b|"
     r"(?:再|多|另外?)(?:添|饶|搭|补)(?:你|您|大家|上|给)*(?:一|两|半|个|块|条|份|只)|备(?:了|好|上)?(?:一|两|份|些|点|小|的)*(?:礼|惊喜|心意|福利)|"
     r"(?:多|再|另外|额外|悄悄|偷偷|顺便|随手|给你|给您|给大家|一并).{0,6}(?:塞|放|装|捎|搭|附|添|加|发|得|配).{0,6}(?:小东西|"
     r"好东西|心意|惊喜|礼|小样|福利|彩蛋|好物|试用装|赠)|(?:包裹|盒子|箱子|快递|袋子|盒)(?:里|中).{0,8}(?:惊喜|"
@@ -39,6 +43,7 @@ GIFT_SOFT = Words(
 
 # A price that yields: bargaining invited, a word put in with the boss, rounding down.
 HAGGLE_SOFT = Words(
+    r"零头.{0,6}(?:去|抹|免|不要|算了)|\b(?:forget|drop|skip|waive) the (?:odd )?(?:cents|change|pennies)\b|\boubli\w* les centimes\b|"
     r"(?:给|替|帮)(?:你|您)(?:另外|单独|特别|便宜)?(?:算(?!一?[笔下账])|磨|砍)|(?:价格?|价钱)(?:方面|上|这块)?.{0,4}我(?:去|来|帮|替|给)|"
     r"好商量|好说话|(?:价格?|价钱|价位).{0,4}(?:可以|还能|能|好)(?:商量|谈|聊|松动|让|说)|(?:抹|去|免)(?:个|掉)?零(?:头)?|"
     r"让(?:你|您|大家)?(?:个|点|一点)?利|让(?:你|您)?(?:个)?几(?:块|元)|(?:跟|和|找|问|向)(?:老板|店长|领导|厂家|公司|掌柜).{0,4}(?:"
@@ -64,6 +69,7 @@ HAGGLE_SOFT = Words(
 
 # An occasion that delivery is promised for …
 OCCASION = Words(
+    r"周[一二三四五六日天](?:之?前|当天|就|以前)|赶得上|来得及|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\bbefore (?:your|the) (?:\w+ )?(?:trip|party|holiday|birthday|wedding|flight)\b|\bavant votre (?:départ|voyage|fête)\b|"
     r"圣诞|平安夜|春节|过年|年前|元旦|新年|情人节|七夕|中秋|国庆|周末|月底|生日|纪念日|假期|感恩节|黑五|"
     r"(?:明|后|当|今|转|隔|次)(?:天|日|早|晚)|第二天|过(?:一|两|几)天|没几天|眨眼|"
     r"\b(?:for|by|before|in time|under|until|on|this) (?:for )?(?:the |your )?(?:christmas|xmas|"
@@ -89,6 +95,7 @@ ARRIVES = Words(
 
 # Answering for the goods with one's own person, or making good whatever happens.
 COMMIT_SOFT = Words(
+    r"找我[^，。]{0,8}(?:退|换|赔)|我.{0,4}(?:给|帮|替)(?:你|您)(?:全额|无条件)?(?:退|换(?!个说法|一?个)|赔)|\bi(?:'ll| will) (?:personally )?(?:replace|refund|exchange|repair|take (?:it|them) back)\b|\bje (?:vous )?(?:le |la |les )?(?:remplace|rembourse|échange|reprends)\b|"
     r"(?:给|替|帮)(?:你|您|大家)(?:担|扛|撑|做主|兜)|我(?:们)?(?:个人)?(?:担着|扛着|兜着)|"
     r"兜底|算(?:在)?我(?:的|头上)|包在我(?:身上|这)|我(?:来)?(?:负责|担着|作保)|拍(?:着)?胸脯|立字据|放一百个心|"
     r"(?:坏了|不好用|不好|不满意|有问题).{0,4}(?:我赔|我给你换|我给你退|我包)|一概(?:退|换|赔)|"
@@ -103,6 +110,7 @@ COMMIT_SOFT = Words(
 
 # What goods do to a body: sleep, figure, digestion, looks, vigour.
 BODY = Words(
+    r"\b(?:feel|feels|feeling|se sent\w*|sentirez) (?:\w+ )?(?:lighter|slimmer|younger|healthier|légère?s?|jeunes?)\b|\bdor\w+ d'une traite\b|"
     r"(?:肉|肚腩|小肚子|肚子|腰围|体重|腰|脸).{0,8}(?:下去|没了|变平|变小|变细|瘦|减|小一圈)|"
     r"\b(?:melts?|shrinks?|trims?|flattens?|slims?|drops?|burns?)\b[^.,;]{0,16}\b(?:belly|tummy|waist\w*|"
     r"fat|kilos?|inches|thighs)\b|\b(?:fond|fondre|fondent|perd|perdez|élimine\w*|affine\w*|brûle\w*)\b[^.,"
@@ -161,6 +169,11 @@ I_DO = Words(
 
 # A past, places and a body of one's own.
 I_WAS = Words(
+    r"我(?:自己|的)?(?:衣柜|厨房|床头|包里|办公桌|冰箱|卧室|行李箱|书房|浴室)|(?:做|干)(?:主播|这行|直播|销售|电商).{0,4}年|入行.{0,4}年|"
+    r"\bmy (?:own )?(?:closet|hands|fingers|eyes|legs|feet|fridge|living room|desk drawer)\b|\bin my \w+ years\b|"
+    r"\byears (?:of|in) (?:sell\w+|the (?:business|trade|job)|retail|stream\w+|host\w+|this (?:job|business))\b|\bans d"
+    r"e (?:métier|carrière|vente|direct)\b|\bmes (?:mains|doigts|yeux|pieds|jambes|oreilles)\b|\bdans mon (?:p"
+    r"lacard|armoire|sac|salon|frigo|bureau|dressing)\b|"
     r"(?:昨晚|昨天|今早|去年|上周|前天|回家|下班|到家|起床).{0,4}我(?!们|说|讲|介绍|提|会|给)|我(?:的)?(?:奶奶|姥姥|外婆|爷爷|姥爷|姐姐|妹妹|哥哥|弟弟|"
     r"同学|室友|邻居)|\bm(?:a|on) (?:grand-(?:mère|père)|frère|sœur|soeur|voisine?|conjointe?)\b|\bmes (?:am"
     r"ie?s|copines|copains|collègues|grands-parents)\b|\bmy (?:grand(?:mother|father|ma|pa)|sister|brother"
@@ -190,6 +203,7 @@ PERSON = Words(
 
 # Contact or payment that leaves the platform, asked for in passing.
 OUTSIDE_SOFT = Words(
+    r"(?:打|转|付|汇)(?:到|给|进)(?:我|咱)|\b(?:send|wire|put|pay) (?:the |your |us the )?(?:money|cash|amount)\b|\b(?:to|on|into) (?:my|our) (?:card|account|bank)\b|\bvire[rz]\b|\bsur (?:ma|mon|notre) (?:carte|compte)\b|"
     r"加(?:个|一下|我)*(?:联系方式|联系|好友)|单独聊|私聊|私下聊|换个地方(?:聊|付|谈)|"
     r"(?:留|发|给|报)(?:个|下|一下|我)*(?:你的|您的)?(?:电话|手机号|微信|联系方式|v)(?:给我|号)?(?!客服)|私(?:下|底下)(?:找|聊|谈|付|给|结|解决|交易)|"
     r"(?:直接|单独)(?:转|付|打)(?:给)?我|咱俩.{0,4}(?:解决|结|谈)|现金(?:给|付|结)|"

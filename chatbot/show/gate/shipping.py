@@ -36,13 +36,14 @@ _OPEN = re.compile(
     r"能不能|会不会|是否|是不是|吗|后(?:可以|能)?(?:退|换)|\b(?:whether|if)\b|\best-ce que\b|\?|？"
 )
 _NO_PROMISE = re.compile(
-    r"没法|无法|不能|不保证|不敢|说不准|不承诺|\b(?:can't|cannot|can not|not able|no guarantee|don't promise)\b"
+    r"取决于|得看|\bdepends?\b|\bdépend\b|没法|无法|不能|不保证|不敢|说不准|不承诺|\b(?:can't|cannot|can not|not able|no guarantee|don't promise)\b"
     r"|\bne (?:peux|pouvons|peut|puis|promet\w*|garanti\w*)\b|\baucune garantie\b"
 )
 _RECEIVED = re.compile(r"(?:签收|收到|收货)(?:之?后|的|货|起)?|\b(?:after|of|from|upon) (?:delivery|receipt|receiving)|\baprès (?:la )?(?:livraison|réception)")
 _SHIP_TO = re.compile(r"发|寄|送|配送|直邮|ship|deliver|send|livr|expédi|envoy|包邮")
 
 
+_DEPENDS = re.compile(r"取决于|得看|\bdepends\b|\bdépend\b")
 _SHORT = 16
 """A clause this short that names an occasion belongs to the next: "tomorrow, it is with you"."""
 
@@ -171,6 +172,8 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
                 )
             for match in FAST.finditer(words):
                 at = clause.start + match.start()
+                if _DEPENDS.search(utterance.words(utterance.sentence_at(at))):
+                    continue
                 if (topical or re.search(r"达$|到$|发$|收$", match[0])) and not utterance.negated(
                     at, clause.start + match.end()
                 ):

@@ -48,12 +48,12 @@ function snapshot(data) {
   const one = (key) => (data[key] ? [{ kind: key, ...data[key] }] : []);
   const many = (key, kind) => (data[key] ?? []).map((row) => ({ kind, ...row }));
   for (const row of data.notices ?? []) panels.notice(row); // known already: no alarm
+  if (data.products) products(data.products); // first: chat rows name what is on the shelf
   events([
     ...one("state"),
     ...many("chat", "chat"),
     ...many("decisions", "decision"),
     ...many("health", "health"),
-    ...one("products"),
     ...one("audience"),
     ...one("next"),
     ...one("speaking"),
