@@ -36,7 +36,10 @@ _KEYS: dict[FileKind, frozenset[str]] = {
     "show": frozenset({"persona", "catalog", "adapters"}),
     "catalog": frozenset({"products", "promotions", "currencies"}),
     "rundown": frozenset({"segments"}),
-    "persona": frozenset({"voice", "pitch", "about", "tone", "taboos", "topics", "disclosure"}),
+    "persona": frozenset(
+        {"voice", "pitch", "about", "tone", "taboos", "topics", "disclosure"}
+        | {"lines", "languages", "kind", "gestures"}
+    ),
 }
 
 

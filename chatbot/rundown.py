@@ -65,9 +65,8 @@ class Line(_Record):
         if isinstance(data, str):
             room = info.context.get("language") if isinstance(info.context, Mapping) else None
             return {"text": {room or LANGUAGES[0]: data}}
-        if isinstance(data, dict) and data and all(v is None for v in data.values()):
-            if slots := [key for key in data if key in SLOTS]:
-                raise ValueError(f"put quotes around a text with braces: '{{{slots[0]}}}'")
+        if isinstance(data, dict) and len(data) == 1 and next(iter(data)) in SLOTS:
+            raise ValueError(f"put quotes around a text with braces: '{{{next(iter(data))}}}'")
         if not isinstance(data, dict) or "text" in data:
             return data
         texts = {key: value for key, value in data.items() if key in LANGUAGES}

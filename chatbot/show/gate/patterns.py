@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -138,11 +139,21 @@ def latin_view(text: str) -> str:
     return text if text.isascii() else _HAN.sub(" ", text)
 
 
+_BITS: dict[str, int] = {}
+"""Each beginning with the parts of tables, one bit each, that have a branch beginning so."""
+
+_PARTS = count()
+
+
 @lru_cache(maxsize=256)
-def _prepared(text: str) -> tuple[str, frozenset[str]]:
-    """A text's Latin view and every beginning a match may have in either."""
+def _prepared(text: str) -> tuple[str, int]:
+    """A text's Latin view and the parts of all tables that may match in either, one bit each."""
     view = latin_view(text)
-    return view, _windows(text) if view is text else _windows(text) | _windows(view)
+    windows = _windows(text) if view is text else _windows(text) | _windows(view)
+    bits = 0
+    for window in windows:
+        bits |= _BITS.get(window, 0)
+    return view, bits
 
 
 _NOTHING: Iterator[re.Match[str]] = iter(())
@@ -151,8 +162,9 @@ _NOTHING: Iterator[re.Match[str]] = iter(())
 class Words:
     """A pattern over folded text, given as `a|b|c`; finds what `re` finds.
 
-    The beginnings of its branches are compared with those the text has, so that most lists cost
-    a set operation on most texts. A word boundary stands between Latin and Chinese letters too.
+    The beginnings of its branches are looked up once for all tables among those the text has, so
+    that most tables cost one comparison on most texts. A word boundary stands between Latin and
+    Chinese letters too.
     """
 
     def __init__(self, pattern: str) -> None:
@@ -166,50 +178,51 @@ class Words:
             branches.setdefault((latin, known), []).append(branch)
             if found is not None and known:
                 heads[latin].update(head if head[0] == " " else head[:2] for head in found)
-        self._parts = tuple(
-            (
-                latin,
-                frozenset(heads[latin]) if known else None,
-                re.compile(_by_first_letter(part) if known else "|".join(part)),
+        parts: list[tuple[bool, int, re.Pattern[str]]] = []
+        self._bits = 0
+        self._always = not all(known for _, known in branches)
+        for (latin, known), part in branches.items():
+            bit = 1 << next(_PARTS) if known else 0
+            for head in heads[latin] if known else ():
+                _BITS[head] = _BITS.get(head, 0) | bit
+            self._bits |= bit
+            parts.append(
+                (latin, bit, re.compile(_by_first_letter(part) if known else "|".join(part)))
             )
-            for (latin, known), part in branches.items()
-        )
-        every_known = all(known for _, known in branches)
-        self._heads = frozenset().union(*heads.values()) if every_known else None
+        self._parts = tuple(parts)
+        _prepared.cache_clear()
 
-    def _tried(self, text: str) -> Iterator[tuple[re.Pattern[str], str]]:
-        view, windows = _prepared(text)
-        if self._heads is not None and self._heads.isdisjoint(windows):
-            return
-        for latin, heads, pattern in self._parts:
-            if heads is None or not heads.isdisjoint(windows):
+    def _tried(self, text: str, view: str, bits: int) -> Iterator[tuple[re.Pattern[str], str]]:
+        for latin, bit, pattern in self._parts:
+            if not bit or bits & bit:
                 yield pattern, view if latin else text
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, those of one script after those of another."""
-        if self._heads is not None and self._heads.isdisjoint(_prepared(text)[1]):
-            return _NOTHING
-        return self._each(text)
+        view, bits = _prepared(text)
+        return self._each(text, view, bits) if self._always or self._bits & bits else _NOTHING
 
-    def _each(self, text: str) -> Iterator[re.Match[str]]:
-        for pattern, view in self._tried(text):
-            yield from pattern.finditer(view)
+    def _each(self, text: str, view: str, bits: int) -> Iterator[re.Match[str]]:
+        for pattern, seen in self._tried(text, view, bits):
+            yield from pattern.finditer(seen)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
-        if self._heads is not None and self._heads.isdisjoint(_prepared(text)[1]):
+        view, bits = _prepared(text)
+        if not (self._always or self._bits & bits):
             return None
         found: re.Match[str] | None = None
-        for pattern, view in self._tried(text):
-            match = pattern.search(view)
+        for pattern, seen in self._tried(text, view, bits):
+            match = pattern.search(seen)
             if match is not None and (found is None or match.start() < found.start()):
                 found = match
         return found
 
     def match(self, text: str) -> re.Match[str] | None:
         """A match at the very start."""
-        for pattern, view in self._tried(text):
-            match = pattern.match(view)
+        view, bits = _prepared(text)
+        for pattern, seen in self._tried(text, view, bits):
+            match = pattern.match(seen)
             if match is not None:
                 return match
         return None

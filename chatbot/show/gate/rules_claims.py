@@ -253,7 +253,7 @@ CONCEPTS: dict[str, Words] = {
     ),
     "popular": Words(
         r"(?:已|累计|月|热)(?:卖|售|销)(?:出|了)?.{0,6}(?:万|千|单|件|爆)|明星同款|网红同款|"
-        r"(?:姐妹|顾客|客人|[买用喝穿]过的(?:人|朋友|姐妹)?)(?:们)?都(?:说|夸)|\b(?:people|buyers|clients|users|women) (?:say|swear|tell)\b|"
+        r"(?:姐妹|顾客|客人|买过的|用过的|喝过的|穿过的)(?:人|朋友|姐妹|们)*都(?:说|夸)|\b(?:people|buyers|clients|users|women) (?:say|swear|tell)\b|"
         r"\b(?:mes|nos) client(?:e)?s\b|爆款|回头客|好评率|万人|卖爆|热销|回购率|\bbest[- ]?sell|\bcelebrit|\binfluencers?\b|"
         r"\bviral\b|\bfive[- ]stars?\b|\b5[- ]stars?\b|\bsold (?:over|more than)\b|"
         r"\bthousands of (?"

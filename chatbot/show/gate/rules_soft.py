@@ -95,7 +95,7 @@ ARRIVES = Words(
 
 # Answering for the goods with one's own person, or making good whatever happens.
 COMMIT_SOFT = Words(
-    r"找我[^，。]{0,8}(?:退|换|赔)|我.{0,4}(?:给|帮|替)(?:你|您)(?:全额|无条件)?(?:退|换(?!个说法|一?个)|赔)|\bi(?:'ll| will) (?:personally )?(?:replace|refund|exchange|repair|take (?:it|them) back)\b|\bje (?:vous )?(?:le |la |les )?(?:remplace|rembourse|échange|reprends)\b|"
+    r"找我[^，。]{0,8}(?:退|换|赔)|我.{0,4}(?:给|帮|替)(?:你|您)(?:全额|无条件)?(?:退|换(?!个说法|一?个)|赔)|\bi(?:'ll| will) (?:personally )?(?:replace|refund|exchange|repair|take (?:it|them) back)\b|\bje (?:vous )?rembourse\b|\bje (?:vous )?(?:le|la|les) (?:remplace|rembourse|échange|reprends)\b|"
     r"(?:给|替|帮)(?:你|您|大家)(?:担|扛|撑|做主|兜)|我(?:们)?(?:个人)?(?:担着|扛着|兜着)|"
     r"兜底|算(?:在)?我(?:的|头上)|包在我(?:身上|这)|我(?:来)?(?:负责|担着|作保)|拍(?:着)?胸脯|立字据|放一百个心|"
     r"(?:坏了|不好用|不好|不满意|有问题).{0,4}(?:我赔|我给你换|我给你退|我包)|一概(?:退|换|赔)|"
@@ -203,7 +203,7 @@ PERSON = Words(
 
 # Contact or payment that leaves the platform, asked for in passing.
 OUTSIDE_SOFT = Words(
-    r"(?:打|转|付|汇)(?:到|给|进)(?:我|咱)|\b(?:send|wire|put|pay) (?:the |your |us the )?(?:money|cash|amount)\b|\b(?:to|on|into) (?:my|our) (?:card|account|bank)\b|\bvire[rz]\b|\bsur (?:ma|mon|notre) (?:carte|compte)\b|"
+    r"(?:打|转|付|汇)(?:到|给|进)(?:我|咱)(?:们)?(?:的)?(?:卡|账|帐|户|微信|支付宝)|(?:转|汇)给(?:我|咱)|\b(?:send|wire|put|pay) (?:the |your |us the )?(?:money|cash|amount)\b|\b(?:to|on|into) (?:my|our) (?:card|account|bank)\b|\bvire[rz]\b|\bsur (?:ma|mon|notre) (?:carte|compte)\b|"
     r"加(?:个|一下|我)*(?:联系方式|联系|好友)|单独聊|私聊|私下聊|换个地方(?:聊|付|谈)|"
     r"(?:留|发|给|报)(?:个|下|一下|我)*(?:你的|您的)?(?:电话|手机号|微信|联系方式|v)(?:给我|号)?(?!客服)|私(?:下|底下)(?:找|聊|谈|付|给|结|解决|交易)|"
     r"(?:直接|单独)(?:转|付|打)(?:给)?我|咱俩.{0,4}(?:解决|结|谈)|现金(?:给|付|结)|"

@@ -59,7 +59,7 @@ SCARCE = Words(
     r"\blimited (?:stock|quantit)|\bwhile (?:stocks?|supplies) last|\bbientôt (?:épuisé|"
     r"en rupture|fini)|\bpresque (?:épuisé|plus|en rupture)|\bderni(?:ers|ères) (?:pièces|"
     r"exemplaires|articles)|\bquantité limitée|\bstocks? limité|\bpart(?:ent)? (?:très )?vite\b|"
-    r"\bdans la limite des stocks|\bplus beaucoup|(?:卖|抢|拍|走)(?:掉|走|出)?(?:了)?(?:一?大半|一多半|一半|七七八八)|[只就]剩(?:下)?(?:一?小?半|零头)|"
+    r"\bdans la limite des stocks|\bplus beaucoup|(?:卖|抢|拍|走)(?:掉|走|出)?(?:了)?(?:一?大半|一多半|一半|七七八八)|(?:只剩|就剩)(?:下)?(?:一?小?半|零头)|"
     r"\b(?:half|most|nearly all|almost all|a third|two thirds) (?:of )?(?:them |it |the (?:\w+ ){1,2})?("
     r"?:is |are |has |have |already |been )*(?:gone|sold|taken|snapped)\b|\b(?:la moitié|plus de la moitié"
     r"|presque tout|la plupart)\b[^.,;]{0,40}\b(?:partie?s?|vendue?s?|écoulée?s?)\b"
