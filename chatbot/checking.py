@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from chatbot.catalog import Catalog
-from chatbot.errors import ConfigError, ConfigErrors
+from chatbot.config import builtin_dir, user_dir
+from chatbot.errors import ConfigError, ConfigErrors, PluginError
 from chatbot.files import SUFFIXES, Document, as_catalog, crosscheck, parse, read_text, validate
 from chatbot.files.schemas import SCHEMAS, schema
 from chatbot.loading import load_show
 from chatbot.persona import Persona
-from chatbot.rundown import Rundown
-from chatbot.show.gate import GateContext, Utterance
+from chatbot.rundown import Rundown, slots_in
+from chatbot.show.gate import OVERRIDABLE, GateContext, Utterance, judge
 from chatbot.show.gate.facts import facts_of
 from chatbot.show.gate.surface import check_links, check_markup, check_profanity
-from chatbot.values import LANGUAGES, MARKET_CURRENCY
+from chatbot.values import LANGUAGES, MARKET_CURRENCY, local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -111,6 +112,7 @@ def _check(
             shown = load_show(path, environment=environment)
             yield from (_warning(doubt) for doubt in shown.warnings)
             yield from map(_error, _never_said_in(shown, path))
+            yield from map(_error, _no_such_plugins(shown, document))
         elif kind == "catalog":
             document, wrong_prices = as_catalog(document, currency)
             yield from map(_error, wrong_prices)
@@ -121,6 +123,7 @@ def _check(
             persona = validate(Persona, document)
             wrongs = crosscheck.persona_wrongs(persona)
             yield from (_error(document.error(wrong.message, wrong.at)) for wrong in wrongs)
+            yield from map(_error, _blocked_lines(persona, document, Catalog(products=())))
     except ConfigErrors as wrong:
         yield from map(_error, wrong.errors)
     except ConfigError as error:
@@ -132,17 +135,61 @@ def _never_said_in(shown: ShowFiles, path: Path) -> Iterator[ConfigError]:
     listed = parse(text, str(path.parent / shown.show.catalog.file))
     listed, _ = as_catalog(listed, MARKET_CURRENCY[shown.show.policy.market])
     yield from _never_said(shown.catalog, listed)
+    own = shown.watched[1]
+    here = own.relative_to(Path.cwd()) if own.is_relative_to(Path.cwd()) else own
+    written = parse(dict(shown.texts)["persona"], str(here))
+    yield from _blocked_lines(shown.persona, written, shown.catalog)
+
+
+def _blocked_lines(persona: Persona, document: Document, catalog: Catalog) -> Iterator[ConfigError]:
+    """Lines of the persona that the gate will block, of those that need no product to be read."""
+    said: list[tuple[str, str, tuple[str | int, ...]]] = [
+        (lang, line, ("lines", name, lang, i))
+        for name, texts in persona.lines.items()
+        for lang, lines in texts.items()
+        for i, line in enumerate(lines)
+    ]
+    own = persona.disclosure or {}
+    texts = {persona.languages[0]: own} if isinstance(own, str) else own
+    said += [(lang, line, ("disclosure", lang)) for lang, line in texts.items()]
+    for lang, line, at in said:
+        text = line.replace("{host}", local(persona.name, lang))
+        text = text.replace("{shop}", "").replace("{address}", "")
+        if slots_in(text):
+            continue
+        verdict = judge(text.replace("[buy]", ""), lang, _context(catalog, lang, persona.languages))
+        if not verdict.passed:
+            reason = f"{verdict.reasons[0]}: {verdict.detail}"
+            yield document.error(f"{line!r} will never be said ({reason})", at)
+
+
+def _no_such_plugins(shown: ShowFiles, document: Document) -> Iterator[ConfigError]:
+    from chatbot.engine.loader import find_plugin
+
+    beside = shown.path.absolute().parent / "plugins"
+    folders = (beside, user_dir("plugins"), builtin_dir("plugins"))
+    for i, plugin in enumerate(shown.show.plugins):
+        try:
+            find_plugin(plugin.name, folders)
+        except PluginError as error:
+            where = "put its file into a folder named plugins beside the show"
+            yield document.error(f"{error}; {where}", ("plugins", i))
+
+
+def _context(catalog: Catalog, lang: str, languages: tuple[str, ...]) -> GateContext:
+    return GateContext(
+        catalog=catalog,
+        room_lang=lang,
+        languages=languages,
+        market="cn",
+        wall=datetime.now(UTC),
+        override=tuple(OVERRIDABLE),
+    )
 
 
 def _never_said(catalog: Catalog, document: Document) -> Iterator[ConfigError]:
     """Names that the gate lets nobody say: no line with one would ever be heard."""
-    context = GateContext(
-        catalog=catalog,
-        room_lang=LANGUAGES[0],
-        languages=LANGUAGES,
-        market="cn",
-        wall=datetime.now(UTC),
-    )
+    context = _context(catalog, LANGUAGES[0], LANGUAGES)
     facts = facts_of(catalog)
     named: list[tuple[LocalText, tuple[str | int, ...]]] = [
         (product.name, ("products", i, "name")) for i, product in enumerate(catalog.products)

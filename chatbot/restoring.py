@@ -155,6 +155,12 @@ def open_state(files: ShowFiles, journal: Journal) -> tuple[ShowState, SystemClo
         state = new_state(seed=seed, started_wall_ms=wall_ms)
         return state, SystemClock(wall_ms=wall_ms), None
     try:
+        written_for = read_head(journal.path).get("show", files.show.name)
+        if written_for != files.show.name:
+            raise CannotGoOnAir(
+                f"{journal.path}: this is the journal of the show {written_for!r}, not of "
+                f"{files.show.name!r}: name another file with --journal"
+            )
         state, last_ms = restore(journal.path)
     except JournalError as error:
         raise CannotGoOnAir(f"{error}; name another file with --journal") from error

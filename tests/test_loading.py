@@ -196,6 +196,28 @@ def test_a_rundown_names_products_that_exist(folder: Path) -> None:
     assert files.rundown.segments[0].sku == "POT"
 
 
+def test_check_tells_lines_that_the_gate_blocks_and_plugins_that_are_not_there(
+    folder: Path,
+) -> None:
+    (folder / "personas").mkdir()
+    own = (
+        "name: 阿晴\nlanguages: [zh]\ndisclosure:\n  zh: 我是真人，不是AI。\n"
+        "lines:\n  opening:\n    zh:\n      - 大家好，我是{host}，全场一折！\n      - 大家好。\n"
+    )
+    write(folder / "personas", me=own)
+    show = write(
+        folder, show=SHOW.replace("persona: lan", "persona: me") + "plugins: [mine]\n", goods=GOODS
+    )
+    write(folder, plan=plan("喝茶"))
+    me = Path("personas") / "me.yaml"
+    told = [str(problem) for problem in check_paths([show], environment={})]
+    assert [line.split(" ")[0] for line in told] == [f"{me}:4:", f"{me}:8:", "show.yaml:4:"]
+    assert "will never be said (human_claim: " in told[0]
+    assert "will never be said (invented_discount: " in told[1]
+    assert "no plugin 'mine'" in told[2]
+    assert "put its file into a folder named plugins beside the show" in told[2]
+
+
 def test_check_tells_names_that_no_host_will_ever_say(folder: Path) -> None:
     goods = GOODS.replace("name: Pot", "name: '<b>Pot</b>'") + "shop: {name: '**Best** shop'}\n"
     show = write(folder, show=SHOW, goods=goods, plan=plan("喝茶"))

@@ -68,8 +68,13 @@ class Journal:
             with contextlib.closing(_connect(path)) as db:
                 db.executescript(SCHEMA)
                 row = db.execute("SELECT COALESCE(MAX(seq), 0) FROM records").fetchone()
-        except sqlite3.Error as error:
+        except sqlite3.DatabaseError as error:
             self._lock_db.close()
+            if not isinstance(error, sqlite3.OperationalError):
+                raise CannotGoOnAir(
+                    f"{path}: the journal is damaged ({error}): move it away, or name another "
+                    "file with --journal"
+                ) from error
             raise CannotGoOnAir(
                 f"{path}: the journal cannot be written ({error}): free disk space, check its "
                 "permissions, or name another file with --journal"

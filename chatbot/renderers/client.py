@@ -95,6 +95,7 @@ class Client:
     greeted: bool = False
     open: dict[str, str] = field(default_factory=dict)  # cue → utterance
     last_start: tuple[str, float] | None = None
+    begun: deque[str] = field(default_factory=lambda: deque(maxlen=OPEN_CUES))
     offset_ms: int | None = None
     rate: Rate = field(default_factory=lambda: Rate(200, 400))
     errors: Rate = field(default_factory=lambda: Rate(1, 5))

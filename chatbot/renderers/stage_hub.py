@@ -269,6 +269,9 @@ class StageHub:
         if not client.greeted:
             self.counts["before_hello"] += 1
             return
+        if report.type == "finished" and report.cue not in client.begun:
+            self.counts["before_started"] += 1  # nobody can have heard it: it ends nothing
+            return
         if report.type == "interrupted":
             if self._silence is not None:
                 self._silence.interrupted(client, report.cue)
@@ -285,6 +288,7 @@ class StageHub:
         if report.type == "started":
             self._take(self._pacing.started(client.key, report.cue, now))
             client.last_start = (report.cue, now)
+            client.begun.append(report.cue)
             self._measure_offsets(report.cue)
         elif report.type != "mark":
             ended = self._pacing.finished(client.key, report.cue, now, outcome=report.type)

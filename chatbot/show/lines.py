@@ -58,6 +58,10 @@ class PhraseBook:
                 return tuple(found)
         return ()
 
+    def built_in(self, name: str, lang: str) -> tuple[str, ...]:
+        """The built-in templates of this name, whatever the persona has."""
+        return tuple(self.lines.get(name, {}).get(lang, ()))
+
     def for_persona(self, own: Mapping[str, Mapping[str, Sequence[str]]]) -> PhraseBook:
         """The same book with a persona's lines on top."""
         return PhraseBook(self.lines, own)

@@ -110,6 +110,7 @@ class Memory:
     last_outcome: str = ""
     streak: int = 0
     recent: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     viewers: dict[str, ViewerMemory] = field(default_factory=dict)
     removed: dict[str, int] = field(default_factory=dict)
     fates: list[tuple[str, str, str]] = field(default_factory=list)

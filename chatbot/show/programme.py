@@ -104,7 +104,8 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
     lines = (_authored(state, programme, name, None, pitch) for name in names)
     line = next(filter(None, lines), None)
     if line is not None:
-        programme.disclosed_ms = now_ms
+        if line.name == "disclosure" or DISCLOSES.search(line.text):
+            programme.disclosed_ms = now_ms
         return line, programme
     if state.persona.kind == "character":
         if now_ms - state.memory.programme.last_line_ms < IDLE_EVERY_MS:
@@ -158,7 +159,7 @@ def _from_rundown(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
         return None
     line = segment.lines[programme.step % len(segment.lines)]
     filled = fill(line.text.get(lang, ""), line_slots(state, product, pitch, programme.round))
-    if not filled or not filled[0]:
+    if not filled or not filled[0] or filled[0] in state.memory.refused:
         return None
     return PlannedLine(
         name=f"rundown:{segment.title}",
@@ -199,12 +200,17 @@ def _authored(
     lang, memory = state.show.language, state.memory
     number = draw_number(memory.seed, name, programme.round, programme.segment, programme.step)
     slots = line_slots(state, product, pitch, programme.step + programme.round)
-    options = [
-        filled
-        for template in state.phrases.get(name, lang)
-        if (filled := fill(template, slots)) is not None
-    ]
-    if not options:
+    own = local(state.persona.disclosure, lang) if name == "disclosure" else ""
+    options: list[tuple[str, tuple[Mark, ...]]] = []
+    for templates in (
+        (own, *state.phrases.get(name, lang)) if own else state.phrases.get(name, lang),
+        state.phrases.built_in(name, lang),  # where the gate lets none of the persona's own pass
+    ):
+        filled = (fill(template, slots) for template in templates)
+        options = [line for line in filled if line is not None and line[0] not in memory.refused]
+        if options:
+            break
+    else:
         return None
     text, marks = draw(options, number, [o for o in options if o[0] in memory.recent])
     point = product is not None and any(mark.name == "buy" for mark in marks)

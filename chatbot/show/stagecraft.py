@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["answer_ready", "finished", "resumed", "started"]
 
 RECENT_LINES = 60
-UNSAID = ("interrupted", "failed", "expired")
+UNSAID = ("interrupted", "failed", "expired", "blocked")
+REFUSED_LINES = 200
 SILENT_FATES = {"failed": 15_000, "expired": 0, "interrupted": 0}
 
 
@@ -65,6 +66,9 @@ def finished(state: ShowState, event: UtteranceFinished) -> None:
     if event.said:
         memory.recent.append(event.said)
         del memory.recent[:-RECENT_LINES]
+    if event.outcome == "blocked" and onstage.from_programme:
+        memory.refused.append(onstage.text)
+        del memory.refused[:-REFUSED_LINES]
     if onstage.from_programme and event.outcome in UNSAID and not onstage.skipped:
         if event.outcome == "interrupted":
             step_back(memory.programme)

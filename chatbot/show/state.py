@@ -144,3 +144,4 @@ class ShowState:
             elif board.by_key.get(cluster.key) == cluster.id and cluster.status != "open":
                 del board.by_key[cluster.key]
         self.memory.prepared = ""
+        self.memory.refused.clear()

@@ -83,6 +83,19 @@ def test_wav_and_pcm_carry_the_same_samples():
     run(story())
 
 
+def test_a_cue_that_a_client_never_began_is_not_ended_by_its_word():
+    async def story() -> None:
+        async with theatre() as stage:
+            hasty = Actor("hasty", audio="wav", silent=True)
+            await stage.join(hasty)
+            stage.send("c-1", seconds=1.0)
+            hasty.say({"type": "finished", "cue": "c-1"})
+            assert (await stage.hub.played("c-1")).outcome == "late"
+            assert stage.hub.counts["before_started"] == 1
+
+    run(story())
+
+
 def test_a_late_joiner_learns_the_state_the_product_and_the_cue_but_does_not_play_it():
     async def story() -> None:
         async with theatre(lang="zh") as stage:

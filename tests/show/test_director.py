@@ -206,6 +206,20 @@ async def test_who_asks_after_the_price_has_changed_hears_the_new_one(night: Sho
     assert "test/q2" in show.performed[-1].answers
 
 
+async def test_the_ai_is_disclosed_even_if_the_personas_own_words_are_blocked(
+    tmp_path: Path,
+) -> None:
+    path = write_show(tmp_path, seller=True)
+    (tmp_path / "host.yaml").write_text(
+        "name: Lan\nkind: seller\nlanguages: [en]\ndisclosure: I am a real person.\n"
+        "lines: {opening: {en: ['Everything is half price tonight!']}}\n",
+        encoding="utf-8",
+    )
+    show = await rehearse(load(path), [viewers(40)], seconds=20)
+    assert not show.performed[0].passed
+    assert "AI" in spoken(show)[0]
+
+
 async def test_a_mute_ends_by_itself(night: ShowFiles) -> None:
     show = Rehearsal(night, silent_programme=True)
     show.feed([(1_000, ModeratorAction(id="a1", action="mute", by="mod", seconds=20))])

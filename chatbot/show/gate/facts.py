@@ -22,6 +22,9 @@ __all__ = ["CatalogFacts", "Known", "ProductFacts", "Region", "facts_of", "norma
 Known = tuple[Decimal, str | None]
 """A figure and its base unit (seconds, months, ml, g…); None where the catalog names no unit."""
 
+_MOST_NAMED = 512
+"""Texts whose regions are remembered."""
+
 _BASE = {
     "s": ("s", 1), "min": ("s", 60), "h": ("s", 3600), "day": ("s", 86400), "week": ("s", 604800),
     "month": ("month", 1), "year": ("month", 12), "ml": ("ml", 1), "cl": ("ml", 10),
@@ -229,6 +232,7 @@ class CatalogFacts:
         self.catalog = catalog
         self.names, self._words = _name_patterns(catalog)
         self.regions = _regions(catalog)
+        self._named: dict[tuple[str, str], tuple[Region, ...]] = {}
         self.products: dict[str, ProductFacts] = {}
         for product in catalog.products:
             figures = {k for key, v in product.facts.items() for k in _figures(key, v)}
@@ -280,6 +284,17 @@ class CatalogFacts:
         """The shipping regions a text names."""
         if self._region is None:
             return ()
+        american = "US" in text
+        key = (folded, text if american else "")
+        known = self._named.get(key)
+        if known is None:
+            if len(self._named) > _MOST_NAMED:
+                self._named.clear()
+            known = self._named[key] = self._regions_in(folded, text)
+        return known
+
+    def _regions_in(self, folded: str, text: str) -> tuple[Region, ...]:
+        assert self._region is not None
         keys = {m.lastgroup for m in self._region.finditer(folded)}
         if re.search(r"\bUS\b", text):
             keys.add("US")

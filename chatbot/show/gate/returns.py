@@ -43,15 +43,18 @@ def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Findin
         if not topic and not RETURN.search(sentence_words):
             continue
         if not SHIP.search(words) or topic:
-            regions = facts.regions_for(words, utterance.text, utterance.lang, context.market)
-            if not facts.regions_named(words, utterance.text):
-                regions = facts.regions_for(
-                    sentence_words, utterance.text, utterance.lang, context.market
-                )
+            spoken = [
+                a for a in utterance.amounts
+                if clause.start <= a.start < clause.end and a.kind == "duration"
+            ]  # fmt: skip
+            where = words if facts.regions_named(words, utterance.text) else sentence_words
+            regions = (
+                facts.regions_for(where, utterance.text, utterance.lang, context.market)
+                if spoken
+                else ()
+            )
             allowed = {d for r in regions for d in r.return_days}
-            for amount in utterance.amounts:
-                if not clause.start <= amount.start < clause.end or amount.kind != "duration":
-                    continue
+            for amount in spoken:
                 if amount.unit in ("min", "s") or WARRANTY.search(words):
                     continue
                 value = normal(amount.value, amount.unit)

@@ -26,7 +26,7 @@ LEFT_BEFORE = re.compile(
     r"(?:还剩下?|仅剩下?|只剩下?|剩下?|剩余|库存(?:还有|只有|有|为|是|仅|就|大概|大约)?|"
     r"最后|还有|现货|仅有|只有|\bonly|\blast|\bfinal|\bremaining|\bstock(?: is| of|:)?|\bdown to(?: our)?(?: last)?|\bjust|"
     r"\bhave|\bgot|\bleaves?|\breste(?:nt)?(?: plus)?(?: que)?|\bplus que|\bderni(?:ers|"
-    r"ères)|\bles|\bseulement|\ben stock|\bstock(?: est)?(?: de)?|\bavons)[\s:：]*(?:about|"
+    r"ères)|\bles|\bseulement|\b(?:en |in )?stock(?: actuel\w*| current\w*| (?:right )?now| today)?|目前|\bstock(?: est)?(?: de)?|\bavons)[\s:：]*(?:about|"
     r"around|environ|大约|大概|the|encore|plus que)?\s*$"
 )
 

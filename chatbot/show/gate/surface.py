@@ -191,7 +191,7 @@ def check_repetition(utterance: Utterance, context: GateContext) -> Iterator[Fin
             )
             return
     words = _WORD.findall(folded)
-    if len(words) >= 8:
+    if len(words) >= 8 and len(words) - len(set(words)) >= 3:
         pairs = Counter(zip(words, words[1:], words[2:], strict=False))
         top, count = pairs.most_common(1)[0]
         if count >= 4 and count * 3 >= len(words) * 0.6:
@@ -203,6 +203,8 @@ def check_repetition(utterance: Utterance, context: GateContext) -> Iterator[Fin
         )
         if count >= 6 and count * 2 >= len(words):
             yield Finding("repetition_loop", f"“{word}” {count} times")
+    if len(utterance.clauses) < 3:
+        return
     said = Counter(utterance.words(c).strip() for c in utterance.clauses)
     said.pop("", None)
     if said:
