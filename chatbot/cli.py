@@ -33,6 +33,8 @@ Minutes = Annotated[
     float | None, typer.Option(min=0.05, help="end by itself after so many minutes")
 ]
 Headless = Annotated[bool, typer.Option("--headless", help="run where there is no browser")]
+
+
 class Voices(StrEnum):
     """The voices to choose from."""
 

@@ -169,14 +169,15 @@ class PitchRules(_Record):
 class Persona(_Record):
     """A host as its author wrote it.
 
-    `kind` seller sells the catalog; character only talks. `lines` override or extend the built-in
-    lines by name and language (`lines.greeting.zh: [...]`); `gestures` map occasions to motions.
-    `taboos` are words and subjects that never pass the host's lips, `topics` what a character
-    likes to talk about; `disclosure` says, in the host's own words, that it is an AI.
+    `kind` seller sells the catalog; clerk answers about it when asked; character only talks.
+    `lines` override or extend the built-in lines by name and language
+    (`lines.greeting.zh: [...]`); `gestures` map occasions to motions. `taboos` are words and
+    subjects that never pass the host's lips, `topics` what a character likes to talk about;
+    `disclosure` says, in the host's own words, that it is an AI.
     """
 
     name: LocalText
-    kind: Literal["seller", "character"] = "seller"
+    kind: Literal["seller", "clerk", "character"] = "seller"
     languages: tuple[LanguageKey, ...] = Field(default=LANGUAGES, min_length=1)
     about: LocalText = ""
     tone: LocalText = ""

@@ -31,9 +31,9 @@ name: Lan
 kind: seller
 languages: [en, zh, fr]
 """
-CHARACTER = """\
+CLERK = """\
 name: Milo
-kind: character
+kind: clerk
 languages: [en, zh, fr]
 lines:
   opening: {en: ["Hello, I am Milo, an AI host."]}
@@ -46,10 +46,10 @@ CATALOG = """\
 
 
 def write_show(folder: Path, *, seller: bool = False) -> Path:
-    """A small show in this folder; the character only answers, the seller pitches too."""
+    """A small show in this folder; the clerk only answers, the seller pitches too."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "show.yaml").write_text(SHOW.format(persona="./host.yaml"), encoding="utf-8")
-    (folder / "host.yaml").write_text(SELLER if seller else CHARACTER, encoding="utf-8")
+    (folder / "host.yaml").write_text(SELLER if seller else CLERK, encoding="utf-8")
     (folder / "catalog.yaml").write_text(CATALOG, encoding="utf-8")
     return folder / "show.yaml"
 

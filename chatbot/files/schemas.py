@@ -63,7 +63,7 @@ _SAID = {
     "WebConfig.host": "the address to serve at",
     "WebConfig.port": "the port; 0 takes any free one",
     "Persona.name": "the host's name",
-    "Persona.kind": "seller sells the catalog, character only talks",
+    "Persona.kind": "seller sells the catalog, clerk answers when asked, character only talks",
     "Persona.languages": "the languages it speaks, its own first",
     "Persona.about": "who it is",
     "Persona.tone": "how it speaks",

@@ -60,7 +60,8 @@ class FactsResponder:
         drafts = ANSWERS.get(brief.reading.intent)
         if drafts is None:
             return Answer(why=f"{brief.reading.intent} is not answered")
-        if not brief.catalog.products and brief.reading.intent in SELLING:
+        sells = brief.catalog.products and brief.persona.kind != "character"
+        if not sells and brief.reading.intent in SELLING:
             nothing = Draft(kind="order.none", facts=("none",))
             return speak([nothing], brief, self._phrases)
         own = shop_answer(brief) if brief.reading.intent in OPEN else []

@@ -107,7 +107,7 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
         if line.name == "disclosure" or DISCLOSES.search(line.text):
             programme.disclosed_ms = now_ms
         return line, programme
-    if state.persona.kind == "character":
+    if state.persona.kind != "seller":
         if now_ms - state.memory.programme.last_line_ms < IDLE_EVERY_MS:
             return None, state.memory.programme
         programme.step += 1

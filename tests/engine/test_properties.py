@@ -39,7 +39,7 @@ from chatbot.show.authority import ACTIONS
 from chatbot.show.programme import sellable
 from chatbot.show.state import ShowState
 from tests.engine.rooms import Life, Paper, live, loaded
-from tests.onair import CATALOG, CHARACTER, SELLER, write_show
+from tests.onair import CATALOG, CLERK, SELLER, write_show
 from tests.renderers.clock_loop import run
 
 TEXTS = """\
@@ -126,7 +126,7 @@ def reloads(files: ShowFiles, which: str) -> FilesLoaded:
             return loaded(files, catalog=CATALOG.splitlines()[0] + "\n")
         case "other host":
             before = dict(files.texts)["persona"]
-            return loaded(files, persona=CHARACTER if before == SELLER else SELLER)
+            return loaded(files, persona=CLERK if before == SELLER else SELLER)
         case "mistake":
             return FilesLoaded(error="catalog.yaml:1: unknown key.")
         case _:

@@ -25,7 +25,10 @@ OUTGOING: TypeAdapter[Any] = TypeAdapter(ToRenderer)
 
 
 class Actor:
-    """A renderer. `plays` says how it treats a cue; what it hears is in `heard`."""
+    """A renderer. `plays` says how it treats a cue (`well`, `stuck`, or not at all: `nothing`).
+
+    What it hears is in `heard`.
+    """
 
     def __init__(self, name: str = "avatar", *, audio: str = "none", plays: str = "well"):
         self.name, self.audio, self.plays = name, audio, plays

@@ -86,7 +86,7 @@ def test_wav_and_pcm_carry_the_same_samples():
 def test_a_cue_that_a_client_never_began_is_not_ended_by_its_word():
     async def story() -> None:
         async with theatre() as stage:
-            hasty = Actor("hasty", audio="wav", silent=True)
+            hasty = Actor("hasty", audio="wav", plays="nothing")
             await stage.join(hasty)
             stage.send("c-1", seconds=1.0)
             hasty.say({"type": "finished", "cue": "c-1"})

@@ -24,7 +24,7 @@ from tests.onair import write_show
 
 @pytest.fixture
 def night(tmp_path: Path) -> ShowFiles:
-    """A character that only answers, with the silk scarf and a rice bowl that is sold out."""
+    """A clerk who only answers, with the silk scarf and a rice bowl that is sold out."""
     return load(write_show(tmp_path))
 
 

@@ -49,7 +49,7 @@ async def test_static_files_stay_inside_their_folder(house: House):
 
 
 async def test_a_busy_port_says_what_to_do(house: House):
-    with pytest.raises(CannotGoOnAir, match=rf"port {house.port} is in use.*web\.port"):
+    with pytest.raises(CannotGoOnAir, match=rf"port {house.port} is in use.*--port"):
         await serve_web(None, "127.0.0.1", house.port, started=lambda _: None)  # type: ignore[arg-type]
 
 

@@ -161,9 +161,7 @@ def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding
 def check_commitment(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report promises that bind the shop."""
     fine = [m.span() for m in COMMIT_OK.finditer(utterance.folded)]
-    for match in chain(
-        COMMIT.finditer(utterance.folded), COMMIT_SOFT.finditer(utterance.folded)
-    ):
+    for match in chain(COMMIT.finditer(utterance.folded), COMMIT_SOFT.finditer(utterance.folded)):
         if any(a <= match.start() < b for a, b in fine) or utterance.negated(
             match.start(), match.end()
         ):

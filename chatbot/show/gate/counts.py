@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NOT_GOODS", "with_measure_words"]
 
-NOT_GOODS = frozenset("的号元折点分秒天年月日周次位名种款步句遍样人毛角万千百十岁度公厘毫克斤升米档滴泡色码楼层星级勺小时")
+NOT_GOODS = frozenset(
+    "的号元折点分秒天年月日周次位名种款步句遍样人毛角万千百十岁度公厘毫克斤升米档滴泡色码楼层星级勺小时"
+)
 """Characters that count no goods after a numeral."""
 
 _NUM = r"(?<![\d零〇一二两俩三四五六七八九十百千万])(?P<n>\d{1,4}|[零一二两俩三四五六七八九十百千]{1,7})"
@@ -71,5 +73,7 @@ def with_measure_words(
         if not any(a.start < c.end and c.start < a.end for c in counts.values())
         or (a.kind not in ("bare", "money") and counts.pop(a.start, a) is not None)
     ]  # fmt: skip
-    kept += [c for c in counts.values() if not any(a.start < c.end and c.start < a.end for a in kept)]
+    kept += [
+        c for c in counts.values() if not any(a.start < c.end and c.start < a.end for a in kept)
+    ]
     return tuple(sorted(kept, key=lambda a: a.start))

@@ -148,8 +148,8 @@ def check_discounts(utterance: Utterance, context: GateContext) -> Iterator[Find
             ):
                 continue
             if _COUPON_KIN.match(match[0]) and (
-                utterance.promotions or _COUPON_WORD.search(utterance.words(
-                    utterance.sentence_at(match.start())))
+                utterance.promotions
+                or _COUPON_WORD.search(utterance.words(utterance.sentence_at(match.start())))
             ):
                 continue  # what the coupon is; its figures are judged
             if re.match(r"(?:réductions?|remises?|discounts?|rabais)", match[0]) and any(

@@ -243,8 +243,10 @@ class CatalogFacts:
                 for a in find_amounts(text, "en") if a.kind == "code"
             }  # fmt: skip
             written = {
-                a.value for value in (product.facts, product.allowed_claims, product.name)
-                for text in _texts(value) for a in find_amounts(text, "en")
+                a.value
+                for value in (product.facts, product.allowed_claims, product.name)
+                for text in _texts(value)
+                for a in find_amounts(text, "en")
             }
             self.products[product.sku] = ProductFacts(
                 product, frozenset(figures), frozenset(codes), _spoken_support(product),

@@ -124,14 +124,18 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
             continue
         if amount.kind == "bare":
             left = utterance.folded[clause.start : amount.start]
-            if skus and not denied and MEASURED.search(left):
-                if amount.value not in facts.products[skus[0]].written:
-                    yield Finding(
-                        "invented_fact",
-                        f"“{said}” is not in the product's facts",
-                        amount.start,
-                        amount.end,
-                    )
+            if (
+                skus
+                and not denied
+                and MEASURED.search(left)
+                and amount.value not in facts.products[skus[0]].written
+            ):
+                yield Finding(
+                    "invented_fact",
+                    f"“{said}” is not in the product's facts",
+                    amount.start,
+                    amount.end,
+                )
             continue  # small numbers, or figures the catalog states; the rest is judged as money
         days = amount.unit in ("day", "bday")
         if denied or _ELSEWHERE.search(words) or (days and facts.regions_named(words)):
@@ -168,7 +172,7 @@ def _sold_by_measure(context: GateContext, sku: str | None) -> bool:
 
 def _soft_size(utterance: Utterance, start: int, end: int) -> bool:
     """A viewer's weight beside a size ("60 kg, take M") is no fact of the product."""
-    near = utterance.text[max(0, start - 12) : end + 24]
+    near = utterance.text[max(0, start - 12) : min(end + 40, utterance.sentence_at(start).end)]
     return bool(re.search(r"kg|kilo|公斤|斤", utterance.folded[start:end])) and bool(
         re.search(r"\b(?:XS|S|M|L|XL|XXL)\b|码|size|taille", near)
     )

@@ -33,6 +33,8 @@ _UNIT_WORD = re.compile(
 )
 _UNIT_WEIGHT = {"斤": "斤", "公斤": "kg", "千克": "kg", "kg": "kg", "kilo": "kg", "kilogram": "kg",
                 "克": "g", "litre": "l", "liter": "l", "升": "l", "livre": "斤"}  # fmt: skip
+_IF = re.compile(r"的话[，,]?")
+"""After a quantity: "3斤的话，" belongs to the price that follows."""
 _FOR_SEVERAL = re.compile(
     r"\s*(?:for|pour|les)\s+(?:les )?(two|three|four|2|3|4|deux|trois|quatre|both)\b(?! (?:days|weeks|months|jours))"
 )
@@ -115,7 +117,7 @@ def _per_factor(figure: Figure, product: Product, utterance: Utterance) -> Decim
             if amount.kind != "measure" or normal(amount.value, amount.unit)[1] not in ("mg", "ml"):
                 continue
             gap = utterance.folded[figure.amount.end : amount.start]
-            back = utterance.folded[amount.end : figure.amount.start]
+            back = _IF.sub("", utterance.folded[amount.end : figure.amount.start])
             if (
                 amount.start >= figure.amount.end
                 and re.fullmatch(r"\s*(?:/|每|per|for|pour|les|the|a|le|la)?\s*", gap)

@@ -77,7 +77,10 @@ def _price_like(
         return False
     if whole and amount.value <= 20 and utterance.mentions_in(amount.end, amount.end + 2):
         return False  # "3 tees" is how many
-    if re.search(r"(?:\bhave|\bgot|\bthere are|\bavons|\by a|\breste(?:nt)?(?: plus)?(?: que)?|\bplus que|\bstock\b[^,.;]{0,20}|有|库存)[\s:：]*$", left):
+    if re.search(
+        r"(?:\bhave|\bgot|\bthere are|\bavons|\by a|\breste(?:nt)?(?: plus)?(?: que)?|\bplus que|\bstock\b[^,.;]{0,20}|有|库存)[\s:：]*$",
+        left,
+    ):
         return False
     if not left.strip() and not right.strip() and utterance.clauses[0].start != amount.start:
         return True  # a clause of its own: "for you, thirty"

@@ -1,5 +1,7 @@
-"""Promises and claims made in indirect words, as data: a verb of giving, yielding, arriving or
-living beside what it promises."""
+"""Promises and claims made in indirect words, as data.
+
+A verb of giving, yielding, arriving or living stands beside what it promises.
+"""
 
 from __future__ import annotations
 

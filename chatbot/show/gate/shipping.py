@@ -39,7 +39,9 @@ _NO_PROMISE = re.compile(
     r"取决于|得看|\bdepends?\b|\bdépend\b|没法|无法|不能|不保证|不敢|说不准|不承诺|\b(?:can't|cannot|can not|not able|no guarantee|don't promise)\b"
     r"|\bne (?:peux|pouvons|peut|puis|promet\w*|garanti\w*)\b|\baucune garantie\b"
 )
-_RECEIVED = re.compile(r"(?:签收|收到|收货)(?:之?后|的|货|起)?|\b(?:after|of|from|upon) (?:delivery|receipt|receiving)|\baprès (?:la )?(?:livraison|réception)")
+_RECEIVED = re.compile(
+    r"(?:签收|收到|收货)(?:之?后|的|货|起)?|\b(?:after|of|from|upon) (?:delivery|receipt|receiving)|\baprès (?:la )?(?:livraison|réception)"
+)
 _SHIP_TO = re.compile(r"发|寄|送|配送|直邮|ship|deliver|send|livr|expédi|envoy|包邮")
 
 
@@ -114,12 +116,13 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
     for clause in utterance.clauses:
         words = utterance.words(clause)
         topical = SHIP.search(words) is not None
-        near_topic = (
-            topical or SHIP.search(utterance.words(utterance.sentence_at(clause.start))) is not None
-        )
+        sentence = utterance.words(utterance.sentence_at(clause.start))
+        shipped = SHIP.search(sentence) is not None
+        near_topic = topical or shipped
+        # In a sentence about returns alone, a period is judged with the returns.
         returning = RETURN.search(words) is not None or (
-            _RECEIVED.search(words) is not None
-            and RETURN.search(utterance.words(utterance.sentence_at(clause.start))) is not None
+            (_RECEIVED.search(words) is not None or not shipped)
+            and RETURN.search(sentence) is not None
         )
         if timed and not topical and facts.regions_named(words):
             topical = near_topic = (

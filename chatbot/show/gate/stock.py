@@ -108,17 +108,20 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
         left = utterance.folded[clause.start : amount.start]
         right = utterance.folded[amount.end : clause.end]
         unit = amount.unit or ""
-        if amount.kind == "count" and not COUNTED.match(unit):
-            if len(unit) != 1 or unit.isascii() or unit in NOT_GOODS:
-                continue
+        counter = len(unit) == 1 and not unit.isascii() and unit not in NOT_GOODS
+        if amount.kind == "count" and not COUNTED.match(unit) and not counter:
+            continue
         after = LEFT_AFTER.match(right)
         before = LEFT_BEFORE.search(left)
         if not after and not before:
             continue
         if not after and re.search(
-            r"(?:还有|只有|have|got|only|just|les|last|final|remaining|最后|avons|seulement)\s*$", left
+            r"(?:还有|只有|have|got|only|just|les|last|final|remaining|最后|avons|seulement)\s*$",
+            left,
         ):
-            scarce = re.search(r"(?:还有|只有|最后|only|just|last|final|remaining|seulement)\s*$", left)
+            scarce = re.search(
+                r"(?:还有|只有|最后|only|just|last|final|remaining|seulement)\s*$", left
+            )
             tail = re.match(
                 r"\s*(?:问题|事|要求|原因|好处|机会|question|step|point|minute|天|次|步|分|colou?r|size|颜色|尺|款|"
                 r"more question|thing|reason|couleur|taille|种|coupon|张)",
