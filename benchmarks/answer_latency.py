@@ -34,7 +34,7 @@ async def show(folder: Path, gateway: str) -> None:
         "language: en\npersona: ./host.yaml\ncatalog: goods.yaml\npolicy: {market: us}\n", "utf-8"
     )
     (folder / "host.yaml").write_text(
-        "name: Milo\nkind: character\nlanguages: [en]\n"
+        "name: Lan\nkind: clerk\nlanguages: [en]\n"
         "lines: {opening: {en: ['I am an AI host.']}, idle: {en: ['Quiet.']}}\n",
         "utf-8",
     )

