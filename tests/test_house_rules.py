@@ -16,8 +16,9 @@ MAX_LINES = 400
 
 # The walls at which `Exception` may be caught, and why each is one.
 WALLS = {
+    "chatbot/engine/answering.py": "a responder that fails costs one answer",
     "chatbot/engine/mailbox.py": "a broken plugin hurts only itself",
-    "chatbot/engine/room.py": "a responder that fails costs one answer",
+    "chatbot/engine/room.py": "without its embedding the rules read alone",
     "chatbot/sources.py": "a source that fails is started again, the show goes on",
 }
 # Where `print` is the product.

@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from chatbot.engine.answering import Answering
 from chatbot.engine.bus import Bus
 from chatbot.engine.journal import Record
 from chatbot.events import AnswerReady, Event, Filtered, Lane, Notice, Shed, Woke, encode
@@ -35,12 +36,11 @@ if TYPE_CHECKING:
     from chatbot.engine.stage import Stage
     from chatbot.engine.understanding import Understanding
     from chatbot.performance import Renderer
-    from chatbot.show.brief import Brief, Responder
+    from chatbot.show.brief import Responder
     from chatbot.show.state import ShowState
 
 __all__ = ["Observer", "Room", "Seen", "acts_record"]
 
-ANSWER_DEADLINE_S = 15.0
 BACKLOG_MOST = 20_000
 SHED_REPORT_S = 1.0
 SNAPSHOT_EVERY = 5_000
@@ -105,16 +105,17 @@ class Room:
         self.closing = False
         self.mailboxes: list[Mailbox] = []
         self.understanding: Understanding | None = None
-        self._journal, self._responder, self._renderer = journal, responder, renderer
+        self._journal, self._renderer = journal, renderer
         self._act_on_platform = act_on_platform
         self._observers = tuple(observers)
-        self._answers: dict[str, asyncio.Task[None]] = {}
         self._tasks: asyncio.TaskGroup | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._wake_ms: int | None = None
         self._numbers = itertools.count(1)
         self.life = 0 if journal is None else journal.last_seq
-        self._wanted: dict[str, str] = {}
+        self._answering = Answering(
+            responder, publish=self.put, next_id=self.next_id, now_ms=clock.now_ms
+        )
         self._half_done = False
         self._since_snapshot = 0
         self._shed_told: dict[str, int] = {}
@@ -139,7 +140,7 @@ class Room:
     def step(self, event: Event, on_fate: OnFate | None = None) -> tuple[Act, ...]:
         """Take one event all the way to a decision, without waiting for anything."""
         at_ms = max(self.state.memory.now_ms, self.clock.now_ms())
-        if isinstance(event, AnswerReady) and not self._still_wanted(event):
+        if isinstance(event, AnswerReady) and not self._answering.wants(event):
             return ()
         if (
             event.lane is not Lane.CONTROL
@@ -170,6 +171,7 @@ class Room:
         for act in acts:
             self._carry_out(act)
         self._mode_changed(mode_before)
+        self._answering.keep(self.state.memory.board.awaits)
         for observer in self._observers:
             observer.saw(event, acts)
         return acts
@@ -228,15 +230,7 @@ class Room:
     def _carry_out(self, act: Act) -> None:
         match act:
             case Ask(brief) if self._tasks is not None:
-                before = self._answers.pop(brief.question_id, None)
-                if before is not None:
-                    before.cancel()
-                answer_id = self._wanted[brief.question_id] = self.next_id("answer")
-                task = self._tasks.create_task(
-                    self._answer(brief, answer_id), name=f"answer {brief.question_id}"
-                )
-                self._answers[brief.question_id] = task
-                task.add_done_callback(lambda t: self._answered(brief.question_id, t))
+                self._answering.ask(brief, self._tasks)
             case Understand(message_id, text, reading):
                 if self.understanding is not None:
                     self.understanding.post(message_id, text, reading)
@@ -255,52 +249,7 @@ class Room:
             case _:
                 pass
 
-    # -- answers and time ----------------------------------------------------------------------
-
-    def _still_wanted(self, event: AnswerReady) -> bool:
-        """False for an answer to a question that was asked anew since, on newer facts."""
-        question_id = event.cause or ""
-        if self._wanted.get(question_id, event.id) != event.id:
-            return False
-        self._wanted.pop(question_id, None)
-        return True
-
-    async def _answer(self, brief: Brief, answer_id: str) -> None:
-        began_ms = self.clock.now_ms()
-        why, answer = "", None
-        try:
-            async with asyncio.timeout(ANSWER_DEADLINE_S):
-                answer = await self._responder.respond(brief)
-        except TimeoutError:
-            why = f"no answer within {ANSWER_DEADLINE_S:.0f} s"
-        except Exception as error:  # the responder's wall: a fault there must not end the show
-            why = f"{self._responder.name} failed: {type(error).__name__}: {error}"
-            self.put(Notice(level="warning", about="responder", text=why))
-        took_ms = self.clock.now_ms() - began_ms
-        if answer is None:
-            self.put(AnswerReady(id=answer_id, cause=brief.question_id, why=why, took_ms=took_ms))
-            return
-        self.put(
-            AnswerReady(
-                id=answer_id,
-                cause=brief.question_id,
-                text=answer.text,
-                lang=answer.lang,
-                marks=answer.marks,
-                mood=answer.mood,
-                sku=answer.sku,
-                point=answer.point,
-                gesture=answer.gesture,
-                facts=answer.facts,
-                responder=self._responder.name,
-                why=answer.why,
-                took_ms=took_ms,
-            )
-        )
-
-    def _answered(self, question_id: str, task: asyncio.Task[None]) -> None:
-        if self._answers.get(question_id) is task:
-            del self._answers[question_id]
+    # -- time --------------------------------------------------------------------------------
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run this beside the room, for as long as the room runs."""

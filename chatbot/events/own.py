@@ -61,7 +61,10 @@ class Understood(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerReady(Event):
-    """A responder's answer to cluster `cause`; `text` empty means it has nothing to say (`why`)."""
+    """A sentence of the answer to cluster `cause`, or all of it; more follow until the `last`.
+
+    `text` empty means that there is nothing (more) to say, and `why`.
+    """
 
     text: str = ""
     lang: str = ""
@@ -74,6 +77,8 @@ class AnswerReady(Event):
     responder: str = ""
     why: str = ""
     took_ms: int = 0
+    part: int = 0
+    last: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from chatbot.responders.talk import ai_identity, chit_chat, complaint, greeting,
 from chatbot.show.brief import Answer, Brief
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from chatbot.show.lines import PhraseBook
 
@@ -51,9 +51,9 @@ class FactsResponder:
     def __init__(self, phrases: PhraseBook) -> None:
         self._phrases = phrases
 
-    async def respond(self, brief: Brief) -> Answer:
-        """Return the answer; it never waits."""
-        return self.answer(brief)
+    async def respond(self, brief: Brief) -> AsyncIterator[Answer]:
+        """Yield the one answer; it never waits."""
+        yield self.answer(brief)
 
     def answer(self, brief: Brief) -> Answer:
         """The answer to a question, from nothing but the brief."""

@@ -99,6 +99,8 @@ def apply(state: ShowState, event: Event) -> None:
             pass
     if memory.mode == "muted" and memory.now_ms >= memory.muted_until_ms:
         memory.mode, memory.mode_by = "on_air", ""
+    if memory.mode != "on_air":
+        memory.fates += memory.board.recall(memory.now_ms)
     _forget_wishes(state)
     if hasattr(state, "persona"):
         watch(memory.audience, memory.now_ms, state.persona.pitch)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chatbot.commands import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import AsyncIterator
     from datetime import datetime
 
     from chatbot.catalog import Catalog
@@ -52,7 +52,8 @@ class Answer:
     """Words for the host, with the facts they state (`price:TEE:CNY`).
 
     `text` empty means there is nothing to say, and `why` tells a moderator the reason. `point`
-    asks for pointing at the `buy` mark; the stage still refuses it for what is sold out.
+    asks for pointing at the `buy` mark; the stage still refuses it for what is sold out. An answer
+    may come sentence by sentence: `last` is false while more may follow. `by` names the responder.
     """
 
     text: str = ""
@@ -64,6 +65,8 @@ class Answer:
     gesture: str | None = None
     facts: tuple[str, ...] = ()
     why: str = ""
+    last: bool = True
+    by: str = ""
 
 
 class Responder(Protocol):
@@ -71,6 +74,9 @@ class Responder(Protocol):
 
     name: str
 
-    def respond(self, brief: Brief) -> Coroutine[Any, Any, Answer]:
-        """Return an answer, or one with empty text and a reason."""
+    def respond(self, brief: Brief) -> AsyncIterator[Answer]:
+        """Yield the answer, sentence by sentence where it takes time to make.
+
+        The end of the iteration ends it; one with empty text says why there is nothing to say.
+        """
         ...

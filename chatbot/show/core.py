@@ -99,7 +99,9 @@ def _perform(state: ShowState, act: Perform) -> None:
     if act.programme is not None:
         memory.programme = act.programme
     for cluster_id in act.clusters:
-        memory.board.clusters[cluster_id].status = "onstage"
+        cluster = memory.board.clusters[cluster_id]
+        cluster.status, cluster.begun = "onstage", cluster.begun + 1
+        cluster.pieces.pop(0)
     if act.wish:
         memory.wishes = [w for w in memory.wishes if w.id != act.wish]
     memory.prepared = ""

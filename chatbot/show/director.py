@@ -110,7 +110,7 @@ def _asks(state: ShowState) -> list[Act]:
     """Have answers made ahead, so that they are there when the sentence ends."""
     memory = state.memory
     board = memory.board
-    busy = [c for c in board.clusters.values() if c.status in ("asking", "ready")]
+    busy = [c for c in board.clusters.values() if c.status in ("asking", "ready", "between")]
     waiting = [
         c
         for c in board.clusters.values()
@@ -129,7 +129,8 @@ def _asks(state: ShowState) -> list[Act]:
     acts += [
         Ask(brief_for(state, c))
         for c in board.clusters.values()
-        if c.status == "ready" and c.asked_with == 1 < c.asked_by
+        if c.status == "ready" and c.asked_with == 1 < c.asked_by and c.whole and not c.begun
+        if c.pieces[0].by == "facts"  # a model names nobody
     ]  # so that the answer can name two of those who asked
     return acts
 
@@ -236,6 +237,9 @@ def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
     for wish in wishes:
         if wish.priority >= Priority.NOTICE and (found := _from_wish(state, wish)):
             return found
+    begun = memory.board.in_between
+    if begun is not None:  # nothing comes between the sentences of an answer but a notice
+        return _from_answer(state, begun) if begun.pieces else None
     pitch = state.pitch()
     answer = memory.board.best(memory.now_ms, memory.on_screen, "ready")
     tired = memory.streak >= pitch.tier.answers_in_a_row and state.persona.kind == "seller"
@@ -279,9 +283,7 @@ def _from_line(state: ShowState, line: PlannedLine, after: Programme, pace: floa
 
 
 def _from_answer(state: ShowState, cluster: Cluster) -> Perform:
-    answer = cluster.answer
-    assert answer is not None
-    memory = state.memory
+    answer, memory = cluster.pieces[0], state.memory
     product = state.catalog.get(answer.sku)
     commands: list[Command] = []
     if answer.sku and answer.sku != memory.on_screen and product and not product.off_air:

@@ -6,13 +6,12 @@ import math
 from dataclasses import dataclass, field
 
 from chatbot.language.reading import Reading
-from chatbot.show.brief import Answer
+from chatbot.show.clusters import Asked, Cluster
 
 __all__ = ["Asked", "Board", "Cluster", "Outcome"]
 
 MAX_CLUSTERS = 200
 MAX_ASKERS = 60
-MAX_TOLD = 500
 MAX_CARTS = 2_000
 EXPIRES_MS = 120_000
 COURTESIES, COURTESY_MS = ("greeting", "praise"), 25_000
@@ -20,6 +19,7 @@ HELD_MS = 600_000
 GIVE_UP_MS = 20_000
 REMEMBERED_MS = 600_000
 CLOSES_MS = 5_000
+NEXT_SENTENCE_MS = 6_000
 UNDERSTANDING_MS = 250
 RETRY_MS = 15_000
 COOL_MS = {"greeting": 45_000, "praise": 60_000, "chit_chat": 60_000}
@@ -39,64 +39,8 @@ WEIGHT = {
     "praise": 2,
     "greeting": 2,
 }
+LIVELY = ("open", "asking", "ready", "onstage", "between")
 Outcome = tuple[str, str, str]  # message id, fate, reason
-
-
-@dataclass
-class Asked:
-    """One viewer's message in a cluster."""
-
-    message_id: str
-    source: str
-    viewer_id: str
-    nick: str
-    text: str
-    at_ms: int
-
-    def is_from(self, viewer_id: str) -> bool:
-        """Whether this viewer wrote it; an id without its source means any source."""
-        return viewer_id in (self.viewer_id, self.viewer_id.removeprefix(f"{self.source}/"))
-
-
-@dataclass
-class Cluster:
-    """One question, however many ask it.
-
-    `status`: open → asking → ready → onstage → answered; or held (maybe answered), dropped.
-    `also` are messages that ask it again or came when the list of `asked` was full.
-    """
-
-    id: str
-    key: str
-    reading: Reading
-    asked: list[Asked]
-    first_ms: int
-    last_ms: int
-    asked_by: int = 1
-    status: str = "open"
-    understood_by_ms: int = 0
-    not_before_ms: int = 0
-    asked_at_ms: int = 0
-    asked_with: int = 0
-    closes_ms: int = 0
-    pinned: bool = False
-    answer: Answer | None = None
-    also: list[str] = field(default_factory=list)
-
-    @property
-    def first(self) -> Asked:
-        """Who asked first."""
-        return self.asked[0]
-
-    @property
-    def message_ids(self) -> list[str]:
-        """Every message that shares this cluster's fate."""
-        return [asked.message_id for asked in self.asked] + self.also
-
-    def again(self, message_id: str) -> None:
-        """Note one more message; beyond five hundred they are only counted."""
-        if len(self.also) < MAX_TOLD:
-            self.also.append(message_id)
 
 
 @dataclass
@@ -108,6 +52,12 @@ class Board:
     answered_ms: dict[str, int] = field(default_factory=dict)
     viewer_answered_ms: dict[str, int] = field(default_factory=dict)
     carts: dict[str, int] = field(default_factory=dict)
+    talking: str = ""
+
+    @property
+    def in_between(self) -> Cluster | None:
+        """The question whose answer has been begun and is not at its end."""
+        return self.clusters.get(self.talking)
 
     def add(self, asked: Asked, reading: Reading, key: str, *, sure: bool) -> list[Outcome]:
         """Put a message on the board; say what became of it and of whatever it pushed off."""
@@ -115,7 +65,7 @@ class Board:
         same = self.clusters.get(self.by_key.get(key, ""))
         if same is not None and same.status == "answered" and asked.at_ms <= same.closes_ms:
             return [(asked.message_id, "answered", f"just answered with {same.id}")]
-        if same is not None and same.status in ("open", "asking", "ready", "onstage"):
+        if same is not None and same.status in LIVELY:
             viewers = {a.viewer_id for a in same.asked}
             if asked.viewer_id in viewers:
                 same.last_ms = asked.at_ms
@@ -159,7 +109,7 @@ class Board:
         if self.by_key.get(cluster.key) == cluster.id:
             del self.by_key[cluster.key]
         other = self.clusters.get(self.by_key.get(key, ""))
-        if other is not None and other.status in ("open", "asking", "ready", "onstage"):
+        if other is not None and other.status in LIVELY:
             del self.clusters[cluster.id]
             other.asked_by += cluster.asked_by
             other.pinned |= cluster.pinned
@@ -244,6 +194,9 @@ class Board:
 
     def answered(self, cluster: Cluster, now_ms: int, reason: str) -> list[Outcome]:
         """It was answered: everybody in it was."""
+        cluster.pieces.clear()
+        if self.talking == cluster.id:
+            self.talking = ""
         cluster.status, cluster.closes_ms = "answered", now_ms + CLOSES_MS
         _note(self.answered_ms, cluster.key, now_ms)
         for asked in cluster.asked:
@@ -252,6 +205,8 @@ class Board:
 
     def hold(self, cluster: Cluster, now_ms: int, reason: str) -> list[Outcome]:
         """It may have been answered: only a moderator's key has it said again, in ten minutes."""
+        if self.talking == cluster.id:
+            self.talking = ""
         cluster.status, cluster.closes_ms = "held", now_ms + HELD_MS
         return [(message_id, "maybe_answered", reason) for message_id in cluster.message_ids]
 
@@ -270,8 +225,23 @@ class Board:
 
     def put_back(self, cluster: Cluster, now_ms: int, wait_ms: int = RETRY_MS) -> None:
         """It could not be answered now; try again later."""
-        cluster.status, cluster.answer = "open", None
+        cluster.unanswered()
         cluster.not_before_ms = now_ms + wait_ms
+
+    def awaits(self, cluster_id: str) -> bool:
+        """Whether an answer to this question is still awaited."""
+        cluster = self.clusters.get(cluster_id)
+        return cluster is not None and cluster.awaited
+
+    def recall(self, now_ms: int) -> list[Outcome]:
+        """The host fell silent: what is being made is not wanted; what was begun has ended."""
+        outcomes: list[Outcome] = []
+        for cluster in self.clusters.values():
+            if cluster.begun and cluster.status in ("ready", "between"):
+                outcomes += self.answered(cluster, now_ms, "as far as it was said")
+            elif cluster.awaited and cluster.status != "onstage":
+                self.put_back(cluster, now_ms, 0)
+        return outcomes
 
     def drop(self, cluster: Cluster, fate: str, reason: str) -> list[Outcome]:
         """Take it off the board."""
@@ -302,8 +272,8 @@ class Board:
             return self._leave(cluster, "dropped", reason)
         cluster.asked.remove(asked)
         cluster.asked_by -= 1
-        if cluster.status in ("asking", "ready"):  # the answer may greet this very viewer
-            cluster.status, cluster.answer = "open", None
+        if cluster.status in ("asking", "ready") and not cluster.begun:
+            cluster.unanswered()  # the answer may greet this very viewer
         return [(asked.message_id, "dropped", reason)]
 
     def expire(self, now_ms: int) -> list[Outcome]:
@@ -312,7 +282,9 @@ class Board:
         for cluster in list(self.clusters.values()):
             if cluster.status == "asking" and now_ms - cluster.asked_at_ms > GIVE_UP_MS:
                 self.put_back(cluster, now_ms, 0)
-            waits = cluster.status in ("open", "ready")
+            if cluster.status == "between" and now_ms - cluster.heard_ms > NEXT_SENTENCE_MS:
+                outcomes += self.answered(cluster, now_ms, "as far as the answer came")
+            waits = cluster.status in ("open", "ready") and not cluster.begun
             courtesy = cluster.reading.intent in COURTESIES
             if waits and now_ms - cluster.last_ms > (COURTESY_MS if courtesy else EXPIRES_MS):
                 why = "too late for a courtesy" if courtesy else "waited longer than two minutes"
@@ -332,6 +304,8 @@ class Board:
 
     def _forget(self, cluster: Cluster) -> None:
         self.clusters.pop(cluster.id, None)
+        if self.talking == cluster.id:
+            self.talking = ""
         if self.by_key.get(cluster.key) == cluster.id:
             del self.by_key[cluster.key]
 

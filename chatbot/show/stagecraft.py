@@ -20,26 +20,32 @@ SILENT_FATES = {"failed": 15_000, "expired": 0, "interrupted": 0}
 
 
 def answer_ready(state: ShowState, event: AnswerReady) -> None:
-    """A responder has answered, or has nothing to say."""
-    board = state.memory.board
-    cluster = board.clusters.get(event.cause or "")
-    if cluster is None or cluster.status != "asking":
+    """A responder has answered, or a sentence of its answer is there, or it has nothing to say."""
+    memory = state.memory
+    cluster = memory.board.clusters.get(event.cause or "")
+    if cluster is None or not cluster.awaited:
         return
-    if not event.text:
-        state.memory.fates += board.drop(cluster, "ignored", event.why or "nothing to say")
-        return
-    cluster.status = "ready"
-    cluster.answer = Answer(
-        text=event.text,
-        lang=event.lang,
-        marks=event.marks,
-        mood=event.mood,
-        sku=event.sku,
-        point=event.point,
-        gesture=event.gesture,
-        facts=event.facts,
-        why=event.responder,
-    )
+    cluster.whole, cluster.heard_ms = event.last, memory.now_ms
+    if event.text:
+        cluster.pieces.append(
+            Answer(
+                text=event.text,
+                lang=event.lang,
+                marks=event.marks,
+                mood=event.mood,
+                sku=event.sku,
+                point=event.point,
+                gesture=event.gesture,
+                facts=event.facts,
+                by=event.responder,
+            )
+        )
+    if cluster.pieces and cluster.status in ("asking", "between"):
+        cluster.status = "ready"
+    elif cluster.whole and cluster.status == "between":
+        memory.fates += memory.board.answered(cluster, memory.now_ms, "to its end")
+    elif cluster.whole and cluster.status == "asking":
+        memory.fates += memory.board.drop(cluster, "ignored", event.why or "nothing to say")
 
 
 def started(state: ShowState, event: UtteranceStarted) -> None:
@@ -78,7 +84,11 @@ def finished(state: ShowState, event: UtteranceFinished) -> None:
         cluster = memory.board.clusters.get(cluster_id)
         if cluster is None:
             continue
-        if event.outcome == "done" or event.said:
+        if event.outcome == "done" and (cluster.pieces or not cluster.whole):
+            cluster.status = "ready" if cluster.pieces else "between"
+            cluster.heard_ms = memory.now_ms
+            memory.board.talking = cluster.id
+        elif event.outcome == "done" or event.said or memory.board.talking == cluster.id:
             memory.fates += memory.board.answered(cluster, memory.now_ms, f"with {event.cause}")
             memory.streak += 1
         elif onstage.skipped:
@@ -119,8 +129,6 @@ def resumed(state: ShowState, event: Resumed) -> None:
         elif onstage.from_programme:
             step_back(memory.programme)
             unsaid(memory.programme)
-    for cluster in memory.board.clusters.values():
-        if cluster.status == "asking":
-            cluster.status = "open"
+    memory.fates += memory.board.recall(memory.now_ms)
     memory.posture, memory.prepared = "", ""
     state.tell("info", "show", f"resumed after {event.gap_ms / 1000:.0f} s")

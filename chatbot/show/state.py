@@ -139,8 +139,10 @@ class ShowState:
         """Answers made from the version before are made anew, and take in no further question."""
         board = self.memory.board
         for cluster in board.clusters.values():
-            if cluster.status in ("ready", "asking"):
-                cluster.status, cluster.answer = "open", None
+            if cluster.begun and cluster.status in ("ready", "between"):
+                self.memory.fates += board.answered(cluster, self.memory.now_ms, "on older facts")
+            elif cluster.status in ("ready", "asking"):
+                cluster.unanswered()
             elif board.by_key.get(cluster.key) == cluster.id and cluster.status != "open":
                 del board.by_key[cluster.key]
         self.memory.prepared = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -53,9 +54,9 @@ def test_a_greeting_that_must_wait_does_not_wake_the_room_all_the_time(night: Sh
 class Slow(FactsResponder):
     """Answers after ten seconds, as a model may."""
 
-    async def respond(self, brief: Brief) -> Answer:
+    async def respond(self, brief: Brief) -> AsyncIterator[Answer]:
         await passed(10_000)
-        return await super().respond(brief)
+        yield self.answer(brief)
 
 
 def test_questions_that_wait_for_a_slow_responder_do_not_wake_the_room_all_the_time(
@@ -201,12 +202,12 @@ def test_a_removed_viewer_is_not_greeted_by_an_answer_made_before(night: ShowFil
 
 def test_an_answer_made_from_the_catalog_before_is_not_taken(night: ShowFiles) -> None:
     class Late(FactsResponder):
-        async def respond(self, brief: Brief) -> Answer:
-            answer = await super().respond(brief)
+        async def respond(self, brief: Brief) -> AsyncIterator[Answer]:
+            answer = self.answer(brief)
             if not changed:  # it is ready, and before the room hears it the price changes
                 changed.append(True)
                 room[0].put(acts("product", sku="SCARF", values=(("price:USD", "149"),)))
-            return answer
+            yield answer
 
     changed: list[bool] = []
     room: list[Any] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -61,7 +61,7 @@ def test_a_night_of_signals_leaves_a_small_memory(night: ShowFiles) -> None:
         "chats": (len(memory.audience.chats), 5_000),
         "history": (len(memory.audience.history), 60),
         "recent": (len(memory.recent), 60),
-        "answers": (len(life.room._answers) + len(life.room._wanted), 6),
+        "answers": (len(life.room._answering._tasks) + len(life.room._answering._wanted), 6),
         "fates": (len(memory.fates) + len(memory.raises), 0),
     }
     assert {name: size for name, (size, most) in sizes.items() if size > most} == {}
@@ -118,12 +118,12 @@ def test_a_step_that_failed_half_way_is_not_remembered_as_done(
 
 def test_a_responder_that_fails_or_hangs_costs_one_answer(night: ShowFiles) -> None:
     class Faulty(FactsResponder):
-        async def respond(self, brief: Brief) -> Answer:
+        async def respond(self, brief: Brief) -> AsyncIterator[Answer]:
             if "ship" in brief.text:
                 raise RuntimeError("no network")
             if "order" in brief.text:
                 await asyncio.Event().wait()
-            return await super().respond(brief)
+            yield self.answer(brief)
 
     script: list[tuple[int, Any]] = [
         (3_000, chat("do you ship to brazil?", id="q1", nick="A")),
