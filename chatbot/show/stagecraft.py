@@ -70,7 +70,7 @@ def finished(state: ShowState, event: UtteranceFinished) -> None:
         state.tell("warning", "voice", f"not said ({event.detail}): {onstage.text}")
     memory.last_outcome = event.outcome
     if event.said:
-        memory.recent.append(event.said)
+        memory.recent.append(_nameless(state, onstage.clusters, event.said))
         del memory.recent[:-RECENT_LINES]
     if event.outcome == "blocked" and onstage.from_programme:
         memory.refused.append(onstage.text)
@@ -99,6 +99,16 @@ def finished(state: ShowState, event: UtteranceFinished) -> None:
             memory.board.put_back(cluster, memory.now_ms, SILENT_FATES.get(event.outcome, 0))
     if not onstage.clusters:
         memory.streak = 0
+
+
+def _nameless(state: ShowState, clusters: tuple[str, ...], said: str) -> str:
+    """What was said, without the names of those it answered: a model may be told of it."""
+    for cluster_id in clusters:
+        cluster = state.memory.board.clusters.get(cluster_id)
+        for asked in cluster.asked if cluster is not None else ():
+            if asked.nick:
+                said = said.replace(asked.nick, "[viewer]")
+    return said
 
 
 def resumed(state: ShowState, event: Resumed) -> None:
