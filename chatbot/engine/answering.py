@@ -16,6 +16,8 @@ __all__ = ["Answering", "answer_event"]
 
 ANSWER_DEADLINE_S = 15.0
 """For the first sentence, and for each after it."""
+MOMENT_S = 1.5
+"""Without a sentence by then the host says that it is looking."""
 
 
 def answer_event(
@@ -38,6 +40,7 @@ def answer_event(
         took_ms=took_ms,
         part=part,
         last=answer.last,
+        filler=answer.filler,
     )
 
 
@@ -91,7 +94,7 @@ class Answering:
             del self._tasks[question]
 
     async def _answer(self, brief: Brief, answer_id: str) -> None:
-        began_ms, part, whole, why = self._now_ms(), 0, False, ""
+        began_ms, part, why = self._now_ms(), 0, ""
         name = self._responder.name
 
         def publish(answer: Answer) -> None:
@@ -101,21 +104,31 @@ class Answering:
                 answer_event(answer, brief, by=name, part=part, id=event_id, took_ms=took_ms)
             )
 
+        def bridge() -> None:
+            moment = self._responder.moment(brief)
+            if moment is not None:
+                publish(moment)
+
+        loop = asyncio.get_running_loop()
+        waiting = loop.call_later(MOMENT_S, bridge)
         answers = self._responder.respond(brief)
         try:
             async with asyncio.timeout(ANSWER_DEADLINE_S) as deadline:
                 async for answer in answers:
+                    waiting.cancel()
+                    part += 1
                     publish(answer)
-                    part, whole = part + 1, answer.last
-                    if whole:
+                    if answer.last:
                         return
-                    deadline.reschedule(asyncio.get_running_loop().time() + ANSWER_DEADLINE_S)
+                    deadline.reschedule(loop.time() + ANSWER_DEADLINE_S)
         except TimeoutError:
             why = f"no answer within {ANSWER_DEADLINE_S:.0f} s"
         except Exception as error:  # the responder's wall: a fault there must not end the show
             why = f"{name} failed: {type(error).__name__}: {error}"
             self._publish(Notice(level="warning", about="responder", text=why))
         finally:
+            waiting.cancel()
             if isinstance(answers, AsyncGenerator):
                 await answers.aclose()
+        part += 1
         publish(Answer(why=why))

@@ -79,6 +79,7 @@ class AnswerReady(Event):
     took_ms: int = 0
     part: int = 0
     last: bool = True
+    filler: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

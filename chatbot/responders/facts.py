@@ -55,6 +55,10 @@ class FactsResponder:
         """Yield the one answer; it never waits."""
         yield self.answer(brief)
 
+    def moment(self, brief: Brief) -> Answer | None:
+        """Nothing: the answer is always there at once."""
+        return None
+
     def answer(self, brief: Brief) -> Answer:
         """The answer to a question, from nothing but the brief."""
         drafts = ANSWERS.get(brief.reading.intent)

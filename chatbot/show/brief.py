@@ -54,6 +54,7 @@ class Answer:
     `text` empty means there is nothing to say, and `why` tells a moderator the reason. `point`
     asks for pointing at the `buy` mark; the stage still refuses it for what is sold out. An answer
     may come sentence by sentence: `last` is false while more may follow. `by` names the responder.
+    A `filler` bridges a wait and is not said once a real sentence is there.
     """
 
     text: str = ""
@@ -67,6 +68,7 @@ class Answer:
     why: str = ""
     last: bool = True
     by: str = ""
+    filler: bool = False
 
 
 class Responder(Protocol):
@@ -79,4 +81,8 @@ class Responder(Protocol):
 
         The end of the iteration ends it; one with empty text says why there is nothing to say.
         """
+        ...
+
+    def moment(self, brief: Brief) -> Answer | None:
+        """What bridges the wait where the first sentence takes its time; None for nothing."""
         ...

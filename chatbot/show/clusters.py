@@ -34,9 +34,9 @@ class Cluster:
 
     `status`: open → asking → ready → onstage → answered; or held (maybe answered), dropped. An
     answer in sentences goes from onstage back to ready, or to between while the next is being made.
-    `pieces` are the sentences not yet performed, `begun` counts those that were, `whole` says that
-    no more will come. `also` are messages that ask it again or came when the list of `asked` was
-    full.
+    `pieces` are the sentences not yet performed, `begun` counts those that were (fillers apart),
+    `whole` says that no more will come. `also` are messages that ask it again or came when the
+    list of `asked` was full.
     """
 
     id: str

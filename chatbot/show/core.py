@@ -100,8 +100,8 @@ def _perform(state: ShowState, act: Perform) -> None:
         memory.programme = act.programme
     for cluster_id in act.clusters:
         cluster = memory.board.clusters[cluster_id]
-        cluster.status, cluster.begun = "onstage", cluster.begun + 1
-        cluster.pieces.pop(0)
+        cluster.status = "onstage"
+        cluster.begun += not cluster.pieces.pop(0).filler
     if act.wish:
         memory.wishes = [w for w in memory.wishes if w.id != act.wish]
     memory.prepared = ""

@@ -226,6 +226,8 @@ class Board:
     def put_back(self, cluster: Cluster, now_ms: int, wait_ms: int = RETRY_MS) -> None:
         """It could not be answered now; try again later."""
         cluster.unanswered()
+        if self.talking == cluster.id:
+            self.talking = ""
         cluster.not_before_ms = now_ms + wait_ms
 
     def awaits(self, cluster_id: str) -> bool:
@@ -283,7 +285,10 @@ class Board:
             if cluster.status == "asking" and now_ms - cluster.asked_at_ms > GIVE_UP_MS:
                 self.put_back(cluster, now_ms, 0)
             if cluster.status == "between" and now_ms - cluster.heard_ms > NEXT_SENTENCE_MS:
-                outcomes += self.answered(cluster, now_ms, "as far as the answer came")
+                if cluster.begun:
+                    outcomes += self.answered(cluster, now_ms, "as far as the answer came")
+                else:  # so far there was but a filler: others may speak meanwhile
+                    cluster.status, self.talking = "asking", ""
             waits = cluster.status in ("open", "ready") and not cluster.begun
             courtesy = cluster.reading.intent in COURTESIES
             if waits and now_ms - cluster.last_ms > (COURTESY_MS if courtesy else EXPIRES_MS):

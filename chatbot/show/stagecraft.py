@@ -27,6 +27,7 @@ def answer_ready(state: ShowState, event: AnswerReady) -> None:
         return
     cluster.whole, cluster.heard_ms = event.last, memory.now_ms
     if event.text:
+        cluster.pieces = [piece for piece in cluster.pieces if not piece.filler]
         cluster.pieces.append(
             Answer(
                 text=event.text,
@@ -38,13 +39,14 @@ def answer_ready(state: ShowState, event: AnswerReady) -> None:
                 gesture=event.gesture,
                 facts=event.facts,
                 by=event.responder,
+                filler=event.filler,
             )
         )
     if cluster.pieces and cluster.status in ("asking", "between"):
         cluster.status = "ready"
-    elif cluster.whole and cluster.status == "between":
+    elif cluster.whole and cluster.status == "between" and cluster.begun:
         memory.fates += memory.board.answered(cluster, memory.now_ms, "to its end")
-    elif cluster.whole and cluster.status == "asking":
+    elif cluster.whole and cluster.status in ("asking", "between"):
         memory.fates += memory.board.drop(cluster, "ignored", event.why or "nothing to say")
 
 
@@ -88,6 +90,8 @@ def finished(state: ShowState, event: UtteranceFinished) -> None:
             cluster.status = "ready" if cluster.pieces else "between"
             cluster.heard_ms = memory.now_ms
             memory.board.talking = cluster.id
+        elif event.outcome == "done" and not cluster.begun:
+            memory.fates += memory.board.drop(cluster, "ignored", "nothing to say")
         elif event.outcome == "done" or event.said or memory.board.talking == cluster.id:
             memory.fates += memory.board.answered(cluster, memory.now_ms, f"with {event.cause}")
             memory.streak += 1

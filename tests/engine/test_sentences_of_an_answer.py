@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from chatbot.commands import Say
-from chatbot.events import Proposed
+from chatbot.events import AnswerReady, ChatMessage, Proposed
 from chatbot.loading import ShowFiles
 from chatbot.phrases import built_in_phrases
 from chatbot.responders.facts import FactsResponder
 from chatbot.show.brief import Answer, Brief
 from chatbot.testing import load
-from tests.engine.rooms import acts, chat, fates, live, passed
+from tests.engine.rooms import acts, chat, fates, heard, live, passed
 from tests.onair import write_show
 from tests.renderers.clock_loop import run
 
@@ -46,6 +46,13 @@ class Talker(FactsResponder):
         except (asyncio.CancelledError, GeneratorExit):
             self.closed.append(brief.question_id)
             raise
+
+
+class Thinker(Talker):
+    """A model that is slow to begin, and says that it is looking."""
+
+    def moment(self, brief: Brief) -> Answer | None:
+        return Answer(text="Let me see.", lang="en", last=False, filler=True)
 
 
 QUESTION = [(3_000, chat("tell me about the silk scarf, how is it used?", id="q"))]
@@ -94,3 +101,31 @@ def test_a_notice_may_be_said_between_two_sentences(night: ShowFiles) -> None:
     life = run(live(night, script, then_ms=40_000, guess=False, responder=Talker(200, 100, 100)))
     assert len(said_of_it(life)) == 3
     assert "One moment, please." in life.said
+
+
+def test_a_slow_model_is_bridged_by_a_moment_and_then_answers(tmp_path: Path) -> None:
+    clerk = load(write_show(tmp_path))  # who pitches nothing: the mouth is free
+    life = run(live(clerk, QUESTION, then_ms=40_000, guess=False, responder=Thinker(3_000, 100, 0)))
+    begins = life.said.index("Let me see.")
+    assert life.said[begins : begins + 4] == [
+        "Let me see.", "The scarf is pure warmth.", "It folds to nothing.", "Shall I show it?"
+    ]  # fmt: skip
+    moments = [event for event in heard(life, AnswerReady) if event.filler]  # type: ignore[attr-defined]
+    asked_ms = next(e.at_ms for e in heard(life, ChatMessage))
+    assert [event.at_ms - asked_ms < 2_000 for event in moments] == [True]
+
+
+def test_a_moment_is_not_said_once_the_sentence_is_there(night: ShowFiles) -> None:
+    script = [(2_000, chat("how is the silk scarf used?", id="q"))]  # while she is pitching
+    life = run(live(night, script, then_ms=40_000, guess=False, responder=Thinker(1_600, 100, 0)))
+    assert len(said_of_it(life)) == 3
+    assert "Let me see." not in life.said
+
+
+def test_a_moment_alone_is_no_answer(tmp_path: Path) -> None:
+    clerk = load(write_show(tmp_path))
+    life = run(live(clerk, QUESTION, then_ms=60_000, guess=False, responder=Thinker(90_000)))
+    assert "Let me see." in life.said
+    assert life.said.count("Let me see.") == 1
+    assert life.said.index("Let me see.") < len(life.said) - 1  # the show goes on
+    assert fates(life)["gw/q"] == "ignored"

@@ -1,0 +1,154 @@
+"""Answers by a language model, on a leash: each sentence is judged before anybody hears it.
+
+A model is asked with the facts it may state; what it says wrongly, late or not at all is replaced
+by the facts responder's phrasing. It can return words, and nothing else: what is pointed at follows
+from the words, among the products it was told of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from chatbot.commands import Mark
+from chatbot.responders.trouble import ModelTrouble
+from chatbot.show.brief import Answer
+from chatbot.show.draw import draw_number
+from chatbot.show.gate import GateContext, Utterance, judge
+from chatbot.show.gate.facts import facts_of
+from chatbot.show.prompt import SENTENCES, canary, facts_for, messages_for, shortlist
+
+if TYPE_CHECKING:
+    from chatbot.responders.facts import FactsResponder
+    from chatbot.show.brief import Brief
+    from chatbot.show.lines import PhraseBook
+    from chatbot.show.prompt import Fact
+
+__all__ = ["Model", "ModelResponder"]
+
+ONLY_FACTS = frozenset({"ai_identity", "spam"})
+"""What the law, or nobody, has an answer to: never left to a model."""
+
+
+class Model(Protocol):
+    """Something that writes: pieces of text, as they come; closing the iterator ends the work."""
+
+    name: str
+
+    def why_not(self) -> str:
+        """Why it cannot be asked now, "" when it can."""
+        ...
+
+    def sentences(self, messages: Sequence[Mapping[str, str]]) -> AsyncGenerator[str]:
+        """Whole sentences without markup, each as soon as it is there.
+
+        Raises:
+            ModelTrouble: it cannot be reached, stalls, or talks nonsense.
+        """
+        ...
+
+
+class ModelResponder:
+    """Asks the models in order, and the facts where none of them helps.
+
+    `tell` hears (level, text) of what a moderator should know.
+    """
+
+    name = "model"
+
+    def __init__(
+        self,
+        models: Sequence[Model],
+        facts: FactsResponder,
+        phrases: PhraseBook,
+        *,
+        tell: Callable[[str, str], None],
+    ) -> None:
+        self._models, self._facts, self._phrases = tuple(models), facts, phrases
+        self._tell = tell
+
+    async def respond(self, brief: Brief) -> AsyncIterator[Answer]:
+        """Yield the answer's sentences; the last piece is the facts' own where a model failed."""
+        model = next((m for m in self._models if not m.why_not()), None)
+        if model is None or brief.reading.intent in ONLY_FACTS:
+            yield self._by_facts(brief)
+            return
+        facts = facts_for(brief)
+        said = 0
+        try:
+            async with aclosing(model.sentences(messages_for(brief, facts))) as sentences:
+                async for sentence in sentences:
+                    wrong = _wrong(sentence, brief)
+                    if wrong:
+                        raise ModelTrouble("blocked", f"{model.name} wrote {sentence!r}: {wrong}")
+                    said += 1
+                    last = said == SENTENCES.get(brief.length, 2)
+                    yield replace(_answer(sentence, brief, facts), by=model.name, last=last)
+                    if last:
+                        return
+        except ModelTrouble as trouble:
+            self._tell("info" if trouble.kind == "blocked" else "warning", str(trouble))
+            yield self._by_facts(replace(brief, askers=()) if said else brief)
+            return
+        yield Answer(by=model.name) if said else self._by_facts(brief)
+
+    def moment(self, brief: Brief) -> Answer | None:
+        """What the host says when no sentence has come for a while."""
+        options = self._phrases.get("answer.moment", brief.lang)
+        if not options:
+            return None
+        text = options[draw_number(brief.draw, "moment") % len(options)]
+        return Answer(
+            text=text,
+            lang=brief.lang,
+            mood="thinking",
+            last=False,
+            by=self._facts.name,
+            filler=True,
+        )
+
+    def _by_facts(self, brief: Brief) -> Answer:
+        return replace(self._facts.answer(brief), by=self._facts.name)
+
+
+def _wrong(sentence: str, brief: Brief) -> str:
+    """Why this sentence must not be said, "" when it may."""
+    if canary(brief) in sentence:
+        return "it repeats its instructions"
+    verdict = judge(sentence, brief.lang, _context(brief))
+    return "" if verdict.passed else f"{', '.join(verdict.reasons)} ({verdict.detail})"
+
+
+def _context(brief: Brief) -> GateContext:
+    return GateContext(
+        catalog=brief.catalog,
+        room_lang=brief.lang,
+        languages=(brief.lang,),
+        market=brief.market,
+        wall=brief.wall,
+        sku=brief.reading.sku or brief.on_screen,
+        in_reply_to=brief.text,
+        stale=brief.stale,
+    )
+
+
+def _answer(sentence: str, brief: Brief, facts: Sequence[Fact]) -> Answer:
+    """The sentence and what is shown with it: the product it names, pointed at with its price."""
+    utterance = Utterance(sentence, brief.lang, facts_of(brief.catalog))
+    allowed = [product.sku for product in shortlist(brief)]
+    named = [m.sku for m in utterance.mentions if m.sku in allowed]
+    sku = named[0] if named else brief.reading.sku
+    price = next((a for a in utterance.amounts if a.kind == "money"), None)
+    marks = (Mark("buy", price.start),) if price is not None and sku else ()
+    stated = tuple(f.id for f in facts if f.id.split(":")[1:2] == [sku]) if sku else ()
+    return Answer(
+        text=sentence,
+        lang=brief.lang,
+        marks=marks,
+        mood="sorry" if brief.reading.intent == "complaint" else "smile",
+        sku=sku,
+        point=bool(marks),
+        facts=stated or ("none",),
+    )
