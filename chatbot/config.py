@@ -1,13 +1,8 @@
-"""The show file: what goes on air, validated.
-
-Secrets are written as `${NAME}` and filled in while the file is validated, from the mapping given
-as `context={"environment": …}`; without one they stay as written, which is what a replay wants.
-"""
+"""The show file: what goes on air, validated."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -19,13 +14,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PrivateAttr,
-    SecretStr,
-    ValidationInfo,
     field_validator,
     model_validator,
 )
 
+from chatbot.connections import AdapterConfig, ResponderConfig
 from chatbot.errors import Wrong, WrongValue, did_you_mean
 from chatbot.values import LanguageKey, Seconds, duration_s
 
@@ -35,6 +28,7 @@ __all__ = [
     "FreshFor",
     "PluginConfig",
     "Policy",
+    "ResponderConfig",
     "Show",
     "SpeechConfig",
     "WebConfig",
@@ -45,7 +39,6 @@ __all__ = [
 
 Kind = Literal["personas", "plugins", "shows"]
 
-_PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 _AVATARS = ("svg",)
 
 
@@ -86,95 +79,6 @@ class CatalogConfig(_Record):
 
     file: str = Field(min_length=1)
     fresh_for: FreshFor = Field(default_factory=FreshFor)
-
-
-class AdapterConfig(_Record):
-    """A chat source. `token` and parts of `url` may be `${NAME}`; both stay out of logs.
-
-    `url` is kept as written, for people to read; `connect_url()` is what to connect to.
-    """
-
-    type: Literal["gateway"]
-    name: str | None = None
-    mode: Literal["client", "listen"] = "client"
-    url: str | None = None
-    room: str = Field(min_length=1)
-    token: SecretStr | None = None
-    dialect: Literal["auto", "native"] = "auto"
-    trust: tuple[Literal["stock", "live"], ...] = ()
-    origins: tuple[str, ...] = ()
-
-    _secrets: dict[str, SecretStr] = PrivateAttr(default_factory=dict)
-
-    def connect_url(self) -> str | None:
-        """Return the address with its secrets filled in; never log or show it."""
-        if self.url is None:
-            return None
-        return _PLACEHOLDER.sub(
-            lambda m: self._secrets[m[1]].get_secret_value() if m[1] in self._secrets else m[0],
-            self.url,
-        )
-
-    @field_validator("token", mode="before")
-    @classmethod
-    def _token_from_environment(cls, value: object, info: ValidationInfo) -> object:
-        environment = _environment(info.context)
-        if environment is None or not isinstance(value, str):
-            return value
-        if not _PLACEHOLDER.search(value):
-            raise ValueError(
-                "a token written here would end up in the journal: write ${CHATBOT_GATEWAY_TOKEN} "
-                "and put CHATBOT_GATEWAY_TOKEN=… into a file named .env beside the show"
-            )
-        return _PLACEHOLDER.sub(lambda m: _value_of(m[1], environment), value)
-
-    @field_validator("url")
-    @classmethod
-    def _address(cls, value: str | None, info: ValidationInfo) -> str | None:
-        if value is None:
-            return None
-        if not value.startswith(("ws://", "wss://")):
-            raise ValueError(
-                f"{value!r} is not a WebSocket address: it starts with ws:// or wss://"
-            )
-        environment = _environment(info.context)
-        if environment is not None:
-            for name in _PLACEHOLDER.findall(value):
-                _value_of(name, environment)
-        user_info = value.split("://", 1)[1].split("/", 1)[0].rpartition("@")[0]
-        if environment is not None and _PLACEHOLDER.sub("", user_info).strip(":"):
-            raise ValueError(
-                "a password written here would end up in the journal: write ${NAME} in its place "
-                "and put NAME=… into a file named .env beside the show"
-            )
-        return value
-
-    @model_validator(mode="after")
-    def _url_for_mode(self) -> AdapterConfig:
-        if self.mode == "client" and self.url is None:
-            raise ValueError("a gateway client needs 'url', such as ws://127.0.0.1:8770")
-        return self
-
-    def model_post_init(self, context: Any, /) -> None:
-        """Keep the secrets that `url` names."""
-        environment = _environment(context)
-        if environment is None or not self.url:
-            return
-        for name in _PLACEHOLDER.findall(self.url):
-            self._secrets[name] = SecretStr(environment[name])
-
-
-def _environment(context: object) -> Mapping[str, str] | None:
-    return context.get("environment") if isinstance(context, Mapping) else None
-
-
-def _value_of(name: str, environment: Mapping[str, str]) -> str:
-    if not environment.get(name):
-        raise ValueError(
-            f"the environment variable {name} is not set: set it, or put {name}=… into a file "
-            "named .env beside the show"
-        )
-    return environment[name]
 
 
 class PluginConfig(_Record):
@@ -228,13 +132,16 @@ class Show(_Record):
     rundown: str | None = None
     adapters: tuple[AdapterConfig, ...] = ()
     responder: Annotated[
-        tuple[Literal["facts"], ...],
-        BeforeValidator(
-            lambda value: (value,) if isinstance(value, str) else value,
-            json_schema_input_type=list[Literal["facts"]] | Literal["facts"],
-        ),
+        tuple[
+            Annotated[
+                ResponderConfig,
+                BeforeValidator(_just("type"), json_schema_input_type=ResponderConfig | str),
+            ],
+            ...,
+        ],
+        BeforeValidator(lambda value: (value,) if isinstance(value, str | dict) else value),
         Field(min_length=1),
-    ] = ("facts",)
+    ] = (ResponderConfig(type="facts"),)
     speech: SpeechConfig = Field(default_factory=SpeechConfig)
     avatar: dict[str, Any] = Field(default_factory=lambda: {"type": "svg"})
     say_as: dict[str, dict[LanguageKey, str]] = Field(default_factory=dict)

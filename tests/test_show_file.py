@@ -29,7 +29,15 @@ WRONG_SHOWS = {
     ),
     "adapters: gateway": "show.yaml:3: adapters: should be a list, not 'gateway'",
     "speech: {engine: kokro}": "show.yaml:3: unknown engine 'kokro' (did you mean 'kokoro'?)",
-    "responder: [openai, facts]": "show.yaml:3: unknown responder 'openai' (known: facts)",
+    "responder: [opnai, facts]": ("show.yaml:3: unknown type 'opnai' (known: facts, openai)"),
+    "responder:\n  - {type: openai, model: m}": (
+        "show.yaml:4: a language model needs 'base_url': http://127.0.0.1:11434/v1"
+    ),
+    "responder:\n  - type: openai\n    model: m\n    base_url: 127.0.0.1:11434": (
+        "show.yaml:6: base_url: '127.0.0.1:11434' is not an address: "
+        "it starts with http:// or https://"
+    ),
+    "responder: [{type: facts, model: m}]": "show.yaml:3: the facts take no 'model'",
     "timezone: Asia/Shangai": (
         "show.yaml:3: unknown time zone 'Asia/Shangai' (did you mean 'Asia/Shanghai'?): "
         "write one such as Asia/Shanghai"
@@ -58,6 +66,21 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines() -> None:
         validate(Show, parse(text, "show.yaml"))
     assert [error.line for error in caught.value.errors] == [1, 1, 3, 4]
     assert "'persona' is missing" in str(caught.value)
+
+
+def test_a_models_key_comes_from_the_environment_and_is_shown_to_nobody() -> None:
+    text = OK + "responder:\n  - {type: openai, base_url: 'http://h/v1', model: m, api_key: KEY}\n"
+    secret = {"environment": {"OPENAI_API_KEY": "sk-secret"}}
+    written = text.replace("KEY", "'${OPENAI_API_KEY}'")
+    show = validate(Show, parse(written, "show.yaml"), context=secret)
+    key = show.responder[0].api_key
+    assert key is not None
+    assert key.get_secret_value() == "sk-secret"
+    assert "sk-secret" not in repr(show)
+    with pytest.raises(ConfigErrors, match=r"would end up in the journal.*OPENAI_API_KEY"):
+        validate(Show, parse(text.replace("KEY", "sk-plain"), "show.yaml"), context=secret)
+    with pytest.raises(ConfigErrors, match="OPENAI_API_KEY is not set"):
+        validate(Show, parse(written, "show.yaml"), context={"environment": {}})
 
 
 def test_a_file_that_is_all_wrong_is_told_in_part() -> None:

@@ -1,0 +1,176 @@
+"""What a show connects to, as its file says it: chat sources and language models.
+
+Secrets are written as `${NAME}` and filled in while the file is validated, from the mapping given
+as `context={"environment": …}`; without one they stay as written, which is what a replay wants.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from chatbot.errors import Wrong, WrongValue
+
+__all__ = ["AdapterConfig", "ResponderConfig"]
+
+_PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AdapterConfig(_Record):
+    """A chat source. `token` and parts of `url` may be `${NAME}`; both stay out of logs.
+
+    `url` is kept as written, for people to read; `connect_url()` is what to connect to.
+    """
+
+    type: Literal["gateway"]
+    name: str | None = None
+    mode: Literal["client", "listen"] = "client"
+    url: str | None = None
+    room: str = Field(min_length=1)
+    token: SecretStr | None = None
+    dialect: Literal["auto", "native"] = "auto"
+    trust: tuple[Literal["stock", "live"], ...] = ()
+    origins: tuple[str, ...] = ()
+
+    _secrets: dict[str, SecretStr] = PrivateAttr(default_factory=dict)
+
+    def connect_url(self) -> str | None:
+        """Return the address with its secrets filled in; never log or show it."""
+        if self.url is None:
+            return None
+        return _PLACEHOLDER.sub(
+            lambda m: self._secrets[m[1]].get_secret_value() if m[1] in self._secrets else m[0],
+            self.url,
+        )
+
+    @field_validator("token", mode="before")
+    @classmethod
+    def _token_from_environment(cls, value: object, info: ValidationInfo) -> object:
+        return _secret(value, info, "token", "CHATBOT_GATEWAY_TOKEN")
+
+    @field_validator("url")
+    @classmethod
+    def _address(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None:
+            return None
+        if not value.startswith(("ws://", "wss://")):
+            raise ValueError(
+                f"{value!r} is not a WebSocket address: it starts with ws:// or wss://"
+            )
+        environment = _environment(info.context)
+        if environment is not None:
+            for name in _PLACEHOLDER.findall(value):
+                _value_of(name, environment)
+        user_info = value.split("://", 1)[1].split("/", 1)[0].rpartition("@")[0]
+        if environment is not None and _PLACEHOLDER.sub("", user_info).strip(":"):
+            raise ValueError(
+                "a password written here would end up in the journal: write ${NAME} in its place "
+                "and put NAME=… into a file named .env beside the show"
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _url_for_mode(self) -> AdapterConfig:
+        if self.mode == "client" and self.url is None:
+            raise ValueError("a gateway client needs 'url', such as ws://127.0.0.1:8770")
+        return self
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Keep the secrets that `url` names."""
+        environment = _environment(context)
+        if environment is None or not self.url:
+            return
+        for name in _PLACEHOLDER.findall(self.url):
+            self._secrets[name] = SecretStr(environment[name])
+
+
+class ResponderConfig(_Record):
+    """Who answers: the catalog's facts, or a language model behind an OpenAI-compatible server.
+
+    `api_key` may only be `${NAME}`. The deadlines are in seconds; the budgets count tokens of
+    questions and answers together, and the facts answer once one is spent.
+    """
+
+    type: Literal["facts", "openai"]
+    base_url: str | None = None
+    model: str | None = None
+    api_key: SecretStr | None = None
+    max_tokens: int = Field(default=160, ge=16, le=2_000)
+    temperature: float = Field(default=0.3, ge=0, le=2)
+    first_token_s: float = Field(default=4.0, gt=0, le=15)
+    total_s: float = Field(default=12.0, gt=0, le=60)
+    tokens_per_minute: int = Field(default=20_000, ge=1_000)
+    tokens_per_night: int = Field(default=2_000_000, ge=1_000)
+
+    @field_validator("api_key", mode="before")
+    @classmethod
+    def _key_from_environment(cls, value: object, info: ValidationInfo) -> object:
+        return _secret(value, info, "key", "OPENAI_API_KEY")
+
+    @field_validator("base_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError(f"{value!r} is not an address: it starts with http:// or https://")
+        if value is not None and "@" in value.split("://", 1)[1].split("/", 1)[0]:
+            raise ValueError("no password in the address: write api_key: ${OPENAI_API_KEY}")
+        return value
+
+    @model_validator(mode="after")
+    def _complete(self) -> ResponderConfig:
+        wrongs = []
+        if self.type == "openai":
+            for key, example in (
+                ("base_url", "http://127.0.0.1:11434/v1"),
+                ("model", "the name the server knows it by"),
+            ):
+                if getattr(self, key) is None:
+                    wrongs.append(Wrong(f"a language model needs {key!r}: {example}", ()))
+        else:
+            given = self.model_fields_set - {"type"}
+            wrongs = [Wrong(f"the facts take no {key!r}", (key,)) for key in sorted(given)]
+        if wrongs:
+            raise WrongValue(wrongs)
+        return self
+
+
+def _secret(value: object, info: ValidationInfo, what: str, example: str) -> object:
+    """The secret that `${NAME}` stands for; one that is written out would be kept for ever."""
+    environment = _environment(info.context)
+    if environment is None or not isinstance(value, str):
+        return value
+    if not _PLACEHOLDER.search(value):
+        raise ValueError(
+            f"a {what} written here would end up in the journal: write ${{{example}}} "
+            f"and put {example}=… into a file named .env beside the show"
+        )
+    return _PLACEHOLDER.sub(lambda m: _value_of(m[1], environment), value)
+
+
+def _environment(context: object) -> Mapping[str, str] | None:
+    return context.get("environment") if isinstance(context, Mapping) else None
+
+
+def _value_of(name: str, environment: Mapping[str, str]) -> str:
+    if not environment.get(name):
+        raise ValueError(
+            f"the environment variable {name} is not set: set it, or put {name}=… into a file "
+            "named .env beside the show"
+        )
+    return environment[name]
