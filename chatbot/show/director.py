@@ -37,6 +37,7 @@ from chatbot.show.lines import fill
 from chatbot.show.programme import PlannedLine, plan
 
 if TYPE_CHECKING:
+    from chatbot.show.brief import Answer
     from chatbot.show.memory import Programme, Wish
     from chatbot.show.questions import Cluster
     from chatbot.show.state import ShowState
@@ -303,7 +304,7 @@ def _from_answer(state: ShowState, cluster: Cluster) -> Perform:
         commands=tuple(commands),
         priority=Priority.ANSWER,
         cause=cluster.id,
-        reason=memory.board.reasons(cluster, memory.now_ms, memory.on_screen),
+        reason=f"{memory.board.reasons(cluster, memory.now_ms, memory.on_screen)}, {_by(answer)}",
         expires_at_ms=memory.now_ms + ANSWER_TTL_MS,
         answers=tuple(asked.message_id for asked in cluster.asked),
         in_reply_to=cluster.first.text,
@@ -312,6 +313,10 @@ def _from_answer(state: ShowState, cluster: Cluster) -> Perform:
         pace=state.pitch().tier.pace,
     )
     return Perform(cue, clusters=(cluster.id,))
+
+
+def _by(answer: Answer) -> str:
+    return "from the facts" if answer.by in ("", "facts") else f"written by {answer.by}"
 
 
 def _from_wish(state: ShowState, wish: Wish) -> Perform | None:
