@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from chatbot.engine.answering import Answering
 from chatbot.engine.bus import Bus
 from chatbot.engine.journal import Record
+from chatbot.engine.seen import Seen
 from chatbot.events import AnswerReady, Event, Filtered, Lane, Notice, Shed, Woke, encode
 from chatbot.show import core
 from chatbot.show.acts import (
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from chatbot.show.brief import Responder
     from chatbot.show.state import ShowState
 
-__all__ = ["Observer", "Room", "Seen", "acts_record"]
+__all__ = ["Observer", "Room", "acts_record"]
 
 BACKLOG_MOST = 20_000
 SHED_REPORT_S = 1.0
@@ -53,27 +53,6 @@ class Observer(Protocol):
     def saw(self, event: Event, acts: Sequence[Act]) -> None:
         """Called after each step."""
         ...
-
-
-class Seen:
-    """Ids kept lately, for de-duplication: 100,000 of them or 15 minutes, whichever is less."""
-
-    def __init__(self, most: int = 100_000, within_ms: int = 15 * 60_000) -> None:
-        self._most, self._within_ms = most, within_ms
-        self._ids: OrderedDict[tuple[str, str], int] = OrderedDict()
-
-    def add(self, source: str, event_id: str, at_ms: int) -> bool:
-        """Remember the id; False where it is known already."""
-        ids = self._ids
-        while ids and next(iter(ids.values())) < at_ms - self._within_ms:
-            ids.popitem(last=False)
-        key = (source, event_id)
-        if key in ids:
-            return False
-        ids[key] = at_ms
-        if len(ids) > self._most:
-            ids.popitem(last=False)
-        return True
 
 
 def acts_record(acts: Sequence[Act], at_ms: int) -> Record | None:
