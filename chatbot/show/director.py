@@ -126,7 +126,12 @@ def _asks(state: ShowState) -> list[Act]:
         waiting,
         key=lambda c: (-board.rank(c, memory.now_ms, memory.on_screen), c.first_ms, c.id),
     )
-    acts: list[Act] = [Ask(brief_for(state, cluster)) for cluster in best]
+    acts: list[Act] = [
+        Ask(brief_for(state, cluster))
+        for i, cluster in enumerate(best)
+        if not board.is_courtesy(cluster)
+        or all(cluster.reading.intent != before.reading.intent for before in best[:i])
+    ]
     acts += [
         Ask(brief_for(state, c))
         for c in board.clusters.values()

@@ -39,7 +39,8 @@ WEIGHT = {
     "praise": 2,
     "greeting": 2,
 }
-LIVELY = ("open", "asking", "ready", "onstage", "between")
+UNDER_WAY = ("asking", "ready", "onstage", "between")
+LIVELY = ("open", *UNDER_WAY)
 Outcome = tuple[str, str, str]  # message id, fate, reason
 
 
@@ -146,7 +147,10 @@ class Board:
         return (
             (1000.0 if cluster.pinned else 0.0, "a moderator chose it"),
             (float(WEIGHT.get(reading.intent, 4)), f"about {reading.intent.replace('_', ' ')}"),
-            (4 * math.log2(cluster.asked_by), f"asked {cluster.asked_by} times"),
+            (
+                (1 if self.is_courtesy(cluster) else 4) * math.log2(cluster.asked_by),
+                f"asked {cluster.asked_by} times",
+            ),
             (3.0 if reading.sku and reading.sku == on_screen else 0.0, "about what is on screen"),
             (3.0 if wants else 0.0, "asked by somebody with it in the cart"),
             (min(age_s / 20, 4.0), f"waiting {age_s:.0f} s"),
@@ -175,8 +179,18 @@ class Board:
         return min((at for at in times if at > now_ms), default=None)
 
     def cooled(self, cluster: Cluster, now_ms: int) -> bool:
-        """False while a pleasantry of the same kind was returned too recently."""
-        return cluster.pinned or now_ms >= self._cool_at(cluster)
+        """False while a pleasantry of the same kind is being returned, or was too recently."""
+        return not self.is_courtesy(cluster) or (
+            now_ms >= self._cool_at(cluster)
+            and not any(
+                other.reading.intent == cluster.reading.intent and other.status in UNDER_WAY
+                for other in self.clusters.values()
+            )
+        )
+
+    def is_courtesy(self, cluster: Cluster) -> bool:
+        """Whether it is returned once in a while rather than each time."""
+        return cluster.reading.intent in COOL_MS and not cluster.pinned
 
     def _cool_at(self, cluster: Cluster) -> int:
         cool_ms = COOL_MS.get(cluster.reading.intent)

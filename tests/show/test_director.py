@@ -237,3 +237,18 @@ async def test_the_programme_never_repeats_a_line_soon_and_pitches_only_what_is_
     assert not any(c.sku == "BOWL" for p in show.performed for c in p.commands if hasattr(c, "sku"))
     assert sum(isinstance(c, PointToBuy) for p in show.performed for c in p.commands) >= 3
     assert any("AI" in p.text for p in show.performed[:2])
+
+
+async def test_praise_in_several_languages_is_thanked_for_once_in_a_while(night: ShowFiles) -> None:
+    show = Rehearsal(night, silent_programme=True)
+    praise = ["i love your voice", "主播好漂亮", "vous êtes adorable", "so pretty tonight"]
+    show.feed(
+        [
+            (1_000 + n, chat(text, nick=f"V{n}", viewer=f"u{n}", id=f"p{n}"))
+            for n, text in enumerate(praise)
+        ]
+    )
+    show.feed([(1_500, chat("how much is the silk scarf?", viewer="u9", id="q"))])
+    show.run_until(60_000)
+    assert fates(show)["test/q"] == "answered"
+    assert len(spoken(show)) == 2, spoken(show)
