@@ -67,8 +67,15 @@ _HALF = re.compile(
 _PERCENT_OF = re.compile(
     r"百分之([零一二三四五六七八九十百两]{1,5}(?:点[零一二三四五六七八九]{1,2})?|\d{1,3}(?:\.\d+)?)"
 )
-_SLANG_VALUE = {"fiver": 5, "tenner": 10, "buck": 1, "quid": 1, "grand": 1000}
-_SLANG = re.compile(r"\b(?:a|one) (fiver|tenner|buck|quid|grand)\b")
+_SLANG_VALUE = {"fiver": 5, "tenner": 10, "grand": 1000}
+_SLANG_CURRENCY = {"dollar": "USD", "buck": "USD", "euro": "EUR", "yuan": "CNY", "quid": "GBP"}
+_SLANG = re.compile(r"\b(?:a|one) (fiver|tenner|buck|quid|grand|dollar|euro|yuan)\b")
+_ONE_OF_MEASURE = re.compile(
+    r"\b(?P<half>half )?(?:an?|one) (?:full |whole |entire )?(?P<unit>litre|liter|kilo|kilogram|ounce)\b"
+)
+_IN_CURRENCY = re.compile(
+    r",? (?:in|en) (?:us |american )?(dollars?|euros?|yuans?|renminbi|usd|eur|cny|rmb)\b"
+)
 _ONE_OF_TIME = re.compile(
     r"(?<!once )(?<!twice )(?<!times )(?<!times a )\b(?P<half>half )?an? (?P<en>second|minute|hour|day|week|month|year)\b(?! (?:or|ago|of))"
     r"|(?P<zh>半)个?(?P<unit>小时|钟头|天|月|年|斤|公斤|升)|\b(?:the )?next (?P<next>minute|hour)\b|(?P<fr>demi-heure)"
@@ -145,7 +152,12 @@ def _phrases(text: str, lang: str) -> list[Amount]:
                 if date is not None:
                     found.append(date)
     for match in _SLANG.finditer(text):
-        add(match, Decimal(_SLANG_VALUE[match[1]]), "money", None)
+        value = Decimal(_SLANG_VALUE.get(match[1], 1))
+        found.append(Amount(value=value, start=match.start(), end=match.end(), kind="money",
+                            currency=_SLANG_CURRENCY.get(match[1])))  # fmt: skip
+    for match in _ONE_OF_MEASURE.finditer(text):
+        kind, unit = UNIT_OF[match["unit"]]
+        add(match, Decimal("0.5") if match["half"] else Decimal(1), kind, unit)
     for match in _ONE_OF_TIME.finditer(text):
         word = match["en"] or match["next"] or match["unit"] or "heure"
         half = match["half"] or match["zh"] or match["fr"]
@@ -205,6 +217,9 @@ def _with_unit(text: str, numeral: Numeral) -> Amount | None:
             value = _off(value)
         elif _OFF_AFTER.match(text, end) or _OFF_BEFORE.search(text, max(0, start - 12), start):
             unit = "off"
+    named = _IN_CURRENCY.match(text, end) if kind == "bare" else None
+    if named:
+        kind, currency, end = "money", UNIT_OF[named[1]][1], named.end()
     if kind == "bare" and _O_CLOCK.match(text, end):
         kind, unit = "clock", "clock"
     return Amount(value=value, start=start, end=end, kind=kind, currency=currency, unit=unit,

@@ -263,8 +263,22 @@ def _one_number(tokens: Tokens, i: int, lang: str) -> tuple[int, int]:
     return head, nxt
 
 
+_FR_ABOUT = {"dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
+             "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
+             "millier": 1000}  # fmt: skip
+_FR_ABOUT_RUN = re.compile(rf"\b(?:une?|la|le) ({'|'.join(_FR_ABOUT)})(?: (?:de |d'))?")
+
+
+def _about(text: str) -> list[Numeral]:
+    """Round figures of French: "une dizaine d'euros", "une centaine de veilleuses"."""
+    return [
+        Numeral(m.start(), m.end(), Decimal(_FR_ABOUT[m[1]]), words=True)
+        for m in _FR_ABOUT_RUN.finditer(text)
+    ]
+
+
 def _word_numerals(text: str, lang: str) -> list[Numeral]:
-    found: list[Numeral] = []
+    found: list[Numeral] = _about(text) if lang == "fr" else []
     for match in (_EN_RUN if lang == "en" else _FR_RUN).finditer(text):
         offset = match.start()
         tokens = [(t[0], offset + t.start(), offset + t.end()) for t in _TOKEN.finditer(match[0])]

@@ -27,6 +27,7 @@ from chatbot.show.gate.identity import (
     check_off_platform,
 )
 from chatbot.show.gate.money import check_money
+from chatbot.show.gate.origins import check_origins
 from chatbot.show.gate.returns import check_returns, check_warranty
 from chatbot.show.gate.shipping import check_shipping
 from chatbot.show.gate.stock import check_stock
@@ -67,7 +68,8 @@ __all__ = [
 
 SHOP_CHECKS: tuple[Check, ...] = (
     check_money, check_comparisons, check_discounts, check_stock, check_urgency, check_shipping, check_returns,
-    check_warranty, check_variants, check_figures, check_superlatives, check_claims,
+    check_warranty, check_variants, check_figures, check_origins, check_superlatives,
+    check_claims,
 )  # fmt: skip
 """What is said of goods; a host whose catalog is empty says nothing of any."""
 

@@ -109,14 +109,18 @@ def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding
                 match.end(),
             )
     sku = utterance.subject(0, context.sku)
-    skus = [m.sku for m in utterance.mentions] or ([sku] if sku else [])
+    skus = [m.sku for m in utterance.mentions] or ([sku] if sku else list(facts.products))
     for product_sku in dict.fromkeys(skus):
         for phrase, banned in (
             facts.products[product_sku].forbidden if product_sku in facts.products else ()
         ):
             for match in banned.finditer(folded):
                 subject = utterance.subject(match.start(), context.sku)
-                if subject == product_sku and not utterance.negated(match.start(), match.end()):
+                if subject is None and any(phrase in p.support for p in facts.products.values()):
+                    continue  # said of goods not named, and true of some
+                if subject in (product_sku, None) and not utterance.negated(
+                    match.start(), match.end()
+                ):
                     if phrase in ("medical", "cures") and ADVICE.search(folded):
                         continue
                     yield Finding(

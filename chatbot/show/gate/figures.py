@@ -22,7 +22,7 @@ _ELSEWHERE = re.compile(
     r"倒计时|最后|恢复|涨|\bship|\bdeliver|\bdispatch|\breturn|\brefund|\bwarrant|"
     r"\bguarantee|\bleft\b|\bends?\b|\boffer\b|\bin stock\b|\blivr|\bretour|\brembours|"
     r"\brétract|\bgarantie|\breste|\bstock|\bexpédi|\bjusqu|\bse termine|\bprevious\b|"
-    r"\blast\b|\bderniers\b|近|最低|\blowest\b|\bbas\b|送到|\bbelow\b|précéd|\bnever\b"
+    r"能到|会到|就到|到家|\blast\b|\bderniers\b|近|最低|\blowest\b|\bbas\b|送到|\bbelow\b|précéd|\bnever\b"
 )
 _SOFT = re.compile(
     r"^(?:人|名|位|个人|people|viewers|customers|personnes|clients|clientes|次|问题|"

@@ -24,7 +24,8 @@ _EACH = re.compile(
     r"每|单价|单件|单买|单独|\beach\b|\bapiece\b|\bper (?:piece|item|unit|bottle)\b|"
     r"chacune?s?\b|l'unité|\bpièce\b|\ba piece\b|一(?:件|个|瓶|盒|袋|只|条)"
 )
-_RIGHT_COUNT = re.compile(r"\s*(?:for|pour|les|the|a|for the|for a|/)?\s*$")
+_ALIKE = re.compile(r"都(?:是|卖|才|只要|要价?)?\s*$")
+"""Said of each of the products named before it: 茶和灯都是58."""
 _JOIN = re.compile(r"\b(?:and|et|plus|with|avec|&)\b|和|加|跟|与|\+|再加|、|还有|以及|配")
 _RESPECTIVE = re.compile(r"分别|各是|respectively|respectivement")
 _UNIT_WORD = re.compile(
@@ -142,7 +143,8 @@ def _group(figure: Figure, utterance: Utterance, context: GateContext) -> list[M
     left_from = start - len(figure.left)
     sentence = utterance.sentence_at(start)
     here = list(utterance.mentions_in(left_from, start))
-    if SUM.search(figure.left) or SUM.search(figure.right[:24]):
+    alike = _ALIKE.search(figure.left)
+    if alike or SUM.search(figure.left) or SUM.search(figure.right[:24]):
         everything = list(utterance.mentions_in(sentence.start, start))
         if everything:
             return everything
@@ -246,6 +248,8 @@ def _totals(
                 }.get(match[1], 4)
         total += (unit * factor * count).quantize(Decimal("0.01"), ROUND_HALF_UP)
     right = {total}
+    if len(products) > 1 and _ALIKE.search(figure.left):
+        right.clear()
     if len(products) > 1 and len({p.price[currency] for p in products if currency}) == 1:
         right.add(products[0].price[currency or ""])
     for coupon in _coupons(utterance, figure, context):

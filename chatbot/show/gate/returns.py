@@ -81,7 +81,9 @@ def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Findin
                 utterance.subject(topic.start() + clause.start, context.sku)
             )
             harsh = re.match(
-                r"用过|使用过|穿过|洗过|用完|used|worn|washed|utilisé|porté|lavé", opened[0]
+                r"(?:使用|[用穿洗点烧燃吃喝尝泡戴煮])过|用完|used|worn|washed|burn|tasted|utilisé|porté|lavé"
+                r"|allumé|brûlé|goûté",
+                opened[0],
             )
             if harsh or product is None or product.returnable_after_opening is False:
                 yield Finding(

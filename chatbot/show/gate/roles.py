@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY
+from chatbot.show.gate.options import beside_option
 from chatbot.show.gate.rules_roles import (
     COUPON,
     COUPON_CUE,
@@ -134,6 +135,7 @@ def _role(
         re.search(
             r"(?:满|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
             r"de|\bplus de|\bde|supérieures? à|\bexceed\w*|\breach\w*|\bspend"
+            r"|\b(?:starts?|starting|begins?|kicks in|applies|free) (?:at|from)|\bcommence à"
             r"|\bminimum(?: order)?(?: of| is)?|\bd'achats?)\s*$",
             left,
         )
@@ -166,7 +168,7 @@ def _role(
         return "free_from" if threshold and FREE_SHIPPING.search(clause) else "shipping"
     if coupon or re.search(r"满.{1,12}减", clause):
         near = left[-30:] + " " + right[:20]
-        if threshold and (COUPON_CUE.search(near)):
+        if threshold and not SAVING.search(left) and COUPON_CUE.search(near):
             return "minimum"
         if (
             SAVING.search(left)
@@ -214,6 +216,8 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
         named = amount.kind == "money"
         if not named:
             sku = utterance.subject(amount.start, context.sku)
+            if beside_option(utterance, amount.start, context):
+                continue  # judged with the stock
             if not _price_like(amount, left, right, utterance, sku):
                 continue
         currency = amount.currency if named else market

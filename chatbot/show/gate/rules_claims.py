@@ -18,7 +18,7 @@ SUPERLATIVE = Words(
     r"划算)|没有更好|没人比|无可替代|无可挑剔|首屈一指|数一数二|神器|神仙|\b(?:won't|"
     r"will not|can't|cannot|never|don't|couldn't) (?:\w+ )?(?:find|get|see|ask for|beat) (?:\w+ "
     r"){0,3}(?:better|cheaper|softer|nicer|lower)|\bno (?:better|cheaper|softer) \w+|"
-    r"\bbetter than (?:any|every|all)|\bthan any(?:thing| other)|\bbest\b|\bnumber[- ]one\b|"
+    r"\bhands down\b|\bsans conteste\b|\bhaut la main\b|\bthe top [a-z]+ (?:on|in|of)\b|\b(?:nobody|no one|no other \w+|none) (?:else )?\w+ (?:an? )?(?:\w{3,}er|more \w+)\b|\bbetter than (?:any|every|all)|\bthan any(?:thing| other)|\bbest\b|\bnumber[- ]one\b|"
     r"\bno\. ?1\b|#1\b|\bcheapest\b|\blowest[- ]price[sd]?\b|\blowest\b|\bunbeatable\b|"
     r"\bguaranteed results?\b|\bworld'?s? first\b|\bworld[- ]class\b|\bfinest\b|\bgreatest\b|"
     r"\bsoftest\b|\bhighest\b|\bfastest\b|\bstrongest\b|\blightest\b|\bsafest\b|\bsmartest\b|"
@@ -138,7 +138,7 @@ DISEASE = Words(
     r"\bbelly fat\b|\bfatigue\b|\bstress\b|\binflammation\b|\beyesight\b|\bblood sugar\b|"
     r"\bblood pressure\b|\bboutons\b|\bpoints noirs\b|\btaches\b|\bcernes\b|\bcicatrices?\b|"
     r"\bcellulite\b|\bgraisses?\b|\bfatigue\b|\bstress\b|\bla vue\b|\btension\b|糖尿病|"
-    r"高血压|高血脂|三高|失眠|湿疹|皮炎|痘痘|痤疮|过敏|鼻炎|胃病|便秘|关节炎|感冒|咳嗽|"
+    r"高血压|高血脂|血压|血糖|血脂|尿酸|三高|失眠|湿疹|皮炎|痘痘|痤疮|过敏|鼻炎|胃病|便秘|关节炎|感冒|咳嗽|"
     r"抑郁|焦虑|癌|肿瘤|近视|脱发|痛经|颈椎|炎症|\bdiabet|\bhypertension\b|\bhigh blood pressure"
     r"\b|\binsomnia\b|\beczema\b|\bdermatitis\b|\bpsoriasis\b|\brosacea\b|\barthritis\b|"
     r"\bmigraines?\b|\bheadaches?\b|\bcancer\b|\bdepression\b|\banxiety\b|\basthma\b|"
@@ -150,6 +150,7 @@ DISEASE = Words(
 
 # … such as these …
 BENEFIT = Words(
+    r"稳|平稳|控制|降|下来|调|\bstead(?:y|ies)\b|\bstable\b|\bstabili|\bnormal\b|\bdown\b|\brégul|\bstabilis|"
     r"没了|不见|消失|淡化|抚平|消除|去除|祛|赶走|告别|远离|减少|瘦|清除|收缩|解决|搞定|"
     r"好|有效|有用|有帮助|管用|适合|改善|缓解|减轻|预防|帮助|放心|没问题|克星|福音|都说|"
     r"\bhelps?\b|\bgood for\b|\bgreat for\b|\bideal for\b|\bworks? (?:for|on|wonders)\b|"
@@ -179,12 +180,14 @@ CONCEPTS: dict[str, Words] = {
     "swimming": Words(
         r"(?:可以?|能|戴着|带着)游泳|游泳(?:也|都|可|能|没)|洗澡(?:也|都|可|能|没)|"
         r"\bswim(?:ming)?\b"
-        r"|\bin the shower\b|\bshower with\b|\bunderwater\b|\bnager\b|\bpiscine\b|"
+        r"|泳池|泡澡|\bin the (?:pool|sea|bath|ocean|lake)\b|\bdans (?:la mer|le bain)\b|\bin the shower\b|\bshower with\b|\bunderwater\b|\bnager\b|\bpiscine\b|"
         r"\bsous la douche\b"
         r"|\bsous l'eau\b"
     ),
     "noise cancelling": Words(
-        r"降噪|消噪|隔绝噪音|\bnoise[- ]?cancell?(?:ing|ation|s)?\b|\banc\b|\bréduction "
+        r"\b(?:block|cancel|shut|drown|cut)s? (?:out )?(?:all |the |any |background |outside |ambient |street )*nois"
+        r"es?\b|\bisol\w+ (?:\w+ ){0,2}(?:du|des|les?) bruits?\b|\bsupprim\w+ (?:le |les |tous )*bruits?\b|"
+        r"隔音|屏蔽.{0,4}(?:噪|声)|降噪|消噪|隔绝噪音|\bnoise[- ]?cancell?(?:ing|ation|s)?\b|\banc\b|\bréduction "
         r"(?:active )?"
         r"(?:de|du) bruits?\b|\bantibruit\b|\bréducteurs? de bruit\b|\bannulation "
         r"(?:active )?du bru"
@@ -193,16 +196,16 @@ CONCEPTS: dict[str, Words] = {
     "organic": Words(r"有机|\borganic\b|\bbio(?:logiques?)?\b"),
     "antibacterial": Words(r"抗菌|抑菌|\bantibacterial\b|\bantibactérien"),
     "never shrinks": Words(
-        r"不(?:会)?缩水|永不(?:变形|褪色|起球|缩)|不(?:会)?(?:褪色|起球|变形)|\bnever (?:shrinks?|"
+        r"不(?:会|易|怕)?缩(?!短|写)|永不(?:变形|褪色|起球|缩)|不(?:会)?(?:褪色|起球|变形)|\bnever (?:shrinks?|"
         r"fades?|pills?|stretch)|\b(?:won't|doesn't|don't|will not|does not) (?:shrink|fade|"
         r"pill)|\bshrink[- ]?proof\b|\bpre-?shrunk\b|\bne rétréci|\birrétrécissable|"
         r"\bne (?:bouloche"
         r"|déteint|se déforme)"
     ),
     "pregnancy": Words(
-        r"孕妇|孕期|怀孕|哺乳|备孕|\bpregnan|\bbreastfeed|\bnursing\b|\bexpecting "
+        r"孕(?:妇|妈|期|早|晚)|准妈妈|坐月子|怀孕|哺乳|备孕|\bpregnan|\bbreastfeed|\bnursing\b|\bexpecting "
         r"moth|\benceintes?\b"
-        r"|\bgrossesse\b|\ballait"
+        r"|\bexpectant\b|\bmu?o?ms?-to-be\b|\bfutures? (?:mamans?|mères?)\b|\bgrossesse\b|\ballait"
     ),
     "babies": Words(
         r"婴儿|宝宝|新生儿|婴幼儿|\bbab(?:y|ies)\b|\bnewborns?\b|\binfants?\b|\bbébés?\b|"
@@ -265,6 +268,14 @@ CONCEPTS: dict[str, Words] = {
         r"环保材料|可降解|零污染|\beco[- ]?friendly\b|\bbiodegradable\b|\bsustainable\b|"
         r"\bcarbon[- ]neutral\b|\brecycled\b|\bécologique|\bbiodégradable|\béco-?responsable|"
         r"\bdurable\b|\brecyclée?s?\b"
+    ),
+    "non-stick": Words(r"不(?:会)?[粘沾](?:锅|底)?|\bnon-?stick\b|\banti-?adhési"),
+    "clean air": Words(
+        r"净化.{0,6}空气|除(?:异味|甲醛)|\bpurif\w+ (?:\w+ ){0,2}air\b|\bclean(?:s|er)? (?:the )?air\b|"
+        r"\b(?:purifie|assainit) l'air|\bpurifi\w+ (?:\w+ ){0,2}air\b"
+    ),
+    "flicker": Words(
+        r"无频闪|不(?:会)?闪|\bflicker[- ]free\b|\b(?:no|never|doesn't|without) flickers?\b|\bsans (?:scintillement|clignotement)"
     ),
     "fast boil": Words(
         r"秒(?:开|沸|热)|一分钟(?:烧开|沸)|\bboils? instantly\b|\bboils? in (?:seconds|a minute|"

@@ -30,8 +30,8 @@ __all__ = [
 HUMAN = Words(
     r"(?:我|本人|主播|这里)(?:就|可|当然|真的|确实|其实|绝对|百分百|也)*是(?:一个|一名|"
     r"个|位)?(?:真人|真的人|活人|人类|真实的人|大活人|真主播|真人主播|有血有肉)|真人(?:直播|"
-    r"出镜|在线|主播(?:在|为|给|哦|啦|呢|呀))|真人(?=在播|在这|上播|在直播)|我(?:就)?是.{0,5}本人"
-    r"|如假包换的?真人|活生生的人|\b(?:i'm|i am|it's|this is|we're|we are|you're talking to|"
+    r"出镜|在线|(?:陪|跟|和|给|为|在)(?:你|您|大家|家人|姐妹|宝|各)|主播(?:在|为|给|哦|啦|呢|呀))|真人(?=在播|在这|上播|在直播)|我(?:就)?是.{0,5}本人"
+    r"|如假包换的?真人|活生生的人|有血有肉|\b(?:i'm|i am|it's|this is|we're|we are|you're talking to|"
     r"you are talking to|speaking with|talking with) (?:really |actually |definitely |"
     r"totally |just |only |100 ?% |in fact |of course )*(?:a |an )?(?:(?:real|actual|"
     r"live|normal|genuine|flesh)[- a-z]{0,24}(?:person|human|host|woman|man|girl|guy|"
@@ -45,6 +45,10 @@ HUMAN = Words(
 # … or not to be a machine.
 
 NOT_MACHINE = Words(
+    r"(?:谁说|哪里|哪儿|我哪|难道|我(?:看|听)(?:起来|上去)?)(?:我)?(?:就)?(?:是|像)(?:什么|个|一个)?(?:ai|人工智能|机器|数字人|虚拟|电脑|程序)|"
+    r"\b(?:who (?:says|said) i'm|do i (?:look|sound|seem) like|would) (?:an? )(?:ai\b|bot\b|robot|machine|computer)|"
+    r"\b(?:ai-je|j'ai|est-ce que j'ai) (?:vraiment )?(?:l'air|la voix) d'une? (?:ia\b|robot|bot\b|machine)|"
+    r"\bqui (?:a dit|dit) que (?:je suis|j'étais) une? (?:ia\b|robot|bot\b|machine)|"
     r"(?:不是|才不是|并不是|可不是|怎么(?:会|可能)是|非)(?:什么|一个|个|由)?(?:ai|人工智能|"
     r"机器人|数字人|虚拟|程序|机器|合成|电脑)|没有(?:用|使用)(?:ai|数字人)|(?:ai|机器人)(?:怎么|"
     r"哪).{0,6}(?:会|能)|\b(?:not|no|isn't|never|ain't)\s+(?:an? |some |any )?(?:\w+ )?(?:ai\b|"
@@ -76,7 +80,9 @@ LIVED = Words(
 PROMPT = Words(
     r"你(?:要|必须|只能|应该)(?:热情|扮演|回答|介绍|保持|始终|用)|(?:根据|按照|依照)我的(?:提"
     r"示|设定|指令|系统)|系统(?:提示|指令|消息)词?|提示词|"
-    r"初始指令|(?:我的|我被|给我的|我收到的)(?:设定|指令|人设|规则|命令|任务)(?:是|为|"
+    r"初始指令|内部(?:指令|规定|设定)|\bmes (?:consignes|instructions|directives)\b|"
+    r"\bmy (?:\w+ )?(?:instructions|guidelines|prompt|orders) (?:ask|require|forbid|want|tell|don't|only|prevent)|"
+    r"(?:我的|我被|给我的|我收到的)(?:设定|指令|人设|规则|命令|任务)(?:是|为|"
     r"：|:|里|如下|要求|写)|我被(?:要求|设定|指示|训练|编程|告知)|开发者(?:要求|告诉|"
     r"给我)|按照(?:我的)?(?:指令|提示|设定)|作为(?:一个)?(?:ai|人工智能)?(?:语言模型|"
     r"大模型)|你是主播|你是一(?:个|名|位)(?:主播|助手|带货|ai)|知识库|工具调用|上下文窗口|"
@@ -158,7 +164,7 @@ TRACE = re.compile(
 # Payment or dealing outside the platform.
 
 OFF_PLATFORM = Words(
-    r"付款码|收款(?:账|帐)|私信我.{0,4}(?:付|发|转|码)|(?:微信|支付宝|银行卡?|私下|"
+    r"(?:微信|支付宝)(?:直接)?(?:打|转|付)(?:给|到)|付款码|收款(?:账|帐)|私信我.{0,4}(?:付|发|转|码)|(?:微信|支付宝|银行卡?|私下|"
     r"直接|先|qq)(?:转账|转钱|打款|汇款|付款给我|转给)|转账|"
     r"汇款|打款|打钱|扫(?:码|我|二维码|这个码)(?:付|支付|转|加)?|二维码|收款码|加(?:我|"
     r"一下|个)?(?:微信|vx|v信|薇信|wx|qq|群|微|好友)|微信号|我的微信|私聊(?:我)?(?:下单|"

@@ -36,8 +36,8 @@ SHIPPING = Words(
 
 FREE_SHIPPING = Words(
     r"包邮|免邮|免运费|免费(?:配送|送货|发货)|\bfree (?:shipping|delivery|postage)\b|"
-    r"\b(?:ships?|shipped|delivered) (?:for )?free\b|\b(?:shipping|delivery|postage) (?:is |"
-    r"'s )?(?:free|on us|included)\b|livraison (?:est )?(?:gratuite|offerte)|(?:frais de )?port "
+    r"\b(?:ships?|shipped|delivered) (?:for )?free\b|\b(?:shipping|delivery|postage)(?: (?:within|in|to|for|inside|across) "
+    r"(?:the |mainland )?[a-z.]+)? (?:is |'s )?(?:free|on us|included)\b|livraison(?: (?:en|vers|pour|dans) (?:l'|la |le )?[a-zà-ÿ]+)? (?:est )?(?:gratuite|offerte)|(?:frais de )?port "
     r"(?:est |sont )?(?:gratuits?|offerts?)|livré[es]* gratuitement|franco de port|运费全免|"
     r"不(?:收|要)运费|零运费|0运费"
 )
@@ -56,7 +56,7 @@ COUPON_CUE = Words(
 PRIOR = Words(
     r"原价|原来(?:卖|是|的价)?|之前(?:卖|是|的价)?|以前(?:卖|是)?|平时(?:卖|是)?|日常价?|"
     r"划线价|市场价|专柜价?|吊牌价?|零售价|官网价?|门店价?|近?(?:30|三十)天(?:内)?(?:的)?最低价?"
-    r"|\bwas\b|\bwere\b|\binstead of\b|\bdown from\b|\breduced from\b|\bfrom\b(?=[^.]{0,30}\bto\b"
+    r"|\bused to (?:sell|cost|go)\b|\bcoûtai\w+|\bvalai\w+|\bse vendai\w+|\bwas\b|\bwere\b|\binstead of\b|\bdown from\b|\breduced from\b|\bfrom\b(?=[^.]{0,30}\bto\b"
     r")|\bused to be\b|\b(?:original|regular|usual|list|normal|retail|former|previous|"
     r"old|prior|full)(?:ly)? (?:price|priced)?|\brrp\b|\bmsrp\b|\boriginally\b|\bnormally\b|"
     r"\busually\b|\blowest (?:price )?(?:in|of|over) (?:the )?(?:last|past)\b|\blowest\b[^,.;]{0,30}\b(?:30|thirty)\b|"

@@ -45,7 +45,7 @@ GIFT_SOFT = Words(
 
 # A price that yields: bargaining invited, a word put in with the boss, rounding down.
 HAGGLE_SOFT = Words(
-    r"零头.{0,6}(?:去|抹|免|不要|算了)|\b(?:forget|drop|skip|waive) the (?:odd )?(?:cents|change|pennies)\b|\boubli\w* les centimes\b|"
+    r"\b(?:make|strike) (?:you |us )?a deal\b|零头.{0,6}(?:去|抹|免|不要|算了)|\b(?:forget|drop|skip|waive) the (?:odd )?(?:cents|change|pennies)\b|\boubli\w* les centimes\b|"
     r"(?:给|替|帮)(?:你|您)(?:另外|单独|特别|便宜)?(?:算(?!一?[笔下账])|磨|砍)|(?:价格?|价钱)(?:方面|上|这块)?.{0,4}我(?:去|来|帮|替|给)|"
     r"好商量|好说话|(?:价格?|价钱|价位).{0,4}(?:可以|还能|能|好)(?:商量|谈|聊|松动|让|说)|(?:抹|去|免)(?:个|掉)?零(?:头)?|"
     r"让(?:你|您|大家)?(?:个|点|一点)?利|让(?:你|您)?(?:个)?几(?:块|元)|(?:跟|和|找|问|向)(?:老板|店长|领导|厂家|公司|掌柜).{0,4}(?:"
@@ -97,7 +97,8 @@ ARRIVES = Words(
 
 # Answering for the goods with one's own person, or making good whatever happens.
 COMMIT_SOFT = Words(
-    r"找我[^，。]{0,8}(?:退|换|赔)|我.{0,4}(?:给|帮|替)(?:你|您)(?:全额|无条件)?(?:退|换(?!个说法|一?个)|赔)|\bi(?:'ll| will) (?:personally )?(?:replace|refund|exchange|repair|take (?:it|them) back)\b|\bje (?:vous )?rembourse\b|\bje (?:vous )?(?:le|la|les) (?:remplace|rembourse|échange|reprends)\b|"
+    r"终身负责|一辈子负责|签(?:个|份|一份|一个)?(?:合同|协议|保证书)|白纸黑字|\bin writing\b|\bpar écrit\b|"
+    r"\bnoir sur blanc\b|找我[^，。]{0,8}(?:退|换|赔)|我.{0,4}(?:给|帮|替)(?:你|您)(?:全额|无条件)?(?:退|换(?!个说法|一?个)|赔)|\bi(?:'ll| will) (?:personally )?(?:replace|refund|exchange|repair|take (?:it|them) back)\b|\bje (?:vous )?rembourse\b|\bje (?:vous )?(?:le|la|les) (?:remplace|rembourse|échange|reprends)\b|"
     r"(?:给|替|帮)(?:你|您|大家)(?:担|扛|撑|做主|兜)|我(?:们)?(?:个人)?(?:担着|扛着|兜着)|"
     r"兜底|算(?:在)?我(?:的|头上)|包在我(?:身上|这)|我(?:来)?(?:负责|担着|作保)|拍(?:着)?胸脯|立字据|放一百个心|"
     r"(?:坏了|不好用|不好|不满意|有问题).{0,4}(?:我赔|我给你换|我给你退|我包)|一概(?:退|换|赔)|"
@@ -119,7 +120,10 @@ BODY = Words(
     r";]{0,16}\b(?:kilos?|ventre|graisses?|cuisses|poids|taille)\b|\b(?:teint|peau|visage|mine)\b[^.,;]{"
     r"0,16}\bplus (?:jeunes?|claire?|ferme|lumineu\w+|lisse|éclatante?|belle|nette?)\b|\b(?:skin|complexi"
     r"on|face)\b[^.,;]{0,20}\b(?:younger|clearer|firmer|brighter|glowing)\b|"
-    r"不上火|不(?:会)?(?:长胖|发胖|长痘|伤胃|伤肝|伤身|犯困|便秘)|(?:喝|吃|怎么喝|怎么吃)(?:了)?(?:都)?不(?:会)?胖|提神|醒脑|补(?:气|血|脑|"
+    r"不(?:会)?(?:刺激|累)(?:眼|胃|皮肤|肌肤)|\b(?:gentle|easy|kind|soft) (?:on|to|for) (?:your |the |sensitive )*(?:eyes?|sto"
+    r"mach|skin|gut|hands|liver|teeth)\b|\bdou(?:x|ce) (?:pour|avec|sur) (?:les |la |le |l'|vos |votre )?(?:yeux|peau|est"
+    r"omac|mains)\b|\b(?:strain|tire|hurt|harm)s? (?:your |the )?eyes\b|\b(?:fatigue|repose|ménage)\w* (?:pas )?(?:les |vos )?yeux\b|"
+    r"不上火|不(?:会)?(?:长胖|发胖|长痘|伤(?:眼|胃|肝|身|肤|皮肤|视力|头发|手)|犯困|便秘)|(?:喝|吃|怎么喝|怎么吃)(?:了)?(?:都)?不(?:会)?胖|提神|醒脑|补(?:气|血|脑|"
     r"钙|肾|身)|暖(?:胃|宫|身)|驱寒|润(?:肺|喉|嗓)|解酒|消食|助消化|"
     r"(?:整夜|一夜|整晚|夜里|晚上|一觉|睡前|睡得|睡个|睡).{0,8}(?:踏实|安稳|香甜|好眠|好梦|好觉|整觉|天亮|沉)|"
     r"(?:痘|纹|斑|痘印|泛红|红血丝|暗沉|浮肿|红肿|毛孔|黑眼圈).{0,8}(?:看不见|不见|没了|淡了|退了|消了|平了|变浅|跑光|细了|淡化|退)|"
@@ -171,6 +175,7 @@ I_DO = Words(
 
 # A past, places and a body of one's own.
 I_WAS = Words(
+    r"我(?:就|正|现在|一直|还)*(?:坐|站|躺)(?:在|着)|\bi'm (?:sitting|standing)\b|\bje suis (?:assise?|debout)\b|"
     r"我(?:自己|的)?(?:衣柜|厨房|床头|包里|办公桌|冰箱|卧室|行李箱|书房|浴室)|(?:做|干)(?:主播|这行|直播|销售|电商).{0,4}年|入行.{0,4}年|"
     r"\bmy (?:own )?(?:closet|hands|fingers|eyes|legs|feet|fridge|living room|desk drawer)\b|\bin my \w+ years\b|"
     r"\byears (?:of|in) (?:sell\w+|the (?:business|trade|job)|retail|stream\w+|host\w+|this (?:job|business))\b|\bans d"

@@ -23,6 +23,7 @@ __all__ = [
 # The clause is about delivery.
 
 SHIP = Words(
+    r"(?:能|会|就|一般|大概)到(?=$|\W|您|你|了|的|家|哦)|\bat your door|\bon your doorstep|"
     r"到货(?!通知)|发货|送达|送到|到货时间|配送|物流|快递|寄|送货|运输|收到|收货(?!地址)|"
     r"签收|到手要|"
     r"包裹|\bship(?:s|ped|ping)?\b|\bdeliver(?:y|s|ed|ies)?\b|\bdispatch(?:ed|es)?\b|"
@@ -98,7 +99,8 @@ ELSEWHERE = Words(
 # Opened, worn or used goods.
 
 OPENED = Words(
-    r"拆封|拆开|打开|开封|用过|使用过|穿过|洗过|用完|试用|拆了|\bopened\b|\bused\b|\bworn\b|"
+    r"拆封|拆开|打开|开封|开过|(?:使用|[用穿洗点烧燃吃喝尝泡戴煮])过|用完|试用|拆了|\bburn(?:ed|t)\b|\btasted\b|\btried\b|\ballumé|\bbrûlé|\bgoûté|"
+    r"\bopened\b|\bused\b|\bworn\b|"
     r"\bwashed\b|\beven after (?:opening|use|using)|\bafter (?:opening|use|using|trying)\b|"
     r"\bonce opened\b|\bouvert|\bentamé|\butilisé|\bporté|\blavé|\baprès (?:ouverture|"
     r"utilisation|essai)|\bdéballé"

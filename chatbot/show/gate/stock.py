@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from chatbot.catalog import option_names
 from chatbot.language.numerals import fold
 from chatbot.show.gate.counts import NOT_GOODS
+from chatbot.show.gate.options import beside_option, variant_in
 from chatbot.show.gate.rules_stock import (
     AVAILABLE,
     COUNTED,
@@ -33,36 +33,10 @@ __all__ = ["check_stock"]
 _ONE_LEFT = re.compile(
     r"(?:只剩|就剩|仅剩|还剩)(?:下)?(?:最后)?一(?:件|个|瓶|条|套|台|只|盒)|最后一(?:件|"
     r"瓶|条|套|台|只|盒)(?!事)"
+    r"|\ba single (?:\w+ ){1,3}(?:remains|left|is left)|\bone (?:\w+ ){0,2}(?:left|remains|remaining)\b"
     r"|\b(?:only|just) one (?:left|remaining|in stock)|\bthe last one (?:left|in "
     r"stock)|\bqu'une? seule?\b"
 )
-
-
-def _variant(
-    utterance: Utterance, product: Product, span: Span
-) -> tuple[str | None, str | None, bool]:
-    """(colour key, size key, whether a variant is named) within a span of the text."""
-    if product.variants is None:
-        return None, None, False
-    words = utterance.words(span)
-    original = utterance.text[span.start : span.end]
-    colour = size = None
-    for option in product.variants.colours:
-        for name in option_names(option):
-            spelled = fold(name)
-            hit = (
-                re.search(rf"\b{re.escape(spelled)}s?\b", words)
-                if spelled.isascii()
-                else spelled in words
-            )
-            short = spelled.endswith("色") and spelled[:-1] in words and len(spelled) > 2
-            if hit or short:
-                colour = option_names(option)[0]
-    for option in product.variants.sizes:
-        for name in option_names(option):
-            if re.search(rf"(?<![A-Za-z0-9'’-]){re.escape(name)}(?![A-Za-z0-9'’-])", original):
-                size = option_names(option)[0]
-    return colour, size, bool(colour or size)
 
 
 def _product_at(utterance: Utterance, context: GateContext, position: int) -> Product | None:
@@ -71,8 +45,8 @@ def _product_at(utterance: Utterance, context: GateContext, position: int) -> Pr
     if sku:
         return context.catalog.get(sku)
     span = Span(0, utterance.clause_at(position).end)
-    named = [p for p in context.catalog.products if _variant(utterance, p, span)[1]] or [
-        p for p in context.catalog.products if _variant(utterance, p, span)[0]
+    named = [p for p in context.catalog.products if variant_in(utterance, p, span)[1]] or [
+        p for p in context.catalog.products if variant_in(utterance, p, span)[0]
     ]
     return named[0] if len(named) == 1 else None
 
@@ -113,11 +87,16 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
             continue
         after = LEFT_AFTER.match(right)
         before = LEFT_BEFORE.search(left)
-        if not after and not before:
+        listed = beside_option(utterance, amount.start, context)
+        if not after and not before and not listed:
             continue
-        if not after and re.search(
-            r"(?:还有|只有|have|got|only|just|les|last|final|remaining|最后|avons|seulement)\s*$",
-            left,
+        if (
+            not after
+            and not listed
+            and re.search(
+                r"(?:还有|只有|have|got|only|just|les|last|final|remaining|最后|avons|seulement)\s*$",
+                left,
+            )
         ):
             scarce = re.search(
                 r"(?:还有|只有|最后|only|just|last|final|remaining|seulement)\s*$", left
@@ -147,8 +126,8 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
                 amount.end,
             )
             continue
-        colour, size, named = _variant(utterance, product, clause)
-        wider = _variant(utterance, product, Span(0, amount.start))
+        colour, size, named = variant_in(utterance, product, clause)
+        wider = variant_in(utterance, product, Span(0, amount.start))
         if colour is None and size is not None:
             colour = wider[0]
         known = _stock_of(product, colour, size)
@@ -192,7 +171,7 @@ def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             or "?" in folded[match.end() : match.end() + 2]
         ):
             continue
-        colour, size, named = _variant(utterance, product, utterance.clause_at(match.start()))
+        colour, size, named = variant_in(utterance, product, utterance.clause_at(match.start()))
         known = _stock_of(product, colour, size) if named else product.stock
         if known:
             yield Finding(
@@ -217,9 +196,9 @@ def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         if UNKNOWN.search(utterance.words(clause)) or RESTOCK.search(utterance.words(clause)):
             continue
         named_here = any(m.sku == sku for m in utterance.mentions)
-        colour, size, named = _variant(utterance, product, sentence)
+        colour, size, named = variant_in(utterance, product, sentence)
         if not named and not utterance.mentions_in(sentence.start, sentence.end):
-            colour, size, named = _variant(utterance, product, Span(0, match.start()))
+            colour, size, named = variant_in(utterance, product, Span(0, match.start()))
         known = _stock_of(product, colour, size) if named else product.stock
         every = re.search(
             r"所有(?:尺码|颜色|码)|全(?:码|色)|每个(?:尺码|颜色)|\b(?:all|every|"

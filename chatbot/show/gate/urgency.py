@@ -101,7 +101,7 @@ def check_urgency(utterance: Utterance, context: GateContext) -> Iterator[Findin
             countdown = re.search(
                 r"最后|倒计时|还有|只剩|仅剩|还剩|后(?:结束|恢复|涨|下架|截止|没|"
                 r"开抢)|内(?:下单|拍|有效|结束)|\bleft\b|\blast\b|\bonly\b|\bends? "
-                r"in\b|\bin\b.{0,3}$|\bremaining\b|\bto go\b|\bexpires? in\b|\bnext\b|"
+                r"in\b|\b(?:closes?|finish(?:es)?|stops?|over|up|gone|back) in\b|\bremaining\b|\bto go\b|\bexpires? in\b|\bnext\b|"
                 r"\bplus que\b|\breste\b|\bdernière?s?\b|\bse termine dans\b|\bencore\b|"
                 r"\bexpire dans\b|\bdans les\b",
                 near,
@@ -109,7 +109,7 @@ def check_urgency(utterance: Utterance, context: GateContext) -> Iterator[Findin
             offerish = re.search(
                 r"最后|倒计时|恢复|涨|结束|截止|下架|活动|优惠|抢|秒杀|开抢|下单|"
                 r"拍|还剩|只剩|\bleft\b|\blast\b|\bends?\b|\boffer\b|\bdeal\b|\bprice\b|"
-                r"\border\b|\bexpires?\b|\bsale\b|\bhurry\b|\bplus que\b|\bse termine\b|"
+                r"\bcloses?\b|\bfinish|\border\b|\bexpires?\b|\bsale\b|\bhurry\b|\bplus que\b|\bse termine\b|"
                 r"\boffre\b|\bprix\b|\breste\b|\bdernière?s?\b|\bpromo\b|\bexpire\b|"
                 r"\bprofiter\b",
                 words,

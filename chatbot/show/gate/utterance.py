@@ -65,6 +65,11 @@ _PSEUDO = Words(
     r"|\bno\. ?\d|\bwithout a doubt\b|\bno question\b|\bcan't (?:beat|go wrong|wait)\b|"
     r"\bdon't (?:miss|wait|hesitate)\b"
 )
+_ANSWERED_NO = re.compile(
+    r"\s*[?？]\s*(?:不|没|别|无|暂无|抱歉|不好意思|\bno\b|\bnope\b|\bnot\b|\bnon\b|\bpas\b|\bsorry\b|\bunfortunately\b"
+    r"|\bmalheureusement\b|\bdésolée?\b|\baucun)"
+)
+"""A question echoed and answered no at once denies what it names: "Half price? No."."""
 _TURN = re.compile(
     r"还|而且|但|却|反而|就是|才是|\bbut\b|\band\b|\byet\b|\bhowever\b|\bmais\b|"
     r"\bdonc\b|\bso\b|\bet\b|\bbecause\b|\bcar\b"
@@ -169,6 +174,8 @@ class Utterance:
             turn = _TURN.search(between)
             if turn is None:
                 return True
+        if _ANSWERED_NO.match(self.folded, clause.end):
+            return True
         after = self.folded[(end or start) : clause.end][:24]
         return bool(
             re.match(

@@ -1,0 +1,63 @@
+"""Colours and sizes as they are named in a text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from chatbot.catalog import option_names
+from chatbot.language.numerals import fold
+from chatbot.show.gate.utterance import Span
+
+if TYPE_CHECKING:
+    from chatbot.catalog import Product
+    from chatbot.show.gate.types import GateContext
+    from chatbot.show.gate.utterance import Utterance
+
+__all__ = ["beside_option", "variant_in"]
+
+_STOCKED = re.compile(r"剩|还有|库存|现货|\bleft\b|\bstock\b|\breste|\bremain|\brestant")
+
+
+def variant_in(
+    utterance: Utterance, product: Product, span: Span
+) -> tuple[str | None, str | None, bool]:
+    """(colour key, size key, whether a variant is named) within a span of the text."""
+    if product.variants is None:
+        return None, None, False
+    words = utterance.words(span)
+    original = utterance.text[span.start : span.end]
+    colour = size = None
+    for option in product.variants.colours:
+        for name in option_names(option):
+            spelled = fold(name)
+            hit = (
+                re.search(rf"\b{re.escape(spelled)}s?\b", words)
+                if spelled.isascii()
+                else spelled in words
+            )
+            short = spelled.endswith("色") and spelled[:-1] in words and len(spelled) > 2
+            if hit or short:
+                colour = option_names(option)[0]
+    for option in product.variants.sizes:
+        for name in option_names(option):
+            if re.search(rf"(?<![A-Za-z0-9'’-]){re.escape(name)}(?![A-Za-z0-9'’-])", original):
+                size = option_names(option)[0]
+    return colour, size, bool(colour or size)
+
+
+def beside_option(utterance: Utterance, position: int, context: GateContext) -> bool:
+    """Whether a figure follows a bare colour or size in a sentence about stock: 奶白21，雾蓝15."""
+    sentence = utterance.sentence_at(position)
+    if not _STOCKED.search(utterance.words(sentence)):
+        return False
+    clause = utterance.clause_at(position)
+    left = Span(clause.start, position)
+    product = context.catalog.get(utterance.subject(position, context.sku))
+    if product is None or left.end - left.start > _LONGEST:
+        return False
+    return variant_in(utterance, product, left)[2]
+
+
+_LONGEST = 24
+"""An option's name, and no more, stands before its stock."""
