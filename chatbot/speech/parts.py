@@ -132,5 +132,7 @@ def _duration_ms(request: SpeechRequest) -> float:
 
 
 def _cost(request: SpeechRequest, engine: SpeechEngine, *, stocked: bool) -> PartCost:
+    if not engine.realtime_factor:
+        return PartCost(0.0, 0.0)  # made at once: nothing has to be covered
     duration = _duration_ms(request)
     return PartCost(duration, 0.0 if stocked else duration * engine.realtime_factor)
