@@ -69,7 +69,7 @@ _PERCENT_OF = re.compile(
 )
 _SLANG_VALUE = {"fiver": 5, "tenner": 10, "grand": 1000}
 _SLANG_CURRENCY = {"dollar": "USD", "buck": "USD", "euro": "EUR", "yuan": "CNY", "quid": "GBP"}
-_SLANG = re.compile(r"\b(?:a|one) (fiver|tenner|buck|quid|grand|dollar|euro|yuan)\b")
+_SLANG = re.compile(r"(?<!y )(?<!y-)\b(?:a|one) (fiver|tenner|buck|quid|grand)\b|\ba (dollar|euro|yuan)\b")
 _ONE_OF_MEASURE = re.compile(
     r"\b(?P<half>half )?(?:an?|one) (?:full |whole |entire )?(?P<unit>litre|liter|kilo|kilogram|ounce)\b"
 )
@@ -125,6 +125,12 @@ def _date(match: re.Match[str]) -> Amount | None:
     return Amount(value=value, start=match.start(), end=match.end(), kind="date", unit=unit)
 
 
+def _reduces(text: str, start: int, end: int) -> bool:
+    """Whether a share at `start:end` is said to be taken off."""
+    before = _OFF_BEFORE.search(text, max(0, start - 12), start)
+    return before is not None or _OFF_AFTER.match(text, end) is not None
+
+
 def _phrases(text: str, lang: str) -> list[Amount]:
     """Dates, clock times, half prices, ordinals and codes: figures that are whole phrases."""
     found: list[Amount] = []
@@ -143,7 +149,8 @@ def _phrases(text: str, lang: str) -> list[Amount]:
     if not text.isascii():
         for match in _PERCENT_OF.finditer(text):
             raw = match[1]
-            add(match, Decimal(raw) if raw[0].isdigit() else parse_zh(raw), "percent", "%")
+            share = Decimal(raw) if raw[0].isdigit() else parse_zh(raw)
+            add(match, share, "percent", "off" if _reduces(text, *match.span()) else "%")
     digits = _DIGIT.search(text) is not None
     if digits or "月" in text:
         for pattern in _DATES:
@@ -152,9 +159,10 @@ def _phrases(text: str, lang: str) -> list[Amount]:
                 if date is not None:
                     found.append(date)
     for match in _SLANG.finditer(text):
-        value = Decimal(_SLANG_VALUE.get(match[1], 1))
+        word = match[1] or match[2]
+        value = Decimal(_SLANG_VALUE.get(word, 1))
         found.append(Amount(value=value, start=match.start(), end=match.end(), kind="money",
-                            currency=_SLANG_CURRENCY.get(match[1])))  # fmt: skip
+                            currency=_SLANG_CURRENCY.get(word)))  # fmt: skip
     for match in _ONE_OF_MEASURE.finditer(text):
         kind, unit = UNIT_OF[match["unit"]]
         add(match, Decimal("0.5") if match["half"] else Decimal(1), kind, unit)
@@ -215,7 +223,7 @@ def _with_unit(text: str, numeral: Numeral) -> Amount | None:
     if kind == "percent":
         if unit == "off":
             value = _off(value)
-        elif _OFF_AFTER.match(text, end) or _OFF_BEFORE.search(text, max(0, start - 12), start):
+        elif _reduces(text, start, end):
             unit = "off"
     named = _IN_CURRENCY.match(text, end) if kind == "bare" else None
     if named:
@@ -283,7 +291,11 @@ def _ranges(text: str, amounts: list[Amount]) -> list[Amount]:
         gap = text[first.end : second.start]
         if first.kind != "bare" or second.kind in ("bare", "code", "ordinal", "clock", "date"):
             continue
-        if _RANGE.fullmatch(gap) or (not gap and second.kind in ("duration", "count")):
+        if _RANGE.fullmatch(gap) or (
+            not gap
+            and first.value < min(second.value, Decimal(10))
+            and second.kind in ("duration", "count")
+        ):
             amounts[i] = replace(
                 first, kind=second.kind, unit=second.unit, currency=second.currency
             )

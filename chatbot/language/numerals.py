@@ -80,6 +80,9 @@ _ZH_RUN = re.compile(
     r"(?:点[零〇一二三四五六七八九]{1,4})?"
 )
 _COUNTER = re.compile(r"[件个只瓶条双套盒包袋台支张杯罐箱份对斤公克天]")
+_TWO_DIGITS = re.compile(r"[十百千][零〇]?[一二三四五六七八九][一二两三四五六七八九]$")
+_EACH_ONE = re.compile(r"(?:[百千]一十|[百千二三四五六七八九]十|百|^[一二三四五六七八九])一$")
+_HOW_MANY = re.compile(r"[剩有存是买要拍共后仅只来近过卖送第约满]$")
 _ZH_NOT_NUMBER = re.compile(
     r"一下|一起|一样|一定|一直|一点|一些|一般|一共|一旦|一边|一路|一切|一律|一向|一并|一致|一时|一手|一流"
     r"|统一|唯一|万一|万能|百搭|百分百|十分(?!钟)|三高|双十一|双十二|十足|七夕|一键|一次性|再一次|独一无二"
@@ -138,7 +141,17 @@ def _zh_numerals(text: str) -> list[Numeral]:
             found.append(Numeral(start, start + 1, parse_zh(run[0]), words=True))
             found.append(Numeral(start + 1, end, parse_zh(run[1]), words=True, weak=True))
             continue
-        if any(a < end and start < b for a, b in masked):
+        if any(a <= start < b for a, b in masked):
+            continue
+        each = (
+            _EACH_ONE.search(run)
+            and _COUNTER.match(text, end)
+            and not _HOW_MANY.search(text, 0, start)
+        )
+        if (_TWO_DIGITS.search(run) and not plain) or each:
+            # 四十五一个: forty-five, then one; so is 一百三十一个 where nothing asks how many
+            found.append(Numeral(start, end - 1, parse_zh(run[:-1]), words=True))
+            found.append(Numeral(end - 1, end, parse_zh(run[-1]), words=True, weak=True))
             continue
         if start and text[start - 1].isdigit():
             continue  # 3万: the scale belongs to the digits
@@ -186,9 +199,14 @@ def _run_pattern(words: list[str], glue: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{one})(?:[\s-]{{1,3}}(?:{glue}[\s-]{{1,3}})?(?:{one})){{0,12}}\b")
 
 
-_EN_RUN = _run_pattern([*_EN_UNITS, *_EN_TENS, "hundred", "thousand", "a hundred", "dozen"], "and")
+_THOUSAND_COMMA = (
+    rf"thousand,(?= (?:{'|'.join([*_EN_UNITS, *_EN_TENS])})\b[\s-](?:\w+[\s-])?hundred)"
+)
+_EN_RUN = _run_pattern(
+    [*_EN_UNITS, *_EN_TENS, "hundred", "thousand", "a hundred", "dozen", _THOUSAND_COMMA], "and"
+)
 _FR_RUN = _run_pattern([*_FR_UNITS, *_FR_TENS, "cent", "cents", "mille"], "et")
-_TOKEN = re.compile(r"[^\s-]+")
+_TOKEN = re.compile(r"[^\s,-]+")
 
 
 def _en_below_100(tokens: Tokens, i: int) -> tuple[int, int]:
@@ -256,7 +274,7 @@ def _one_number(tokens: Tokens, i: int, lang: str) -> tuple[int, int]:
     head, nxt = below_1000(i)
     if word(nxt) == thousand:
         total, nxt = (head if head > 0 else 1) * 1000, nxt + 1
-        tail, end = below_1000(nxt)
+        tail, end = below_1000(nxt + 1 if word(nxt) == "and" else nxt)
         return (total + tail, end) if tail >= 0 else (total, nxt)
     if word(nxt) == "dozen" and lang == "en":
         return max(head, 1) * 12, nxt + 1
@@ -291,13 +309,14 @@ def _word_numerals(text: str, lang: str) -> list[Numeral]:
                 continue
             parts.append((value, tokens[i][1], tokens[nxt - 1][2]))
             i = nxt
-        found.extend(_joined(parts, match[0]))
+        found.extend(_joined(parts, text))
     return found
 
 
-def _joined(parts: list[tuple[int, int, int]], raw: str) -> list[Numeral]:
+def _joined(parts: list[tuple[int, int, int]], text: str) -> list[Numeral]:
     values = [part[0] for part in parts]
-    if len(parts) == 2 and 10 <= values[1] <= 99 and " and " not in raw and " et " not in raw:
+    gap = text[parts[0][2] : parts[1][1]].strip(" -") if len(parts) == 2 else ""
+    if len(parts) == 2 and 10 <= values[1] <= 99 and not gap:
         # "six fifty": 6.50 or 650
         cents = Decimal(values[0]) + Decimal(values[1]) / 100
         others = (Decimal(values[0] * 100 + values[1]),) if values[0] < 100 else ()

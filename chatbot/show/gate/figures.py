@@ -112,6 +112,7 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
                 )
             elif _KINDS.match(unit) and not denied:
                 options = _option_counts(utterance, context, skus)
+                options.add(len({m.sku for m in utterance.mentions}))
                 product_known = facts.figure_known(amount, skus) or amount.value in options
                 chosen = re.search(r"这|那|哪|those|these|ces|which|其中|任", words)
                 if not product_known and amount.value > 1 and not chosen and skus:

@@ -87,7 +87,8 @@ def _quantity(utterance: Utterance, mention: Mention) -> int | None:
         if (
             amount.kind == "count"
             and amount.start >= mention.end
-            and re.fullmatch(r"\s*(?:x|×|要|买|拍|来)?\s*", after)
+            and amount.unit not in ("样", "种", "款")
+            and re.fullmatch(r"\s*(?:[x×要买拍来拿带囤]|我|一次)*\s*", after)
         ):
             return int(amount.value)
     return None

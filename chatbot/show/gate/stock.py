@@ -30,10 +30,14 @@ if TYPE_CHECKING:
 
 __all__ = ["check_stock"]
 
+_COSTS = re.compile(
+    r"\b(?:costs?|pays?|paying|priced at|price (?:is|of)|at|for|coûte(?:nt)?|vaut|valent) (?:just|only)\s*$"
+)
+"""What is only so much money is no stock."""
 _ONE_LEFT = re.compile(
     r"(?:只剩|就剩|仅剩|还剩)(?:下)?(?:最后)?一(?:件|个|瓶|条|套|台|只|盒)|最后一(?:件|"
     r"瓶|条|套|台|只|盒)(?!事)"
-    r"|\ba single (?:\w+ ){1,3}(?:remains|left|is left)|\bone (?:\w+ ){0,2}(?:left|remains|remaining)\b"
+    r"|\ba single (?:\w+ ){1,3}(?:remains|left|is left)|(?<!y )(?<!-)\bone (?:\w+ ){0,2}(?:left|remains|remaining)\b"
     r"|\b(?:only|just) one (?:left|remaining|in stock)|\bthe last one (?:left|in "
     r"stock)|\bqu'une? seule?\b"
 )
@@ -88,7 +92,7 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
         after = LEFT_AFTER.match(right)
         before = LEFT_BEFORE.search(left)
         listed = beside_option(utterance, amount.start, context)
-        if not after and not before and not listed:
+        if not after and not listed and (not before or _COSTS.search(left)):
             continue
         if (
             not after

@@ -45,7 +45,9 @@ def _start(span: Span) -> int:
 
 
 _SENTENCE_END = re.compile(r"[。！？!?\n…]+|\.(?=\s|$)")
-_CLAUSE_END = re.compile(r"[。！？!?\n…，；;、]+|\.(?=\s|$)|,(?=\D|$)|[:：](?!\s*[\d€$¥£])| - | — ")
+_CLAUSE_END = re.compile(
+    r"[。！？!?\n…，；;、]+|\.(?=\s|$)|(?<!thousand),(?=\D|$)|[:：](?!\s*[\d€$¥£])| - | — "
+)
 _NEGATION = Words(
     r"不|没|无|别|未|非(?!常)|勿|\bnot\b|n't\b|\bno\b(?!\.)|\bnever\b|\bcannot\b|"
     r"\bwithout\b|\bnor\b|\bneither\b"
