@@ -215,3 +215,26 @@ async def test_a_page_from_elsewhere_is_paired_by_its_link(browser: Browser, hou
         assert kept == house.tokens.stage
         assert await stage.page.evaluate("location.hash") == ""
         assert [client.page for client in house.hub.clients()] == [False]
+
+
+async def test_the_card_shows_the_kind_of_thing_and_the_unit_apart(
+    browser: Browser, house: House
+) -> None:
+    async with opened(browser, house, sound=False) as stage:
+        pictures = set()
+        for title in ("手工草编帽", "竹柄平底锅", "Thé vert", "Beach towel", "生日惊喜"):
+            await stage.page.evaluate(
+                "(title) => stage.receive({type: 'welcome', product: {sku: 'S', title}})", title
+            )
+            pictures.add(await stage.page.inner_html("#card-picture"))
+        assert len(pictures) == 5
+        await stage.page.evaluate(
+            """() => stage.receive({type: 'welcome', product: {
+                sku: 'S', title: '<img src=x onerror=alert(1)>', price: '€1,299.00 / 500 g'}})"""
+        )
+        assert await stage.page.inner_text("#card-price") == "€1,299.00"
+        assert await stage.page.inner_text("#card-unit") == "/ 500 g"
+        assert await stage.page.locator("#card img").count() == 0
+        boxes = [await stage.page.locator(f"#card-{n}").bounding_box() for n in ("price", "unit")]
+        price, unit = (box for box in boxes if box is not None)
+        assert unit["y"] >= price["y"] + price["height"] - 1

@@ -113,18 +113,13 @@ export class Motion {
   }
 
   /** Points at rig point (x, y): the arm arrives `in_ms` from now and holds for `hold_ms`. */
-  pointTo([x, y], now, in_ms, hold_ms) {
-    const side = x < 500 ? "left" : "right";
+  pointTo([x, y], now, in_ms, hold_ms, side = x < 500 ? "left" : "right") {
     const pose = reach(side === "left" ? x : 1000 - x, y);
     const ms = Math.max(140, in_ms - FRAME_MS); // seen at the next frame
     this.point = { side, pose, at: now + ms, until: now + ms + hold_ms, target: [x, y] };
     this.pointedAt = null;
     this.sides[side].go(pose, now, ms);
     this.moves = this.moves.filter((m) => !m.move.arms);
-  }
-
-  retarget([x, y], now) {
-    if (this.point) this.pointTo([x, y], now, 200, Math.max(300, this.point.until - now));
   }
 
   still() {
@@ -174,8 +169,7 @@ export class Motion {
 
     this.blinks(now);
     const winking = this.wink && now < this.wink;
-    const grinShut = ex.now.grin > 0.85 && !winking && speaking === false ? 0 : 0;
-    const lid = Math.max(this.blink, s.lids, grinShut, head.eyes);
+    const lid = Math.max(this.blink, s.lids, head.eyes);
     this.steerArms(now, state, speaking, pointing);
     if (pointing && this.pointedAt === null && now >= pointing.at - 8) this.pointedAt = now;
     return {

@@ -1,17 +1,13 @@
 // Everything that is text: product card, captions, the AI label, holding card, notes.
+import { picture } from "./goods.js";
 import { wordsFor } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
-// A wrapped box: the page does not know what the product looks like, so it does not pretend.
-const ART = `<svg viewBox="0 0 130 140"><defs>
-<linearGradient id="box-front" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#fffaf3"/><stop offset="1" stop-color="#ecd3c0"/></linearGradient>
-<linearGradient id="box-side" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#e3c4ae"/><stop offset="1" stop-color="#c59c86"/></linearGradient>
-<linearGradient id="bow" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#ffe3a3"/><stop offset="1" stop-color="#cf9340"/></linearGradient></defs>
-<ellipse cx="66" cy="129" rx="54" ry="7" fill="#0b3b38" opacity=".22"/>
-<path d="M18 58H86V128H22Q18 128 18 124Z" fill="url(#box-front)"/><path d="M86 58H114V124Q114 128 110 128H86Z" fill="url(#box-side)"/>
-<path d="M44 58H60V128H44Z" fill="#2f7d75"/><path d="M96 58H104V128H96Z" fill="#205b56"/>
-<path d="M12 40H88V64H12Z" fill="#fffdf8"/><path d="M88 40H120V64H88Z" fill="#d9b69f"/><path d="M42 40H62V64H42Z" fill="#3a9487"/><path d="M97 40H107V64H97Z" fill="#26695f"/>
-<path d="M52 40C40 8 8 12 14 28C18 40 40 40 52 40ZM52 40C62 6 96 10 90 27C86 40 64 40 52 40Z" fill="url(#bow)" stroke="#a87427" stroke-width="1.5"/><path d="M52 40C44 26 28 20 22 26M52 40C60 24 76 19 82 25" fill="none" stroke="#a87427" stroke-width="1.5"/><ellipse cx="52" cy="39" rx="8" ry="6.5" fill="#ffe9b5" stroke="#a87427" stroke-width="1.5"/></svg>`;
+// "¥19.80 / 500 g": the amount, and what it is for in smaller letters.
+const PRICED = /^(.*?\d.*?)\s*((?:\/|每|\bper\b|\bpar\b).+)$/i;
+
+/** About how wide a text runs, in ems. */
+const ems = (text) => Array.from(text).reduce((sum, c) => sum + (c.codePointAt(0) > 0x2e7f ? 1 : 0.55), 0);
 
 export class Overlay {
   constructor({ lang, sound }) {
@@ -21,7 +17,6 @@ export class Overlay {
     this.product = null;
     this.words = [];
     this.current = -1;
-    $("card-art").insertAdjacentHTML("afterbegin", ART);
     this.setLabel({});
     if (sound) $("unlock").addEventListener("click", sound);
   }
@@ -61,8 +56,16 @@ export class Overlay {
     $("card").dataset.soldOut = out;
     $("card-no").hidden = !Number.isInteger(product.link_no);
     $("card-no").textContent = product.link_no ?? "";
-    $("card-title").textContent = product.title ?? product.sku ?? "";
-    $("card-price").textContent = product.price ?? "";
+    const title = product.title ?? product.sku ?? "";
+    $("card-title").textContent = title;
+    $("card-title").classList.toggle("long", ems(title) > 12);
+    $("card-picture").innerHTML = picture(title);
+    const price = String(product.price ?? "");
+    const [, amount, unit] = PRICED.exec(price) ?? [price, price, ""];
+    $("card-price").textContent = amount;
+    $("card-price").classList.toggle("long", amount.length > 8);
+    $("card-unit").textContent = unit;
+    $("card-unit").hidden = !unit;
     const counted = typeof product.stock === "number";
     $("card-stock").hidden = !out && !counted;
     $("card-stock").textContent = out ? words.out : counted ? words.stock(product.stock) : "";
@@ -95,10 +98,10 @@ export class Overlay {
       at = word.to;
     }
     box.append(points.slice(at).join(""));
-    const ems = points.reduce((sum, c) => sum + (c.codePointAt(0) > 0x2e7f ? 1 : 0.55), 0);
+    const length = ems(text);
     const wide = document.documentElement.classList.contains("wide");
-    box.classList.toggle("long", ems > (wide ? 30 : 38));
-    box.classList.toggle("longer", ems > 66);
+    box.classList.toggle("long", length > (wide ? 30 : 38));
+    box.classList.toggle("longer", length > 66);
     box.scrollTop = 0;
   }
 

@@ -197,14 +197,14 @@ export function reach(x, y) {
 function arm(x, y, point) {
   const { SHOULDER, UPPER, FORE, HAND } = arms;
   const [hx, hy] = [-Math.sin(point * RAD), Math.cos(point * RAD)];
-  let wx = x - SHOULDER[0] - hx * (HAND + 26);
-  let wy = y - SHOULDER[1] - hy * (HAND + 26);
+  let wx = x - SHOULDER[0] - hx * (HAND - 4);
+  let wy = y - SHOULDER[1] - hy * (HAND - 4);
   const far = Math.hypot(wx, wy) || 1;
   const span = Math.max(90, Math.min(far, (UPPER + FORE) * 0.95));
   [wx, wy] = [(wx * span) / far, (wy * span) / far];
   const [ux, uy] = [wx / span, wy / span];
   // An arm that comes toward the viewer looks shorter.
-  const k = Math.max(0.66, Math.min(1, span / (0.72 * (UPPER + FORE))));
+  const k = Math.max(0.66, Math.min(1, span / (0.86 * (UPPER + FORE))));
   const [a, b] = [UPPER * k, FORE * k];
   const along = (a * a + span * span - b * b) / (2 * span);
   const out = Math.sqrt(Math.max(0, a * a - along * along));
@@ -212,10 +212,12 @@ function arm(x, y, point) {
   const side = x - SHOULDER[0] > -40 ? 1 : -1;
   const ex = ux * along - side * uy * out;
   const ey = uy * along + side * ux * out;
+  // An elbow beyond the picture's edge would look cut off.
+  const outside = Math.max(0, 96 - SHOULDER[0] - ex);
   const s = angle(ex, ey);
   const f = angle(wx - ex, wy - ey);
   const bend = turn(point - f);
   const w = Math.max(-58, Math.min(58, bend));
-  const cost = Math.abs(bend) / 50 + Math.max(0, 190 - far) / 60 + Math.max(0, ey < 40 ? 1 : 0) + Math.max(0, Math.abs(bend) - 58) / 8;
+  const cost = Math.abs(bend) / 50 + Math.max(0, 190 - far) / 60 + Math.max(0, ey < 40 ? 1 : 0) + Math.max(0, Math.abs(bend) - 58) / 8 + outside / 60;
   return { cost, pose: { s, e: turn(f - s), w, us: k, fs: k, hand: "point", flip: x - SHOULDER[0] < -40 } };
 }

@@ -173,21 +173,23 @@ function gesture(command, now, early_ms) {
   }
 }
 
-/** Frame fractions of what `anchor` means: a point as given, our card's button, or the platform's side. */
+/** What `anchor` means: a point as given, our card's button, or the platform's side. Frame fractions, and which arm. */
 function targetOf(anchor) {
-  if (anchor && typeof anchor === "object") return [Number(anchor.x) || 0, Number(anchor.y) || 0];
+  if (anchor && typeof anchor === "object") return { at: [Number(anchor.x) || 0, Number(anchor.y) || 0] };
   const button = overlay.buttonRect();
   if (button && (!anchor || String(anchor).includes("down"))) {
-    // The button's end that is nearest to her free hand, so that no word is covered.
-    const x = spot.wide ? button.left : button.right;
-    return [x / spot.width, (button.top + button.height / 2) / spot.height];
+    // On the round end of the button that is nearest to her free hand, so that no word is covered.
+    const inset = button.height * 0.4;
+    const x = spot.wide ? button.left + inset : button.right - inset;
+    // Always the arm beside the card: the other one would lie across price and picture.
+    return { at: [x / spot.width, (button.top + button.height / 2) / spot.height], side: "right" };
   }
-  return sidePoint(anchor);
+  return { at: sidePoint(anchor) };
 }
 
 function aim(anchor, now, in_ms, hold_ms) {
-  const [fx, fy] = targetOf(anchor);
-  motion.pointTo(rig.local(fx * spot.width, fy * spot.height, spot), now, in_ms, hold_ms);
+  const { at: [fx, fy], side } = targetOf(anchor);
+  motion.pointTo(rig.local(fx * spot.width, fy * spot.height, spot), now, in_ms, hold_ms, side);
   overlay.pulse(true);
   pointed.shown = true;
   return { x: fx, y: fy };
