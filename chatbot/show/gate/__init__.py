@@ -29,6 +29,7 @@ from chatbot.show.gate.identity import (
 from chatbot.show.gate.money import check_money
 from chatbot.show.gate.origins import check_origins
 from chatbot.show.gate.returns import check_returns, check_warranty
+from chatbot.show.gate.selftest import canary_failures
 from chatbot.show.gate.shipping import check_shipping
 from chatbot.show.gate.stock import check_stock
 from chatbot.show.gate.surface import (
@@ -49,6 +50,9 @@ from chatbot.show.gate.variants import check_variants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from chatbot.catalog import Catalog
 
     Check = Callable[[Utterance, GateContext], Iterable[Finding]]
 
@@ -64,6 +68,7 @@ __all__ = [
     "Utterance",
     "Verdict",
     "judge",
+    "self_test",
 ]  # fmt: skip
 
 SHOP_CHECKS: tuple[Check, ...] = (
@@ -129,3 +134,12 @@ def judge(text: str, lang: str, context: GateContext) -> Verdict:
     if not reasons:
         return Verdict(True)
     return Verdict(False, tuple(reasons), next(iter(reasons.values())))
+
+
+def self_test(catalog: Catalog, market: str, wall: datetime) -> tuple[str, ...]:
+    """What this gate gets wrong of what it must know, a sentence each; () when it may go on air.
+
+    Pure; some 50 ms. `catalog` is the show's, `wall` aware. A show with any failure must not
+    start, and nothing is spoken where this raises.
+    """
+    return canary_failures(judge, catalog, market, wall)
