@@ -49,6 +49,9 @@ SHORT = {
     "french header": ("c.csv", "nom;prix;devise\nTea;58,00;CNY\nPot;1 299,00;CNY\n"),
     "tabs": ("c.csv", "name\tprice\nTea\t58\nPot\t1299\n"),
     "chinese commas": ("c.csv", "Tea，58\nPot，1299\n"),
+    "told by excel": ("c.csv", "sep=|\nname|price\nTea|58\nPot|1,299.00\n"),
+    "empty columns": ("c.csv", "name,price,,\nTea,58,,\nPot,1299,,\n"),
+    "full-width digits": ("c.csv", "名称，价格，库存\nTea，￥５８，３\nPot，１２９９，\n"),
     "comments and gaps": ("c.csv", "# tonight\nTea,58\n\nPot,1299\n"),
     "yaml records": ("c.yaml", "- {name: Tea, price: 58}\n- {name: Pot, price: ¥1299}\n"),
     "yaml pairs": ("c.yaml", "- Tea: 58\n- Pot: 1299\n"),
@@ -64,6 +67,11 @@ def test_a_list_of_names_and_prices_is_enough(form: str) -> None:
     catalog = catalog_of(text, path)
     assert listed(catalog) == [("Tea", {"CNY": Decimal(58)}), ("Pot", {"CNY": Decimal(1299)})]
     assert [(p.sku, p.link_no) for p in catalog.products] == [("TEA", 1), ("POT", 2)]
+
+
+def test_stock_may_be_written_in_full_width_digits() -> None:
+    catalog = catalog_of("名称,价格,库存,链接号\nTea,58,４０,７\n", "c.csv")
+    assert [(p.stock, p.link_no) for p in catalog.products] == [(40, 7)]
 
 
 def test_a_made_sku_follows_the_name_and_not_the_place() -> None:
@@ -122,6 +130,10 @@ WRONG = {
         "c.csv:3: '1.299' can be read in two ways: write 1299, or two decimals",
     ],
     "name,price,stock\nTea,5,many\n": ["c.csv:2: stock: should be a whole number, not 'many'"],
+    'name,price\nTea,5\n"Pot,6\nCup,7\n': [
+        'c.csv:3: not a list of name and price: a quote (") is opened and not closed'
+    ],
+    "sep=;\nname;price\nTea;ten\n": ["c.csv:3: 'ten' is not a price: write 129, ¥129 or 17.90 EUR"],
     "name,price,currency\nTea,5,XYZ\n": ["c.csv:2: unknown currency 'XYZ'"],
     "- {name: Tea}\n": ["c.yaml:1: 'price' is missing"],
     "- {nme: Tea, price: 5}\n": ["c.yaml:1: unknown key 'nme' (did you mean 'name'?)"],

@@ -32,7 +32,9 @@ _COLUMNS = {
     "link_no": ("link_no", "link", "链接", "链接号", "lien"),
 }
 _COLUMN_OF = {spelling: column for column, spellings in _COLUMNS.items() for spelling in spellings}
+_WHOLE = ("stock", "link_no")
 _DELIMITERS = "\t;,，；"
+_EXCEL_SAYS = re.compile(r"sep=(.)", re.IGNORECASE)  # a first line that Excel reads and hides
 
 _MONEY_WORDS = {
     "CNY": ("¥", "￥", "元", "块", "块钱", "rmb", "人民币", "yuan"),
@@ -123,20 +125,28 @@ def parse_csv(text: str, path: str) -> Document:
 
 
 def _rows(text: str, found: Lines) -> Iterator[tuple[int, list[str]]]:
-    head = next((row for row in text.splitlines() if row.strip()), "")
-    delimiter = next((sign for sign in _DELIMITERS if sign in head), ",")
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
-    line = 1
+    lines = text.splitlines(keepends=True)
+    told = _EXCEL_SAYS.fullmatch(lines[0].strip()) if lines else None
+    before = 1 if told else 0
+    head = next((row for row in lines[before:] if row.strip()), "")
+    delimiter = told[1] if told else next((sign for sign in _DELIMITERS if sign in head), ",")
+    reader = csv.reader(lines[before:], delimiter=delimiter, strict=True)
+    line = before + 1
     try:
         for row in reader:
             if any(cell.strip() for cell in row) and not row[0].lstrip().startswith("#"):
                 yield line, [cell.strip() for cell in row]
-            line = reader.line_num + 1
+            line = before + reader.line_num + 1
     except csv.Error as error:
-        raise found.error(f"not a list of name and price: {error}", line) from None
+        what = str(error)
+        if "unexpected end of data" in what:
+            what = 'a quote (") is opened and not closed'
+        raise found.error(f"not a list of name and price: {what}", line) from None
 
 
 def _header(row: list[str], line: int, found: Lines) -> list[str] | None:
+    while row and not row[-1]:  # a spreadsheet writes its empty columns too
+        row = row[:-1]
     known = [_COLUMN_OF.get(cell.lower()) for cell in row]
     if "price" not in known and "name" not in known:
         return None
@@ -164,7 +174,13 @@ def _add(
         row = row[: len(columns)]
     at: At = (len(items),)
     found.add(at, line)
-    items.append({column: cell for column, cell in zip(columns, row, strict=False) if cell})
+    cells = zip(columns, row, strict=False)
+    items.append({column: _cell(column, cell) for column, cell in cells if cell})
+
+
+def _cell(column: str, text: str) -> str:
+    """Whole numbers may be written in full-width digits, as prices may."""
+    return unicodedata.normalize("NFKC", text) if column in _WHOLE else text
 
 
 def as_catalog(document: Document, currency: str) -> tuple[Document, list[ConfigError]]:
