@@ -10,12 +10,12 @@ const ARMS = {
   clap: { s: 10, e: -128, w: -60, us: 0.94, fs: 0.92, hand: "flat", flip: false },
   thumb: { s: 14, e: -132, w: 38, us: 0.95, fs: 0.9, hand: "thumb", flip: false },
   hold: { s: 10, e: 152, w: 10, us: 0.95, fs: 0.92, hand: "hold", flip: false },
-  present: { s: -4, e: 138, w: 12, us: 0.92, fs: 0.85, hand: "open", flip: false },
+  present: { s: 8, e: 128, w: 16, us: 0.92, fs: 0.72, hand: "open", flip: false },
   talk: { s: 13, e: -112, w: 16, us: 0.96, fs: 0.84, hand: "relax", flip: false },
   chin: { s: 4, e: -158, w: 6, us: 0.77, fs: 1, hand: "point", flip: false },
   tuck: { s: 6, e: -172, w: 4, us: 0.8, fs: 0.9, hand: "relax", flip: false },
-  heart: { s: 12, e: -124, w: 30, us: 0.92, fs: 0.86, hand: "relax", flip: false },
-  shrug: { s: -2, e: 132, w: 6, us: 0.92, fs: 0.76, hand: "open", flip: false },
+  heart: { s: 14, e: -118, w: -36, us: 0.92, fs: 0.75, hand: "heart", flip: false },
+  shrug: { s: 6, e: 126, w: 10, us: 0.9, fs: 0.7, hand: "open", flip: false },
 };
 const EXPRESSIONS = {
   neutral: { smile: 0.62, brow: 0, browTilt: 0, lids: 0, grin: 0, wide: 0 },

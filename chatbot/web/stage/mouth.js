@@ -65,7 +65,6 @@ export class Mouth {
         <path data-k="gum" fill="#2a0a12" fill-opacity=".28"/></g>
       <path data-k="upper" fill="url(#lip-up)"/><path data-k="lower" fill="url(#lip-low)"/>
       <path data-k="gloss" fill="#fff" fill-opacity=".3"/>
-      <path data-k="dimple" fill="none" stroke="#c8786a" stroke-width="1.6" stroke-linecap="round" stroke-opacity=".3"/>
       <path data-k="line" fill="none" stroke="#a0404a" stroke-linecap="round"/></g>`);
     this.clip = this.svg.querySelector("clipPath path");
     this.at = Object.fromEntries([...this.svg.querySelectorAll("[data-k]")].map((el) => [el.dataset.k, el]));
@@ -90,12 +89,13 @@ export class Mouth {
     if (stamp === this.last) return;
     this.last = stamp;
     const W = w + smile * 7.5 * (1 - r);
-    const cy = -smile * 14 * (1 - r * 0.6) + (1 - r) * 2; // corners rise in a smile
     const top = -o * 0.3 - r * 1.5;
     const low = o * 0.7 + smile * 2.6 * (1 - r);
+    // Corners rise in a smile; those of a round mouth stand halfway up its opening.
+    const cy = (1 - r) * (2 - smile * 14) + r * ((top + low) / 2 - smile * 3);
     const tUp = (6.4 - p * 3 + r * 1.5) * (1 - Math.max(0, smile) * 0.12);
     const tLow = (9 - p * 3.4 + r * 2.5 - f * 3.5) * (1 - Math.max(0, smile) * 0.1);
-    const rx = W * (0.52 + r * 0.1); // how far the curve stays flat: round mouths bulge
+    const rx = W * (0.52 + r * 0.3); // how far the curve stays flat: round mouths bulge
     const n = (v) => v.toFixed(1);
     const seam = `C${n(-rx)} ${n(top - 1)} ${n(-rx * 0.35)} ${n(top - 0.6)} 0 ${n(top + 0.9)}C${n(rx * 0.35)} ${n(top - 0.6)} ${n(rx)} ${n(top - 1)} ${n(W)} ${n(cy)}`;
     const seamLow = `C${n(rx * 1.2)} ${n(low * 0.95)} ${n(rx * 0.6)} ${n(low)} 0 ${n(low)}C${n(-rx * 0.6)} ${n(low)} ${n(-rx * 1.2)} ${n(low * 0.95)} ${n(-W)} ${n(cy)}Z`;
@@ -114,9 +114,7 @@ export class Mouth {
     this.at.gloss.setAttribute("d", `M${n(-W * 0.3)} ${n(g)}Q0 ${n(g + tLow * 0.22)} ${n(W * 0.3)} ${n(g)}Q0 ${n(g - tLow * 0.22)} ${n(-W * 0.3)} ${n(g)}Z`);
     this.at.shade.setAttribute("d", `M${n(-W * 0.45)} ${n(floor + 4)}Q0 ${n(floor + 10)} ${n(W * 0.45)} ${n(floor + 4)}Q0 ${n(floor + 6)} ${n(-W * 0.45)} ${n(floor + 4)}Z`);
     this.at.line.setAttribute("d", o < 3 ? `M${n(-W)} ${n(cy)}${seam}` : `M${n(-W)} ${n(cy)}l.1 0M${n(W)} ${n(cy)}l.1 0`);
-    const lift = Math.max(0, smile) * 3;
-    this.at.dimple.setAttribute("d", `M${n(-W - 3)} ${n(cy - lift)}q-2.5 3 -.5 6M${n(W + 3)} ${n(cy - lift)}q2.5 3 .5 6`);
-    this.at.line.setAttribute("stroke-width", o < 3 ? "2" : "2.6");
+    this.at.line.setAttribute("stroke-width", o < 3 ? "2" : "1.5");
     const edge = top + 3 + tu * Math.min(8.5, 2 + o * 0.42);
     this.at.up.setAttribute("d", tu < 0.08 || o < 1.5 ? "" : `M${n(-W)} ${n(top - 9)}H${n(W)}L${n(W * 0.8)} ${n(edge - 3)}Q${n(W * 0.4)} ${n(edge + 0.6)} 0 ${n(edge)}Q${n(-W * 0.4)} ${n(edge + 0.6)} ${n(-W * 0.8)} ${n(edge - 3)}Z`);
     const rise = low - 2 - tl * 4;
@@ -125,6 +123,6 @@ export class Mouth {
     this.at.tongue.setAttribute("d", o < 4 ? "" : `M${n(-W * 0.8)} ${n(low + 10)}Q${n(-W * 0.7)} ${n(tongue)} 0 ${n(tongue)}Q${n(W * 0.7)} ${n(tongue)} ${n(W * 0.8)} ${n(low + 10)}Z`);
     this.at.tip.setAttribute("d", o < 8 ? "" : `M${n(-W * 0.32)} ${n(tongue + 5)}Q0 ${n(tongue + 1)} ${n(W * 0.32)} ${n(tongue + 5)}Q0 ${n(tongue + 9)} ${n(-W * 0.32)} ${n(tongue + 5)}Z`);
     this.at.throat.setAttribute("d", o < 6 ? "" : `M${n(-W * 0.55)} ${n(low)}Q${n(-W * 0.5)} ${n(top + o * 0.3)} 0 ${n(top + o * 0.28)}Q${n(W * 0.5)} ${n(top + o * 0.3)} ${n(W * 0.55)} ${n(low)}Z`);
-    this.at.gum.setAttribute("d", o < 3 ? "" : `M${n(-W)} ${n(cy)}${seam}L${n(W)} ${n(cy + 3)}Q0 ${n(top + 5)} ${n(-W)} ${n(cy + 3)}Z`);
+    this.at.gum.setAttribute("d", o < 3 ? "" : `M${n(-W)} ${n(cy)}${seam}Q0 ${n(2 * top + 7 - cy)} ${n(-W)} ${n(cy)}Z`);
   }
 }

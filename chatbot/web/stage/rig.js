@@ -9,6 +9,7 @@ import { Mouth } from "./mouth.js";
 
 const HIP = [500, 1180];
 const SET = 12; // the head as drawn sits this much too high
+const SHUT = 0.72; // from here on the lashes of the closed eye are shown
 const RAD = Math.PI / 180;
 
 export class Rig {
@@ -37,7 +38,12 @@ export class Rig {
     this.irises.draw([410, 260, 180, 66], face.EYES.map(face.iris).join(""));
     this.lids = [false, true].map((mirror) => {
       const bone = mask.child(mirror ? "lid-right" : "lid-left", [500, 266], mirror);
-      bone.draw([394, 190, 100, 80], face.lid());
+      bone.draw([388, 150, 110, 126], face.lid());
+      return bone;
+    });
+    this.lidEdges = [false, true].map((mirror) => {
+      const bone = mask.child("lid-side", [500, 306], mirror).child("lid-edge", [442, 306]);
+      bone.draw([388, 268, 110, 43], face.lidEdge());
       return bone;
     });
     const skin = mask.child("skin", [500, 292]);
@@ -140,14 +146,19 @@ export class Rig {
     this.irises.move(p.gazeX * 9, p.gazeY * 6, 0);
     [p.lidL, p.lidR].forEach((lid, i) => {
       const open = 1 - lid;
-      this.lids[i].move(0, lid * 49, 0);
+      const shut = lid > SHUT;
+      // The lash line sinks about the corners of the eye; the lid follows with its bow and its block.
+      const tall = open + p.wide * 0.1;
+      this.lidEdges[i].move(0, lid * 8, 0, 1, tall);
+      this.lidEdges[i].fade(lid > 0.02 && !shut ? 1 : 0);
+      this.lids[i].move(0, shut ? 44 : 30 - 34 * tall + lid * 8, 0);
       this.lids[i].fade(lid > 0.02 ? 1 : 0);
       const eye = this.eyes[i];
       const smiling = p.grin * lid > 0.45;
-      eye.open.move(0, lid * 26, 0, 1, Math.max(0.12, open + p.wide * 0.1));
-      eye.open.fade(lid > 0.72 ? 0 : 1);
-      eye.shut.fade(lid > 0.72 && !smiling ? 1 : 0);
-      eye.smile.fade(lid > 0.72 && smiling ? 1 : 0);
+      eye.open.move(0, lid * 8, 0, 1, tall);
+      eye.open.fade(shut ? 0 : 1);
+      eye.shut.fade(shut && !smiling ? 1 : 0);
+      eye.smile.fade(shut && smiling ? 1 : 0);
     });
     this.brows[0].move(0, -p.brow * 9, -p.browTilt * 9);
     this.brows[1].move(0, -(p.brow + p.browSkew) * 9, -p.browTilt * 9);

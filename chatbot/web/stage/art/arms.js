@@ -10,15 +10,15 @@ export const HAND = 168; // wrist to the tip of the pointing finger
 export const ELBOW = [304, 612 + UPPER];
 export const WRIST = [304, 612 + UPPER + FORE];
 
-const UPPER_SLEEVE = limb([[304, 611, 52], [303, 690, 50], [302, 800, 46], [304, 912, 41]]);
-const LOW_SLEEVE = limb([[304, 912, 41], [303, 980, 42], [304, 1050, 40]]);
+const UPPER_SLEEVE = limb([[306, 614, 47], [304, 690, 46], [303, 800, 42], [304, 912, 38]]);
+const LOW_SLEEVE = limb([[304, 912, 38], [303, 980, 39], [304, 1050, 38]]);
 
 /** `rim` is the colour of the light behind that shoulder. */
 export const upper = (rim) =>
   `<clipPath id="upper-in"><path d="${UPPER_SLEEVE}"/></clipPath>` + path(UPPER_SLEEVE, "url(#sleeve)") +
   // Shade starts below the armpit, so that the sleeve and the shoulder read as one cloth.
-  `<g clip-path="url(#upper-in)"><g filter="url(#soft6)">${path("M352 690 C350 760 346 850 340 920 L316 940 C326 860 326 770 334 700 Z", JADE.dark, 'opacity=".5"')}${path("M268 640 C262 740 264 830 270 900 L292 900 C288 820 288 730 296 640 Z", JADE.pale, 'opacity=".13"')}</g></g>` + line("M254 640 C253 740 258 830 264 912", rim, 2.6, 'opacity=".6"') +
-  line("M300 852 C316 866 330 872 342 872M290 886 C304 900 322 906 338 902M322 712 C332 726 340 734 350 738", JADE.dark, 4, 'opacity=".38"');
+  `<g clip-path="url(#upper-in)"><g filter="url(#soft6)">${path("M352 690 C350 760 346 850 340 920 L316 940 C326 860 326 770 334 700 Z", JADE.dark, 'opacity=".5"')}${path("M268 640 C262 740 264 830 270 900 L292 900 C288 820 288 730 296 640 Z", JADE.pale, 'opacity=".13"')}</g></g>` + line("M259 640 C257 740 260 830 266 912", rim, 2.6, 'opacity=".6"') +
+  line("M300 852 C316 866 330 872 342 872M290 886 C304 900 322 906 338 902M322 712 C332 726 340 734 350 738", JADE.dark, 3, 'opacity=".32"');
 
 export const fore = (rim) =>
   // Wrist, silk cuff, sleeve.
@@ -27,9 +27,9 @@ export const fore = (rim) =>
   line("M271 1123 C288 1133 320 1133 337 1123", SILK.shade, 3, 'opacity=".6"') +
   path(LOW_SLEEVE, "url(#sleeve-low)") +
   path("M263 1030 H345 C347 1060 348 1090 347 1106 C328 1118 280 1118 261 1106 C260 1090 261 1060 263 1030 Z", "url(#sleeve)") +
-  `<clipPath id="fore-in"><path d="${LOW_SLEEVE}"/><path d="M263 1030H345L347 1108H261Z"/></clipPath><g clip-path="url(#fore-in)"><g filter="url(#soft6)">${path("M346 950 C348 990 346 1050 344 1106 L322 1112 C330 1040 328 980 330 920 Z", JADE.dark, 'opacity=".45"')}${path("M270 960 C266 1000 266 1050 270 1100 L290 1104 C286 1050 286 990 290 930 Z", JADE.pale, 'opacity=".13"')}</g></g>` + line("M264 920 C261 980 262 1040 263 1098", rim, 2.4, 'opacity=".5"') +
+  `<clipPath id="fore-in"><path d="${LOW_SLEEVE}"/><path d="M263 1030H345L347 1108H261Z"/></clipPath><g clip-path="url(#fore-in)"><g filter="url(#soft6)">${path("M346 950 C348 990 346 1050 344 1106 L322 1112 C330 1040 328 980 330 920 Z", JADE.dark, 'opacity=".45"')}${path("M270 960 C266 1000 266 1050 270 1100 L290 1104 C286 1050 286 990 290 930 Z", JADE.pale, 'opacity=".13"')}</g></g>` + line("M267 924 C264 980 264 1040 264 1098", rim, 2.4, 'opacity=".5"') +
   line("M261 1100 C282 1113 326 1113 347 1100", GOLD.base, 2.6, 'opacity=".8"') +
-  line("M318 936 C332 946 340 950 345 950M312 972 C324 984 334 987 345 984M300 1034 C316 1044 330 1046 344 1040", JADE.dark, 4, 'opacity=".36"');
+  line("M318 936 C332 946 340 950 345 950M312 972 C324 984 334 987 345 984M300 1034 C316 1044 330 1046 344 1040", JADE.dark, 3, 'opacity=".32"');
 
 // Hands are drawn with the wrist at 0,0 and moved into place.
 const at = (markup) => `<g transform="translate(${WRIST[0]} ${WRIST[1]})">${markup}</g>`;
@@ -38,13 +38,15 @@ const finger = (spine) => path(limb(spine), "url(#skin-hand)", EDGE);
 const nail = (x, y, r) => `<ellipse cx="${x}" cy="${y}" rx="4.6" ry="7" transform="rotate(${r} ${x} ${y})" fill="#ee9aa0"/><ellipse cx="${x - 1}" cy="${y - 2}" rx="1.5" ry="3" transform="rotate(${r} ${x} ${y})" fill="#fff" opacity=".7"/>`;
 const crease = (d, alpha = 0.5) => line(d, SKIN.deep, 1.8, `opacity="${alpha}"`);
 
+export const HEART_TURN = 140; // the hand's angle in that pose, undone
+
 export const HANDS = {
   relax: () => at(
     finger([[-14, 60, 11], [-20, 94, 9.5], [-16, 124, 7]]) + finger([[-2, 62, 11.5], [-6, 104, 10], [0, 138, 7]]) +
     finger([[10, 60, 11.5], [8, 102, 10], [12, 136, 7]]) +
     path("M-22 -8 C-28 20 -32 44 -26 70 C-14 84 20 84 28 66 C30 44 26 20 22 -8 Z", "url(#skin-hand)") +
     finger([[20, 56, 11], [22, 92, 9.6], [20, 124, 7]]) +
-    finger([[20, 16, 12], [34, 46, 11], [36, 78, 8]]) + nail(20, 117, 4) + nail(37, 74, -4) +
+    finger([[20, 16, 12], [33, 46, 10.4], [35, 76, 7.4]]) + nail(20, 117, 4) + nail(36, 72, -4) +
     crease("M-14 66q4 6 8 0M4 68q4 5 8 0")),
   point: () => at(
     path("M-22 -8 C-30 22 -30 52 -22 74 C-8 90 22 86 30 66 C32 42 26 16 22 -8", "url(#skin-hand)", EDGE) +
@@ -66,6 +68,13 @@ export const HANDS = {
     path("M-18 -8 C-22 30 -20 60 -16 84 L18 84 C22 60 22 24 18 -8", "url(#skin-hand)", EDGE) +
     finger([[-10, 70, 10], [-11, 112, 9], [-9, 142, 6.6]]) + finger([[9, 72, 11.5], [9, 122, 10.4], [8, 158, 7.4]]) + finger([[-1, 72, 11.5], [-2, 120, 10.4], [-1, 152, 7.4]]) +
     finger([[16, 22, 12], [27, 58, 10.6], [25, 86, 7.6]]) + nail(8, 152, 0) + nail(25, 82, 4)),
+  // Half of a heart, drawn upright as it is seen when the arm is bent for it.
+  heart: () => at(`<g transform="rotate(${HEART_TURN})">` +
+    finger([[4, -46, 12], [18, -88, 10.6], [46, -92, 9.6], [68, -70, 7.6]]) + finger([[12, -50, 13], [30, -78, 11.4], [52, -78, 10], [68, -56, 7.6]]) +
+    finger([[8, -4, 14], [32, 8, 11.6], [52, 16, 10], [68, 26, 7.8]]) +
+    path(limb([[-4, 2, 22], [10, -22, 24], [14, -50, 17]]), "url(#skin-hand)") +
+    line("M-14 -18C-14 -34 -10 -50 -4 -60M0 24C8 24 14 20 20 14M31 -42C34 -28 32 -14 24 -6", SKIN.line, 2, 'opacity=".7"') + nail(63, -63, 40) + nail(62, 22, -64) +
+    "</g>"),
   hold: () => at(
     path("M-22 -8 C-30 20 -34 46 -30 70 L30 70 C34 46 28 20 22 -8", "url(#skin-hand)", EDGE) +
     `<g data-gift="1">${gift()}</g>` +
