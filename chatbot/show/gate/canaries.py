@@ -73,7 +73,7 @@ BLOCKED = tuple(
         ("invented_fact", "zh", "花瓶高40厘米。"),
         ("invented_fact", "en", "The scarf also comes in purple."),
         ("invented_fact", "en", "The scarf comes from Scotland."),
-        ("invented_fact", "fr", "Le vase est garanti 24 mois."),
+        ("invented_fact", "en", "The vase has a 24-month warranty."),
         ("human_claim", "zh", "我是真人主播。"),
         ("human_claim", "en", "I am a real person."),
         ("human_claim", "fr", "Je suis une vraie personne."),

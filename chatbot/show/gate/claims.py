@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 __all__ = ["check_claims", "check_commitment", "check_disparagement", "check_superlatives"]
 
 _SETTING = re.compile(r"\b(?:brightness|levels?|settings?|modes?|speeds?)\b")
+_ENDORSED = re.compile(
+    r"recommend|推荐|在用|都用|采用|指定|同款|approved|\buse\b|\btrust|prescri|utilis|recommandé"
+)
 _MAYBE = re.compile(r"如果|是否|是不是|吗|\bif\b|\bwhether\b|\bsi\b|\best-ce\b")
 
 
@@ -83,7 +86,7 @@ def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding
         if utterance.negated(match.start(), match.end()):
             continue
         clause = utterance.words(utterance.clause_at(match.start()))
-        if ADVICE.search(clause) and not re.search(r"recommend|推荐|approved|recommandé", clause):
+        if ADVICE.search(clause) and not _ENDORSED.search(clause):
             continue
         if _MAYBE.search(clause) and not BENEFIT.search(clause):
             continue

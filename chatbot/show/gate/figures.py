@@ -22,7 +22,7 @@ _ELSEWHERE = re.compile(
     r"倒计时|最后|恢复|涨|\bship|\bdeliver|\bdispatch|\breturn|\brefund|\bwarrant|"
     r"\bguarantee|\bleft\b|\bends?\b|\boffer\b|\bin stock\b|\blivr|\bretour|\brembours|"
     r"\brétract|\bgarantie|\breste|\bstock|\bexpédi|\bjusqu|\bse termine|\bprevious\b|"
-    r"能到|会到|就到|到家|\blast\b|\bderniers\b|近|最低|\blowest\b|\bbas\b|送到|\bbelow\b|précéd|\bnever\b"
+    r"能到|会到|就到|到家|\blast\b|\bderniers\b|近|最低|\blowest\b|\bbas\b|送到|\bbelow\b|précéd|\bnever\b|\blow\b"
 )
 _SOFT = re.compile(
     r"^(?:人|名|位|个人|people|viewers|customers|personnes|clients|clientes|次|问题|"
@@ -37,6 +37,15 @@ _KINDS = re.compile(
     r"^(?:款|种|样|colou?rs?|couleurs|色|sizes?|tailles?|taille|levels?|niveaux?|"
     r"档|modes?|settings|infusions?|泡|drops?|gouttes?|滴|tablets|capsules|码|半)$"
 )
+
+
+_BODY_SIZE = re.compile(r"身高|体重|斤重|\bweigh|\btall\b|\bmesur|\bpes")
+_VIEWER = re.compile(r"[你您]|身高|体重|\byou|\bvous\b|\bvotre\b|\btu\b|\bi'm\b|\bje\b")
+_RESULT = re.compile(r"见效|效果|\bresults?\b|\brésultat|\bweeks?\b|\bsemaines?\b")
+_ADJECTIVE_KIND = re.compile(
+    r"\s+[a-z-]+ (?:levels?|modes?|settings|speeds?|colou?rs?|shades?|sizes?|versions?|scents?|pockets?)\b"
+)
+"""What is counted after an adjective: "five brightness levels"."""
 
 
 def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
@@ -125,10 +134,11 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
             continue
         if amount.kind == "bare":
             left = utterance.folded[clause.start : amount.start]
+            counted = _ADJECTIVE_KIND.match(utterance.folded, amount.end)
             if (
                 skus
                 and not denied
-                and MEASURED.search(left)
+                and (MEASURED.search(left) or counted)
                 and amount.value not in facts.products[skus[0]].written
             ):
                 yield Finding(
@@ -152,15 +162,17 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
             continue
         if (
             amount.kind == "measure"
-            and re.search(r"(?:身高|体重|斤重|\bweigh|\btall\b|\bmesur|\bpes)", words)
+            and _BODY_SIZE.search(words)
             and amount.unit in ("cm", "kg", "斤", "lb", "m")
+            and (_VIEWER.search(words) or not utterance.mentions_in(clause.start, clause.end))
         ):
             continue
         if _sold_by_measure(context, sku) and normal(amount.value, amount.unit)[1] in ("mg", "ml"):
             continue  # how much is bought; the price per measure is judged as money
         if _soft_size(utterance, amount.start, amount.end):
             continue
-        reason = "invented_fact" if amount.kind == "measure" else "unallowed_claim"
+        promised = amount.kind == "duration" and (days or _RESULT.search(words))
+        reason = "unallowed_claim" if promised else "invented_fact"
         yield Finding(reason, f"“{said}” is not in the product's facts", amount.start, amount.end)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from chatbot.show.gate.facts import normal
-from chatbot.show.gate.roles import COUPON, SUM, Figure, money_figures
+from chatbot.show.gate.roles import COUPON, SUM, UNDER, Figure, money_figures
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
@@ -273,6 +273,33 @@ def _totals(
     return right, said
 
 
+def _differences(figure: Figure, utterance: Utterance, context: GateContext) -> set[Decimal]:
+    """By how much one of two compared products is dearer: 精华比耳机便宜130块."""
+    words = utterance.words(figure.clause)
+    if not re.search(r"比|\bthan\b|\bqu[e']", words):
+        return set()
+    skus = dict.fromkeys(
+        m.sku for m in utterance.mentions_in(figure.clause.start, figure.clause.end)
+    )
+    prices = [context.catalog.by_sku[sku].price.get(figure.currency or "") for sku in skus]
+    if len(prices) != 2 or prices[0] is None or prices[1] is None:
+        return set()
+    return {abs(prices[0] - prices[1])}
+
+
+def _fits(figure: Figure, right: set[Decimal]) -> bool:
+    """Whether one of the readings is right, or a fair bound of what is right: 不到两百 of 199."""
+    if UNDER.search(figure.left) and figure.role == "price":
+        return any(
+            value <= said <= value * _NEAR for said in figure.amount.readings for value in right
+        )
+    return any(value in right for value in figure.amount.readings)
+
+
+_NEAR = Decimal("1.3")
+"""A bound further off than this describes no price."""
+
+
 def _allowed(
     figure: Figure, group: list[Mention], utterance: Utterance, context: GateContext
 ) -> tuple[set[Decimal], str, str]:
@@ -302,6 +329,7 @@ def _allowed(
     if figure.role in ("coupon", "saving"):
         ok = {p.effect[currency] for p in coupons if currency in p.effect}
         if figure.role == "saving":
+            ok |= _differences(figure, utterance, context)
             for product in products:
                 if offer_in_force(product, context) and product.prior_price_30d_lowest:
                     prior = product.prior_price_30d_lowest.get(currency)
@@ -339,7 +367,7 @@ def check_money(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         if respective and figure.role == "price" and len(prices) == len(utterance.mentions):
             group = [utterance.mentions[prices.index(figure)]]
         right, reason, said = _allowed(figure, group, utterance, context)
-        if not any(value in right for value in figure.amount.readings):
+        if not _fits(figure, right):
             shown = _shown(figure.amount.value, figure.currency)
             yield Finding(
                 reason, f"{shown} is spoken; {said}", figure.amount.start, figure.amount.end

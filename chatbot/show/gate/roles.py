@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
 
-__all__ = ["COUPON", "FREE_SHIPPING", "MEASURED", "SUM", "Figure", "money_figures"]
+__all__ = ["COUPON", "FREE_SHIPPING", "MEASURED", "SUM", "UNDER", "Figure", "money_figures"]
 
 _PRIOR_AFTER = re.compile(
     r"^\s*(?:降到|降至|的原价|\(?(?:original|regular) price|auparavant|avant\b|before\b(?! "
@@ -43,12 +43,20 @@ _TAKE = re.compile(
 
 
 MEASURED = re.compile(
-    r"(?:直径|长度|宽度|高度|厚度|深度|净重|重量|容量|尺寸|功率|电压|口径|底径|"
+    r"(?:蓝牙|\bbluetooth|\bversion|\bwi-?fi|直径|长度|宽度|高度|厚度|深度|净重|重量|容量|尺寸|功率|电压|口径|底径|"
     r"\b(?:diameter|length|width|height|depth|weight|capacity|thickness|diamètre|longueur|largeur|"
     r"hauteur|profondeur|poids|contenance|épaisseur)(?:s)?)"
     r"[\s:：]*(?:is|est|de|of|about|approximately|约|大约|大概|是|为|有|environ)*[\s:：]*(?:about|约|environ)?\s*$"
 )
 """What is measured rather than sold, right before its figure."""
+
+_DENIED = re.compile(
+    r"(?:(?<!是)不是|并非|\bnot|n't|\bpas(?! (?:plus|moins))|\brather than|\bplutôt que)\s*(?:at|for|à|de)?\s*$"
+)
+"""Right before a figure: it is the one that does not hold."""
+
+UNDER = re.compile(r"(?:不到|低于|不足|不用|\bunder|\bbelow|\bless than|\bmoins de)\s*$")
+"""Right before a figure that bounds a price from above."""
 
 _IDIOMS = frozenset(map(Decimal, (18, 24, 365, 666, 100)))
 """Numbers of everyday speech that state nothing of the goods (24 hours, 365 days, 666)."""
@@ -76,8 +84,9 @@ def _price_like(
     whole = amount.value == amount.value.to_integral_value()
     if STOCK_AFTER.match(right):
         return False
-    if whole and amount.value <= 20 and utterance.mentions_in(amount.end, amount.end + 2):
-        return False  # "3 tees" is how many
+    named = utterance.mentions_in(amount.end, amount.end + 2)
+    if whole and amount.value <= 20 and named and not right.startswith("的"):
+        return False  # "3 tees" is how many; 17的茶壶 is how much
     if re.search(
         r"(?:\bhave|\bgot|\bthere are|\bavons|\by a|\breste(?:nt)?(?: plus)?(?: que)?|\bplus que|\bstock\b[^,.;]{0,20}|有|库存)[\s:：]*$",
         left,
@@ -85,11 +94,12 @@ def _price_like(
         return False
     if not left.strip() and not right.strip() and utterance.clauses[0].start != amount.start:
         return True  # a clause of its own: "for you, thirty"
-    if whole and utterance.mentions_in(amount.end, amount.end + 2):
+    if whole and named:
         return True  # 199的水壶
     known = utterance.facts.products.get(sku or "")
     in_facts = amount.value.normalize() in (known.bare if known else frozenset())
-    if STRONG.search(left) or _TAKE.match(right):
+    bounded = UNDER.search(left) is not None and sku is not None
+    if bounded or STRONG.search(left) or _TAKE.match(right):
         counted = bool(
             re.match(
                 r"\s*(?:to go|more|thing|question|of|left|for|person|of them|remaining)\b", right
@@ -147,7 +157,10 @@ def _role(
         r"(?:不到|低于|不满|不足|未满|\bunder|\bbelow|\bless than|\bmoins de|inférieure?s? à)\s*$",
         left,
     )
-    if (free and threshold) or (below and SHIPPING.search(sentence)):
+    waived = re.match(r"\s*(?:就|即|便|都)?(?:不收|免了|不用|不要)", right)
+    if (threshold and (free or waived) and SHIPPING.search(sentence)) or (
+        below and SHIPPING.search(sentence)
+    ):
         return "free_from"
     if re.search(r"(?:收|另加|加收|另付|补)\s*$", left) and SHIPPING.search(sentence):
         return "shipping"
@@ -220,6 +233,8 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
                 continue  # judged with the stock
             if not _price_like(amount, left, right, utterance, sku):
                 continue
+        if _DENIED.search(left):
+            continue  # "it is 199, not 189"
         currency = amount.currency if named else market
         sentence = utterance.words(utterance.sentence_at(amount.start))
         coupon = bool(COUPON.search(sentence)) or any(

@@ -68,7 +68,7 @@ PRIOR = Words(
 
 SAVING = re.compile(
     r"(?:minus|moins|减去|再减|扣掉?|立省|直降|立减|省下?|便宜|优惠|少付?|少花|减|"
-    r"降了?|save|saving|savings of|off by|"
+    r"降了?|saves?|saving|deducts?|takes|enl[eè]ve|retire|déduit|savings of|off by|"
     r"knock|economise[rz]?|économise[rz]?|économie de|remise de|réduction de|rabais de|"
     r"discount of)\s*(?:了|你|up to|you|a)?\s*$"
 )

@@ -143,6 +143,8 @@ NOW = Words(
     r"价(?:格)?[^，。；]{0,6}(?:回涨|上涨|要涨|会涨|涨回|就涨|回到原)|"
     r"\bprices?\b[^.,;]{0,20}\b(?:jump|climb|rise|rises|rising|increase|shoot|revert|double)s?\b|"
     r"\bprix\b[^.,;]{0,30}\b(?:remont|augment|grimp|doubl|repass)\w*|"
+    r"(?:下播|关播|直播结束)(?:了|后|之后|以后)?(?:就|即)?(?:没|恢复|取消|失效|不)|\b(?:deal|offer|price|discount|sale)\b[^.,;]{0,24}"
+    r"\b(?:stream|live|show|broadcast)\b|\b(?:offre|prix|promo)\b[^.,;]{0,24}\b(?:du live|du direct)\b|"
     r"错过(?:了)?(?:今[天晚]|这[次个波]|本场)|\bgone (?:forever|for good)\b|\bif "
     r"you don't (?:buy|order|act) (?:it )?now\b|"
     r"(?:今|明|后|大后)[天晚日早](?:晚上|早上|中午|下午)?.{0,4}(?:截止|结束|到期|恢复|"

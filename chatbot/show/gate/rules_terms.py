@@ -24,7 +24,7 @@ __all__ = [
 
 SHIP = Words(
     r"(?:能|会|就|一般|大概)到(?=$|\W|您|你|了|的|家|哦)|\bat your door|\bon your doorstep|"
-    r"到货(?!通知)|发货|送达|送到|到货时间|配送|物流|快递|寄|送货|运输|收到|收货(?!地址)|"
+    r"发出|寄出|出库|到货(?!通知)|发货|送达|送到|到货时间|配送|物流|快递|寄|送货|运输|收到|收货(?!地址)|"
     r"签收|到手要|"
     r"包裹|\bship(?:s|ped|ping)?\b|\bdeliver(?:y|s|ed|ies)?\b|\bdispatch(?:ed|es)?\b|"
     r"\barrives?\b|\bparcel\b|\bsent out\b|\bpost(?:ed|age)\b|\bget (?:it|there|to you)\b|"
@@ -51,7 +51,8 @@ RETURN = Words(
 
 FAST = Words(
     r"(?:明天|后天|今天|今晚|次日|当天).{0,4}(?:到|达|收到|发货|发出)|次日达|隔日达|"
-    r"隔天到|当日达|当天(?:发|到|送)|今天(?:就)?(?:发|到|能发)|今晚(?:就)?发|"
+    r"(?:一|1|半|几)个?小时(?:内|之内)|\bwithin (?:the|an?) (?:hour|day)\b|\bwithin minutes\b|\bdans l'heure\b|"
+    r"\bsous une heure\b|隔天到|当日达|当天(?:发|到|送)|今天(?:就)?(?:发|到|能发)|今晚(?:就)?发|"
     r"明天(?:就)?(?:到|发|送|能到|可以到|收)|后天(?:就)?到|极速达|秒发|马上发|立刻发|"
     r"立即发货|小时达|半日达|现发|拍下(?:就|即)发|\b(?:next|same)[- ]day\b|\bovernight\b|"
     r"\btomorrow\b|\btonight\b|\btoday\b|\bexpress\b|\bimmediately\b|\bright away\b|"
@@ -109,6 +110,8 @@ OPENED = Words(
 # A leading clause that grants opened goods.
 
 EVEN_OPENED = re.compile(
+    r"(?:拆|开|用|喝|吃|点|穿|洗)[^，,。.]{0,6}(?:没关系|没事|不要紧|无所谓|不影响)[^，,。.]{0,4}[，,]\s*$|"
+    r"(?:opened|used|ouvert|entamé)[^.!]{0,6}[?？,，]?\s*(?:no problem|no worries|that's fine|pas de (?:souci|problème))[^.]{0,4}[,.!]?\s*$|"
     r"(?:même|even (?:if|when|after)?|就算|即使|哪怕)[^，,。.]{0,16}?(?:ouvert|utilisé|"
     r"entamé|opened|used|opening|using|拆|打开|用)[^，,。.]{0,8}[，,]\s*$"
 )

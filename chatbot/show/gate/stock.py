@@ -148,6 +148,39 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
             )
 
 
+_VAGUE: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (10_000, re.compile(r"上万|好几万|数万|\btens of thousands\b|\bdizaines de milliers\b")),
+    (1000, re.compile(r"上千|好几千|几千|数千|\bthousands\b|\bmilliers\b")),
+    (100, re.compile(r"上百|好几百|几百|数百|成百|\bhundreds\b|\bcentaines\b")),
+    (24, re.compile(r"几十|好几十|\bdozens\b|\b(?:tons|loads|heaps|masses|piles) of\b"
+                    r"|\bdizaines\b|\bplein de\b")),
+)  # fmt: skip
+"""Stock in round words, with the least it means."""
+_STOCK_WORD = re.compile(
+    r"库存|现货|备货|有货|\bstock\b|\bleft\b|\bavailable\b|\breste|\bdisponible"
+)
+
+
+def _round_words(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    if not _STOCK_WORD.search(utterance.folded):
+        return
+    for least, pattern in _VAGUE:
+        match = pattern.search(utterance.folded)
+        if match is None:
+            continue
+        near = utterance.words(utterance.sentence_at(match.start()))
+        product = context.catalog.get(utterance.subject(match.start(), context.sku))
+        if product is None or product.stock is None or not _STOCK_WORD.search(near):
+            continue
+        if product.stock < least and not utterance.negated(match.start(), match.end()):
+            yield Finding(
+                "wrong_stock",
+                f"“{match[0]}” is spoken; the stock of {product.sku} is {product.stock}",
+                match.start(),
+                match.end(),
+            )
+
+
 def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report stock figures and availability that the live stock does not bear out."""
     folded = utterance.folded
@@ -158,6 +191,7 @@ def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]
                 "wrong_stock", f"“{match[0]}” is not the stock", match.start(), match.end()
             )
     yield from _figures(utterance, context)
+    yield from _round_words(utterance, context)
     gone = [
         m
         for m in SOLD_OUT.finditer(folded)
