@@ -26,11 +26,10 @@ from chatbot.errors import CannotGoOnAir, ChatbotError, first_of
 from chatbot.events import FilesLoaded, Notice
 from chatbot.language.triage import matters
 from chatbot.loading import ShowFiles, environment_of, watch
+from chatbot.models import make_models, make_responder
 from chatbot.performing import Gatekeeper, resolve, voice_request
-from chatbot.phrases import built_in_phrases
 from chatbot.plugin import Context
 from chatbot.renderers.stage_hub import StageHub
-from chatbot.responders.facts import FactsResponder
 from chatbot.restoring import (
     begin,
     files_loaded,
@@ -48,7 +47,7 @@ from chatbot.web.server import WebDeps, create_app, serve_web
 from chatbot.web.view import ConsoleView
 
 if TYPE_CHECKING:
-    from chatbot.config import AdapterConfig
+    from chatbot.connections import AdapterConfig, ResponderConfig
     from chatbot.events import Event
     from chatbot.show.acts import Act
 
@@ -66,6 +65,7 @@ class RunOptions:
     port: int | None = None
     voice: str | None = None
     adapters: Sequence[AdapterConfig] | None = None
+    responders: Sequence[ResponderConfig] | None = None
     headless: bool = False
     second_look: bool = True
     observers: Callable[[ShowState], Sequence[Observer]] = field(default=lambda state: ())
@@ -175,6 +175,10 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     show = files.show
     voice = ShowVoice()
     ahead = _Ahead(state, voice, view)
+    asked = show.responder if options.responders is None else options.responders
+    models = make_models(asked, now_s=time.monotonic)
+    for model in models:
+        view.health(f"model:{model.name}", "up", "answers first; the facts stand behind it")
     room: Room
     hub = StageHub(
         label=LABEL,
@@ -187,7 +191,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
         clock=clock,
         bus=bus,
         journal=journal,
-        responder=FactsResponder(built_in_phrases()),
+        responder=make_responder(models, tell=lambda *what: _model_trouble(room, view, *what)),
         renderer=hub,
         act_on_platform=lambda act: platforms.act(act),
         observers=(tally, view, ahead, _LabelKeeper(state, hub), *options.observers(state)),
@@ -300,6 +304,8 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
             room.snapshot()
         finally:
             await voice.aclose()
+            for model in models:
+                await model.aclose()
 
 
 # -- parts -------------------------------------------------------------------------------------
@@ -337,6 +343,12 @@ def _mailbox(room: Room, files: ShowFiles, name: str, config: dict[str, Any]) ->
         now_ns=time.perf_counter_ns,
         life=f"{room.life}-",
     )
+
+
+def _model_trouble(room: Room, view: ConsoleView, level: str, name: str, text: str) -> None:
+    if level != "info":
+        view.health(f"model:{name}", "error", text)
+    room.put(Notice(id=room.next_id("model"), level=level, about=name, text=text))
 
 
 def _journal_health(room: Room, view: ConsoleView, path: Path, well: bool, error: str) -> None:

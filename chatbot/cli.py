@@ -74,6 +74,13 @@ def demo(
     port: Port = None,
     viewers: Annotated[float, typer.Option(min=0.1, max=50, help="how lively the room is")] = 1.0,
     seed: Annotated[int, typer.Option(help="the same number gives the same audience")] = 1,
+    llm: Annotated[
+        str,
+        typer.Option(
+            help="off: the facts answer; auto: the model server at hand; or its address, such as "
+            "http://127.0.0.1:11434/v1"
+        ),
+    ] = "off",
     journal: JournalPath = None,
     json_out: JsonOut = False,
 ) -> None:
@@ -89,6 +96,7 @@ def demo(
                 port=port,
                 viewers=viewers,
                 seed=seed,
+                llm=llm,
                 journal=journal,
                 json_out=json_out,
             )

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from chatbot.access import Running, all_running, find_running, tokens_for
 from chatbot.app import OnAir, RunOptions, on_air
-from chatbot.config import AdapterConfig, builtin_dir
+from chatbot.config import builtin_dir
+from chatbot.connections import AdapterConfig, ResponderConfig
 from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigError, first_of
 from chatbot.loading import ShowFiles, load_show
+from chatbot.models import USUAL_SERVERS, find_server, server_at
 from chatbot.renderers.terminal import Transcript, print_summary
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ async def demo_show(
     port: int | None,
     viewers: float,
     seed: int,
+    llm: str,
     journal: Path | None,
     json_out: bool,
 ) -> int:
@@ -74,6 +77,7 @@ async def demo_show(
             port=_port_or_free(files.show.web.port) if port is None else _checked(port),
             voice=voice,
             adapters=adapters,
+            responders=await _responders(llm),
             headless=headless,
         )
         tokens = tokens_for(where, os.environ)
@@ -85,6 +89,31 @@ async def demo_show(
         ]  # fmt: skip
         async with _process(command, {**os.environ, "CHATBOT_STAGE_TOKEN": tokens.stage}):
             return await _run(files, options, minutes=minutes, json_out=json_out)
+
+
+async def _responders(llm: str) -> list[ResponderConfig]:
+    """Who answers the demo: the facts, behind the model server that was asked for.
+
+    Raises:
+        CannotGoOnAir: there is no such server.
+    """
+    facts = ResponderConfig(type="facts")
+    if llm.startswith(("http://", "https://")):
+        server = await server_at(llm, os.environ)
+        if server is None:
+            raise CannotGoOnAir(f"no model server answers at {llm}: start it, or leave out --llm")
+        return [server, facts]
+    found = await find_server(os.environ)
+    if llm == "auto" and found is None:
+        ports = ", ".join(f"{name} ({url})" for name, url in USUAL_SERVERS)
+        raise CannotGoOnAir(
+            f"no model server found: start one of {ports}, set OPENAI_BASE_URL, or leave out --llm"
+        )
+    if found is not None and llm == "off":
+        name, server = found
+        hint = f"A language model answers at {server.base_url} ({name}): --llm auto uses it."
+        print(hint, file=sys.stderr)
+    return [found[1], facts] if found is not None and llm == "auto" else [facts]
 
 
 @contextlib.asynccontextmanager

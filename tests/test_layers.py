@@ -20,7 +20,7 @@ LEVELS = (
     "engine adapters responders speech renderers web",
     # composition: knows everybody
     "__init__ __main__ access actions app checking classifying cli performing phrases rehearsal"
-    " replaying restoring running simulator sources testing voice",
+    " models replaying restoring running simulator sources testing voice",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.
 PEERS = {0, 4}

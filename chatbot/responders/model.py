@@ -41,6 +41,10 @@ class Model(Protocol):
         """Why it cannot be asked now, "" when it can."""
         ...
 
+    async def aclose(self) -> None:
+        """Let go of what it holds."""
+        ...
+
     def sentences(self, messages: Sequence[Mapping[str, str]]) -> AsyncGenerator[str]:
         """Whole sentences without markup, each as soon as it is there.
 
@@ -53,7 +57,7 @@ class Model(Protocol):
 class ModelResponder:
     """Asks the models in order, and the facts where none of them helps.
 
-    `tell` hears (level, text) of what a moderator should know.
+    `tell` hears (level, model's name, text) of what a moderator should know.
     """
 
     name = "model"
@@ -64,7 +68,7 @@ class ModelResponder:
         facts: FactsResponder,
         phrases: PhraseBook,
         *,
-        tell: Callable[[str, str], None],
+        tell: Callable[[str, str, str], None],
     ) -> None:
         self._models, self._facts, self._phrases = tuple(models), facts, phrases
         self._tell = tell
@@ -82,14 +86,17 @@ class ModelResponder:
                 async for sentence in sentences:
                     wrong = _wrong(sentence, brief)
                     if wrong:
-                        raise ModelTrouble("blocked", f"{model.name} wrote {sentence!r}: {wrong}")
+                        raise ModelTrouble(
+                            "blocked", f"not said, the facts answer: {sentence!r}: {wrong}"
+                        )
                     said += 1
                     last = said == SENTENCES.get(brief.length, 2)
                     yield replace(_answer(sentence, brief, facts), by=model.name, last=last)
                     if last:
                         return
         except ModelTrouble as trouble:
-            self._tell("info" if trouble.kind == "blocked" else "warning", str(trouble))
+            level = "info" if trouble.kind == "blocked" else "warning"
+            self._tell(level, model.name, str(trouble))
             yield self._by_facts(replace(brief, askers=()) if said else brief)
             return
         yield Answer(by=model.name) if said else self._by_facts(brief)

@@ -33,6 +33,9 @@ class Script:
     def why_not(self) -> str:
         return self._why_not
 
+    async def aclose(self) -> None:
+        pass
+
     async def sentences(self, messages: Sequence[Mapping[str, str]]) -> AsyncGenerator[str]:
         self.asked.append(messages)
         try:
@@ -49,8 +52,8 @@ def question(intent: str = "price", lang: str = "en", **fields: Any) -> Brief:
     return brief(reading, text="tell me about the pot", length="long", wall=NOW, **fields)
 
 
-def answers(asked: Brief, *models: Script) -> tuple[list[Answer], list[tuple[str, str]]]:
-    told: list[tuple[str, str]] = []
+def answers(asked: Brief, *models: Script) -> tuple[list[Answer], list[tuple[str, ...]]]:
+    told: list[tuple[str, ...]] = []
     phrases = built_in_phrases()
     responder = ModelResponder(
         models, FactsResponder(phrases), phrases, tell=lambda *what: told.append(what)
@@ -90,7 +93,7 @@ def test_a_wrong_sentence_is_replaced_by_what_the_facts_say(lie: str) -> None:
     assert PRICE in pieces[-1].text
     assert lie not in " ".join(piece.text for piece in pieces)
     assert pieces[-1].last
-    assert [lie in text for _, text in told] == [True]
+    assert [lie in text for _, _, text in told] == [True]
     assert model.ended == 1
 
 
@@ -106,7 +109,7 @@ def test_trouble_before_and_in_the_middle_ends_in_the_facts() -> None:
         pieces, told = answers(question(), Script(*lines))
         assert pieces[-1].by == "facts"
         assert PRICE in pieces[-1].text
-        assert told == [("warning", str(trouble))]
+        assert told == [("warning", "script", str(trouble))]
 
 
 def test_a_model_that_says_nothing_leaves_it_to_the_facts() -> None:

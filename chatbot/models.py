@@ -1,0 +1,91 @@
+"""Who answers: from the show file's list to a responder, and which model servers are at hand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from chatbot.connections import ResponderConfig
+from chatbot.phrases import built_in_phrases
+from chatbot.responders.facts import FactsResponder
+from chatbot.responders.model import Model, ModelResponder
+
+if TYPE_CHECKING:
+    from chatbot.show.brief import Responder
+
+__all__ = ["USUAL_SERVERS", "find_server", "make_models", "make_responder", "server_at"]
+
+USUAL_SERVERS = (
+    ("Ollama", "http://127.0.0.1:11434/v1"),
+    ("LM Studio", "http://127.0.0.1:1234/v1"),
+    ("llama.cpp", "http://127.0.0.1:8080/v1"),
+    ("vLLM", "http://127.0.0.1:8000/v1"),
+)
+LOOK_S = 0.7
+
+
+def make_models(
+    configs: Sequence[ResponderConfig], *, now_s: Callable[[], float]
+) -> tuple[Model, ...]:
+    """The language models that this list names before its facts, in order."""
+    wanted = _until_facts(configs)
+    if not wanted:
+        return ()
+    from chatbot.responders.openai import OpenAIModel
+
+    return tuple(OpenAIModel(config, now_s=now_s) for config in wanted)
+
+
+def _until_facts(configs: Sequence[ResponderConfig]) -> Sequence[ResponderConfig]:
+    """What stands after the facts is never asked: they always answer."""
+    kinds = [config.type for config in configs]
+    return configs[: kinds.index("facts")] if "facts" in kinds else configs
+
+
+def make_responder(models: Sequence[Model], *, tell: Callable[[str, str, str], None]) -> Responder:
+    """The facts alone, or the models with the facts behind them."""
+    phrases = built_in_phrases()
+    facts = FactsResponder(phrases)
+    return ModelResponder(models, facts, phrases, tell=tell) if models else facts
+
+
+async def find_server(environment: Mapping[str, str]) -> tuple[str, ResponderConfig] | None:
+    """A model server at `OPENAI_BASE_URL`, or on a usual port of this machine: (name, how)."""
+    named = environment.get("OPENAI_BASE_URL")
+    candidates = [("OPENAI_BASE_URL", named)] if named else list(USUAL_SERVERS)
+    asked = (server_at(url, environment) for _, url in candidates)
+    found = await asyncio.gather(*asked)
+    return next(
+        ((name, config) for (name, _), config in zip(candidates, found, strict=True) if config),
+        None,
+    )
+
+
+async def server_at(url: str, environment: Mapping[str, str]) -> ResponderConfig | None:
+    """How to ask the server at this address, or None where none answers.
+
+    The model is `OPENAI_MODEL`, else the first that the server lists. The key in `OPENAI_API_KEY`
+    goes to no address but the one in `OPENAI_BASE_URL`.
+    """
+    import httpx
+
+    own = url == environment.get("OPENAI_BASE_URL")
+    key = environment.get("OPENAI_API_KEY") if own else None
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    model = environment.get("OPENAI_MODEL")
+    local = urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
+    try:
+        async with httpx.AsyncClient(timeout=LOOK_S, trust_env=not local) as client:
+            answer = await client.get(f"{url.rstrip('/')}/models", headers=headers)
+            answer.raise_for_status()
+            listed = answer.json()["data"]
+            model = model or str(listed[0]["id"])
+    except (httpx.HTTPError, ValueError, LookupError, TypeError):
+        return None
+    return ResponderConfig(
+        type="openai", base_url=url, model=model, api_key=SecretStr(key) if key else None
+    )

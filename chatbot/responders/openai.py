@@ -1,0 +1,293 @@
+"""A language model behind any server that speaks OpenAI's chat completions, streaming.
+
+Request and frames: `POST {base}/chat/completions`, server-sent events that end in `[DONE]`, as the
+servers of vLLM, Ollama, llama.cpp, LM Studio and the clouds send them, each with its own turns.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from chatbot.responders.budget import Breaker, TokenBudget
+from chatbot.responders.sentences import Sentences, Thinking
+from chatbot.responders.trouble import ModelTrouble
+
+if TYPE_CHECKING:
+    import httpx
+
+    from chatbot.connections import ResponderConfig
+
+__all__ = ["OpenAIModel"]
+
+CONNECT_S = 2.0
+BETWEEN_TOKENS_S = 3.0
+MOST_CHARACTERS = 4_000
+MOST_BYTES = 1_000_000
+RETRY_AFTER_S = 10.0
+CHARACTERS_A_TOKEN = 2
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class OpenAIModel:
+    """Asks one model; its breaker and budget say when it is left alone.
+
+    The key goes into the request's header and nowhere else. Redirects are not followed, and a
+    server on this machine is reached without the environment's proxy.
+    """
+
+    def __init__(self, config: ResponderConfig, *, now_s: Callable[[], float]) -> None:
+        import httpx
+
+        assert config.base_url is not None
+        assert config.model is not None
+        where = urlsplit(config.base_url)
+        self.name = f"{config.model} at {where.netloc}"
+        self._config, self._now_s = config, now_s
+        self._breaker = Breaker()
+        self._budget = TokenBudget(config.tokens_per_minute, config.tokens_per_night)
+        base = config.base_url.rstrip("/")
+        self._url = f"{base if where.path.strip('/') else f'{base}/v1'}/chat/completions"
+        key = config.api_key.get_secret_value() if config.api_key else ""
+        self._http = httpx.AsyncClient(
+            headers={"Authorization": f"Bearer {key}"} if key else {},
+            timeout=httpx.Timeout(None, connect=CONNECT_S, pool=CONNECT_S),
+            trust_env=where.hostname not in LOOPBACK,
+            event_hooks={"response": [_bounded]},
+        )
+
+    def why_not(self) -> str:
+        """Why it cannot be asked now, "" when it can."""
+        now_s = self._now_s()
+        return self._budget.why_not(now_s) or self._breaker.why_not(now_s)
+
+    async def aclose(self) -> None:
+        """Close its connections."""
+        await self._http.aclose()
+
+    async def sentences(self, messages: Sequence[Mapping[str, str]]) -> AsyncGenerator[str]:
+        """Whole sentences, each as soon as it is there.
+
+        Raises:
+            ModelTrouble: it cannot be reached, stalls, stops half-way, or does not speak the
+                protocol.
+        """
+        self._breaker.began()
+        reply, splitter = _Reply(), Sentences()
+        try:
+            async with aclosing(self._pieces(messages, reply)) as pieces:
+                async for piece in pieces:
+                    for sentence in splitter.feed(piece):
+                        yield sentence
+                for sentence in splitter.end(cut=reply.finish == "length"):
+                    yield sentence
+        except ModelTrouble as trouble:
+            self._breaker.failed(self._now_s(), trouble.retry_after_s)
+            raise
+        except (GeneratorExit, asyncio.CancelledError):
+            self._breaker.abandoned()
+            raise
+        else:
+            self._breaker.succeeded()
+        finally:
+            asked = sum(len(message["content"]) for message in messages)
+            estimate = (asked + reply.characters) // CHARACTERS_A_TOKEN
+            self._budget.spend(reply.tokens or estimate, self._now_s())
+
+    async def _pieces(
+        self, messages: Sequence[Mapping[str, str]], reply: _Reply
+    ) -> AsyncGenerator[str]:
+        """The words as they come; each wait has its limit, and none is longer than the total."""
+        loop = asyncio.get_running_loop()
+        ends_at = loop.time() + self._config.total_s
+        limit_s, thinking = self._config.first_token_s, Thinking()
+        async with aclosing(self._frames(messages)) as frames:
+            while True:
+                until = min(ends_at, loop.time() + limit_s)
+                try:
+                    async with asyncio.timeout_at(until):
+                        frame = await anext(frames, None)
+                except TimeoutError:
+                    what = "has not ended" if until == ends_at else f"sent nothing for {limit_s} s"
+                    raise self._trouble("stalled", f"{what}: choose a faster model") from None
+                if frame is None:
+                    break
+                words = self._words_of(frame, reply)
+                if reply.characters > MOST_CHARACTERS:
+                    raise self._trouble("broken", f"wrote over {MOST_CHARACTERS} characters")
+                if words:
+                    limit_s = BETWEEN_TOKENS_S
+                    if heard := thinking.feed(words):
+                        yield heard
+        if not reply.finish:
+            raise self._trouble("cut", "ended in the middle of its answer")
+        if rest := thinking.end():
+            yield rest
+
+    def _words_of(self, frame: Any, reply: _Reply) -> str:
+        """What a frame adds to the answer; it never trusts the frame's shape."""
+        if not isinstance(frame, dict):
+            raise self._trouble("broken", "sent a frame that is no object")
+        if frame.get("error") or frame.get("object") == "error":
+            raise self._trouble("broken", f"reports: {_message_of(frame)}")
+        usage = frame.get("usage")
+        if isinstance(usage, dict) and isinstance(usage.get("total_tokens"), int):
+            reply.tokens = usage["total_tokens"]
+        choices = frame.get("choices")
+        choice = choices[0] if isinstance(choices, list) and choices else None
+        if not isinstance(choice, dict):
+            return ""
+        reply.finish = str(choice.get("finish_reason") or reply.finish)
+        said = choice.get("delta") or choice.get("message")
+        said = said if isinstance(said, dict) else {}
+        if said.get("tool_calls") or reply.finish in ("tool_calls", "function_call"):
+            raise self._trouble("tool_calls", "wants to call a tool; there are none")
+        if said.get("refusal") or reply.finish == "content_filter":
+            raise self._trouble("filtered", "declined to answer")
+        words = said.get("content")
+        words = words if isinstance(words, str) else ""
+        reply.characters += len(words)
+        return words
+
+    async def _frames(self, messages: Sequence[Mapping[str, str]]) -> AsyncGenerator[Any]:
+        """The JSON values of the stream, or the one of a server that does not stream."""
+        import httpx
+
+        body: dict[str, Any] = {
+            "model": self._config.model,
+            "messages": list(messages),
+            "stream": True,
+            "stream_options": {"include_usage": True},
+            "max_tokens": self._config.max_tokens,
+            "temperature": self._config.temperature,
+        }
+        try:
+            for _ in range(4):
+                async with self._http.stream("POST", self._url, json=body) as response:
+                    if response.status_code == 400 and _without(
+                        body, (await response.aread()).decode("utf-8", "replace")
+                    ):
+                        continue
+                    if response.status_code != 200:
+                        raise self._status(response, await response.aread())
+                    async with aclosing(self._decoded(response)) as decoded:
+                        async for value in decoded:
+                            yield value
+                    return
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            remedy = "start it, or set base_url"
+            raise self._trouble("unreachable", f"does not answer: {remedy}") from error
+        except httpx.HTTPError as error:
+            raise self._trouble("cut", f"broke off ({type(error).__name__})") from error
+        except httpx.InvalidURL as error:
+            raise self._trouble("unreachable", f"has no such address ({error})") from error
+        raise self._trouble("broken", "accepts no form of the request")
+
+    async def _decoded(self, response: httpx.Response) -> AsyncGenerator[Any]:
+        kind = response.headers.get("content-type", "").partition(";")[0].strip()
+        if kind == "application/json":
+            yield self._parsed((await response.aread()).decode("utf-8", "replace"))
+            return
+        if kind != "text/event-stream":
+            raise self._trouble("broken", f"sent {kind or 'nothing'} instead of a stream")
+        from httpx_sse import EventSource, SSEError
+
+        try:
+            async for event in EventSource(response).aiter_sse():
+                data = event.data.strip("\ufeff \t")
+                if data == "[DONE]":
+                    return
+                if data:
+                    yield self._parsed(data)
+        except SSEError as error:
+            raise self._trouble("broken", f"sent a broken stream ({error})") from error
+
+    def _parsed(self, text: str) -> Any:
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise self._trouble("broken", "sent something that is no JSON") from error
+
+    def _status(self, response: httpx.Response, body: bytes) -> ModelTrouble:
+        said = _message_of(_json_or_none(body))
+        code = response.status_code
+        if code in (401, 403):
+            return self._trouble("refused", "wants another key: set api_key: ${OPENAI_API_KEY}")
+        if code == 404:
+            what = f"knows no model {self._config.model!r}, or base_url is wrong"
+            return self._trouble("no_such_model", f"{what} {said}".strip())
+        if code in (429, 503):
+            trouble = self._trouble("overloaded", f"is busy or loading ({code}) {said}".strip())
+            trouble.retry_after_s = _seconds(response.headers.get("retry-after"))
+            return trouble
+        return self._trouble("broken", f"answered {code} {said}".strip())
+
+    def _trouble(self, kind: str, what: str) -> ModelTrouble:
+        return ModelTrouble(kind, f"{self.name} {what}")
+
+
+class _Reply:
+    """What is known of an answer besides its words."""
+
+    finish = ""
+    tokens = 0
+    characters = 0
+
+
+async def _bounded(response: httpx.Response) -> None:
+    """Let no server send more than an answer can need."""
+    import httpx
+
+    assert isinstance(response.stream, httpx.AsyncByteStream)
+    stream: httpx.AsyncByteStream = response.stream
+
+    class Bounded(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            left = MOST_BYTES
+            async for chunk in stream:
+                left -= len(chunk)
+                if left < 0:
+                    raise httpx.ReadError(f"over {MOST_BYTES} bytes")
+                yield chunk
+
+        async def aclose(self) -> None:
+            await stream.aclose()
+
+    response.stream = Bounded()
+
+
+def _without(body: dict[str, Any], complaint: str) -> bool:
+    """Leave out, or rename, what the server does not know; False where it complains of more."""
+    if "stream_options" in complaint and body.pop("stream_options", None) is not None:
+        return True
+    if "max_tokens" in complaint and "max_tokens" in body:
+        body["max_completion_tokens"] = body.pop("max_tokens")
+        return True
+    return "temperature" in complaint and body.pop("temperature", None) is not None
+
+
+def _json_or_none(body: bytes) -> Any:
+    try:
+        return json.loads(body[:10_000])
+    except ValueError:
+        return None
+
+
+def _message_of(value: Any) -> str:
+    """What an error says, one short line of it; never a key that it may repeat."""
+    error = value.get("error", value) if isinstance(value, dict) else value
+    text = error.get("message") if isinstance(error, dict) else error
+    text = " ".join(str(text or "").split())[:160]
+    return re.sub(r"\b(?:sk|key|tok)[-_][\w-]{4,}\S*", "[key]", text)
+
+
+def _seconds(header: str | None) -> float:
+    try:
+        return max(0.0, float(header or RETRY_AFTER_S))
+    except ValueError:
+        return RETRY_AFTER_S  # a date: its clock is not ours
