@@ -67,9 +67,17 @@ _HALF = re.compile(
 _PERCENT_OF = re.compile(
     r"百分之([零一二三四五六七八九十百两]{1,5}(?:点[零一二三四五六七八九]{1,2})?|\d{1,3}(?:\.\d+)?)"
 )
+_FRACTION = re.compile(
+    r"\b(?:a|one|un) (?P<part>third|quarter|fifth|tenth|tiers|quart|cinquième|dixième)\b"
+    r"|(?P<of>[二三四五六八十])分之(?P<share>[一二两三四])"
+)
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "tiers": 3, "quart": 4, "cinquième": 5,
+          "dixième": 10}  # fmt: skip
 _SLANG_VALUE = {"fiver": 5, "tenner": 10, "grand": 1000}
 _SLANG_CURRENCY = {"dollar": "USD", "buck": "USD", "euro": "EUR", "yuan": "CNY", "quid": "GBP"}
-_SLANG = re.compile(r"(?<!y )(?<!y-)\b(?:a|one) (fiver|tenner|buck|quid|grand)\b|\ba (dollar|euro|yuan)\b")
+_SLANG = re.compile(
+    r"(?<!y )(?<!y-)\b(?:a|one) (fiver|tenner|buck|quid|grand)\b|\ba (dollar|euro|yuan)\b"
+)
 _ONE_OF_MEASURE = re.compile(
     r"\b(?P<half>half )?(?:an?|one) (?:full |whole |entire )?(?P<unit>litre|liter|kilo|kilogram|ounce)\b"
 )
@@ -151,6 +159,11 @@ def _phrases(text: str, lang: str) -> list[Amount]:
             raw = match[1]
             share = Decimal(raw) if raw[0].isdigit() else parse_zh(raw)
             add(match, share, "percent", "off" if _reduces(text, *match.span()) else "%")
+    for match in _FRACTION.finditer(text):
+        if _reduces(text, *match.span()):
+            of = Decimal(_PARTS[match["part"]]) if match["part"] else parse_zh(match["of"])
+            parts = 1 if match["part"] else parse_zh(match["share"])
+            add(match, round(100 * parts / of, 1), "percent", "off")
     digits = _DIGIT.search(text) is not None
     if digits or "月" in text:
         for pattern in _DATES:

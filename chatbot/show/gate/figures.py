@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.show.gate.facts import normal
 from chatbot.show.gate.roles import MEASURED, money_figures
+from chatbot.show.gate.rules_terms import RETURN, SHIP
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ _ELSEWHERE = re.compile(
     r"倒计时|最后|恢复|涨|\bship|\bdeliver|\bdispatch|\breturn|\brefund|\bwarrant|"
     r"\bguarantee|\bleft\b|\bends?\b|\boffer\b|\bin stock\b|\blivr|\bretour|\brembours|"
     r"\brétract|\bgarantie|\breste|\bstock|\bexpédi|\bjusqu|\bse termine|\bprevious\b|"
-    r"能到|会到|就到|到家|\blast\b|\bderniers\b|近|最低|\blowest\b|\bbas\b|送到|\bbelow\b|précéd|\bnever\b|\blow\b"
+    r"能到|会到|就到|到家|\bthe last\b|\bderniers\b|近|最低(?![档挡亮])|\bprix le plus bas\b|\bsend(?:ing)? (?:\w+ ){0,3}back\b|"
+    r"\blowest\b(?! (?:level|setting|mode|brightness|step|speed))|送到|\bbelow\b|précéd|\bnever\b|-day low\b"
 )
 _SOFT = re.compile(
     r"^(?:人|名|位|个人|people|viewers|customers|personnes|clients|clientes|次|问题|"
@@ -150,6 +152,9 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
             continue  # small numbers, or figures the catalog states; the rest is judged as money
         days = amount.unit in ("day", "bday")
         if denied or _ELSEWHERE.search(words) or (days and facts.regions_named(words)):
+            continue
+        sentence = utterance.words(utterance.sentence_at(amount.start))
+        if days and (SHIP.search(sentence) or RETURN.search(sentence)):
             continue  # the checks of shipping, returns, stock and urgency judge these
         if facts.figure_known(amount, skus):
             continue

@@ -185,7 +185,7 @@ def check_injection(utterance: Utterance, context: GateContext) -> Iterator[Find
             match.end(),
         )
     for match in ROLE.finditer(folded):
-        if not utterance.negated(match.start()) and not REFUSE.search(
+        if not utterance.negated(match.start(), match.end()) and not REFUSE.search(
             utterance.words(utterance.clause_at(match.start()))
         ):
             yield Finding(

@@ -70,7 +70,7 @@ def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Findin
         denied = re.search(
             r"不(?:能|可|支持|接受|退|予|可以)|无法|没法|除外|概不|\bnot\b|n't\b|"
             r"\bcannot\b|\bnon\b|\bpas\b|\bexcluded\b|\bexcept|\bno returns?\b|\bunless\b|"
-            r"\bexclu|\bsauf\b|\bne\b|\bunopened\b|\bunused\b|未|没",
+            r"\bni\b|\bn'|\bexclu|\bsauf\b|\bne\b|\bunopened\b|\bunused\b|未|没",
             words,
         )
         opened = OPENED.search(words) or EVEN_OPENED.search(

@@ -146,6 +146,7 @@ def _role(
             r"(?:满|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
             r"de|\bplus de|\bde|supérieures? à|\bexceed\w*|\breach\w*|\bspend"
             r"|\b(?:starts?|starting|begins?|kicks in|applies|free) (?:at|from)|\bcommence à"
+            r"|\bneeds?|\brequires?|\bnécessite|\bexige|需要?|要求"
             r"|\bminimum(?: order)?(?: of| is)?|\bd'achats?)\s*$",
             left,
         )
@@ -181,7 +182,8 @@ def _role(
         return "free_from" if threshold and FREE_SHIPPING.search(clause) else "shipping"
     if coupon or re.search(r"满.{1,12}减", clause):
         near = left[-30:] + " " + right[:20]
-        if threshold and not SAVING.search(left) and COUPON_CUE.search(near):
+        cued = COUPON_CUE.search(near) or re.search(r"(?:need|require|nécessite|exige)", near)
+        if threshold and not SAVING.search(left) and cued:
             return "minimum"
         if (
             SAVING.search(left)

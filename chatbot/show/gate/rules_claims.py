@@ -79,7 +79,7 @@ SUPERLATIVE_OK = Words(
 # Cosmetics, food, textiles and household goods carry no medical or functional claim: PRC
 # Advertising Law art. 17, Regulations (EC) 1223/2009 art. 20 and 1924/2006, US FD&C Act s. 201(g).
 MEDICAL = Words(
-    r"一觉到|睡得像|\bsleep (?:like|sound|deep|through)|\bdormi[rt]\w* comme|\bs'endor|"
+    r"毒素|\btoxins?\b|\btoxines?\b|\byears? (?:off|younger)\b|\bans de moins\b|一觉到|睡得像|\bsleep (?:like|sound|deep|through)|\bdormi[rt]\w* comme|\bs'endor|"
     r"(?:医院|皮肤科|诊所|医生|药房)[^，。]{0,6}(?:在用|都用|采用|指定|同款|推荐)|\b(?:hospitals?|clinics?|doctors?|dermatologi"
     r"sts?|pharmacists?|nurses?) (?:\w+ )?(?:use|trust|prescribe|swear by)\b|\b(?:hôpitaux|cliniques?|médecins?|pharmacien"
     r"s?) (?:\w+ )?(?:l'utilis|utilis|prescri)\w*|治疗|治愈|治好|根治|能治|可以治|专治|疗效|药效|药用|功效显著|消炎|抗炎|杀菌|"
@@ -178,7 +178,8 @@ ADVICE = Words(
 # say so (Directive 2005/29/EC art. 12, PRC Advertising Law art. 28).
 CONCEPTS: dict[str, Words] = {
     "waterproof": Words(
-        r"防水|不怕水|泡水|\bwaterproof\b|\bwater[- ]proof\b|\bsubmersible\b|\bétanches?\b|"
+        r"防水|不怕水|泡水|(?:掉|进|泡|浸)(?:进|到|在|了)?水|水里|水下|\b(?:drop|dunk|submerg|plung)\w* (?:\w+ ){0,2}(?:in|under|into) |\bsurvives? (?:wa"
+        r"ter|the rain|a swim)|\btomb\w+ (?:dans|à) l'eau|\bplong\w+|\bwaterproof\b|\bwater[- ]proof\b|\bsubmersible\b|\bétanches?\b|"
         r"\bimperméables?\b|\bwaterproofs?\b"
     ),
     "swimming": Words(

@@ -62,7 +62,7 @@ NOT_MACHINE = Words(
 
 LIVED = Words(
     r"(?:我|本人)(?:自己|自个儿|家|每天|天天|平时|昨天|昨晚|刚才|刚刚|一直)?(?:也|都)?(?:在)?(?:"
-    r"用了|穿了|喝了|吃了|试了|亲自|亲测|回购|自用)|我(?:老公|老婆|孩子|女儿|儿子|妈|"
+    r"用了|穿了|喝了|吃了|试了|亲自|亲测|回购|自用)|我家(?:的)?(?:孩子|娃|宝|老人|老公|老婆|猫|狗)|我(?:老公|老婆|孩子|女儿|儿子|妈|"
     r"爸|男朋友|女朋友|闺蜜|宝宝|家人|小孩)|我自己(?:也)?(?:在)?(?:用|穿|喝)|亲身体验|"
     r"我(?:的)?皮肤|我今年\d|我家里?(?:的|人|也)|\bi (?:personally |always |really |"
     r"also )?(?:use|wear|drink|tried|tested|bought|love using|sleep with|wore|drank|"
@@ -173,7 +173,7 @@ OFF_PLATFORM = Words(
     r"一下|个)?(?:微信|vx|v信|薇信|wx|qq|群|微|好友)|微信号|我的微信|私聊(?:我)?(?:下单|"
     r"付|便宜|优惠|转|价|购买|拿)|私信(?:我)?(?:下单|付|便宜|优惠|转|价|拿)|线下(?:交易|"
     r"付|转)|绕(?:过|开)平台|不走平台|平台外|站外|货到付款|红包(?:付|支付|给我|转)|点这个链接付|"
-    r"私信我|\bprivate messages?\b|\bmessages? privés?\b|\b(?:pm|inbox) me\b|vx[:：]|数字货币|比特币|\b(?:bank|wire) transfers?\b|\bwire (?:me|us|the)\b|\btransfer (?:"
+    r"私人(?:号|微信|账|帐|收款)|\b(?:my|our) (?:personal|private) (?:account|number|page)\b|\b(?:mon|notre) compte (?:perso\w*|privé)|私信我|\bprivate messages?\b|\bmessages? privés?\b|\b(?:pm|inbox) me\b|vx[:：]|数字货币|比特币|\b(?:bank|wire) transfers?\b|\bwire (?:me|us|the)\b|\btransfer (?:"
     r"the |your |me |us |it |\$|€|£|money|payment)|\bpaypal\b|\bvenmo\b|\bzelle\b|\bcash ?app\b|"
     r"\brevolut\b|\bwestern union\b|\bbitcoin\b|\bcrypto|\busdt\b|\bgift cards?\b(?= (?:to pay|"
     r"as payment|payment))|\bpay (?:me|us) (?:directly|privately|via|by|through|on|outside)|"

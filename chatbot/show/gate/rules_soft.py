@@ -89,7 +89,7 @@ ARRIVES = Words(
     r"收到|到手|到家|到货|用上|穿上|喝上|戴上|拿到|送到|寄到|送达|到门口|到你家|到您家|签收|在你手|敲门|上门|到你(?:手|家|那)|到您|"
     r"\b(?:you'll|you will|you can|you'd) (?:have|get|hold|wear|use|receive|be (?:wearing|using|sipping"
     r"|drinking))\b|\b(?:it'll|it will|they'll|they will|it's|will) (?:be|get|reach|arrive|land)\b|"
-    r"\b(?:on|at) your (?:doorstep|door|table|desk)\b|\bin your hands\b|\bwith you\b|\bget it\b|\bgets? (?:to|there)\b|\b(?:est|seront|sera) chez\b|\bhave i"
+    r"\b(?:it's|is|be|they're) there\b|\b(?:on|at) your (?:doorstep|door|table|desk)\b|\bin your hands\b|\bwith you\b|\bget it\b|\bgets? (?:to|there)\b|\b(?:est|seront|sera) chez\b|\bhave i"
     r"t\b|\barrives?\b|\bunder the tree\b|\b(?:l'|les? )?aure?z\b|\baura?s?\b|\brecevrez\b|\brecevras\b|"
     r"\bsera(?:ont)? (?:chez|sous|dans|au|là|à)|\bseront (?:chez|sous|dans|au|là|à)|\barriver(?:a|ont)\b|\bchez (?"
     r":vous|toi)\b|\blivrée?s?\b|\btiendrez\b"

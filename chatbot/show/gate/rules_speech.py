@@ -41,7 +41,7 @@ RIVAL = Words(
     r"\b(?:shops?|stores?|places?|guys?|people|ones?) (?:down the (?:street|road)|next door|around the corn"
     r"er|across)\b|\bsome (?:shops|sellers|brands|stores)\b|\bknock-?offs?\b|\bbig brands?\b|\bhigh street\b|"
     r"\b(?:boutiques?|magasins?|vendeurs?) (?:d'à côté|d'en face|du coin|voisin\w*)\b|\bchez (?:les autres|d'a"
-    r"utres|certains)\b|\bcertain(?:e)?s (?:marques|boutiques|vendeurs)\b|\bgrandes marques\b|别家|别的(?:店|家|品牌|直播间)|别人家|隔壁|其他(?:店|家|品牌|直播间|主播|商家)|"
+    r"utres|certains)\b|\bcertain(?:e)?s (?:marques|boutiques|vendeurs)\b|\bgrandes marques\b|别家|(?:别的|其它)(?:店|家|品牌|直播间|主播|商家|卖家|平台|牌子)|别人家|隔壁|其他(?:店|家|品牌|直播间|主播|商家)|"
     r"同行|竞品|友商|某宝|某东|拼多多|京东|抖音|唯品会|\bcompetit|\brivals?\b|\bother (?:brands?"
     r"|shops?|sellers?|stores?|hosts?|products?|companies)|\bthe others\b|\bother (?:serums?|"
     r"earbuds|kettles?|teas?|lamps?|tees)\b|\bamazon\b|\btemu\b|\bshein\b|\baliexpress\b|"

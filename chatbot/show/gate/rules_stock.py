@@ -42,7 +42,7 @@ LEFT_AFTER = re.compile(
 # Scarcity without a figure: Directive 2005/29/EC annex I(7), China's E-commerce Law art. 17.
 
 SCARCE = Words(
-    r"欲购从速|拼手速|晚了就|再犹豫|抢到就是|(?:抓紧|赶紧|赶快)(?:抢|囤|冲)|快抢|\bhurry\b|\bact (?:fast|quick)|\bblink and\b|\bbe qu"
+    r"(?:抢|卖|拍|售)完(?:就)?(?:不补|没|下架|不再)|欲购从速|拼手速|晚了就|再犹豫|抢到就是|(?:抓紧|赶紧|赶快)(?:抢|囤|冲)|快抢|\bhurry\b|\bact (?:fast|quick)|\bblink and\b|\bbe qu"
     r"ick\b|\bbefore (?:it's|they're|they are|it is) (?:all )?gone\b|\bdon't (?:wait|sleep on)\b|\bfaites vi"
     r"te\b|\bdépêche|\bn'y en aura (?:bientôt )?plus\b|\bn'en restera\b|\bavant qu'il n'y en ait plus\b|"
     r"就剩(?:最后)?一|\bonly one (?:left|remaining)|\b(?:reste|plus) (?:plus )?qu'une?\b|"
@@ -145,6 +145,10 @@ NOW = Words(
     r"\bprix\b[^.,;]{0,30}\b(?:remont|augment|grimp|doubl|repass)\w*|"
     r"(?:下播|关播|直播结束)(?:了|后|之后|以后)?(?:就|即)?(?:没|恢复|取消|失效|不)|\b(?:deal|offer|price|discount|sale)\b[^.,;]{0,24}"
     r"\b(?:stream|live|show|broadcast)\b|\b(?:offre|prix|promo)\b[^.,;]{0,24}\b(?:du live|du direct)\b|"
+    r"(?:价|优惠|活动|券|福利)[^，。；]{0,4}到(?:今|明|零点|十二点|半夜|晚上)|前.{1,4}(?:名|位|单)(?:才|下单|有|享)|"
+    r"\b(?:for|to) (?:only )?the (?:next|first) (?:\w+ )?(?:buyers|orders|customers|people|viewers)\b|"
+    r"\b(?:aux?|pour les) (?:\w+ )?(?:premiers|prochains|premières) (?:\w+ )?(?:acheteurs|clients|commandes)\b|"
+    r"\b(?:goes|go|going|is|be|returns?|reverts?) (?:back )?to (?:the |its )?(?:full|normal|regular|original|usual|old) price\b|"
     r"错过(?:了)?(?:今[天晚]|这[次个波]|本场)|\bgone (?:forever|for good)\b|\bif "
     r"you don't (?:buy|order|act) (?:it )?now\b|"
     r"(?:今|明|后|大后)[天晚日早](?:晚上|早上|中午|下午)?.{0,4}(?:截止|结束|到期|恢复|"

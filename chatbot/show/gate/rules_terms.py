@@ -24,7 +24,7 @@ __all__ = [
 
 SHIP = Words(
     r"(?:能|会|就|一般|大概)到(?=$|\W|您|你|了|的|家|哦)|\bat your door|\bon your doorstep|"
-    r"发出|寄出|出库|到货(?!通知)|发货|送达|送到|到货时间|配送|物流|快递|寄|送货|运输|收到|收货(?!地址)|"
+    r"运费|邮费|发出|寄出|出库|到货(?!通知)|发货|送达|送到|到货时间|配送|物流|快递|寄|送货|运输|收到|收货(?!地址)|"
     r"签收|到手要|"
     r"包裹|\bship(?:s|ped|ping)?\b|\bdeliver(?:y|s|ed|ies)?\b|\bdispatch(?:ed|es)?\b|"
     r"\barrives?\b|\bparcel\b|\bsent out\b|\bpost(?:ed|age)\b|\bget (?:it|there|to you)\b|"
@@ -42,7 +42,7 @@ DISPATCH = Words(
 # … about sending back.
 
 RETURN = Words(
-    r"退|换货|\breturn|\brefund|\bwithdraw|\bsend (?:it|them) back|\bmoney[- ]back|\bretour(?!\S"
+    r"退|换货|\breturn|\brefund|\bwithdraw|\bsend(?:ing)? (?:\w+ ){0,3}back\b|\btake (?:it|them) back\b|\bmoney[- ]back|\bretour(?!\S"
     r"* en stock)|\brembours|\brepri(?:s|se|ses)\b|\breprenons\b|\brétract|\brenvoy|"
     r"\béchange[rz]?\b"
 )

@@ -147,7 +147,8 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
             if days and not utterance.negated(first):
                 unit = "bday" if any(a.unit == "bday" for a in spoken) else "day"
                 ok, said = _days_ok(utterance, context, words, unit, days)
-                if not ok and topical:
+                own = not utterance.mentions_in(clause.start, clause.end)
+                if not ok and (topical or own or unit == "bday"):
                     yield Finding(
                         "wrong_shipping",
                         f"delivery in {sorted(map(str, days))} days; the catalog says {said}",

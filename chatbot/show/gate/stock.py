@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 __all__ = ["check_stock"]
 
+_IS_BACK = re.compile(
+    r"(?:到货|补货|回货|返场|补上)(?:了|啦|咯)|\b(?:are|is|came|come|just|now) (?:now |just )?back\b|\b(?:sont|est) (?:enfin )?(?:de retour|revenus?)"
+)
+"""Said to be there again, rather than to come."""
 _COSTS = re.compile(
     r"\b(?:costs?|pays?|paying|priced at|price (?:is|of)|at|for|coûte(?:nt)?|vaut|valent) (?:just|only)\s*$"
 )
@@ -231,7 +235,8 @@ def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         sentence = utterance.sentence_at(match.start())
         if any(sentence.start <= g.start() < sentence.end for g in gone):
             continue
-        if UNKNOWN.search(utterance.words(clause)) or RESTOCK.search(utterance.words(clause)):
+        spoken = utterance.words(clause)
+        if UNKNOWN.search(spoken) or (RESTOCK.search(spoken) and not _IS_BACK.search(spoken)):
             continue
         named_here = any(m.sku == sku for m in utterance.mentions)
         colour, size, named = variant_in(utterance, product, sentence)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from chatbot.language.amounts import Amount
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
 
@@ -68,7 +69,7 @@ def check_urgency(utterance: Utterance, context: GateContext) -> Iterator[Findin
             and e.date() == context.wall.astimezone(e.tzinfo).date()
             for e in ends
         )
-        if (timed and ends) or today:
+        if (timed and ends) or today or _ends_as_said(utterance, match.start(), ends, context):
             continue
         yield Finding(
             "fake_urgency", f"“{match[0]}”: no offer ends then", match.start(), match.end()
@@ -87,9 +88,7 @@ def check_urgency(utterance: Utterance, context: GateContext) -> Iterator[Findin
             ):
                 continue
             ends = _ends(utterance, context, amount.start)
-            unit = amount.unit or ""
-            dates = {f(e) for e in ends for f in (_iso_own, lambda e: _iso(e, context))}
-            if not any(d == unit or d.endswith(unit.rstrip("d")) for d in dates):
+            if not _is_date_of(amount, ends, context):
                 yield Finding(
                     "fake_urgency",
                     f"{utterance.text[amount.start : amount.end]}: nothing ends then",
@@ -159,6 +158,23 @@ def check_urgency(utterance: Utterance, context: GateContext) -> Iterator[Findin
                     (left and amount.start) or amount.start,
                     amount.end,
                 )
+
+
+def _is_date_of(amount: Amount, ends: list[datetime], context: GateContext) -> bool:
+    unit = amount.unit or ""
+    dates = {date for end in ends for date in (_iso_own(end), _iso(end, context))}
+    return any(date == unit or date.endswith(unit.rstrip("d")) for date in dates)
+
+
+def _ends_as_said(
+    utterance: Utterance, position: int, ends: list[datetime], context: GateContext
+) -> bool:
+    """Whether the clause names the very date on which something ends."""
+    clause = utterance.clause_at(position)
+    return any(
+        a.kind == "date" and clause.start <= a.start < clause.end and _is_date_of(a, ends, context)
+        for a in utterance.amounts
+    )
 
 
 def _iso_own(end: datetime) -> str:
