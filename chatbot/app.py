@@ -8,14 +8,17 @@ import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from chatbot.access import Running, announce, tokens_for
 from chatbot.actions import Actions
 from chatbot.adapters import Adapter
 from chatbot.commands import Cue, Say
 from chatbot.engine.bus import Bus
+from chatbot.engine.clock import wall_now_ms
 from chatbot.engine.journal import Journal
 from chatbot.engine.loader import find_plugin, load_plugin
 from chatbot.engine.mailbox import Mailbox
@@ -37,6 +40,7 @@ from chatbot.restoring import (
     open_state,
     remember_kept_ids,
 )
+from chatbot.show.gate import self_test
 from chatbot.show.programme import known_lines
 from chatbot.show.state import ShowState
 from chatbot.show.tally import Tally
@@ -148,9 +152,10 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
     """Put the show on the air for the time of the block; lines wait until the voice is open.
 
     Raises:
-        CannotGoOnAir: the journal, a plugin or a port will not do.
+        CannotGoOnAir: the gate, the journal, a plugin or a port will not do.
         SpeechUnavailable: there is no voice of that name.
     """
+    _test_the_gate(files)
     journal = Journal(options.journal)
     try:
         async with _on_air(files, options, journal) as live:
@@ -306,6 +311,17 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
             await voice.aclose()
             for model in models:
                 await model.aclose()
+
+
+def _test_the_gate(files: ShowFiles) -> None:
+    wall = datetime.fromtimestamp(wall_now_ms() / 1000, ZoneInfo(files.show.timezone))
+    failures = self_test(files.catalog, files.show.policy.market, wall)
+    if failures:
+        more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
+        raise CannotGoOnAir(
+            f"the gate fails its own test, so nothing may be said: {failures[0]}{more}; "
+            "install the program anew"
+        )
 
 
 # -- parts -------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from chatbot.events import (
 from chatbot.loading import load_show
 from chatbot.replaying import replay
 from chatbot.restoring import restore
+from chatbot.show import gate
 from tests.onair import Studio, say_of, studio, write_show
 
 
@@ -231,6 +232,18 @@ async def test_a_plugin_that_is_not_there_keeps_it_off_the_air_and_frees_the_jou
     async with on_air(files, options(tmp_path)):
         pass
     assert await left_running() == set()
+
+
+async def test_a_gate_that_lost_a_rule_keeps_it_off_the_air(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tuple(check for check in gate.CHECKS if check.__name__ != "check_money")
+    monkeypatch.setattr(gate, "CHECKS", left)
+    monkeypatch.setattr(gate, "SHOP_CHECKS", left)
+    with pytest.raises(CannotGoOnAir, match="fails its own test"):
+        async with on_air(load_show(write_show(tmp_path)), options(tmp_path)):
+            raise AssertionError("it went on the air")
+    assert not (tmp_path / "show.journal").exists()
 
 
 async def test_a_file_that_is_another_journal_is_not_touched(tmp_path: Path) -> None:

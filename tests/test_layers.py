@@ -14,7 +14,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "chatbot"
 # Lowest first. A part imports parts of lower levels, and of its own where PEERS says so.
 LEVELS = (
     # what people write and what happens
-    "errors events commands catalog persona rundown config connections performance values files loading",
+    "errors events commands catalog persona rundown config connections performance values files"
+    " loading",
     "language",
     "show plugin",
     "engine adapters responders speech renderers web",
