@@ -64,7 +64,7 @@ _MEASURE = {
 }
 _COUNT = (
     "件 个 只 瓶 条 双 套 盒 包 袋 台 支 片 张 杯 罐 箱 把 份 款 种 位 人 次 档 滴 泡 色 码 步 单 组 对 盏"
-    " 名 枚 颗 粒 根 样 层 遍 勺 口 号 楼 个人 万人 人份 折起 级 星 盘 朵 串 篇 集 部 副 抽 卷 斤装 片装"
+    " 名 枚 颗 粒 根 样 层 遍 勺 口 号 楼 个人 万人 人份 级 星 盘 朵 串 篇 集 部 副 抽 卷 斤装 片装"
     " piece pieces pcs pc item items unit units bottle bottles box boxes pack packs pair pairs people"
     " viewers customers colours colors sizes size levels level drops drop infusions infusion steps"
     " settings modes times tablets capsules orders reviews stars star"

@@ -73,6 +73,9 @@ _FRACTION = re.compile(
 )
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "tiers": 3, "quart": 4, "cinquième": 5,
           "dixième": 10}  # fmt: skip
+_TENTHS = re.compile(r"([一二三四五六七八九两1-9])成(?![分人功本为熟不员年立交了都])")
+_PIECE_OF = re.compile(r"[附送带含放配装贴有](?:了|上|着|有)?$")
+"""Before 一块: a piece of something rather than money."""
 _SLANG_VALUE = {"fiver": 5, "tenner": 10, "grand": 1000}
 _SLANG_CURRENCY = {"dollar": "USD", "buck": "USD", "euro": "EUR", "yuan": "CNY", "quid": "GBP"}
 _SLANG = re.compile(
@@ -85,7 +88,7 @@ _IN_CURRENCY = re.compile(
     r",? (?:in|en) (?:us |american )?(dollars?|euros?|yuans?|renminbi|usd|eur|cny|rmb)\b"
 )
 _ONE_OF_TIME = re.compile(
-    r"(?<!once )(?<!twice )(?<!times )(?<!times a )\b(?P<half>half )?an? (?P<en>second|minute|hour|day|week|month|year)\b(?! (?:or|ago|of))"
+    r"(?<!once )(?<!twice )(?<!times )(?<!times a )\b(?P<half>half )?an? (?:full |whole |entire )?(?P<en>second|minute|hour|day|week|month|year)\b(?! (?:or|ago|of))"
     r"|(?P<zh>半)个?(?P<unit>小时|钟头|天|月|年|斤|公斤|升)|\b(?:the )?next (?P<next>minute|hour)\b|(?P<fr>demi-heure)"
 )
 _ORDINAL = re.compile(
@@ -164,6 +167,9 @@ def _phrases(text: str, lang: str) -> list[Amount]:
             of = Decimal(_PARTS[match["part"]]) if match["part"] else parse_zh(match["of"])
             parts = 1 if match["part"] else parse_zh(match["share"])
             add(match, round(100 * parts / of, 1), "percent", "off")
+    for match in _TENTHS.finditer(text) if "成" in text else ():
+        share = Decimal(_zh_or_digits(match[1]) * 10)
+        add(match, share, "percent", "off" if _reduces(text, *match.span()) else "%")
     digits = _DIGIT.search(text) is not None
     if digits or "月" in text:
         for pattern in _DATES:
@@ -228,6 +234,8 @@ def _with_unit(text: str, numeral: Numeral) -> Amount | None:
                 (UNIT_OF[before[1]][1] if before and name == "$" else found_unit),
             )
             end = after.end()
+            if name == "块" and numeral.words and _PIECE_OF.search(text, max(0, start - 2), start):
+                kind, unit, currency = "count", "块", None
         elif found != "minor":
             kind, unit, end = found, found_unit, after.end()
     value = numeral.value

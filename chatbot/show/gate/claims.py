@@ -39,6 +39,12 @@ _SETTING = re.compile(r"\b(?:brightness|levels?|settings?|modes?|speeds?)\b")
 _ENDORSED = re.compile(
     r"recommend|推荐|在用|都用|采用|指定|同款|approved|\buse\b|\btrust|prescri|utilis|recommandé"
 )
+_ASKED = re.compile(
+    r"会不会|能不能|是不是|有没有|是否|能否|\bwhether\b|\bif it\b|\bsi (?:elle|il|le|la)\b"
+)
+_OPENLY_UNKNOWN = re.compile(
+    r"没写|没标|没说|不敢|不确定|不知道|不清楚|不保证|\bnot sure\b|\bdoesn't say\b|\bcan't say\b|\bdon't know\b|\bne sais pas\b|\bn'est pas précisé\b"
+)
 _MAYBE = re.compile(r"如果|是否|是不是|吗|\bif\b|\bwhether\b|\bsi\b|\best-ce\b")
 
 
@@ -145,6 +151,8 @@ def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding
                 )
             ):
                 continue
+            if _ASKED.search(clause) and _OPENLY_UNKNOWN.search(folded):
+                continue
             subject = utterance.subject(match.start(), context.sku)
             pool = [subject] if subject in facts.products else list(facts.products)
             if any(pattern.search(facts.products[s].support) for s in pool):
@@ -152,7 +160,7 @@ def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding
             if (
                 concept == "babies"
                 and not BENEFIT.search(clause)
-                and not re.search(r"可|能|safe|pour|for\b", clause)
+                and not re.search(r"可|能|行|没问题|放心|擦|抹|用|safe|pour|for\b", clause)
             ):
                 continue
             if match[0] in facts.shop_text:

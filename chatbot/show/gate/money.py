@@ -34,11 +34,18 @@ _UNIT_WORD = re.compile(
 )
 _UNIT_WEIGHT = {"斤": "斤", "公斤": "kg", "千克": "kg", "kg": "kg", "kilo": "kg", "kilogram": "kg",
                 "克": "g", "litre": "l", "liter": "l", "升": "l", "livre": "斤"}  # fmt: skip
+_THEN = re.compile(r"^\s*[，,]\s*(?=(?:就|是|要|只要|才|卖|一共|it's|that's|comes to|c'est)*\s*$)")
+"""Between a quantity and its price: 一袋一公斤，十九块八."""
 _IF = re.compile(r"的话[，,]?")
 """After a quantity: "3斤的话，" belongs to the price that follows."""
+_PACK_OF = re.compile(
+    r"\s*(?:for|pour|à|the|le|les|a|un|per)?\s*(?:a |an |the |one |un |le |une? )?(?:pack|set|box|bundle|lot|paquet) (?:of|de) (two|three|four|\d|deux|trois|quatre)\b"
+)
 _FOR_SEVERAL = re.compile(
     r"\s*(?:for|pour|les)\s+(?:les )?(two|three|four|2|3|4|deux|trois|quatre|both)\b(?! (?:days|weeks|months|jours))"
 )
+_SMALL = {"two": 2, "deux": 2, "both": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4}
+_SMALL |= {str(n): n for n in range(10)}
 _THESE_COST = re.compile(
     r"\s*(?:of (?:them|these|those)|ones|d'entre eux)?\s*(?:are|is|for|come to|comes "
     r"to|cost|costs|at|would be"
@@ -127,7 +134,7 @@ def _per_factor(figure: Figure, product: Product, utterance: Utterance) -> Decim
                 amount.end <= figure.amount.start
                 and len(back) < 30
                 and sold_by_measure
-                and not re.search(r"[,，。;]", back)
+                and not re.search(r"[,，。;]", _THEN.sub("", back))
             ):
                 spoken = normal(amount.value, amount.unit)
     if spoken is None:
@@ -136,6 +143,15 @@ def _per_factor(figure: Figure, product: Product, utterance: Utterance) -> Decim
         return spoken[0] / base if spoken[1] == base_unit else None
     figures = utterance.facts.products[product.sku].figures
     return Decimal(1) if spoken in figures else None
+
+
+def _pack(after: str, product: Product, utterance: Utterance) -> re.Match[str] | None:
+    """A pack that the price is said to be for, unless the product is sold as one."""
+    match = _PACK_OF.match(after)
+    sold_so = re.search(
+        r"\b(?:pack|set|lot) (?:of|de)\b", utterance.facts.products[product.sku].support
+    )
+    return None if sold_so else match
 
 
 def _group(figure: Figure, utterance: Utterance, context: GateContext) -> list[Mention]:
@@ -236,17 +252,10 @@ def _totals(
                     and _THESE_COST.fullmatch(between)
                 ):
                     count = int(bare.value)
-            match = _FOR_SEVERAL.match(utterance.folded[figure.amount.end : figure.clause.end])
-            if match:
-                count = {
-                    "two": 2,
-                    "2": 2,
-                    "deux": 2,
-                    "both": 2,
-                    "three": 3,
-                    "3": 3,
-                    "trois": 3,
-                }.get(match[1], 4)
+            after = utterance.folded[figure.amount.end : figure.clause.end]
+            several = _FOR_SEVERAL.match(after) or _pack(after, product, utterance)
+            if several:
+                count = _SMALL[several[1]]
         total += (unit * factor * count).quantize(Decimal("0.01"), ROUND_HALF_UP)
     right = {total}
     if len(products) > 1 and _ALIKE.search(figure.left):

@@ -102,7 +102,9 @@ def _price_like(
     if bounded or STRONG.search(left) or _TAKE.match(right):
         counted = bool(
             re.match(
-                r"\s*(?:to go|more|thing|question|of|left|for|person|of them|remaining)\b", right
+                r"\s*(?:to go|more|thing|question|of|left|for(?! (?:the|this|that|it|one|an?|each|both|your?)\b)|person"
+                r"|of them|remaining)\b",
+                right,
             )
         )
         return not counted
@@ -235,7 +237,7 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
                 continue  # judged with the stock
             if not _price_like(amount, left, right, utterance, sku):
                 continue
-        if _DENIED.search(left):
+        if _DENIED.search(left) or utterance.answered_no(amount.start):
             continue  # "it is 199, not 189"
         currency = amount.currency if named else market
         sentence = utterance.words(utterance.sentence_at(amount.start))

@@ -11,14 +11,15 @@ __all__ = [
 # China: Advertising Law art. 9(3) forbids 国家级, 最高级, 最佳 and their like. EU: Directive
 # 2005/29/EC art. 6 asks proof of every comparison; US: FTC Act s. 5. The shop's list is added.
 SUPERLATIVE = Words(
-    r"没有对手|独一(?:档|份)|没得比|无(?:可匹敌|出其右)|遥遥领先|封神|断层|\bno other [a-z]+ (?:can|comes?|is|does|will|has|gets?|ma"
+    r"\bget (?:\w+ ){0,3}(?:better|cheaper)\b(?=[^.]{0,20}(?:anywhere|elsewhere|than))|没有?(?:哪|任何|别的|其他|一).{0,10}(?:比得|能比|"
+    r"更好|胜过|超过)|没有对手|独一(?:档|份)|没得比|无(?:可匹敌|出其右)|遥遥领先|封神|断层|\bno other [a-z]+ (?:can|comes?|is|does|will|has|gets?|ma"
     r"tch|beats?)\b|\bcomes? (?:near|close to) it\b|\bleague of its own\b|\babove the rest\b|\bsans (?:rival|équivalent)e?s?\b|"
     r"\baucune? autre \w+ n|\brien ne vaut\b|最|第一|国家级|世界级|顶级|顶尖|极品|极致|唯一|独家|全网(?!搜)|史上|史低|绝对|"
     r"万能|首选|首个|独一无二|无敌|王牌|冠军|巅峰|至尊|完美|无与伦比|空前|绝无仅有|永久|"
     r"百分百|100%(?:有效|安全|满意|正品|好评|放心)|销冠|销量王|no\.?1|top ?1|没有之一|"
     r"秒杀全|领先|遥遥|天花板|(?:没有|找不到|再也没).{0,4}(?:比|更).{0,6}(?:更|好|便宜|"
     r"划算)|没有更好|没人比|无可替代|无可挑剔|首屈一指|数一数二|神器|神仙|\b(?:won't|"
-    r"will not|can't|cannot|never|don't|couldn't) (?:\w+ )?(?:find|get|see|ask for|beat) (?:\w+ "
+    r"will not|can't|cannot|never|don't|couldn't) (?:\w+ )?(?:find|see|ask for|beat) (?:\w+ "
     r"){0,3}(?:better|cheaper|softer|nicer|lower)|\bno (?:better|cheaper|softer) \w+|"
     r"\bhands down\b|\bsans conteste\b|\bhaut la main\b|\bthe top [a-z]+ (?:on|in|of)\b|\b(?:nobody|no one|no other \w+|none) (?:else )?\w+ (?:an? )?(?:\w{3,}er|more \w+)\b|\bbetter than (?:any|every|all)|\bthan any(?:thing| other)|\bbest\b|\bnumber[- ]one\b|"
     r"\bno\. ?1\b|#1\b|\bcheapest\b|\blowest[- ]price[sd]?\b|\blowest\b|\bunbeatable\b|"
@@ -79,7 +80,7 @@ SUPERLATIVE_OK = Words(
 # Cosmetics, food, textiles and household goods carry no medical or functional claim: PRC
 # Advertising Law art. 17, Regulations (EC) 1223/2009 art. 20 and 1924/2006, US FD&C Act s. 201(g).
 MEDICAL = Words(
-    r"毒素|\btoxins?\b|\btoxines?\b|\byears? (?:off|younger)\b|\bans de moins\b|一觉到|睡得像|\bsleep (?:like|sound|deep|through)|\bdormi[rt]\w* comme|\bs'endor|"
+    r"\b(?:lighten|brighten|bleach|even)s? (?:out |up )?(?:your |the |dark |uneven )*(?:skin|complexion|tone|spots?)\b|毒素|\btoxins?\b|\btoxines?\b|\byears? (?:off|younger)\b|\bans de moins\b|一觉到|睡得像|\bsleep (?:like|sound|deep|through)|\bdormi[rt]\w* comme|\bs'endor|"
     r"(?:医院|皮肤科|诊所|医生|药房)[^，。]{0,6}(?:在用|都用|采用|指定|同款|推荐)|\b(?:hospitals?|clinics?|doctors?|dermatologi"
     r"sts?|pharmacists?|nurses?) (?:\w+ )?(?:use|trust|prescribe|swear by)\b|\b(?:hôpitaux|cliniques?|médecins?|pharmacien"
     r"s?) (?:\w+ )?(?:l'utilis|utilis|prescri)\w*|治疗|治愈|治好|根治|能治|可以治|专治|疗效|药效|药用|功效显著|消炎|抗炎|杀菌|"
@@ -155,7 +156,7 @@ DISEASE = Words(
 # … such as these …
 BENEFIT = Words(
     r"稳|平稳|控制|降|下来|调|\bstead(?:y|ies)\b|\bstable\b|\bstabili|\bnormal\b|\bdown\b|\brégul|\bstabilis|"
-    r"\bdrops?\b|\bfalls?\b|没了|不见|消失|淡化|抚平|消除|去除|祛|赶走|告别|远离|减少|瘦|清除|收缩|解决|搞定|"
+    r"少(?:了|一|很|多)|变浅|变淡|\bdrops?\b|\bfalls?\b|没了|不见|消失|淡化|抚平|消除|去除|祛|赶走|告别|远离|减少|瘦|清除|收缩|解决|搞定|"
     r"好|有效|有用|有帮助|管用|适合|改善|缓解|减轻|预防|帮助|放心|没问题|克星|福音|都说|"
     r"\bhelps?\b|\bgood for\b|\bgreat for\b|\bideal for\b|\bworks? (?:for|on|wonders)\b|"
     r"\beffective\b|\bsuitable\b|\brecommended\b|\bfixes\b|\bprevents?\b|\bimproves?\b|"

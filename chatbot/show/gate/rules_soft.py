@@ -167,7 +167,8 @@ I_DO = Words(
     r"\bi(?:'ve| have|'d)? (?:\w+ly |always |also |just |even |often |still |never leave \w+ )?(?:wea"
     r"r|wore|worn|drink|drank|sip|sipped|brew|brewed|pack|packed|carry|carried|own|brought|took|taken|tr"
     r"ied|tested|bought|apply|applied|slept|swear by|can't live without)\b(?! (?:to|a question|over|car"
-    r"e|note|my time))|\bje (?:l'|les |le |la |m'en |n'en |ne m'en |me |m')?(?:porte|bois|emporte|emmène"
+    r"e|note|my time))|\bi'm (?:now |just |currently )?(?:sipping|drinking|wearing|using|holding|tasting|trying|eating|brewing)\b|\bje suis en "
+    r"train de (?:boire|porter|goûter|utiliser|tenir)\b|\bje (?:l'|les |le |la |m'en |n'en |ne m'en |me |m')?(?:porte|bois|emporte|emmène"
     r"|en passe|passe plus|ai (?:emmené|emporté|adopté|porté|gardé|bu|testé|essayé|acheté|utilisé))\w*|"
     r"\bje (?:l'|les |le |la )(?:adore|utilise|mets|garde)\b (?:\w+ )?(?:sur|chaque|tous|depuis|quand|pour (?"
     r":aller|dormir|partir)|dans ma|dans mon|à la maison|le matin|le soir)|\bje ne (?:peux|pourrais) plus m'en passer"
@@ -175,7 +176,9 @@ I_DO = Words(
 
 # A past, places and a body of one's own.
 I_WAS = Words(
-    r"我(?:就|正|现在|一直|还)*(?:坐|站|躺)(?:在|着)|\bi'm (?:sitting|standing)\b|\bje suis (?:assise?|debout)\b|"
+    r"\bi(?:'ve got| have) (?:a |an |two |three |four |my own )?(?:little |small |young )?(?:kids?|children|sons?|daughters?|husband|wi"
+    r"fe|cats?|dogs?|baby)\b|\bj'ai (?:un|une|deux|trois|quatre|des) (?:petite?s? )?(?:enfants?|fils|filles?|chats?|chiens?|bébés?)\b|"
+    r"我(?:家)?(?:有|养)(?:了)?(?:一|两|三|二)?(?:个|只|条)?(?:孩子|娃|儿子|女儿|老公|老婆|猫|狗)|我(?:就|正|现在|一直|还)*(?:坐|站|躺)(?:在|着)|\bi'm (?:sitting|standing)\b|\bje suis (?:assise?|debout)\b|"
     r"我(?:自己|的)?(?:衣柜|厨房|床头|包里|办公桌|冰箱|卧室|行李箱|书房|浴室)|(?:做|干)(?:主播|这行|直播|销售|电商).{0,4}年|入行.{0,4}年|"
     r"\bmy (?:own )?(?:closet|hands|fingers|eyes|legs|feet|fridge|living room|desk drawer)\b|\bin my \w+ years\b|"
     r"\byears (?:of|in) (?:sell\w+|the (?:business|trade|job)|retail|stream\w+|host\w+|this (?:job|business))\b|\bans d"

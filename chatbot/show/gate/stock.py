@@ -95,7 +95,9 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
             continue
         after = LEFT_AFTER.match(right)
         before = LEFT_BEFORE.search(left)
-        listed = beside_option(utterance, amount.start, context)
+        listed = beside_option(utterance, amount.start, context) and not re.match(
+            r"\s*(?:个)?(?:码|色|颜色|尺码|款|sizes?|colou?rs?|tailles?|couleurs?)", right
+        )
         if not after and not listed and (not before or _COSTS.search(left)):
             continue
         if (

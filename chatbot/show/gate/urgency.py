@@ -117,7 +117,7 @@ def check_urgency(utterance: Utterance, context: GateContext) -> Iterator[Findin
                 not countdown
                 or not offerish
                 or re.search(
-                    r"续航|电池|battery|autonomie|发货|dispatch|ship|retour|return|"
+                    r"续航|电池|battery|\b(?:per|par|each|a single|on a) charge\b|autonomie|发货|dispatch|ship|retour|return|"
                     r"退|livr|keeps|lasts|质保|warranty|garantie|最低|lowest|plus "
                     r"bas|\bpast\b|\bnever\b|\bbelow\b|précéd",
                     words,

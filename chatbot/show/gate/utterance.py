@@ -176,7 +176,7 @@ class Utterance:
             turn = _TURN.search(between)
             if turn is None:
                 return True
-        if _ANSWERED_NO.match(self.folded, clause.end):
+        if self.answered_no(start):
             return True
         after = self.folded[(end or start) : clause.end][:24]
         return bool(
@@ -190,6 +190,10 @@ class Utterance:
                 after,
             )
         )
+
+    def answered_no(self, position: int) -> bool:
+        """Whether the clause at a position is a question that the speaker answers no."""
+        return _ANSWERED_NO.match(self.folded, self.clause_at(position).end) is not None
 
     def subject(self, position: int, fallback: str | None) -> str | None:
         """The product a claim at a position is about: named before it, after it, else `fallback`."""
