@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN = $(PYTHON) scripts/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check bench pin wheels clean
+.PHONY: help setup demo test test-peers lint check bench pin wheels clean
 
 help:  ## this list
 	@$(RUN) help
@@ -17,6 +17,9 @@ demo:  ## set up, then go on air: make demo ARGS="--minutes 1 --headless"
 
 test:  ## set up with the development tools, then run the tests: make test ARGS="-k gate"
 	@$(RUN) test $(ARGS)
+
+test-peers:  ## the tests against software that is not ours; needs Node and npm
+	@$(RUN) test-peers $(ARGS)
 
 lint:  ## ruff, mypy and codespell
 	@$(RUN) lint $(ARGS)

@@ -6,6 +6,7 @@ The same commands work on Linux, macOS and Windows (`py scripts\\setup.py demo -
     setup    make .venv and install what the program needs
     demo     set up, then go on air; further words go to `chatbot demo`
     test     set up with the development tools, then run the tests; further words go to pytest
+    test-peers  the tests against software that is not ours (needs Node and npm)
     lint     ruff, mypy, codespell
     check    lint, then test
     bench    run benchmarks/, each prints JSON
@@ -58,6 +59,17 @@ def go_on_air(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     ensure({"dev"})
     return run("-m", "pytest", *arguments)
+
+
+def test_peers(arguments: list[str]) -> int:
+    ensure({"dev"})
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SetupError("npm is missing: install Node 20 or newer (Debian: apt install npm)")
+    quiet = ("--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error")
+    if subprocess.run([npm, "install", *quiet], cwd=ROOT / "tests" / "peers").returncode:
+        raise SetupError("npm could not install the peers: see above")
+    return run("-m", "pytest", "-m", "peers", "tests/peers", *arguments)
 
 
 def lint(arguments: list[str]) -> int:
@@ -115,6 +127,7 @@ def main() -> int:
         "setup": set_up,
         "demo": go_on_air,
         "test": test,
+        "test-peers": test_peers,
         "lint": lint,
         "check": check,
         "bench": bench,

@@ -27,11 +27,15 @@ def has_kokoro() -> bool:
     return all(importlib.util.find_spec(name) for name in wanted)
 
 
+def has_peers() -> bool:
+    return bool(shutil.which("node")) and (ROOT / "tests" / "peers" / "node_modules").is_dir()
+
+
 # Marker → is the part here? A test carries the marker; nobody else skips for a missing part.
 PARTS: dict[str, tuple[Callable[[], object], str]] = {
     "chromium": (find_chromium, "no Chromium here (Debian: apt install chromium)"),
     "kokoro": (has_kokoro, "no Kokoro voice here (make setup)"),
-    "peers": (lambda: shutil.which("node"), "no Node here"),
+    "peers": (has_peers, "no Node, or no peers for it, here (make test-peers)"),
     "local": (lambda: importlib.util.find_spec("torch"), "no torch here"),
 }
 
@@ -71,7 +75,8 @@ def code_files() -> Iterator[Path]:
     """Every file of ours that a person maintains as code."""
     for folder in ("chatbot", "plugins", "scripts", "tests", "benchmarks"):
         for pattern in ("*.py", "*.js", "*.css", "*.html"):
-            yield from sorted((ROOT / folder).rglob(pattern))
+            found = sorted((ROOT / folder).rglob(pattern))
+            yield from (path for path in found if "node_modules" not in path.parts)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

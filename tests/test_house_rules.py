@@ -138,7 +138,8 @@ def python_files(*folders: str) -> Iterator[Path]:
 def code_files() -> Iterator[Path]:
     for folder in ("chatbot", "plugins", "scripts", "tests", "benchmarks"):
         for pattern in ("*.py", "*.js", "*.css", "*.html"):
-            yield from sorted((ROOT / folder).rglob(pattern))
+            found = sorted((ROOT / folder).rglob(pattern))
+            yield from (path for path in found if "node_modules" not in path.parts)
 
 
 def name_of(path: Path) -> str:
