@@ -346,3 +346,20 @@ async def _session(house: House) -> Any:
 
     async with httpx.AsyncClient(base_url=house.http) as client:
         return await client.get("/api/session", headers=MODERATOR)
+
+
+async def test_a_reason_is_told_in_the_moderators_language_and_quotes_what_it_means(house: House):
+    async with console(house) as watched:
+        await watched.page.select_option("#lang", "zh")
+        watched.chat(1, "保质期多长")
+        watched.chat(2, "能放多久")
+        watched.publish("fate", id="gw/m-2", fate="merged", reason="asks the same as gw/m-1")
+        why = "about price, asked 3 times, waiting 12 s, something new"
+        watched.publish("next", items=[{"id": "q-1", "text": "多少钱", "why": why}])
+        watched.publish("notice", level="urgent", about="gw/m-1", text="please look")
+        await watched.has(".msg .why", "同一个问题：“保质期多长”")
+        await watched.has("#next-rows .why", "问价格，3次提问，等了12秒，something new")
+        await watched.has("#notices-rows b", "“保质期多长”")
+        await watched.page.click("#notices-rows .jump")
+        await watched.has(".msg.open p", "保质期多长")
+        assert watched.faults == []

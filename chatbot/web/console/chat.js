@@ -2,6 +2,7 @@
 
 import { $, button, chip, clock, el } from "./dom.js";
 import { shelf } from "./panels.js";
+import { explain } from "./reasons.js";
 import { t } from "./words.js";
 
 const ROWS = 1000;
@@ -139,11 +140,29 @@ export class Chat {
     row.dataset.fate = fate;
     const badge = row.querySelector(".fate");
     badge.textContent = t(`fate_${fate}`, {}, fate);
-    badge.title = reason ?? "";
-    row.querySelector(".why").textContent = reason ?? "";
-    if (reason && row.dataset.question !== "1" && fate !== "blocked") {
-      badge.append(el("span", { text: ` · ${reason}` }));
+    const told = explain(reason, (id) => this.words(id));
+    const why = row.querySelector(".why");
+    why.textContent = told;
+    badge.title = why.title = told;
+    if (told && row.dataset.question !== "1" && fate !== "blocked") {
+      badge.append(el("span", { text: ` · ${told}` }));
     }
+  }
+
+  /** Brings a message into view and opens it. */
+  jump(id) {
+    const row = this.rows.get(id);
+    if (!row) return;
+    this.filter("all");
+    this.atEnd = false;
+    if (!row.classList.contains("open")) this.toggle(row);
+    row.scrollIntoView({ block: "center" });
+  }
+
+  /** What that message says, while it is on the page. */
+  words(id) {
+    const said = this.rows.get(id)?.querySelector("p > span").textContent;
+    return said && (said.length > 24 ? `${said.slice(0, 23)}…` : said);
   }
 
   unfold(row) {

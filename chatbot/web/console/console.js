@@ -47,7 +47,6 @@ function snapshot(data) {
   panels.resetCurve((data.curve ?? []).slice(0, data.audience ? -1 : undefined));
   const one = (key) => (data[key] ? [{ kind: key, ...data[key] }] : []);
   const many = (key, kind) => (data[key] ?? []).map((row) => ({ kind, ...row }));
-  for (const row of data.notices ?? []) panels.notice(row); // known already: no alarm
   if (data.products) products(data.products); // first: chat rows name what is on the shelf
   events([
     ...one("state"),
@@ -58,6 +57,13 @@ function snapshot(data) {
     ...one("next"),
     ...one("speaking"),
   ]);
+  for (const row of data.notices ?? []) panels.notice(row, quoted(row.about)); // known already: no alarm
+}
+
+/** The words of the message with this id, while they are on the page. */
+function quoted(id) {
+  const words = chat.words(id);
+  return words ? t("quoted", { words }) : null;
 }
 
 function events(list) {
@@ -102,9 +108,10 @@ function products(event) {
 }
 
 function noticed(event) {
-  panels.notice(event);
+  const about = quoted(event.about);
+  panels.notice(event, about);
   const urgent = event.level === "urgent";
-  if (urgent) toast(`${event.about ?? ""} ${event.text ?? ""}`, "bad");
+  if (urgent) toast(`${about ?? event.about ?? ""} ${event.text ?? ""}`, "bad");
 }
 
 function lineState(word) {
@@ -306,8 +313,12 @@ function listen() {
     each.onclick = () => chat.filter(each.dataset.filter);
   }
   $("grid").addEventListener("click", ({ target }) => {
+    const jump = target.closest("[data-jump]");
     const node = target.closest("[data-act]");
-    if (node) pressed(node);
+    if (jump) {
+      go("live");
+      chat.jump(jump.dataset.jump);
+    } else if (node) pressed(node);
     else holdControls(); // a row may just have opened
   });
   onKeys(KEYS, stop);

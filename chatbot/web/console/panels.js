@@ -1,6 +1,7 @@
 // Everything beside the chat: now, next, audience, products, health, notices, the log.
 
 import { $, button, chip, chips, clock, el, keyed, put, sign, trim } from "./dom.js";
+import { explain, named } from "./reasons.js";
 import { t } from "./words.js";
 
 const LOG_ROWS = 200;
@@ -9,6 +10,15 @@ const CURVE = 180;
 const HAND_MS = 2500; // how long after a touch the log may still be rolling from it
 const BAD = new Set(["down", "error", "refused", "left", "failed", "late"]);
 const WARN = new Set(["connecting", "starting", "stale", "slow", "frames", "fallback"]);
+
+/** Sets a text that may be cut off by its box, and the whole of it as a tip. */
+function tell(node, text) {
+  put(node, text);
+  node.title = text;
+}
+
+/** "price SERUM": what is about to be answered, its first word in the reader's language. */
+const asked = (why) => String(why ?? "").replace(/^\S+/, named);
 
 // --- now speaking -------------------------------------------------------------------------
 
@@ -60,12 +70,12 @@ export class Now {
   about(event) {
     const meta = $("now-meta");
     meta.replaceChildren(
-      event.priority ? chip(event.priority, "intent") : "",
+      event.priority ? chip(t(`priority_${event.priority}`, {}, event.priority), "intent") : "",
       event.lang ? chip(event.lang, "lang") : "",
     );
-    const why = [event.why ? t("because", { why: event.why }) : ""];
+    const why = [event.why ? t("because", { why: explain(event.why) }) : ""];
     if (event.facts?.length) why.push(t("facts", { list: event.facts.join(", ") }));
-    put($("now-why"), why.filter(Boolean).join(" · "));
+    tell($("now-why"), why.filter(Boolean).join(" · "));
   }
 
   spoke(event) {
@@ -79,7 +89,7 @@ export class Now {
     this.text.replaceChildren(t("quiet"));
     this.text.dataset.quiet = "1";
     $("now-meta").replaceChildren();
-    put($("now-why"), "");
+    tell($("now-why"), "");
   }
 
   tick() {
@@ -163,7 +173,7 @@ function nextRow(item) {
 function fillNext(row, item) {
   put(row.querySelector("p"), item.text || item.what);
   chips(row.querySelector(".chips"), [item.asked_by > 1 && chip(t("asked_by", { n: item.asked_by }), "intent")]);
-  put(row.querySelector(".why"), [item.why].flat().filter(Boolean).join(" · "));
+  tell(row.querySelector(".why"), [item.why].flat().filter(Boolean).map((why) => explain(why)).join(" · "));
   for (const each of row.querySelectorAll("[data-act]")) put(each, t(each.dataset.act));
 }
 
@@ -182,11 +192,11 @@ export function audience(event) {
   watching(event.count);
   const arrow = { rising: "↗", falling: "↘", up: "↗", down: "↘" }[event.trend] ?? "→";
   $("aud-tier").replaceChildren(
-    event.tier ? chip(event.tier, "intent") : "",
-    chip(`${arrow} ${event.trend ?? ""}`.trim(), "lang"),
+    event.tier ? chip(named(event.tier), "intent") : "",
+    chip(`${arrow} ${named(event.trend ?? "")}`.trim(), "lang"),
     chip(t("per_min", { n: Math.round(event.rate_per_min ?? 0) }), "lang"),
   );
-  put($("aud-pitch"), event.pitch ?? "");
+  put($("aud-pitch"), explain(event.pitch));
   curve.push(event.smoothed ?? event.count ?? 0);
   draw();
 }
@@ -248,6 +258,7 @@ function fillProduct(row, item, onScreen) {
   cell("link", item.link_no ?? "");
   cell("title", item.title || item.sku);
   cell("price", item.price ?? t("no_price"));
+  row.querySelector(".stock").dataset.word = item.sold_out ? "" : t("stock"); // for a phone, which has no heads
   cell("stock", item.sold_out ? t("sold_out") : (item.stock ?? "—"));
   cell("interest", item.interest ?? 0);
   chips(row.querySelector(".chips"), [
@@ -290,15 +301,17 @@ export function health(event) {
   parts.set(event.part, row);
 }
 
-export function notice(event) {
+/** `quoted`: the words of the message it is about, where they are on the page; they lead to it. */
+export function notice(event, quoted = null) {
   const list = $("notices-rows");
   list.querySelector(".none")?.remove();
   const row = el(
     "li",
     { data: { level: event.level ?? "info" } },
     el("time", { text: clock(event.at_ms) }),
-    el("p", {}, el("b", { text: event.about ?? "" }), el("span", { text: event.text ?? "" })),
+    el("p", {}, el("b", { text: quoted ?? event.about ?? "" }), el("span", { text: event.text ?? "" })),
   );
+  if (quoted) row.querySelector("p").append(button(t("show_it"), { jump: event.about }, "jump"));
   list.prepend(row);
   while (list.childElementCount > NOTICE_ROWS) list.lastElementChild.remove();
 }
@@ -353,7 +366,7 @@ export class Log {
   line(event) {
     switch (event.kind) {
       case "decision":
-        return ["decision", event.act, event.why ?? ""];
+        return ["decision", t(`act_${event.act}`, {}, event.act), explain(event.act === "ask" ? asked(event.why) : event.why)];
       case "spoke": {
         const good = event.outcome === "done" || event.outcome === "finished";
         const head = good ? t("said") : t(`outcome_${event.outcome}`, {}, event.outcome);

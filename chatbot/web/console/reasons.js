@@ -1,0 +1,63 @@
+// Why something was or was not said: the show tells it in clauses, the page in the reader's language.
+// A clause that is not known here is shown as it came.
+
+import { t } from "./words.js";
+
+// What a clause looks like, and how it is told; {1} is what stood in the brackets.
+const CLAUSES = [
+  [/^about what is on screen$/, "why_on_screen"],
+  [/^asked by somebody with it in the cart$/, "why_in_cart"],
+  [/^asked (\d+) times$/, "why_times"],
+  [/^waiting (\d+) s$/, "why_waiting"],
+  [/^about (.+)$/, "why_about"],
+  [/^a moderator chose it$/, "why_chosen"],
+  [/^although answered not long ago$/, "why_lately"],
+  [/^although this viewer was just answered$/, "why_viewer_lately"],
+  [/^from the facts$/, "why_facts"],
+  [/^written by (.+)$/, "why_by"],
+  [/^no answer wanted$/, "why_none_wanted"],
+  [/^asks the same as (\S+)$/, "why_same"],
+  [/^same viewer asks again: (\S+)$/, "why_again"],
+  [/^just answered with (\S+)$/, "why_just_answered"],
+  [/^this viewer asked three newer questions$/, "why_newer"],
+  [/^the board is full and this ranked last$/, "why_last"],
+  [/^too late for a courtesy$/, "why_courtesy"],
+  [/^waited longer than two minutes$/, "why_too_long"],
+  [/^skipped by a moderator$/, "why_skipped"],
+  [/^this viewer is muted by a moderator$/, "why_muted"],
+  [/^it is more than ten minutes old$/, "why_old"],
+  [/^nothing to say$/, "why_nothing"],
+  [/^audience not known: (\S+) pace$/, "why_unknown_pace"],
+  [/^([\d,]+) viewers and (\S+): (\S+) pace$/, "why_pace"],
+  [/^rundown:(.+)$/, "why_rundown"],
+  [/^opening$/, "why_opening"],
+];
+const NAMED = ["intent", "tier", "trend"];
+
+/** A word of the show's own in the reader's language, or as it is. */
+export function named(word) {
+  const key = String(word ?? "").replaceAll(" ", "_");
+  for (const kind of NAMED) {
+    const said = t(`${kind}_${key}`, {}, "");
+    if (said) return said;
+  }
+  return word;
+}
+
+/** The whole reason; `quote` gives a message's words for its id, where it is still on the page. */
+export function explain(reason, quote = () => null) {
+  const [why, ...calls] = String(reason ?? "").split("; ");
+  const told = why.split(", ").map((clause) => {
+    for (const [pattern, key] of CLAUSES) {
+      const found = pattern.exec(clause);
+      if (!found) continue;
+      const values = found.map((value) => {
+        const words = quote(value);
+        return words ? t("quoted", { words }) : named(value);
+      });
+      return t(key, { ...values });
+    }
+    return t(`intent_${clause}`, {}, clause);
+  });
+  return [told.join(t("comma")), ...calls].join("; ");
+}
