@@ -198,11 +198,14 @@ def ask(
     """What the show would answer, line by line, on virtual time."""
     from chatbot.classifying import open_classifier
     from chatbot.loading import load_show
+    from chatbot.models import whole_answers
     from chatbot.rehearsal import ask_rows
 
     rows = list(_rows(input, ("id", "text")))
-    answers = ask_rows(load_show(show), rows, open_classifier())
-    _write_rows(output, answers, len(rows), "asking")
+    files = load_show(show)
+    with whole_answers(files.show.responder) as responder:
+        answers = ask_rows(files, rows, open_classifier(), responder)
+        _write_rows(output, answers, len(rows), "asking")
 
 
 @app.command()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,9 +18,16 @@ from chatbot.responders.facts import FactsResponder
 from chatbot.responders.model import Model, ModelResponder
 
 if TYPE_CHECKING:
-    from chatbot.show.brief import Responder
+    from chatbot.show.brief import Answer, Brief, Responder
 
-__all__ = ["USUAL_SERVERS", "find_server", "make_models", "make_responder", "server_at"]
+__all__ = [
+    "USUAL_SERVERS",
+    "find_server",
+    "make_models",
+    "make_responder",
+    "server_at",
+    "whole_answers",
+]
 
 USUAL_SERVERS = (
     ("Ollama", "http://127.0.0.1:11434/v1"),
@@ -51,6 +61,44 @@ def make_responder(models: Sequence[Model], *, tell: Callable[[str, str, str], N
     phrases = built_in_phrases()
     facts = FactsResponder(phrases)
     return ModelResponder(models, facts, phrases, tell=tell) if models else facts
+
+
+@contextmanager
+def whole_answers(configs: Sequence[ResponderConfig]) -> Iterator[Responder]:
+    """The show's responder for virtual time: each answer is whole before time goes on."""
+    models = make_models(configs, now_s=time.monotonic)
+    responder = make_responder(models, tell=lambda level, name, text: None)
+    if not models:
+        yield responder
+        return
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="models", daemon=True)
+    thread.start()
+    try:
+        yield _Whole(responder, loop)
+    finally:
+        for model in models:
+            asyncio.run_coroutine_threadsafe(model.aclose(), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+class _Whole:
+    """Has another responder answer on a loop of its own, and gives the sentences at once."""
+
+    def __init__(self, responder: Responder, loop: asyncio.AbstractEventLoop) -> None:
+        self.name, self._responder, self._loop = responder.name, responder, loop
+
+    async def respond(self, brief: Brief) -> AsyncIterator[Answer]:
+        for piece in asyncio.run_coroutine_threadsafe(self._collect(brief), self._loop).result():
+            yield piece
+
+    async def _collect(self, brief: Brief) -> list[Answer]:
+        return [piece async for piece in self._responder.respond(brief)]
+
+    def moment(self, brief: Brief) -> Answer | None:
+        return None
 
 
 async def find_server(environment: Mapping[str, str]) -> tuple[str, ResponderConfig] | None:

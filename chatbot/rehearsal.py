@@ -232,10 +232,13 @@ EVENTS = {
 
 
 def ask_rows(
-    files: ShowFiles, rows: Iterable[dict[str, Any]], classifier: Classifier | None = None
+    files: ShowFiles,
+    rows: Iterable[dict[str, Any]],
+    classifier: Classifier | None = None,
+    responder: Responder | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Answer each row as the show would, each on a fresh copy of it or on its session's."""
-    fresh = Rehearsal(files, classifier=classifier, silent_programme=True)
+    fresh = Rehearsal(files, classifier=classifier, responder=responder, silent_programme=True)
     sessions: dict[str, Rehearsal] = {}
     for row in rows:
         session = row.get("session")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
+from chatbot.loading import load_show
+from chatbot.models import whole_answers
+from chatbot.rehearsal import ask_rows
 from chatbot.replaying import replay
 from tests.onair import CATALOG, say_of, studio, write_show
 
@@ -81,3 +86,17 @@ async def test_stop_hangs_up_on_the_model(tmp_path: Path) -> None:
 
 def test_the_catalog_of_these_stories_has_the_price_they_tell() -> None:
     assert "price: 199" in CATALOG
+
+
+async def test_ask_answers_with_the_shows_own_model(tmp_path: Path) -> None:
+    async with model_server(stream("It is a silk scarf for $199.")) as server:
+        show = load_show(write_model_show(tmp_path, server.url))
+
+        def rehearse() -> list[dict[str, Any]]:
+            rows = [{"id": "1", "text": "tell me about the silk scarf, is it soft?"}]
+            with whole_answers(show.show.responder) as responder:
+                return list(ask_rows(show, rows, responder=responder))
+
+        (answer,) = await asyncio.to_thread(rehearse)
+    assert answer["answer"] == "It is a silk scarf for $199."
+    assert answer["outcome"] == "answered_safely"
