@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 from chatbot.access import Running, announce, tokens_for
 from chatbot.actions import Actions
 from chatbot.adapters import Adapter
-from chatbot.commands import Cue, Say
 from chatbot.engine.bus import Bus
 from chatbot.engine.clock import wall_now_ms
 from chatbot.engine.journal import Journal
@@ -26,7 +25,7 @@ from chatbot.engine.room import Observer, Room
 from chatbot.engine.stage import Stage
 from chatbot.engine.understanding import Understanding
 from chatbot.errors import CannotGoOnAir, ChatbotError, first_of
-from chatbot.events import FilesLoaded, Notice
+from chatbot.events import Notice
 from chatbot.language.triage import matters
 from chatbot.loading import ShowFiles, environment_of, watch
 from chatbot.models import make_models, make_responder
@@ -41,24 +40,19 @@ from chatbot.restoring import (
     remember_kept_ids,
 )
 from chatbot.show.gate import self_test
-from chatbot.show.programme import known_lines
 from chatbot.show.state import ShowState
 from chatbot.show.tally import Tally
 from chatbot.sources import Platforms, listen_address, make_adapter, supervise
 from chatbot.voice import ShowVoice
+from chatbot.watching import LABEL, Ahead, LabelKeeper
 from chatbot.web.feed import ConsoleFeed
 from chatbot.web.server import WebDeps, create_app, serve_web
 from chatbot.web.view import ConsoleView
 
 if TYPE_CHECKING:
     from chatbot.connections import AdapterConfig, ResponderConfig
-    from chatbot.events import Event
-    from chatbot.show.acts import Act
 
 __all__ = ["OnAir", "RunOptions", "on_air", "resolve"]
-
-LABEL = {"zh": "AI生成", "en": "AI-generated", "fr": "Généré par IA"}
-HUMAN = {"zh": "真人主播", "en": "Human host", "fr": "Une personne à l'antenne"}
 
 
 @dataclass
@@ -101,52 +95,6 @@ class OnAir:
         await self.hub.silenced(0.3)
 
 
-class _LabelKeeper:
-    """The label says who is on: the AI, or a human who took over."""
-
-    def __init__(self, state: ShowState, hub: StageHub) -> None:
-        self._state, self._hub, self._human = state, hub, False
-
-    def saw(self, event: Event, acts: Sequence[Act]) -> None:
-        human = self._state.memory.mode == "human_on"
-        if human != self._human:
-            self._human = human
-            self._hub.show_label(HUMAN if human else LABEL)
-
-
-class _Ahead:
-    """Has the programme's lines rendered before they are due, whenever the files change."""
-
-    def __init__(self, state: ShowState, voice: ShowVoice, view: ConsoleView) -> None:
-        self._state, self._voice, self._view = state, voice, view
-        self._loaded, self._opened = asyncio.Event(), asyncio.Event()
-
-    def ready(self) -> None:
-        self._opened.set()
-
-    def saw(self, event: Event, acts: Sequence[Act]) -> None:
-        if isinstance(event, FilesLoaded) and not event.error:
-            self._loaded.set()
-
-    async def run(self) -> None:
-        await self._opened.wait()
-        spoken = self._view.detail("voice")
-
-        def told(done: int, total: int) -> None:
-            text = f"{spoken} {done} of {total} lines of the programme are ready."
-            self._view.health("voice", "up", text)
-
-        while True:
-            await self._loaded.wait()
-            self._loaded.clear()
-            pitch = self._state.pitch()
-            cue = Cue(id="", commands=(), pace=pitch.tier.pace)
-            texts = known_lines(self._state, pitch)
-            await self._voice.prerender(
-                [voice_request(self._state, cue, Say(text)) for text in texts], told
-            )
-
-
 @asynccontextmanager
 async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
     """Put the show on the air for the time of the block; lines wait until the voice is open.
@@ -179,7 +127,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     adapters: list[Adapter] = []
     show = files.show
     voice = ShowVoice()
-    ahead = _Ahead(state, voice, view)
+    ahead = Ahead(state, voice, view)
     asked = show.responder if options.responders is None else options.responders
     models = make_models(asked, now_s=time.monotonic)
     for model in models:
@@ -199,7 +147,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
         responder=make_responder(models, tell=lambda *what: _model_trouble(room, view, *what)),
         renderer=hub,
         act_on_platform=lambda act: platforms.act(act),
-        observers=(tally, view, ahead, _LabelKeeper(state, hub), *options.observers(state)),
+        observers=(tally, view, ahead, LabelKeeper(state, hub), *options.observers(state)),
     )
     journal.on_health = lambda well, error: _journal_health(
         room, view, options.journal, well, error

@@ -1,0 +1,71 @@
+"""What follows the show beside it: the label of who is on, and lines rendered ahead."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from chatbot.commands import Cue, Say
+from chatbot.events import FilesLoaded
+from chatbot.performing import voice_request
+from chatbot.show.programme import known_lines
+
+if TYPE_CHECKING:
+    from chatbot.events import Event
+    from chatbot.renderers.stage_hub import StageHub
+    from chatbot.show.acts import Act
+    from chatbot.show.state import ShowState
+    from chatbot.voice import ShowVoice
+    from chatbot.web.view import ConsoleView
+
+__all__ = ["LABEL", "Ahead", "LabelKeeper"]
+
+LABEL = {"zh": "AI生成", "en": "AI-generated", "fr": "Généré par IA"}
+HUMAN = {"zh": "真人主播", "en": "Human host", "fr": "Une personne à l'antenne"}
+
+
+class LabelKeeper:
+    """The label says who is on: the AI, or a human who took over."""
+
+    def __init__(self, state: ShowState, hub: StageHub) -> None:
+        self._state, self._hub, self._human = state, hub, False
+
+    def saw(self, event: Event, acts: Sequence[Act]) -> None:
+        human = self._state.memory.mode == "human_on"
+        if human != self._human:
+            self._human = human
+            self._hub.show_label(HUMAN if human else LABEL)
+
+
+class Ahead:
+    """Has the programme's lines rendered before they are due, whenever the files change."""
+
+    def __init__(self, state: ShowState, voice: ShowVoice, view: ConsoleView) -> None:
+        self._state, self._voice, self._view = state, voice, view
+        self._loaded, self._opened = asyncio.Event(), asyncio.Event()
+
+    def ready(self) -> None:
+        self._opened.set()
+
+    def saw(self, event: Event, acts: Sequence[Act]) -> None:
+        if isinstance(event, FilesLoaded) and not event.error:
+            self._loaded.set()
+
+    async def run(self) -> None:
+        await self._opened.wait()
+        spoken = self._view.detail("voice")
+
+        def told(done: int, total: int) -> None:
+            text = f"{spoken} {done} of {total} lines of the programme are ready."
+            self._view.health("voice", "up", text)
+
+        while True:
+            await self._loaded.wait()
+            self._loaded.clear()
+            pitch = self._state.pitch()
+            cue = Cue(id="", commands=(), pace=pitch.tier.pace)
+            texts = known_lines(self._state, pitch)
+            await self._voice.prerender(
+                [voice_request(self._state, cue, Say(text)) for text in texts], told
+            )
