@@ -30,7 +30,8 @@ function blouse() {
     path("M554 462 C548 494 526 518 500 527 L502 560 C532 552 560 536 572 514 C562 500 558 484 554 462 Z", SILK.mid) +
     line("M446 462 C452 494 474 518 500 527 C526 518 548 494 554 462", GOLD.base, 2.6, 'opacity=".9"') + line("M428 514 C446 540 474 555 500 560 C526 555 554 540 572 514", SILK.shade, 2.6, 'opacity=".8"') +
     [[500, 553], [501, 640], [501, 728]].map(([x, y]) => line(`M${x - 24} ${y}C${x - 14} ${y - 9} ${x - 8} ${y + 6} ${x} ${y}C${x + 8} ${y - 6} ${x + 14} ${y + 9} ${x + 24} ${y}`, JADE.base, 4.4) + oval(x, y, 7, 7, JADE.light) + oval(x - 2, y - 2, 2.4, 2.4, "#dffff4")).join("") +
-    path("M360 1020 C440 1048 560 1048 640 1020 L648 1090 C560 1118 440 1118 352 1090 Z", "url(#skirt)") + line("M360 1028 C440 1056 560 1056 640 1028", GOLD.base, 3, 'opacity=".8"')
+    path("M360 1020 C440 1048 560 1048 640 1020 L648 1090 C560 1118 440 1118 352 1090 Z", "url(#skirt)") + line("M360 1028 C440 1056 560 1056 640 1028", GOLD.base, 3, 'opacity=".8"') +
+    line("M500 1054C500 1080 499 1104 499 1124", INK.dark, 5, 'opacity=".5"')
   );
 }
 
@@ -39,6 +40,11 @@ const sprig = () =>
   [[418, 580, 1], [388, 626, 0.8], [428, 602, 0.72]].map(([x, y, s]) => `<g transform="translate(${x} ${y}) scale(${s})">${[0, 72, 144, 216, 288].map((a) => `<ellipse cx="0" cy="-8" rx="4.4" ry="7.6" transform="rotate(${a})" fill="#ffe6c0"/>`).join("")}<circle r="3" fill="${GOLD.base}"/></g>`).join("") + "</g>";
 
 const button = (x, y) => oval(x, y, 11, 11, GOLD.dark) + oval(x, y - 1, 9.6, 9.6, GOLD.base) + oval(x, y - 1, 6.4, 6.4, JADE.light) + oval(x - 2, y - 3, 2.2, 2.2, "#e8fff8");
+
+/** The shadow that the hair casts on the jacket, as the key light comes from the upper left. */
+const hairShade = () =>
+  `<g clip-path="url(#jacket-in)" filter="url(#soft6)">${path("M372 516 C402 540 400 580 380 624 C404 690 404 736 346 812 L296 818 L296 560 Z", JADE.dark, 'opacity=".5"')}</g>` +
+  `<g transform="translate(1000 0) scale(-1 1)"><g clip-path="url(#jacket-in)" filter="url(#soft6)">${path("M390 516 C398 560 382 620 368 664 C392 720 384 790 330 862 L276 860 L276 560 Z", JADE.dark, 'opacity=".45"')}</g></g>`;
 
 export function torso() {
   const seam = (d, width = 4, alpha = 0.5, colour = JADE.dark) => line(d, colour, width, `opacity="${alpha}"`);
@@ -56,7 +62,7 @@ export function torso() {
     // The jacket's shadow on the silk, then its halves; the right one laps over and stands in the dusk.
     `<g filter="url(#soft6)">${both(path("M440 530 C450 660 474 790 512 890 L524 860 C490 780 462 660 452 540 Z", "#8d6a5c", 'opacity=".5"'))}</g>` +
     half() + path(LAPEL, "url(#lapel)") +
-    `<g transform="translate(1000 0) scale(-1 1)">${half()}</g>` + path(flip(JACKET), "url(#dusk)") + path(flip(LAPEL), "url(#lapel-right)") + sprig() +
+    `<g transform="translate(1000 0) scale(-1 1)">${half()}</g>` + path(flip(JACKET), "url(#dusk)") + path(flip(LAPEL), "url(#lapel-right)") + sprig() + hairShade() +
     both(seam("M388 540 C372 580 364 630 370 672 L406 664 L380 704 C408 784 456 850 502 894", 2.6, 0.55)) +
     line("M438 536 C444 660 468 800 503 888", "#a6e0d2", 2.4, 'opacity=".7"') + line("M562 536 C556 660 532 800 499 884", "#7cc7b8", 2, 'opacity=".55"') +
     line("M497 936 C524 1050 540 1200 552 1312", "#6dbcae", 2, 'opacity=".5"') + button(502, 908) +
