@@ -130,6 +130,10 @@ def resumed(state: ShowState, event: Resumed) -> None:
                 memory.fates += memory.board.hold(
                     cluster, memory.now_ms, f"cut by a crash: {onstage.utterance}"
                 )
+            elif memory.board.talking == cluster.id and cluster.begun:
+                memory.fates += memory.board.answered(
+                    cluster, memory.now_ms, "as far as it was said"
+                )
             else:
                 memory.board.put_back(cluster, memory.now_ms, 0)
         if onstage.started:

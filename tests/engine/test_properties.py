@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,16 @@ from chatbot.events import (
     decode,
 )
 from chatbot.loading import ShowFiles, load_show
+from chatbot.phrases import built_in_phrases
 from chatbot.replaying import replay
+from chatbot.responders.facts import FactsResponder
 from chatbot.restoring import restore
 from chatbot.show.authority import ACTIONS
+from chatbot.show.brief import Answer, Brief
+from chatbot.show.draw import draw_number
 from chatbot.show.programme import sellable
 from chatbot.show.state import ShowState
-from tests.engine.rooms import Life, Paper, live, loaded
+from tests.engine.rooms import Life, Paper, live, loaded, passed
 from tests.onair import CATALOG, CLERK, SELLER, write_show
 from tests.renderers.clock_loop import run
 
@@ -112,10 +117,37 @@ EVENTS = st.one_of(
 SCRIPT = st.lists(st.tuples(st.sampled_from([0, 0, 10, 300, 1_500, 20_000]), EVENTS), max_size=14)
 
 
-@pytest.fixture(scope="module", params=["seller", "character"])
+class Rambling(FactsResponder):
+    """A model of every temper: prompt, slow, in several sentences, lying, hanging, failing."""
+
+    def __init__(self) -> None:
+        super().__init__(built_in_phrases())
+
+    def moment(self, brief: Brief) -> Answer | None:
+        return Answer(text="Let me see.", lang="en", last=False, filler=True)
+
+    async def respond(self, brief: Brief) -> AsyncIterator[Answer]:
+        temper = draw_number(brief.draw, "temper")
+        if temper % 7 == 6:
+            yield self.answer(brief)
+            return
+        for number in range(temper % 4):
+            await passed((0, 40, 900, 2_500, 9_000)[draw_number(brief.draw, number) % 5])
+            text = ("It is soft.", "The scarf is $9!", "Shall I show it?")[number]
+            yield Answer(text=text, lang="en", sku="SCARF", last=False, by="rambling")
+        if temper % 5 == 4:
+            raise RuntimeError("no memory left")
+        if temper % 5 == 3:
+            await passed(60_000)
+
+
+@pytest.fixture(scope="module", params=["seller", "clerk"])
 def night(request: Any, tmp_path_factory: Any) -> ShowFiles:
     folder: Path = tmp_path_factory.mktemp(request.param)
     return load_show(write_show(folder, seller=request.param == "seller"))
+
+
+RESPONDERS = st.sampled_from([None, Rambling])
 
 
 def reloads(files: ShowFiles, which: str) -> FilesLoaded:
@@ -162,11 +194,11 @@ FEW = settings(
 
 
 @FEW
-@given(script=SCRIPT)
+@given(script=SCRIPT, who=RESPONDERS)
 def test_replaying_any_night_decides_the_same(
-    night: ShowFiles, script: list[tuple[int, Any]], tmp_path: Path
+    night: ShowFiles, script: list[tuple[int, Any]], who: Any, tmp_path: Path
 ) -> None:
-    life = lived(night, script)
+    life = lived(night, script, responder=who and who())
     path = life.paper.to_file(tmp_path / "night.journal")
     _, difference = run(replay(path, tell=lambda event, acts: None))
     assert difference is None
@@ -175,9 +207,9 @@ def test_replaying_any_night_decides_the_same(
 
 
 @FEW
-@given(script=SCRIPT, data=st.data())
+@given(script=SCRIPT, who=RESPONDERS, data=st.data())
 def test_a_snapshot_and_the_rest_give_the_same_state_as_the_whole(
-    night: ShowFiles, script: list[tuple[int, Any]], data: Any, tmp_path: Path
+    night: ShowFiles, script: list[tuple[int, Any]], who: Any, data: Any, tmp_path: Path
 ) -> None:
     at = data.draw(st.integers(0, len(script)))
     script = [*script[:at], (0, Notice(level="info", about="snap", text="")), *script[at:]]
@@ -194,7 +226,10 @@ def test_a_snapshot_and_the_rest_give_the_same_state_as_the_whole(
 
     life_paper = Paper([head(night)])
     steps = [(0, lambda life: state_of.append(life.state)), *numbered(night, script)]
-    life: Life = run(live(night, steps, paper=life_paper, observers=[Camera()]))
+    responder = who and who()
+    life: Life = run(
+        live(night, steps, paper=life_paper, observers=[Camera()], responder=responder)
+    )
     whole, whole_ms = restore(life_paper.to_file(tmp_path / "whole.journal"))
     with_snapshot = life_paper.to_file(tmp_path / "snap.journal", snapshots=True)
     quick, quick_ms = restore(with_snapshot)
@@ -206,11 +241,11 @@ def test_a_snapshot_and_the_rest_give_the_same_state_as_the_whole(
 
 
 @FEW
-@given(script=SCRIPT, data=st.data())
+@given(script=SCRIPT, who=RESPONDERS, data=st.data())
 def test_a_crash_at_any_point_says_nothing_twice_and_loses_no_question(
-    night: ShowFiles, script: list[tuple[int, Any]], data: Any, tmp_path: Path
+    night: ShowFiles, script: list[tuple[int, Any]], who: Any, data: Any, tmp_path: Path
 ) -> None:
-    first = lived(night, script)
+    first = lived(night, script, responder=who and who())
     upto = data.draw(st.sampled_from(first.paper.units), label="killed after record")
     path = first.paper.to_file(tmp_path / "cut.journal", upto)
     state, last_ms = restore(path)
@@ -226,7 +261,9 @@ def test_a_crash_at_any_point_says_nothing_twice_and_loses_no_question(
 
     paper = Paper(first.paper.records[:upto])
     resumed = (state, last_ms + 1_000)
-    second: Life = run(live(night, then_ms=4_000, paper=paper, resumed=resumed))
+    second: Life = run(
+        live(night, then_ms=4_000, paper=paper, resumed=resumed, responder=who and who())
+    )
     may_have_left = {p.cue for p in first.screen.parts if p.utterance in begun}
     assert may_have_left.isdisjoint(p.cue for p in second.screen.parts)
     again = [e for e in events_of(second.paper)[len(told) :] if isinstance(e, UtteranceStarted)]
@@ -238,7 +275,7 @@ def test_a_crash_at_any_point_says_nothing_twice_and_loses_no_question(
             assert after.status == "held"
         elif state.memory.mode == "on_air":
             assert after is None or after.status in (
-                "open", "asking", "ready", "onstage", "answered",
+                "open", "asking", "ready", "onstage", "between", "answered",
             )  # fmt: skip
     in_time = wished is not None and wished.expires_at_ms > last_ms + 10_000
     if wished is not None and in_time and state.memory.mode == "on_air" and wished.commands:
@@ -255,11 +292,11 @@ def test_a_crash_at_any_point_says_nothing_twice_and_loses_no_question(
 
 
 @FEW
-@given(script=SCRIPT)
+@given(script=SCRIPT, who=RESPONDERS)
 def test_a_show_never_spins_and_always_goes_on(
-    night: ShowFiles, script: list[tuple[int, Any]]
+    night: ShowFiles, script: list[tuple[int, Any]], who: Any
 ) -> None:
-    life = lived(night, script, then_ms=60_000)
+    life = lived(night, script, then_ms=60_000, responder=who and who())
     woken = sum(r.body.startswith('{"kind":"woke"') for r in life.paper.records)
     seconds = life.state.memory.now_ms / 1000
     assert woken <= 30 + 8 * seconds, "it wakes for nothing"
