@@ -7,7 +7,7 @@ from typing import Final
 
 from chatbot.catalog import Catalog, Product, option_names
 from chatbot.language.clean import fold
-from chatbot.language.lexicon import Lexicon, Scan, is_cjk, words_of
+from chatbot.language.lexicon import Hit, Lexicon, Scan, is_cjk, words_of
 from chatbot.language.topics import MATERIALS, fact_key, value_text
 from chatbot.language.vocabulary import EN_WORDS, FR_WORDS, KNOWN_WORDS
 from chatbot.language.wordlists import line_words
@@ -115,13 +115,14 @@ class ProductIndex:
         """The products a text (folded, and just lower-cased) names, in order, and where it does."""
         scan = self.lexicon.scan(folded)
         places: list[tuple[int, str]] = []
+        rest = folded
         for hit in scan.hits:
             skus = [tag[4:] for tag in hit.tags if tag.startswith("sku:")]
             if len(skus) == 1:
-                at = folded.find(hit.term.split()[0])
-                places.append((at if at >= 0 else hit.start, skus[0]))
+                places.append((_place(hit, folded), skus[0]))
+                rest = rest.replace(hit.term, " " * len(hit.term))
         places += self._homographs(folded, lower)
-        for number, at in _link_numbers(folded):
+        for number, at in _link_numbers(rest):  # "item 4" may be a name rather than a link
             sku = self._by_link.get(number)
             if sku:
                 places.append((at, sku))
@@ -165,6 +166,15 @@ class ProductIndex:
             for p in self.catalog.products
             if p.variants and any((option_names(c) or ("",))[0] in keys for c in p.variants.colours)
         )
+
+
+def _place(hit: Hit, folded: str) -> int:
+    """Where a hit stands in the text; one that was misspelt, by its first word."""
+    for words in (hit.term, hit.term.split()[0]):
+        at = folded.find(words)
+        if at >= 0:
+            return at
+    return hit.start
 
 
 def _is_material(word: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatbot.catalog import Catalog
+from chatbot.catalog import Catalog, Product
 from chatbot.language.reader import Reader
 from chatbot.language.reading import INTENTS
 
@@ -86,6 +86,14 @@ def test_the_product_on_screen_is_meant_where_none_is_named() -> None:
     assert READER.read("有XL吗", on_screen="MOP").sku == "HOODIE"
     assert READER.read("and in grey?", last_sku="HOODIE").sku == "HOODIE"
     assert READER.read("多少钱", on_screen="GONE").sku is None
+
+
+def test_names_that_differ_by_a_number_are_not_link_numbers() -> None:
+    goods = [Product(sku=f"P{n}", link_no=n + 1, name=f"Item number {n}") for n in range(9)]
+    reader = Reader(Catalog(products=tuple(goods)), room_lang="en")
+    assert reader.read("how much is item number 4?").skus == ("P4",)
+    assert reader.read("item number 7 and item number 3, price?").skus == ("P7", "P3")
+    assert reader.read("how much is number 4?").skus == ("P3",)
 
 
 def test_several_products_and_a_quantity() -> None:
