@@ -27,6 +27,8 @@ CREATE TABLE IF NOT EXISTS records (
 CREATE INDEX IF NOT EXISTS records_at ON records (at_ms);
 CREATE TABLE IF NOT EXISTS snapshots (seq INTEGER PRIMARY KEY, body TEXT NOT NULL);
 """
+ROOM = 64 * 1024
+"""Bytes that must fit on the disk for a show to begin: less is gone within its first minute."""
 RETRY_S = 1.0
 HANGS_S = 8.0
 """A write that takes longer is told: a disk may hang without ever failing."""
@@ -67,6 +69,7 @@ class Journal:
         try:
             with contextlib.closing(_connect(path)) as db:
                 db.executescript(SCHEMA)
+                _prove_room(db)
                 row = db.execute("SELECT COALESCE(MAX(seq), 0) FROM records").fetchone()
         except sqlite3.DatabaseError as error:
             self._lock_db.close()
@@ -206,6 +209,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode=WAL")
     db.execute("PRAGMA synchronous=FULL")
     return db
+
+
+def _prove_room(db: sqlite3.Connection) -> None:
+    """Write and forget `ROOM` bytes: opening a journal that exists writes nothing by itself."""
+    db.execute("CREATE TABLE IF NOT EXISTS room (body BLOB)")
+    db.execute("INSERT INTO room VALUES (zeroblob(?))", (ROOM,))
+    db.execute("DROP TABLE room")
 
 
 def _write(

@@ -104,3 +104,21 @@ def test_a_folder_that_cannot_be_written_stops_the_show(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(CannotGoOnAir, match="--journal"):
         Journal(tmp_path / "file" / "show.journal")
+
+
+async def test_a_show_does_not_resume_on_a_disk_without_room(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    path = tmp_path / "show.journal"
+    journal = Journal(path)
+    journal.start()
+    await durable(journal, [record(1)])
+    await journal.aclose()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (48 * 1024, before[1]))
+    try:
+        with pytest.raises(CannotGoOnAir, match=r"cannot be written .*: free disk space"):
+            Journal(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [r.body for r in read_records(path)] == ['{"n":1}']
+    await Journal(path).aclose()
