@@ -153,7 +153,7 @@ def _zh_numerals(text: str) -> list[Numeral]:
             found.append(Numeral(start, end - 1, parse_zh(run[:-1]), words=True))
             found.append(Numeral(end - 1, end, parse_zh(run[-1]), words=True, weak=True))
             continue
-        if start and text[start - 1].isdigit():
+        if start and text[start - 1].isdigit() and (run[0] not in _ZH_DIGIT or len(run) > 1):
             continue  # 3万: the scale belongs to the digits
         if plain and len(run) == 2 and 0 < _ZH_DIGIT[run[1]] - _ZH_DIGIT[run[0]] <= 2 and text[end : end + 1] in (
             "天", "个", "件", "小", "分", "次", "滴", "泡", "日", "瓶", "周", "年", "秒",

@@ -94,6 +94,13 @@ def verdict(lang: str, text: str, **changes: Any) -> Verdict:
 
 # (reason, language, blocked, its true twin)
 TWINS = [
+    ("hate", "zh", "外地人都是小偷。", "外地的朋友也能下单。"),
+    ("hate", "en", "Immigrants are vermin.", "Immigrants are welcome here."),
+    ("minor_exploitation", "fr", "Cette petite fille est sexy.", "La petite fille boit du lait."),
+    ("refusal_boilerplate", "en", "I cannot fulfil that request.", "I can't tell you, sorry."),
+    ("command", "en", "/timeout bob", "Bob, take your time."),
+    ("empty", "zh", "……", "好……"),
+    ("off_platform", "en", "Message me on WhatsApp.", "Message us in the shop's chat."),
     ("wrong_price", "zh", "杯子59元。", "杯子69元。"),
     ("wrong_price", "zh", "杯子五十九块。", "杯子六十九块。"),
     ("wrong_price", "zh", "两个杯子一共120元。", "两个杯子一共138元。"),

@@ -17,6 +17,7 @@ from chatbot.show.gate.claims import (
     check_superlatives,
 )
 from chatbot.show.gate.comparisons import check_comparisons
+from chatbot.show.gate.conduct import check_conduct, check_refusal
 from chatbot.show.gate.discounts import check_discounts
 from chatbot.show.gate.facts import facts_of
 from chatbot.show.gate.figures import check_figures
@@ -79,9 +80,9 @@ SHOP_CHECKS: tuple[Check, ...] = (
 """What is said of goods; a host whose catalog is empty says nothing of any."""
 
 SPEECH_CHECKS: tuple[Check, ...] = (
-    check_commitment, check_disparagement, check_human, check_leaks, check_injection,
+    check_conduct, check_commitment, check_disparagement, check_human, check_leaks, check_injection,
     check_off_platform, check_markup, check_links, check_pii, check_gibberish, check_repetition,
-    check_length, check_language, check_profanity,
+    check_length, check_language, check_profanity, check_refusal,
 )  # fmt: skip
 """What nobody says, whatever they sell."""
 

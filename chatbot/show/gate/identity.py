@@ -152,12 +152,10 @@ def check_off_platform(utterance: Utterance, context: GateContext) -> Iterator[F
             )
             if refusing:
                 continue
-        yield Finding(
-            "off_platform_payment",
-            f"“{match[0]}” leads outside the platform",
-            match.start(),
-            match.end(),
-        )
+        for reason in ("off_platform_payment", "off_platform"):  # who deals outside pays outside
+            yield Finding(
+                reason, f"“{match[0]}” leads outside the platform", match.start(), match.end()
+            )
 
 
 def _echo(text: str, asked: str) -> str:

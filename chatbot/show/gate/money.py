@@ -240,8 +240,10 @@ def _totals(
         own = _quantity(utterance, mention) if mention.start >= 0 else None
         count = own or 1
         if len(group) == 1:
-            count = right_count or left_count or own or 1
-            if _EACH.search(figure.left[-12:]) or _EACH.search(figure.right[:14]):
+            count = left_count or right_count or own or 1
+            if _EACH.search(figure.left[-12:]):
+                count = 1
+            elif _EACH.search(figure.right[:14]):
                 count = right_count or 1
             for bare in utterance.amounts:
                 between = utterance.folded[bare.end : start]

@@ -33,7 +33,7 @@ GIFT = Words(
     r"\bon the house\b|\bfreebies?\b|\bgratuite?(?:s|ment)?\b(?! ?(?:de|pour) (?:contact|"
     r"joindre))|\bofferte?s?\b|\ben cadeau\b|cadeaux? (?:offert|gratuit|pour (?:vous|toute?s?|chaque|l'achat|les? premi))|\bun cadeau\b(?! (?:idéal|parfait|à (?:faire|offrir)|pour|qui|original|utile))|"
     r"(?<!发票)(?<!退换)(?<!咨询)(?<!客服)免费(?=$|[。！!，,；;了的哦呀啦])|"
-    r"\b(?:is|are|goes|yours) (?:for )?free\b(?! (?:of|from|to)\b)|免单|白送|全部免费|免费(?:送|领|拿|给)|抽奖|福袋|\bgiveaway\b|\braffle\b|\btombola\b|"
+    r"\b(?:is|are|goes|yours) (?:for )?free\b(?! (?:of|from|to)\b)|返现|返券|红包|中奖|积分翻倍|[0零]元购|白拿|\bcash ?back\b|\blucky draw\b|\bwin (?:a|an|one)\b|\bstore credit\b|\bà gagner\b|\bcagnotte\b|免单|白送|全部免费|免费(?:送|领|拿|给)|抽奖|福袋|\bgiveaway\b|\braffle\b|\btombola\b|"
     r"tirage au sort"
 )
 

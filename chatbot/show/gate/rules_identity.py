@@ -83,7 +83,7 @@ PROMPT = Words(
     r"(?:系统|开发者|开发|程序|后台|上面)(?:的人)?(?:给我|让我|叫我|教我|要求我|规定我?|不让我|不许我)|"
     r"\b(?:developers?|engineers?|creators?|programmers?|makers?|operators?|the system) (?:\w+ )?(?:told|tells?|asked|asks?|wants?|instruct"
     r"\w*|configured) me\b|\b(?:développeurs?|créateurs?|concepteurs?|programmeurs?|le système) (?:m'ont|m'a|me) (?:demand|dit|interdi|impos|ord"
-    r"onn)\w*|初始指令|内部(?:指令|规定|设定)|\bmes (?:consignes|instructions|directives)\b|"
+    r"onn)\w*|初始指令|内部(?:指令|规定|设定)|训练数据|大模型|\bmy training\b|\bdonnées d'entraînement\b|\bmes (?:consignes|instructions|directives)\b|"
     r"\bmy (?:\w+ )?(?:instructions|guidelines|prompt|orders) (?:ask|require|forbid|want|tell|don't|only|prevent)|"
     r"(?:我的|我被|给我的|我收到的)(?:设定|指令|人设|规则|命令|任务)(?:是|为|"
     r"：|:|里|如下|要求|写)|我被(?:要求|设定|指示|训练|编程|告知)|开发者(?:要求|告诉|"

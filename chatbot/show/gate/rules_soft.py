@@ -97,7 +97,7 @@ ARRIVES = Words(
 
 # Answering for the goods with one's own person, or making good whatever happens.
 COMMIT_SOFT = Words(
-    r"终身负责|一辈子负责|签(?:个|份|一份|一个)?(?:合同|协议|保证书)|白纸黑字|\bin writing\b|\bpar écrit\b|"
+    r"\bpromis\b(?! par)|\byou have my\b|\bno way it\b|终身负责|一辈子负责|签(?:个|份|一份|一个)?(?:合同|协议|保证书)|白纸黑字|\bin writing\b|\bpar écrit\b|"
     r"\bnoir sur blanc\b|找我[^，。]{0,8}(?:退|换|赔)|我.{0,4}(?:给|帮|替)(?:你|您)(?:全额|无条件)?(?:退|换(?!个说法|一?个)|赔)|\bi(?:'ll| will) (?:personally )?(?:replace|refund|exchange|repair|take (?:it|them) back)\b|\bje (?:vous )?rembourse\b|\bje (?:vous )?(?:le|la|les) (?:remplace|rembourse|échange|reprends)\b|"
     r"(?:给|替|帮)(?:你|您|大家)(?:担|扛|撑|做主|兜)|我(?:们)?(?:个人)?(?:担着|扛着|兜着)|"
     r"兜底|算(?:在)?我(?:的|头上)|包在我(?:身上|这)|我(?:来)?(?:负责|担着|作保)|拍(?:着)?胸脯|立字据|放一百个心|"
@@ -176,7 +176,9 @@ I_DO = Words(
 
 # A past, places and a body of one's own.
 I_WAS = Words(
-    r"\bi(?:'ve got| have) (?:a |an |two |three |four |my own )?(?:little |small |young )?(?:kids?|children|sons?|daughters?|husband|wi"
+    r"\b(?:i'm|i am) (?:so |a bit |really |getting |very )?(?:tired|hungry|thirsty|sleepy|pregnant|married|exhausted)\b|\bi (?:ate|slept|cook"
+    r"ed|grew up|live in|graduated|studied)\b|\bje suis (?:fatiguée?|malade|mariée?|crevée?)\b|\bj'ai (?:faim|soif|sommeil|mal)\b|\bj'habite\b|"
+    r"我(?:住在|毕业|嗓子|今年|老家|昨晚|今早)|\bi(?:'ve got| have) (?:a |an |two |three |four |my own )?(?:little |small |young )?(?:kids?|children|sons?|daughters?|husband|wi"
     r"fe|cats?|dogs?|baby)\b|\bj'ai (?:un|une|deux|trois|quatre|des) (?:petite?s? )?(?:enfants?|fils|filles?|chats?|chiens?|bébés?)\b|"
     r"我(?:家)?(?:有|养)(?:了)?(?:一|两|三|二)?(?:个|只|条)?(?:孩子|娃|儿子|女儿|老公|老婆|猫|狗)|我(?:就|正|现在|一直|还)*(?:坐|站|躺)(?:在|着)|\bi'm (?:sitting|standing)\b|\bje suis (?:assise?|debout)\b|"
     r"我(?:自己|的)?(?:衣柜|厨房|床头|包里|办公桌|冰箱|卧室|行李箱|书房|浴室)|(?:做|干)(?:主播|这行|直播|销售|电商).{0,4}年|入行.{0,4}年|"

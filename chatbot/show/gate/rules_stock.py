@@ -42,7 +42,9 @@ LEFT_AFTER = re.compile(
 # Scarcity without a figure: Directive 2005/29/EC annex I(7), China's E-commerce Law art. 17.
 
 SCARCE = Words(
-    r"(?:抢|卖|拍|售)完(?:就)?(?:不补|没|下架|不再)|欲购从速|拼手速|晚了就|再犹豫|抢到就是|(?:抓紧|赶紧|赶快)(?:抢|囤|冲)|快抢|\bhurry\b|\bact (?:fast|quick)|\bblink and\b|\bbe qu"
+    r"(?:抢|卖|拍|售)完(?:就)?(?:不补|没|下架|不再)|过时不候|过期不候|(?:数量|名额|库存)有限|限量|售完即止|先到先得|\bfirst come\b|\bw"
+    r"on't last\b|\bonce (?:it's|they're|it is|they are) gone\b|\bpremier arrivé\b|\bs'arrach\w+|\bne (?:va|vont) pas durer\b|\bpas pour tout le monde\b|"
+    r"欲购从速|拼手速|晚了就|再犹豫|抢到就是|(?:抓紧|赶紧|赶快)(?:抢|囤|冲)|快抢|\bhurry\b|\bact (?:fast|quick)|\bblink and\b|\bbe qu"
     r"ick\b|\bbefore (?:it's|they're|they are|it is) (?:all )?gone\b|\bdon't (?:wait|sleep on)\b|\bfaites vi"
     r"te\b|\bdépêche|\bn'y en aura (?:bientôt )?plus\b|\bn'en restera\b|\bavant qu'il n'y en ait plus\b|"
     r"就剩(?:最后)?一|\bonly one (?:left|remaining)|\b(?:reste|plus) (?:plus )?qu'une?\b|"

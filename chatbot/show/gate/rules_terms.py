@@ -52,7 +52,7 @@ RETURN = Words(
 FAST = Words(
     r"(?:明天|后天|今天|今晚|次日|当天).{0,4}(?:到|达|收到|发货|发出)|次日达|隔日达|"
     r"(?:一|1|半|几)个?小时(?:内|之内)|\bwithin (?:the|an?) (?:hour|day)\b|\bwithin minutes\b|\bdans l'heure\b|"
-    r"\bsous une heure\b|隔天到|当日达|当天(?:发|到|送)|今天(?:就)?(?:发|到|能发)|今晚(?:就)?发|"
+    r"\bsous une heure\b|加急|优先发|空运|闪送|同城送|\bpriority (?:mail|shipping)\b|\bexpedited\b|\bair mail\b|\bprioritaire\b|隔天到|当日达|当天(?:发|到|送)|今天(?:就)?(?:发|到|能发)|今晚(?:就)?发|"
     r"明天(?:就)?(?:到|发|送|能到|可以到|收)|后天(?:就)?到|极速达|秒发|马上发|立刻发|"
     r"立即发货|小时达|半日达|现发|拍下(?:就|即)发|\b(?:next|same)[- ]day\b|\bovernight\b|"
     r"\btomorrow\b|\btonight\b|\btoday\b|\bexpress\b|\bimmediately\b|\bright away\b|"

@@ -27,8 +27,8 @@ _MOST_PRODUCTS = 25
 _PRICED = {"zh": "{name}现在只要{price}。", "en": "The {name} is {price}.",
            "fr": "Le prix de {name} : {price}."}  # fmt: skip
 _ANYWHERE = frozenset(
-    {"human_claim", "off_platform_payment", "external_link", "pii", "prompt_leak", "secret_leak",
-     "markup", "profanity", "injection_compliance"}
+    {"human_claim", "off_platform", "external_link", "pii", "prompt_leak", "secret_leak", "markup",
+     "command", "profanity", "hate", "minor_exploitation", "injection_compliance"}
 )  # fmt: skip
 """Blocked whatever a show sells, so asked of its own catalog too."""
 

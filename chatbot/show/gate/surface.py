@@ -86,7 +86,10 @@ _LEET = str.maketrans({"@": "a", "0": "o", "1": "i", "3": "e", "$": "s", "*": ""
 def check_markup(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report markup, commands, control, bidi and hidden characters."""
     text = utterance.text
-    match = MARKUP.search(text) or _COMMAND.match(text)
+    command = _COMMAND.match(text)
+    if command:
+        yield Finding("command", f"“{command[0]}” is a command of the chat", 0, command.end())
+    match = MARKUP.search(text) or command
     if match:
         yield Finding("markup", f"“{match[0][:30]}” is markup", match.start(), match.end())
     for match in _SUSPECT.finditer(text):
@@ -154,8 +157,10 @@ def check_gibberish(utterance: Utterance, context: GateContext) -> Iterator[Find
         yield Finding(
             "gibberish", f"“{match[0]}” is a template or broken text", match.start(), match.end()
         )
-    if not text.strip():
-        yield Finding("gibberish", "there is nothing to say")
+    if not any(c.isalnum() or unicodedata.category(c) == "So" for c in text):
+        yield Finding("empty", "there is nothing to say")
+        if not text.strip():
+            yield Finding("gibberish", "there is nothing to say")
         return
     words = [w for w in _WORD.findall(folded) if len(w) >= 4]
     mashed = [

@@ -15,9 +15,10 @@ __all__ = ["OVERRIDABLE", "REASONS", "Finding", "GateContext", "Verdict"]
 REASONS = (
     "wrong_price", "invented_discount", "false_prior_price", "wrong_stock", "fake_urgency",
     "wrong_shipping", "wrong_return", "superlative", "medical_claim", "unallowed_claim",
-    "human_claim", "invented_fact", "external_link", "off_platform_payment", "pii", "prompt_leak",
-    "secret_leak", "markup", "gibberish", "repetition_loop", "truncated", "off_language",
-    "profanity", "injection_compliance", "disparagement", "commitment",
+    "human_claim", "invented_fact", "external_link", "off_platform", "off_platform_payment", "pii",
+    "prompt_leak", "secret_leak", "markup", "command", "empty", "gibberish", "repetition_loop",
+    "truncated", "off_language", "profanity", "hate", "minor_exploitation", "injection_compliance",
+    "disparagement", "commitment", "refusal_boilerplate",
 )  # fmt: skip
 """Every reason a verdict may name."""
 

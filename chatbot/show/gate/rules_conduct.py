@@ -1,0 +1,55 @@
+"""Words of contempt for people, of children, and of a model that refuses, as data."""
+
+from __future__ import annotations
+
+import re
+
+from chatbot.show.gate.patterns import Words
+
+__all__ = ["CONTEMPT", "GROUP", "MINOR", "REFUSAL", "SEXUAL"]
+
+# People by origin, faith, sex, body or station: Framework Decision 2008/913/JHA, platforms' rules,
+# China's live-marketing measures art. 18 forbid contempt of them.
+GROUP = Words(
+    r"黑人|白人|黄种人|穆斯林|犹太人|同性恋|变性人|残疾人|外地人|农村人|乡下人|[河湖云海]南人|东北人|"
+    r"日本人|韩国人|印度人|非洲人|美国人|移民|难民|女人|女的|胖子|老人|穷人|"
+    r"\b(?:black|white|asian|brown|gay|trans|disabled|fat|old|poor|jewish|muslim) (?:people|women|men|folks?)\b|"
+    r"\b(?:blacks|asians|muslims|jews|christians|hindus|gays|lesbians|immigrants|migrants|refugees|foreigners|women|"
+    r"mexicans|arabs|africans|indians|gypsies|cripples)\b|"
+    r"\b(?:les|des|ces) (?:noirs?|blancs|arabes|juifs|musulmans|chrétiens|homos|gays|trans|étrangers|immigrés|migrants|"
+    r"réfugiés|femmes|roms|handicapés|gros|vieux|pauvres|chinois|africains)\b"
+)
+CONTEMPT = Words(
+    r"劣等|低等|低级|下等|恐怖分子|小偷|强盗|骗子|又脏|很脏|都脏|恶心|该死|去死|滚|不配|祸害|败类|蛀虫|寄生虫|没素质|"
+    r"素质低|畜生|不是人|害虫|灭绝|\b(?:terrorists?|criminals?|animals?|vermin|parasites?|thieves|rats|scum|filth\w*|"
+    r"dirty|inferior|subhuman|lazy|stupid|disgusting|inferiors|plague|disease)\b|\bgo back (?:to|where)\b|\bshould (?:all )?"
+    r"(?:die|leave|be (?:banned|deported|killed|shot))\b|\bdon't belong\b|\bbelong in (?:the|a) (?:kitchen|cage|zoo)\b|"
+    r"\bhate (?:all )?\w+\b|\bnot welcome\b|\b(?:terroristes?|criminels?|animaux|vermine|parasites?|voleu\w+|racaille|sales?|"
+    r"inférieure?s?|feignants?|fainéants?|dégoûtante?s?|nuisibles?)\b|\brentr\w+ chez (?:eux|vous)\b|\bdehors\b|\bà mort\b|"
+    r"\bcrever\b|\bà la cuisine\b"
+)
+
+# Children …
+MINOR = Words(
+    r"未成年|小女孩|小男孩|萝莉|正太|幼女|幼童|儿童|孩子|小孩|小学生|初中生|小妹妹|小弟弟|"
+    r"\b(?:little (?:girl|boy)s?|child(?:ren)?|kids?|minors?|underage|teens?|teenagers?|schoolgirls?|schoolboys?|loli)\b|"
+    r"\b(?:fillettes?|petites? filles?|petits? garçons?|enfants?|mineure?s?|ados?|adolescente?s?|collégiennes?|écolières?)\b"
+)
+# … are never spoken of so: Directive 2011/93/EU, PRC Minors Protection Law art. 54, 18 U.S.C. 2256.
+SEXUAL = Words(
+    r"性感|诱惑|裸|脱光|脱衣|情趣|色情|撩人|诱人身|身材火辣|\b(?:sexy|sexual\w*|naked|nude|undress\w*|seducti\w+|erotic\w*|"
+    r"sensual|topless|lingerie)\b|\b(?:sexuel\w*|nue?s?|dénudée?s?|déshabill\w+|séduisante?s?|érotiques?|sensuelle?s?|coquines?)\b"
+)
+
+# What a model says to whoever runs it, and no host to a room.
+REFUSAL = re.compile(
+    r"\b(?:can't|cannot|can not|unable to|won't) (?:assist|comply|fulfil+|engage|generate|process)\b[^.!?]{0,24}"
+    r"(?:request|that|this|prompt|content|instruction)"
+    r"|\bas an ai (?:language )?(?:model|assistant)\b|\bi(?:'m| am) (?:just |only )?an ai (?:language )?(?:model|assistant)\b"
+    r"|\b(?:violates?|goes against|against) (?:my|our|the) (?:\w+ )?(?:guidelines|polic(?:y|ies)|programming)\b"
+    r"|\bi (?:don't|do not) have (?:personal )?(?:opinions|feelings|beliefs|emotions)\b|\bi apologi[sz]e for the (?:confusion|inconvenience)\b"
+    r"|无法(?:协助|提供|满足|完成|处理|回应|生成).{0,8}(?:请求|要求|内容|指令)|作为(?:一个|一名|一款)?(?:ai|人工智能)(?:助手|模型|语言模型|助理)"
+    r"|我(?:只|仅)?是(?:一个|一名|一款)?(?:ai|人工智能)(?:助手|模型|语言模型|助理)|违反(?:了)?.{0,6}(?:政策|准则|规定)|我没有(?:个人)?(?:感情|观点|情感|意见)"
+    r"|\ben tant qu'(?:ia\b|assistant|intelligence artificielle|modèle)|\b(?:répondre|accéder|donner suite) à (?:cette|votre) (?:demande|requête)\b"
+    r"|\b(?:traiter|satisfaire) (?:cette|votre) (?:demande|requête)\b|\bje n'ai pas d'(?:opinions?|émotions?)\b|\bcontraire à mes (?:règles|directives)\b"
+)
