@@ -3,19 +3,20 @@ import { reach } from "./rig.js";
 
 const REST = { s: 9, e: -66, w: -14, us: 1, fs: 0.86, hand: "relax", flip: false };
 const HANG = { s: 7, e: -12, w: 2, us: 1, fs: 1, hand: "relax", flip: false };
+// `e` is negative where the elbow bends across the body, so that a hand rises before the chest.
 const ARMS = {
   rest: REST,
   hang: HANG,
-  wave: { s: 12, e: 152, w: 4, us: 0.84, fs: 0.92, hand: "open", flip: false },
+  wave: { s: 12, e: -208, w: 4, us: 0.84, fs: 0.92, hand: "open", flip: false },
   clap: { s: 10, e: -128, w: -60, us: 0.94, fs: 0.92, hand: "flat", flip: false },
   thumb: { s: 14, e: -132, w: 38, us: 0.95, fs: 0.9, hand: "thumb", flip: false },
-  hold: { s: 10, e: 152, w: 10, us: 0.95, fs: 0.92, hand: "hold", flip: false },
-  present: { s: 8, e: 128, w: 16, us: 0.92, fs: 0.72, hand: "open", flip: false },
+  hold: { s: 10, e: -208, w: 10, us: 0.95, fs: 0.92, hand: "hold", flip: false },
+  present: { s: 8, e: -232, w: 16, us: 0.92, fs: 0.72, hand: "open", flip: false },
   talk: { s: 13, e: -112, w: 16, us: 0.96, fs: 0.84, hand: "relax", flip: false },
   chin: { s: 4, e: -158, w: 6, us: 0.77, fs: 1, hand: "point", flip: false },
   tuck: { s: 6, e: -172, w: 4, us: 0.8, fs: 0.9, hand: "relax", flip: false },
   heart: { s: 14, e: -118, w: -36, us: 0.92, fs: 0.75, hand: "heart", flip: false },
-  shrug: { s: 6, e: 126, w: 10, us: 0.9, fs: 0.7, hand: "open", flip: false },
+  shrug: { s: 6, e: -234, w: 10, us: 0.9, fs: 0.7, hand: "open", flip: false },
 };
 const EXPRESSIONS = {
   neutral: { smile: 0.62, brow: 0, browTilt: 0, lids: 0, grin: 0, wide: 0 },
@@ -285,6 +286,8 @@ function tween(first) {
     go(pose, now, length) {
       if (pose === to) return;
       from = at(now);
+      const way = pose.e - from.e;
+      if (Math.abs(way) > 220) from.e += 360 * Math.sign(way); // the shorter way round
       to = pose;
       start = now;
       ms = length;
