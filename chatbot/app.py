@@ -44,7 +44,7 @@ from chatbot.show.state import ShowState
 from chatbot.show.tally import Tally
 from chatbot.sources import Platforms, listen_address, make_adapter, supervise
 from chatbot.voice import ShowVoice
-from chatbot.watching import LABEL, Ahead, LabelKeeper
+from chatbot.watching import LABEL, Ahead, LabelKeeper, ModelHealth
 from chatbot.web.feed import ConsoleFeed
 from chatbot.web.server import WebDeps, create_app, serve_web
 from chatbot.web.view import ConsoleView
@@ -130,8 +130,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     ahead = Ahead(state, voice, view)
     asked = show.responder if options.responders is None else options.responders
     models = make_models(asked, now_s=time.monotonic)
-    for model in models:
-        view.health(f"model:{model.name}", "up", "answers first; the facts stand behind it")
+    health = ModelHealth(view, [model.name for model in models])
     room: Room
     hub = StageHub(
         label=LABEL,
@@ -144,10 +143,17 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
         clock=clock,
         bus=bus,
         journal=journal,
-        responder=make_responder(models, tell=lambda *what: _model_trouble(room, view, *what)),
+        responder=make_responder(models, tell=lambda *what: health.trouble(room, *what)),
         renderer=hub,
         act_on_platform=lambda act: platforms.act(act),
-        observers=(tally, view, ahead, LabelKeeper(state, hub), *options.observers(state)),
+        observers=(
+            tally,
+            view,
+            ahead,
+            health,
+            LabelKeeper(state, hub),
+            *options.observers(state),
+        ),
     )
     journal.on_health = lambda well, error: _journal_health(
         room, view, options.journal, well, error
@@ -307,12 +313,6 @@ def _mailbox(room: Room, files: ShowFiles, name: str, config: dict[str, Any]) ->
         now_ns=time.perf_counter_ns,
         life=f"{room.life}-",
     )
-
-
-def _model_trouble(room: Room, view: ConsoleView, level: str, name: str, text: str) -> None:
-    if level != "info":
-        view.health(f"model:{name}", "error", text)
-    room.put(Notice(id=room.next_id("model"), level=level, about=name, text=text))
 
 
 def _journal_health(room: Room, view: ConsoleView, path: Path, well: bool, error: str) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chatbot.commands import Cue, Say
-from chatbot.events import FilesLoaded
+from chatbot.events import AnswerReady, FilesLoaded, Notice
 from chatbot.performing import voice_request
 from chatbot.show.programme import known_lines
 
 if TYPE_CHECKING:
+    from chatbot.engine.room import Room
     from chatbot.events import Event
     from chatbot.renderers.stage_hub import StageHub
     from chatbot.show.acts import Act
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from chatbot.voice import ShowVoice
     from chatbot.web.view import ConsoleView
 
-__all__ = ["LABEL", "Ahead", "LabelKeeper"]
+__all__ = ["LABEL", "Ahead", "LabelKeeper", "ModelHealth"]
 
 LABEL = {"zh": "AI生成", "en": "AI-generated", "fr": "Généré par IA"}
 HUMAN = {"zh": "真人主播", "en": "Human host", "fr": "Une personne à l'antenne"}
@@ -69,3 +70,27 @@ class Ahead:
             await self._voice.prerender(
                 [voice_request(self._state, cue, Say(text)) for text in texts], told
             )
+
+
+class ModelHealth:
+    """What the console shows of each language model: up until it fails, and again once it helps."""
+
+    def __init__(self, view: ConsoleView, names: Sequence[str]) -> None:
+        self._view, self._names, self._failing = view, tuple(names), set[str]()
+        for name in names:
+            self._up(name)
+
+    def _up(self, name: str) -> None:
+        self._failing.discard(name)
+        self._view.health(f"model:{name}", "up", "asked first; the facts stand behind it")
+
+    def trouble(self, room: Room, level: str, name: str, text: str) -> None:
+        """It did not help; a sentence that was kept back (`info`) is no fault of its health."""
+        if level != "info":
+            self._failing.add(name)
+            self._view.health(f"model:{name}", "error", text)
+        room.put(Notice(id=room.next_id("model"), level=level, about=name, text=text))
+
+    def saw(self, event: Event, acts: Sequence[Act]) -> None:
+        if isinstance(event, AnswerReady) and event.text and event.responder in self._failing:
+            self._up(event.responder)

@@ -67,6 +67,29 @@ async def test_a_dead_model_costs_no_answer_and_is_told(tmp_path: Path) -> None:
         assert "start it, or set base_url" in health[f"model:tiny at {url[7:-3]}"]["detail"]
 
 
+async def test_a_model_that_comes_back_is_shown_as_up(tmp_path: Path) -> None:
+    async def broken(answering: Answering) -> None:
+        await answering.head(500, "text/html")
+
+    async with (
+        model_server(broken, stream("It folds smaller than a hand.")) as server,
+        studio(write_model_show(tmp_path, server.url)) as night,
+    ):
+        part = f"model:tiny at {server.url[7:-3]}"
+
+        def state() -> str:
+            rows = night.live.view.snapshot()["health"]
+            return str(next(row["state"] for row in rows if row["part"] == part))
+
+        assert state() == "up"
+        await night.gateway.chat("how much is the silk scarf?")
+        await night.stage.says("$199")
+        assert state() == "error"
+        await night.gateway.chat("is the silk scarf soft?", nick="Bo")
+        await night.stage.says("folds smaller")
+        assert state() == "up"
+
+
 async def test_stop_hangs_up_on_the_model(tmp_path: Path) -> None:
     async def slow(answering: Answering) -> None:
         await answering.head()
