@@ -66,7 +66,7 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
-@app.command()
+@app.command(epilog="Try: chatbot demo --minutes 1 --headless")
 def demo(
     minutes: Minutes = None,
     headless: Headless = False,
@@ -81,7 +81,9 @@ def demo(
             "http://127.0.0.1:11434/v1"
         ),
     ] = "off",
-    journal: JournalPath = None,
+    journal: Annotated[
+        Path | None, typer.Option(help="record the show here (default: not kept)")
+    ] = None,
     json_out: JsonOut = False,
 ) -> None:
     """Put the night show on air with a simulated audience. Ctrl-C ends it with a summary."""
@@ -104,7 +106,7 @@ def demo(
     )
 
 
-@app.command()
+@app.command(epilog="Delete show.journal* beside the show file to begin anew.")
 def run(
     show: ShowPath,
     minutes: Minutes = None,
@@ -137,7 +139,7 @@ def _exit_with(code: int) -> None:
         raise typer.Exit(code)
 
 
-@app.command()
+@app.command(epilog="Try: chatbot check show.yaml personas/")
 def check(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="shows, personas, catalogs, rundowns, plugins")
@@ -189,7 +191,7 @@ def _check_plugin(path: Path) -> Iterator[Any]:
         )
 
 
-@app.command()
+@app.command(epilog='A line: {"id": "1", "text": "how much?", "on_screen": "SERUM"}')
 def ask(
     show: ShowPath,
     input: Annotated[Path, typer.Option(help="one JSON object a line: id, text, …")],
@@ -208,7 +210,7 @@ def ask(
         _write_rows(output, answers, len(rows), "asking")
 
 
-@app.command()
+@app.command(epilog='A line: {"id": "1", "lang": "en", "text": "Only 129 yuan."}')
 def gate(
     show: ShowPath,
     input: Annotated[Path, typer.Option(help="one JSON object a line: id, lang, text")],
@@ -264,14 +266,14 @@ def _write_rows(path: Path, rows: Iterator[dict[str, Any]], total: int, doing: s
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-@app.command()
+@app.command(epilog="Put ws://127.0.0.1:8770 and room r1 into the show file, then run it.")
 def simulate(
     port: Annotated[int, typer.Option(min=0, max=65535, help="listen here")] = 8770,
     script: Annotated[
         Path | None, typer.Option(help="play a recorded chat (JSON lines) instead")
     ] = None,
-    rate: Annotated[float, typer.Option(help="how lively: 1 is an ordinary night")] = 1.0,
-    speed: Annotated[float, typer.Option(help="how fast time passes")] = 1.0,
+    rate: Annotated[float, typer.Option(min=0.01, max=1000, help="1 is an ordinary night")] = 1.0,
+    speed: Annotated[float, typer.Option(min=0.01, max=1000, help="how fast time passes")] = 1.0,
     seed: Annotated[int, typer.Option(help="the same number gives the same audience")] = 1,
     stage: Annotated[
         str | None,
@@ -291,14 +293,28 @@ def simulate(
     )
     if with_parent:
         _end_with_parent()
+
+    def on_ready(port: int) -> None:
+        typer.echo(
+            f"An audience waits at ws://127.0.0.1:{port}, room {options.room}, for a show to "
+            "connect. Ctrl-C ends it."
+        )
+        sys.stdout.flush()
+
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(simulate_audience(options))
+        asyncio.run(simulate_audience(options, on_ready=on_ready))
 
 
 def _end_with_parent() -> None:
-    """Leave at once when standard input closes: whoever started us is gone, even killed."""
+    """Leave when standard input closes, even where our starter was killed, and only then.
+
+    Ctrl-C in the terminal is the starter's to answer.
+    """
     import os
+    import signal
     import threading
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def wait() -> None:
         with contextlib.suppress(OSError, ValueError):
@@ -309,7 +325,7 @@ def _end_with_parent() -> None:
     threading.Thread(target=wait, name="parent", daemon=True).start()
 
 
-@app.command()
+@app.command(epilog="Exit code 1: something was decided otherwise.")
 def replay(
     journal: Annotated[Path, typer.Argument(help="the journal of a recorded show")],
     speed: Annotated[
@@ -342,7 +358,7 @@ def replay(
     raise typer.Exit(1)
 
 
-@app.command()
+@app.command(epilog="Resume from the console. Try: chatbot stop")
 def stop(
     show: Annotated[
         str | None, typer.Option(help="only this one, by name or process number")
