@@ -155,7 +155,8 @@ def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding
                 continue
             subject = utterance.subject(match.start(), context.sku)
             pool = [subject] if subject in facts.products else list(facts.products)
-            if any(pattern.search(facts.products[s].support) for s in pool):
+            wanted = re.compile(re.escape(match[0])) if concept == "material" else pattern
+            if any(wanted.search(facts.products[s].support) for s in pool):
                 continue
             if (
                 concept == "babies"

@@ -142,6 +142,7 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
                 and not denied
                 and (MEASURED.search(left) or counted)
                 and amount.value not in facts.products[skus[0]].written
+                and not (counted and amount.value in _option_counts(utterance, context, skus))
             ):
                 yield Finding(
                     "invented_fact",

@@ -120,7 +120,9 @@ def check_leaks(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         )
     if not MAY_LEAK.search(utterance.folded):
         return
-    for match in SECRET.finditer(utterance.text):
+    for match in (SECRET.search(utterance.text), SECRET.search(latin_view(utterance.text))):
+        if match is None:
+            continue
         yield Finding(
             "secret_leak", "something that looks like a key or password", match.start(), match.end()
         )

@@ -348,7 +348,7 @@ def _allowed(
                         ok.add(prior - product.price[currency])
         return ok, "invented_discount", f"reductions in force: {sorted(map(str, ok)) or 'none'}"
     if figure.role == "prior":
-        ok = set()
+        ok = {p.price[currency] for p in products[-1:] if coupons and currency in p.price}
         for product in products[-1:]:
             priors = product.prior_price_30d_lowest or {}
             if (

@@ -14,7 +14,7 @@ SUPERLATIVE = Words(
     r"\bget (?:\w+ ){0,3}(?:better|cheaper)\b(?=[^.]{0,20}(?:anywhere|elsewhere|than))|没有?(?:哪|任何|别的|其他|一).{0,10}(?:比得|能比|"
     r"更好|胜过|超过)|之王|之最|首创|独创|史无前例|前所未有|顶配|王者|一骑绝尘|业内(?:领先|唯一)|全球首|\bunbeaten\b|\bgame[- ]chang|\blike no other\b|"
     r"\bstate[- ]of[- ]the[- ]art\b|\brecord[- ]low\b|\bpeerless\b|\bincomparable\b|\bmatchless\b|\bflawless\b|\bextraordinary\b|\bsupreme\b|"
-    r"\bjamais[- ]vu\b|\bsans précédent\b|\bn'a pas d'égal|\bdu siècle\b|\bhors norme\b|没有对手|独一(?:档|份)|没得比|无(?:可匹敌|出其右)|遥遥领先|封神|断层|\bno other [a-z]+ (?:can|comes?|is|does|will|has|gets?|ma"
+    r"\bjamais[- ]vu\b|\bsans précédent\b|\bn'a pas d'égal|\bdu siècle\b|\bhors norme\b|\bnothing (?:\w+ )?(?:better|softer|finer|cheaper)\b|\b(?:never|won't|not|can't) (?:\w+ ){1,2}an? (?:better|finer|nicer|softer|cheaper)\b|没有对手|独一(?:档|份)|没得比|无(?:可匹敌|出其右)|遥遥领先|封神|断层|\bno other [a-z]+ (?:can|comes?|is|does|will|has|gets?|ma"
     r"tch|beats?)\b|\bcomes? (?:near|close to) it\b|\bleague of its own\b|\babove the rest\b|\bsans (?:rival|équivalent)e?s?\b|"
     r"\baucune? autre \w+ n|\brien ne vaut\b|最|第一|国家级|世界级|顶级|顶尖|极品|极致|唯一|独家|全网(?!搜)|史上|史低|绝对|"
     r"万能|首选|首个|独一无二|无敌|王牌|冠军|巅峰|至尊|完美|无与伦比|空前|绝无仅有|永久|"
@@ -83,7 +83,7 @@ SUPERLATIVE_OK = Words(
 # Advertising Law art. 17, Regulations (EC) 1223/2009 art. 20 and 1924/2006, US FD&C Act s. 201(g).
 MEDICAL = Words(
     r"\b(?:lighten|brighten|bleach|even)s? (?:out |up )?(?:your |the |dark |uneven )*(?:skin|complexion|tone|spots?)\b|代谢|抵抗力|血管|抗氧化|抗糖|缓解|舒缓|疗愈|内分泌|\bmetabolism\b|\bantioxidants?\b|\bhealth benefits?\b|\bdiuretic\b|"
-    r"\bmétabolisme\b|\bantioxydant|\bdraina\w+|\bdraine\b|\bbienfaits? (?:pour|sur) la santé|毒素|\btoxins?\b|\btoxines?\b|\byears? (?:off|younger)\b|\bans de moins\b|一觉到|睡得像|\bsleep (?:like|sound|deep|through)|\bdormi[rt]\w* comme|\bs'endor|"
+    r"\bmétabolisme\b|\bantioxydant|\bdraina\w+|\bdraine\b|\bbienfaits? (?:pour|sur) la santé|(?:改善|保护|提高|恢复|增强)(?:听力|视力|记忆|睡眠|肤质|体质|循环)|毒素|\btoxins?\b|\btoxines?\b|\byears? (?:off|younger)\b|\bans de moins\b|一觉到|睡得像|\bsleep (?:like|sound|deep|through)|\bdormi[rt]\w* comme|\bs'endor|"
     r"(?:医院|皮肤科|诊所|医生|药房)[^，。]{0,6}(?:在用|都用|采用|指定|同款|推荐)|\b(?:hospitals?|clinics?|doctors?|dermatologi"
     r"sts?|pharmacists?|nurses?) (?:\w+ )?(?:use|trust|prescribe|swear by)\b|\b(?:hôpitaux|cliniques?|médecins?|pharmacien"
     r"s?) (?:\w+ )?(?:l'utilis|utilis|prescri)\w*|治疗|治愈|治好|根治|能治|可以治|专治|疗效|药效|药用|功效显著|消炎|抗炎|杀菌|"
@@ -140,7 +140,7 @@ MEDICAL = Words(
 
 # Complaints: a claim only beside a benefit …
 DISEASE = Words(
-    r"痘印|粉刺|色斑|雀斑|黑眼圈|皱纹|细纹|毛孔|疤痕|赘肉|脂肪|水肿|疲劳|压力大|酸痛|"
+    r"鱼尾纹|法令纹|抬头纹|\bcrow'?s[- ]feet\b|\bpattes d'oie\b|\bridules?\b|痘印|粉刺|色斑|雀斑|黑眼圈|皱纹|细纹|毛孔|疤痕|赘肉|脂肪|水肿|疲劳|压力大|酸痛|"
     r"便便|口臭|干眼|眼睛疲劳|视力|眼睛|皮肤病|\bpimples?\b|\bblackheads?\b|\bspots\b|"
     r"\bwrinkles?\b|\bfine lines\b|\bdark circles\b|\bpores\b|\bscars?\b|\bcellulite\b|"
     r"\bbelly fat\b|\bfatigue\b|\bstress\b|\binflammation\b|\beyesight\b|\bblood sugar\b|"
@@ -292,7 +292,7 @@ CONCEPTS: dict[str, Words] = {
         r"one minute|1 minute)\b|\bbout en (?:une minute|1 minute|quelques secondes)"
     ),
     "material": Words(
-        r"长绒棉|埃及棉|新疆棉|匹马棉|精梳棉|莫代尔|冰丝|\b(?:egyptian|pima|supima|long-staple|combed) \w+|\bcoton (?:égyptien|pima|peigné)\b|"
+        r"聚酯|尼龙|化纤|腈纶|铝合金|塑料|\bnylon\b|\bacrylic\b|\bviscose\b|\bplastic\b|\baluminium\b|\baluminum\b|\bplastique\b|\bacrylique\b|长绒棉|埃及棉|新疆棉|匹马棉|精梳棉|莫代尔|冰丝|\b(?:egyptian|pima|supima|long-staple|combed) \w+|\bcoton (?:égyptien|pima|peigné)\b|"
         r"真丝|桑蚕丝|羊毛|羊绒|真皮|牛皮|亚麻|竹纤维|涤纶|钛合金|\b(?:real |pure "
         r"|100 ?% )?(?:silk|"
         r"wool|cashmere|leather|linen|bamboo|polyester|titanium|merino)\b|\b(?:en |100 ?% )(?:soie|"

@@ -92,7 +92,7 @@ PROMPT = Words(
     r"\bsystem (?:prompt|message|instruction)|\b(?:my|the|these|following) (?:\w+ )?(?:instructi"
     r"ons?|prompt|guidelines|configuration|rules) (?:is|are|say|says|tell|state|were|"
     r"read)|\bmy (?:initial |hidden |secret |original )?(?:instructions?|prompt)\s*[:：]|"
-    r"\bi (?:was|am|have been|'ve been) (?:instructed|told|programmed|prompted|configured|"
+    r"\bi(?: was| am| have been|'ve been|'m) (?:instructed|told|programmed|prompted|configured|"
     r"trained|asked) (?:to|not|by|on)|\bi'm (?:instructed|programmed|configured|trained) (?:to|"
     r"not)|\byou are (?:lan|a (?:helpful|live|sales|virtual|friendly)|an? (?:ai|assistant|"
     r"host))|\bas an? (?:ai )?(?:large )?language model\b|\blanguage model\b|\bbegin persona\b|"
@@ -137,7 +137,7 @@ SECRET = re.compile(
     r"\bsk-[A-Za-z0-9_-]{3,}|\bgh[pousr]_[A-Za-z0-9]{6,}|\bAKIA[A-Z0-9]{6,}|\bxox[a-z]-[A-Za-z0-"
     r"9-]{4,}|\beyJ[A-Za-z0-9_-]{8,}|\b[Bb]earer\s+[A-Za-z0-9._-]{6,}|\bAIza[A-Za-z0-9_-]{6,}|"
     r"\bhf_[A-Za-z0-9]{6,}|-----BEGIN|(?i:\b(?:api[_ -]?key|access[_ -]?token|secret[_ -]?key|"
-    r"auth[_ -]?token|password|passwd|mot de passe|client[_ -]secret|token|clé api)\b\s*(?:is|"
+    r"auth[_ -]?token|password|passwd|mot de passe|client[_ -]secret|token|clé api)(?![A-Za-z])\s*(?:is|"
     r"est|=|:|：|是)\s*\S{3,})|(?:密码|密钥|口令|令牌)(?:是|为|：|:)\s*\S{3,}|\bCHATBOT_[A-Z_]{3"
     r",}|\b[A-Z]{2,}_(?:API_)?(?:KEY|TOKEN|SECRET)\b|(?i:ssh-(?:rsa|ed25519))|\b(?:postgres(?:ql"
     r")?|mysql|mongodb|redis)://|\bcanary-[0-9a-f]{4,}|CANARY-[0-9A-F]{4,}"
@@ -202,7 +202,7 @@ NOISE = Words(
 # Changed roles and modes.
 
 ROLE = Words(
-    r"开发者模式|越狱|\bdan模式|我(?:现在)?(?:是|变成|扮演)(?:一?只|一个)?(?:猫娘|小猫|"
+    r"我(?:现在|来|就)?(?:假装|扮演|装作|化身)|听你(?:指挥|吩咐|命令)|\bi(?:'ll|'m| will) pretend|\bje (?:fais semblant|joue le rôle)|开发者模式|越狱|\bdan模式|我(?:现在)?(?:是|变成|扮演)(?:一?只|一个)?(?:猫娘|小猫|"
     r"猫咪|狗|女仆|海盗|没有限制)|没有任何限制|限制(?:已)?解除|无视(?:之前|所有)|忽略(?:之前|"
     r"以上|所有)的?(?:指令|规则|设定)|\b(?:developer|god|admin|debug|jailbreak|dan|maintenance|"
     r"unrestricted) mode\b|\bjailbroken\b|\bjailbreak\b|\bi am (?:now )?(?:dan|a (?:pirate|"

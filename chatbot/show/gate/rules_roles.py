@@ -35,6 +35,7 @@ SHIPPING = Words(
 )
 
 FREE_SHIPPING = Words(
+    r"\bno (?:shipping|delivery) (?:fees?|costs?|charges?)\b|\b(?:pas de|sans) frais de (?:port|livraison)\b|"
     r"包邮|免邮|免运费|免费(?:配送|送货|发货)|\bfree (?:shipping|delivery|postage)\b|"
     r"\b(?:ships?|shipped|delivered) (?:for )?free\b|\b(?:shipping|delivery|postage)(?: (?:within|in|to|for|inside|across) "
     r"(?:the |mainland )?[a-z.]+)? (?:is |'s )?(?:free|on us|included)\b|livraison(?: (?:en|vers|pour|dans) (?:l'|la |le )?[a-zà-ÿ]+)? (?:est )?(?:gratuite|offerte)|(?:frais de )?port "

@@ -45,7 +45,7 @@ GIFT_SOFT = Words(
 
 # A price that yields: bargaining invited, a word put in with the boss, rounding down.
 HAGGLE_SOFT = Words(
-    r"\b(?:make|strike) (?:you |us )?a deal\b|零头.{0,6}(?:去|抹|免|不要|算了)|\b(?:forget|drop|skip|waive) the (?:odd )?(?:cents|change|pennies)\b|\boubli\w* les centimes\b|"
+    r"\b(?:make|strike) (?:you |us )?a deal\b|\blet (?:it|them|this|one) go for\b|\bfor a (?:bit|little|touch) less\b|零头.{0,6}(?:去|抹|免|不要|算了)|\b(?:forget|drop|skip|waive) the (?:odd )?(?:cents|change|pennies)\b|\boubli\w* les centimes\b|"
     r"(?:给|替|帮)(?:你|您)(?:另外|单独|特别|便宜)?(?:算(?!一?[笔下账])|磨|砍)|(?:价格?|价钱)(?:方面|上|这块)?.{0,4}我(?:去|来|帮|替|给)|"
     r"好商量|好说话|(?:价格?|价钱|价位).{0,4}(?:可以|还能|能|好)(?:商量|谈|聊|松动|让|说)|(?:抹|去|免)(?:个|掉)?零(?:头)?|"
     r"让(?:你|您|大家)?(?:个|点|一点)?利|让(?:你|您)?(?:个)?几(?:块|元)|(?:跟|和|找|问|向)(?:老板|店长|领导|厂家|公司|掌柜).{0,4}(?:"
@@ -167,7 +167,7 @@ I_DO = Words(
     r"\bi(?:'ve| have|'d)? (?:\w+ly |always |also |just |even |often |still |never leave \w+ )?(?:wea"
     r"r|wore|worn|drink|drank|sip|sipped|brew|brewed|pack|packed|carry|carried|own|brought|took|taken|tr"
     r"ied|tested|bought|apply|applied|slept|swear by|can't live without)\b(?! (?:to|a question|over|car"
-    r"e|note|my time))|\bi'm (?:now |just |currently )?(?:sipping|drinking|wearing|using|holding|tasting|trying|eating|brewing)\b|\bje suis en "
+    r"e|note|my time))|\bj(?:e l)?'ai (?:\w+ )?(?:emmené|emporté|adopté|porté|gardé|bu|testé|essayé|acheté|utilisé|goûté|lavé)\w*|\bma propre\b|\bmon propre\b|\bi'm (?:now |just |currently )?(?:sipping|drinking|wearing|using|holding|tasting|trying|eating|brewing)\b|\bje suis en "
     r"train de (?:boire|porter|goûter|utiliser|tenir)\b|\bje (?:l'|les |le |la |m'en |n'en |ne m'en |me |m')?(?:porte|bois|emporte|emmène"
     r"|en passe|passe plus|ai (?:emmené|emporté|adopté|porté|gardé|bu|testé|essayé|acheté|utilisé))\w*|"
     r"\bje (?:l'|les |le |la )(?:adore|utilise|mets|garde)\b (?:\w+ )?(?:sur|chaque|tous|depuis|quand|pour (?"

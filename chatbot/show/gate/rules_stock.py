@@ -70,7 +70,7 @@ SCARCE = Words(
 # Said to be gone.
 
 SOLD_OUT = Words(
-    r"卖完|售罄|缺货|断货|没货|无货|没有货|抢光|没现货|没有现货|\bsold out\b|\bout of stock\b|"
+    r"卖光|卖空|抢空|\ball gone\b|\bnone remaining\b|\btout est parti\b|卖完|售罄|缺货|断货|没货|无货|没有货|抢光|没现货|没有现货|\bsold out\b|\bout of stock\b|"
     r"\bno stock\b|\bunavailable\b|\bnone left\b|\bno (?:more )?left\b|\bnot (?:in stock|"
     r"available)\b|n't (?:in stock|available)\b|\bépuisée?s?\b|\ben rupture\b|\bplus (?:de stock"
     r"|disponible|en stock)|\bpas (?:en stock|disponible)|\bindisponible|暂时没有"

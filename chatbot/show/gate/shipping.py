@@ -46,6 +46,9 @@ _SHIP_TO = re.compile(r"发|寄|送|配送|直邮|ship|deliver|send|livr|expédi
 
 
 _DEPENDS = re.compile(r"取决于|得看|\bdepends\b|\bdépend\b")
+_NO_SURCHARGE = re.compile(
+    r"不(?:另|再|额外|加)?(?:收费|加价|加钱|加运费)|\bno (?:extra|surcharge|additional)|\bsans (?:supplément|surcoût)"
+)
 _SHORT = 16
 """A clause this short that names an occasion belongs to the next: "tomorrow, it is with you"."""
 
@@ -224,12 +227,23 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
 def _free_shipping(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Free shipping may be said with its threshold, or of what is dearer than it."""
     folded, facts = utterance.folded, utterance.facts
+    surcharged = [r for r in facts.regions.values() if r.surcharge]
+    waived = _NO_SURCHARGE.search(folded) if surcharged else None
+    if waived and (
+        re.search(r"偏远|\bremote\b|éloigné", folded)
+        or any(name in folded for r in surcharged for name in r.remote)
+    ):
+        yield Finding(
+            "wrong_shipping", "remote regions pay a surcharge", waived.start(), waived.end()
+        )
     if not FREE_SHIPPING.search(folded):
         return
     pool = facts.regions_for(folded, utterance.text, utterance.lang, context.market)
     for match in FREE_SHIPPING.finditer(folded):
         before = folded[max(0, match.start() - 8) : match.start()]
-        if utterance.negated(match.start(), match.end()) and not re.match(r"不|零", match[0]):
+        if utterance.negated(match.start(), match.end()) and not re.match(
+            r"不|零|no |pas|sans", match[0]
+        ):
             continue
         if re.search(r"(?:是否|是不是|才|凑单|凑够?|差.{0,6})$", before) and not re.search(
             r"满", before

@@ -41,7 +41,7 @@ _COSTS = re.compile(
 _ONE_LEFT = re.compile(
     r"(?:只剩|就剩|仅剩|还剩)(?:下)?(?:最后)?一(?:件|个|瓶|条|套|台|只|盒)|最后一(?:件|"
     r"瓶|条|套|台|只|盒)(?!事)"
-    r"|\ba single (?:\w+ ){1,3}(?:remains|left|is left)|(?<!y )(?<!-)\bone (?:\w+ ){0,2}(?:left|remains|remaining)\b"
+    r"|\ba single (?:\w+ ){1,3}(?:remains|left|is left)|(?<!ty )(?<!ty-)\bone (?:\w+ ){0,2}(?:left|remains|remaining)\b"
     r"|\b(?:only|just) one (?:left|remaining|in stock)|\bthe last one (?:left|in "
     r"stock)|\bqu'une? seule?\b"
 )

@@ -52,7 +52,7 @@ _NEGATION = Words(
     r"不|没|无|别|未|非(?!常)|勿|\bnot\b|n't\b|\bno\b(?!\.)|\bnever\b|\bcannot\b|"
     r"\bwithout\b|\bnor\b|\bneither\b"
     r"|\bpas\b|\baucune?\b|\bjamais\b|\bsans\b|\bne\b|\bn'|\bni\b|\bunable\b|\bavoid\b|"
-    r"\bnon\b|\bnone\b|\brather than\b"
+    r"\bnothing\b|\bnon\b|\bnone\b|\brather than\b"
 )
 _PSEUDO = Words(
     r"不像|别家|别的|别人|特别|区别|性别|级别|分别|个别|类别|别致|告别|不锈钢|未来|无法比拟|"
@@ -62,7 +62,7 @@ _PSEUDO = Words(
     r"|不妨|不用担心|不用说|无论|不管|无条件|无敌|不断|不同|无限|别犹豫|不过|不然|无门槛"
     r"|\bpas comme (?:les|ces|chez|la)\b|\bnot like (?:the|those|some)\b|\bnot only\b|\bno doubt\b|\bnot just\b|\bno wonder\b|\bno matter\b|\bsans "
     r"doute\b|\bnon seulement\b"
-    r"|\bsans fil\b|\bsans hésiter\b|\bno one\b|\bnothing\b|\bnobody\b|\bsans précédent\b|"
+    r"|\bsans fil\b|\bsans hésiter\b|\bno one\b|\bnothing (?:\w+ )?(?:beats|compares|comes|like|better|softer|finer)\b|\bnobody\b|\bsans précédent\b|"
     r"\bne\b(?:(?!pas|jamais|rien|peux|peut)[^,.]){1,25}\bque\b"
     r"|\bno\. ?\d|\bwithout a doubt\b|\bno question\b|\bcan't (?:beat|go wrong|wait)\b|"
     r"\bdon't (?:miss|wait|hesitate)\b"
