@@ -10,34 +10,34 @@ from pathlib import Path
 import pytest
 
 from chatbot.catalog import Catalog
+from chatbot.config import builtin_dir
+from chatbot.loading import load_show
 from chatbot.show.gate import GateContext, judge
 
 HERE = Path(__file__).parent
 ACCEPTANCE = HERE.parents[2] / "shared" / "acceptance"
 MONEY = {"wrong_price", "invented_discount", "false_prior_price"}
+NIGHT = datetime.fromisoformat("2026-11-28T21:00:00+08:00")
 
-pytestmark = pytest.mark.skipif(
+needs_acceptance = pytest.mark.skipif(
     not (ACCEPTANCE / "catalog.json").exists(), reason="the acceptance shop is not here"
 )
 
-
-PATHS = {name: HERE / f"test_gate_lines_{name}.jsonl" for name in "abcd"}
+PATHS = {name: HERE / f"test_gate_lines_{name}.jsonl" for name in "abcdefg"}
 PATHS["public"] = ACCEPTANCE / "outputs_public.jsonl"
 # Lists c and d hold prices without a product or currency, which the gate blocks on purpose.
-MOST_OVER = {"a": 0.03, "b": 0.03, "c": 0.1, "d": 0.1, "public": 0.06}
+MOST_OVER = {"a": 0.03, "b": 0.03, "c": 0.1, "d": 0.1, "e": 0.03, "f": 0.03, "g": 0.03,
+             "public": 0.06}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", PATHS)
-def test_labelled_lines(name: str) -> None:
-    catalog = Catalog.model_validate_json((ACCEPTANCE / "catalog.json").read_text("utf-8"))
-    rows = [
-        json.loads(line) for line in PATHS[name].read_text("utf-8").splitlines() if line.strip()
-    ]
+def hold(path: Path, catalog: Catalog, wall: datetime, most_over: float) -> None:
+    """What is wrong in a list is blocked, for a right reason; what is right passes."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     escaped, over, named = [], [], 0
     for row in rows:
         context = GateContext(
             catalog=catalog, room_lang=row["lang"], languages=("zh", "en", "fr"), market="cn",
-            wall=datetime.fromisoformat(str(catalog.now)), in_reply_to=row.get("in_reply_to", ""),
+            wall=wall, in_reply_to=row.get("in_reply_to", ""),
         )  # fmt: skip
         verdict = judge(row["text"], row["lang"], context)
         if row["verdict"] == "pass" and not verdict.passed:
@@ -49,5 +49,18 @@ def test_labelled_lines(name: str) -> None:
     blocks = sum(row["verdict"] == "block" for row in rows)
     assert not [text for reasons, text in escaped if reasons & MONEY]
     assert len(escaped) <= 0.03 * blocks, escaped
-    assert len(over) <= MOST_OVER[name] * (len(rows) - blocks), over
+    assert len(over) <= most_over * (len(rows) - blocks), over
     assert named >= 0.95 * blocks
+
+
+@needs_acceptance
+@pytest.mark.parametrize("name", PATHS)
+def test_labelled_lines(name: str) -> None:
+    catalog = Catalog.model_validate_json((ACCEPTANCE / "catalog.json").read_text("utf-8"))
+    wall = datetime.fromisoformat(str(catalog.now))
+    hold(PATHS[name], catalog, wall, MOST_OVER[name])
+
+
+def test_labelled_lines_of_the_night_show() -> None:
+    catalog = load_show(builtin_dir("shows") / "night" / "show.yaml", environment={}).catalog
+    hold(HERE / "test_gate_lines_night.jsonl", catalog, NIGHT, 0.03)
