@@ -120,11 +120,10 @@ def check_leaks(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         )
     if not MAY_LEAK.search(utterance.folded):
         return
-    for match in (SECRET.search(utterance.text), SECRET.search(latin_view(utterance.text))):
-        if match is None:
-            continue
+    key = SECRET.search(utterance.text) or SECRET.search(latin_view(utterance.text))
+    if key:
         yield Finding(
-            "secret_leak", "something that looks like a key or password", match.start(), match.end()
+            "secret_leak", "something that looks like a key or password", key.start(), key.end()
         )
     for match in TRACE.finditer(latin_view(utterance.text)):
         yield Finding("secret_leak", f"“{match[0]}” is a raw error", match.start(), match.end())

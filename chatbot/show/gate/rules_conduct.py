@@ -11,7 +11,7 @@ __all__ = ["CONTEMPT", "GROUP", "MINOR", "REFUSAL", "SEXUAL"]
 # People by origin, faith, sex, body or station: Framework Decision 2008/913/JHA, platforms' rules,
 # China's live-marketing measures art. 18 forbid contempt of them.
 GROUP = Words(
-    r"黑人|白人|黄种人|穆斯林|犹太人|同性恋|变性人|残疾人|外地人|农村人|乡下人|[河湖云海]南人|东北人|"
+    r"黑人|白人|黄种人|穆斯林|犹太人|同性恋|变性人|残疾人|外地人|农村人|乡下人|河南人|湖南人|云南人|海南人|东北人|"
     r"日本人|韩国人|印度人|非洲人|美国人|移民|难民|女人|女的|胖子|老人|穷人|"
     r"\b(?:black|white|asian|brown|gay|trans|disabled|fat|old|poor|jewish|muslim) (?:people|women|men|folks?)\b|"
     r"\b(?:blacks|asians|muslims|jews|christians|hindus|gays|lesbians|immigrants|migrants|refugees|foreigners|women|"

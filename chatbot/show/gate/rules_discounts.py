@@ -32,8 +32,8 @@ GIFT = Words(
     r"\bas a gift\b(?=.{0,20}(?:order|buy|with))|\b(?:a|your|one|another) free [a-z]+|"
     r"\bon the house\b|\bfreebies?\b|\bgratuite?(?:s|ment)?\b(?! ?(?:de|pour) (?:contact|"
     r"joindre))|\bofferte?s?\b|\ben cadeau\b|cadeaux? (?:offert|gratuit|pour (?:vous|toute?s?|chaque|l'achat|les? premi))|\bun cadeau\b(?! (?:idéal|parfait|à (?:faire|offrir)|pour|qui|original|utile))|"
-    r"(?<!发票)(?<!退换)(?<!咨询)(?<!客服)免费(?=$|[。！!，,；;了的哦呀啦])|"
-    r"\b(?:is|are|goes|yours) (?:for )?free\b(?! (?:of|from|to)\b)|返现|返券|红包|中奖|积分翻倍|[0零]元购|白拿|\bcash ?back\b|\blucky draw\b|\bwin (?:a|an|one)\b|\bstore credit\b|\bà gagner\b|\bcagnotte\b|免单|白送|全部免费|免费(?:送|领|拿|给)|抽奖|福袋|\bgiveaway\b|\braffle\b|\btombola\b|"
+    r"免费(?<!发票免费)(?<!退换免费)(?<!咨询免费)(?<!客服免费)(?=$|[。！!，,；;了的哦呀啦])|"
+    r"\b(?:is|are|goes|yours) (?:for )?free\b(?! (?:of|from|to)\b)|返现|返券|红包|中奖|积分翻倍|(?:0|零)元购|白拿|\bcash ?back\b|\blucky draw\b|\bwin (?:a|an|one)\b|\bstore credit\b|\bà gagner\b|\bcagnotte\b|免单|白送|全部免费|免费(?:送|领|拿|给)|抽奖|福袋|\bgiveaway\b|\braffle\b|\btombola\b|"
     r"tirage au sort"
 )
 
