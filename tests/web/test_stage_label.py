@@ -129,3 +129,43 @@ async def test_the_label_is_large_readable_and_uncovered(
         assert (ink + 0.05) / (paper + 0.05) >= 4.5
         written = [i for i, row in enumerate(lights) if max(row[inner]) > (ink + paper) / 2]
         assert (written[-1] - written[0] + 1) / size[1] >= 0.025
+
+
+# What the apps draw over the picture, as fractions of the frame: top, right, bottom, left.
+COVERED = {
+    "taobao": (0.12, 0.14, 0.29, 0.0),
+    "douyin": (0.12, 0.16, 0.29, 0.0),
+    "tiktok": (0.12, 0.15, 0.31, 0.0),
+    "twitch": (0.08, 0.0, 0.1, 0.0),
+}
+
+
+@pytest.mark.parametrize(
+    ("frame", "size"),
+    [*((name, TALL) for name in ("taobao", "douyin", "tiktok")), ("twitch", WIDE)],
+)
+async def test_nothing_that_matters_lies_under_what_the_app_draws(
+    browser: Browser, house: House, frame: str, size: tuple[int, int]
+) -> None:
+    long = {
+        **SHOW,
+        "title": "Savon de Marseille au lait d'amande, lot de quatre",
+        "price": "9 / kg",
+    }
+    async with opened(browser, house, f"lang=fr&frame={frame}", size, sound=False) as stage:
+        house.hub.send(part("c-1", 8000, long, {**POINT, "hold_ms": 8000}, marks=(("buy", 0),)))
+        await stage.until("document.documentElement.dataset.pointing === 'true'")
+        top, right, bottom, left = COVERED[frame]
+        for name in ("ai-label", "card", "caption"):
+            box = await stage.page.locator(f"#{name}").bounding_box()
+            assert box is not None, name
+            assert box["x"] >= left * size[0], name
+            assert box["x"] + box["width"] <= (1 - right) * size[0], name
+            assert box["y"] >= top * size[1], name
+            assert box["y"] + box["height"] <= (1 - bottom) * size[1], name
+        tip = await stage.page.evaluate("stage.fingertip()")
+        button = await stage.page.locator("#buy").bounding_box()
+        assert button is not None
+        slack = 0.012 * size[1]  # she breathes, and taps
+        assert button["x"] - slack <= tip[0] <= button["x"] + button["width"] + slack
+        assert button["y"] - slack <= tip[1] <= button["y"] + button["height"] + slack
