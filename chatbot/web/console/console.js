@@ -5,6 +5,7 @@ import { $, el } from "./dom.js";
 import { chosen, onKeys } from "./keys.js";
 import { down, holdControls, refusal, showLine } from "./line.js";
 import { Link, session, signIn, signInFromLink, signOut } from "./link.js";
+import { Log } from "./log.js";
 import * as panels from "./panels.js";
 import { preferred, t, translate, useLanguage } from "./words.js";
 
@@ -338,7 +339,7 @@ function open() {
   $("app").hidden = false;
   chat = new Chat();
   now = new panels.Now();
-  log = new panels.Log();
+  log = new Log();
   link = new Link({ snapshot, events, state: lineState, signedOut: () => location.reload() });
   listen();
   panels.holdNextUnderPointer();
