@@ -26,11 +26,6 @@ _ELSEWHERE = re.compile(
     r"能到|会到|就到|到家|\bthe last\b|\bderniers\b|近|最低(?![档挡亮])|\bprix le plus bas\b|\bsend(?:ing)? (?:\w+ ){0,3}back\b|"
     r"\blowest\b(?! (?:level|setting|mode|brightness|step|speed))|送到|\bbelow\b|précéd|\bnever\b|-day low\b"
 )
-_SOFT = re.compile(
-    r"^(?:人|名|位|个人|people|viewers|customers|personnes|clients|clientes|次|问题|"
-    r"个问题|times|fois|点|口|样|步|steps|étapes|遍|层|级|星|stars?|étoiles|reviews|"
-    r"avis|orders|万人|号|对|篇|集|部|把|组)$"
-)
 _CROWD = re.compile(
     r"位|人|people|viewers|personnes|万人|个人|customers|clients|reviews|avis|orders|"
     r"星|stars?|étoiles"
