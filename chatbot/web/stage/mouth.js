@@ -62,7 +62,7 @@ export class Mouth {
         <path data-k="throat" fill="#35101a"/>
         <path data-k="tongue" fill="#d8616c"/><path data-k="tip" fill="#ee8f93" fill-opacity=".7"/>
         <path data-k="low" fill="#efe3dc"/><path data-k="up" fill="#fffaf4"/>
-        <path data-k="gum" fill="#2a0a12" fill-opacity=".28"/></g>
+        <path data-k="gum" fill="#4a1420" fill-opacity=".15"/></g>
       <path data-k="upper" fill="url(#lip-up)"/><path data-k="lower" fill="url(#lip-low)"/>
       <path data-k="gloss" fill="#fff" fill-opacity=".3"/>
       <path data-k="line" fill="none" stroke="#a0404a" stroke-linecap="round"/></g>`);
@@ -123,6 +123,6 @@ export class Mouth {
     this.at.tongue.setAttribute("d", o < 4 ? "" : `M${n(-W * 0.8)} ${n(low + 10)}Q${n(-W * 0.7)} ${n(tongue)} 0 ${n(tongue)}Q${n(W * 0.7)} ${n(tongue)} ${n(W * 0.8)} ${n(low + 10)}Z`);
     this.at.tip.setAttribute("d", o < 8 ? "" : `M${n(-W * 0.32)} ${n(tongue + 5)}Q0 ${n(tongue + 1)} ${n(W * 0.32)} ${n(tongue + 5)}Q0 ${n(tongue + 9)} ${n(-W * 0.32)} ${n(tongue + 5)}Z`);
     this.at.throat.setAttribute("d", o < 6 ? "" : `M${n(-W * 0.55)} ${n(low)}Q${n(-W * 0.5)} ${n(top + o * 0.3)} 0 ${n(top + o * 0.28)}Q${n(W * 0.5)} ${n(top + o * 0.3)} ${n(W * 0.55)} ${n(low)}Z`);
-    this.at.gum.setAttribute("d", o < 3 ? "" : `M${n(-W)} ${n(cy)}${seam}Q0 ${n(2 * top + 7 - cy)} ${n(-W)} ${n(cy)}Z`);
+    this.at.gum.setAttribute("d", o < 3 ? "" : `M${n(-W)} ${n(cy)}${seam}Q0 ${n(2 * top + 6 - cy)} ${n(-W)} ${n(cy)}Z`);
   }
 }

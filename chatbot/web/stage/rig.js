@@ -49,7 +49,7 @@ export class Rig {
     const skin = mask.child("skin", [500, 292]);
     skin.draw([366, 96, 268, 356], face.skin());
     this.features = mask.child("features", face.NECK);
-    this.features.draw([396, 250, 208, 200], face.nose() + face.philtrum() + `${face.lowerLashes()}<g transform="translate(1000 0) scale(-1 1)">${face.lowerLashes()}</g>` );
+    this.features.draw([396, 250, 208, 200], face.nose() + face.philtrum());
     this.mouth = new Mouth(this.features.child("mouth", face.MOUTH), face.MOUTH);
     this.eyes = [false, true].map((mirror) => {
       const bone = this.features.child(mirror ? "eye-right" : "eye-left", [442, 300], mirror);
@@ -59,7 +59,7 @@ export class Rig {
         b.draw([386, 246, 104, 84], markup);
         return b;
       };
-      return { open: make("open", face.lashes()), shut: make("shut", face.shutLashes()), smile: make("smile", face.smileLashes()) };
+      return { lower: make("lower", face.lowerLashes()), open: make("open", face.lashes()), shut: make("shut", face.shutLashes()), smile: make("smile", face.smileLashes()) };
     });
     this.brows = [false, true].map((mirror) => {
       const holder = this.features.child("brow", [500, 242], mirror);
@@ -157,6 +157,7 @@ export class Rig {
       const smiling = p.grin * lid > 0.45;
       eye.open.move(0, lid * 8, 0, 1, tall);
       eye.open.fade(shut ? 0 : 1);
+      eye.lower.fade(shut && smiling ? 0 : 1);
       eye.shut.fade(shut && !smiling ? 1 : 0);
       eye.smile.fade(shut && smiling ? 1 : 0);
     });
