@@ -239,6 +239,10 @@ def _write(
 
 def _take_lock(path: Path) -> sqlite3.Connection:
     """A second SQLite file held exclusively: a lock that every platform drops with the process."""
+    if not path.absolute().parent.is_dir():
+        raise CannotGoOnAir(
+            f"{path}: there is no such folder; make it, or name another file with --journal"
+        )
     try:
         lock = sqlite3.connect(f"{path}.lock", timeout=0.2, isolation_level=None)
         lock.execute("PRAGMA journal_mode=MEMORY")
