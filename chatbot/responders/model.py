@@ -103,7 +103,7 @@ class ModelResponder:
 
     def moment(self, brief: Brief) -> Answer | None:
         """What the host says when no sentence has come for a while."""
-        options = self._phrases.get("answer.moment", brief.lang)
+        options = self._phrases.get("model.moment", brief.lang)
         if not options:
             return None
         text = options[draw_number(brief.draw, "moment") % len(options)]
