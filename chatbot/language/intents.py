@@ -141,6 +141,8 @@ def _after_sale(c: Clues) -> tuple[str, bool] | None:
         return ("complaint" if waited else "return"), True
     if c.has("warranty", "invoice"):
         return "authenticity", True
+    if c.has("if") and c.has("broken") and c.asks and not c.has("done"):
+        return "return", True  # a fault that is only imagined
     if c.has("ship") and not c.has("coupon"):
         return "shipping", True
     if c.place is None or c.has("auth", "greeting", "chat", "life"):

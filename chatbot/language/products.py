@@ -18,6 +18,8 @@ _LINK: Final = re.compile(
     r"(?<![\d.])(\d{1,3})\s?(?:号|號)(?!楼|线|店|晚|到|截|结|前|后|开|发货|之|过|下午|上午)|(?:链接|连接)\s?(?:no|号)?\s?(\d{1,3})(?!\d)"
     r"|第\s?(\d{1,3})\s?(?:个|款|号|件)|\b(?:link|lien|item|product|produit|article|number|numero|no|n°)"
     r"\s?[#n°.]{0,2}\s?(\d{1,3})(?![\d%])|(?<![\w&])#\s?(\d{1,3})(?!\d)|(\d{1,3})\s?(?:链接|号链)"
+    r"|(?:^|\b(?:et|and|combien (?:coute|pour|fait)|how much (?:is|for)) )(?:le|la|the) (\d{1,2})"
+    r"(?=\s(?:c'est|est|coute|fait|is|costs)\b|\s?[?!.]|$)"
 )
 _ZH_DIGIT: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "两": 2}  # fmt: skip
 _ZH_LINK: Final = re.compile(
@@ -37,6 +39,9 @@ _AFTER_ORDINAL: Final = re.compile(
 )
 _ARTICLE: Final = re.compile(r"\b(?:le|du|un|ce|cet|votre|au|mon|ton|les|des|vos)\s$")
 # Names of goods that are other words elsewhere (a French sweater, an English verb).
+_NAME_NUMBER: Final = re.compile(r"\b(?:number|numero|no\.?|nr\.?|n[°o])\s?(\d{1,4})\b")
+_NUMBER_WORDS: Final = ("number ", "numero ", "no ", "n ", "")
+"""How a number in a name may be called by viewers (`Rouge n°4`: `rouge 4`)."""
 _HOMOGRAPHS: Final = frozenset(("pull", "or", "the", "robe", "pot", "fan", "cap", "pan", "ring", "bol", "sac", "lait", "sweat", "jean", "fans", "watch", "light", "lights"))  # fmt: skip
 # Words of names that say nothing about which product it is.
 _EMPTY: Final = frozenset(
@@ -63,6 +68,7 @@ class ProductIndex:
                 owners.setdefault(form, set()).add(sku)
         for form, skus in owners.items():
             self._add(form, skus)
+        self._add_numbered(owners)
         for promotion in catalog.promotions:
             self.lexicon.add("promo", [fold(promotion.code)], "", typos=False)
         self._add_words(names, owners)
@@ -75,6 +81,14 @@ class ProductIndex:
             return
         tags = " ".join(f"sku:{sku}" for sku in sorted(skus))
         self.lexicon.add(tags, [form.replace(" ", "_")], "", typos=typos)
+
+    def _add_numbered(self, owners: dict[str, set[str]]) -> None:
+        """Names with a number, by the other ways to call it."""
+        for form, skus in list(owners.items()):
+            for word in _NUMBER_WORDS if _NAME_NUMBER.search(form) else ():
+                called = " ".join(_NAME_NUMBER.sub(rf"{word}\1", form).split())
+                if called not in owners and not called.isdigit():
+                    self._add(called, skus, typos=False)
 
     def _add_words(self, names: dict[str, set[str]], owners: dict[str, set[str]]) -> None:
         """Single words that occur in the names of one product only name it."""
@@ -120,7 +134,7 @@ class ProductIndex:
             skus = [tag[4:] for tag in hit.tags if tag.startswith("sku:")]
             if len(skus) == 1:
                 places.append((_place(hit, folded), skus[0]))
-                rest = rest.replace(hit.term, " " * len(hit.term))
+                rest = _without(rest, hit.term)
         places += self._homographs(folded, lower)
         for number, at in _link_numbers(rest):  # "item 4" may be a name rather than a link
             sku = self._by_link.get(number)
@@ -175,6 +189,12 @@ def _place(hit: Hit, folded: str) -> int:
         if at >= 0:
             return at
     return hit.start
+
+
+def _without(text: str, term: str) -> str:
+    """A text with blanks where a name stands; signs between its words do not matter."""
+    name = r"[^\w\s]{0,2}\s?".join(map(re.escape, term.split()))
+    return re.sub(name, lambda match: " " * len(match.group()), text)
 
 
 def _is_material(word: str) -> bool:

@@ -40,6 +40,7 @@ _ZH_JIN: Final = re.compile(r"([一二两])百([一二三四五六七八九])?(?
 _BODY: Final = re.compile(r"体重|穿|码|身高|weigh|size|wear|fit|guy|girl|woman|man\b|taille|pese|fais|mesure|person|cm|boy|lady|高")  # fmt: skip
 _WEAR_JIN: Final = (35.0, 130.0)
 
+_NOT_FIT: Final = r"(?<!\bruns )(?<!\brun )(?<!\bfits )(?<!\bfit )(?<!\brunning )"
 _ZH_NUMBER: Final = {"一": 1, "两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}  # fmt: skip
 _ZH_COUNT: Final = re.compile(
     r"(?<!第)(?<![\d.])(\d{1,3}|[一两二俩三四五六七八九十])\s?(?:件|个(?!月|小时|色|颜色|人|码|星期|字|问题|链接|赞)|瓶|盒|袋|包(?!邮)|条|双|套|支|片|箱|份|只|张|罐|杯|对|台|把|组|提|单)"
@@ -146,7 +147,9 @@ class VariantIndex:
         if found and not _WEIGHT_UNIT.match(folded, found.end()):
             return found.group(1) or found.group(2)
         for name, size in _NAMED_SIZE.items():
-            if name in folded and (not name.isascii() or re.search(rf"\b{name}\b", folded)):
+            if name in folded and (
+                not name.isascii() or re.search(rf"{_NOT_FIT}\b{name}\b", folded)
+            ):
                 return size
         return None
 

@@ -131,6 +131,7 @@ def _recommend(brief: Brief) -> list[Draft]:
         and currency in p.price
         and (budget is None or p.price[currency] <= budget)
     ]
+    fitting = [p for p in fitting if p.sku in brief.reading.skus] or fitting
     if not fitting:
         return [Draft(kind="recommend.none", slots=base_slots(brief), facts=("none",))]
     if budget is not None:

@@ -96,6 +96,23 @@ def test_names_that_differ_by_a_number_are_not_link_numbers() -> None:
     assert reader.read("how much is number 4?").skus == ("P3",)
 
 
+def test_a_number_in_a_name_may_be_called_in_other_ways() -> None:
+    goods = [Product(sku=f"R{n}", link_no=n + 1, name=f"Rouge n°{n}") for n in range(1, 5)]
+    reader = Reader(Catalog(products=tuple(goods)), room_lang="fr")
+    for text in ("combien coûte le rouge n°3 ?", "rouge 3 prix ?", "le rouge numéro 3, combien ?"):
+        assert reader.read(text).skus == ("R3",)
+    assert reader.read("le lien 3, combien ?").skus == ("R2",)
+    assert reader.read("le 3 c'est combien ?").skus == ("R2",)
+
+
+def test_names_that_differ_by_a_letter_are_told_apart() -> None:
+    goods = [Product(sku=f"S{letter}", name=f"Serum {letter}") for letter in "AB"]
+    reader = Reader(Catalog(products=tuple(goods)), room_lang="en")
+    assert reader.read("how much is serum b?").skus == ("SB",)
+    assert reader.read("serum a and serum b, price?").skus == ("SA", "SB")
+    assert reader.read("serum price?").skus == ()
+
+
 def test_several_products_and_a_quantity() -> None:
     reading = READER.read("两件卫衣加一个拖把一共多少")
     assert reading.skus == ("HOODIE", "MOP")
