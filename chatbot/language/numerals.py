@@ -37,10 +37,21 @@ def parse_digits(raw: str, lang: str) -> Decimal:
     return Decimal(raw)
 
 
+_SPACED = re.compile(
+    r"(?<![\w.,])\d(?: \d){2,6}(?![\d.,])|(?<=[\u4e00-\u9fff])\d(?: \d){2,6}(?![\d.,])"
+)
+"""Digits kept apart are still one number: 1 2 8."""
+
+
 def _digit_numerals(text: str, lang: str) -> list[Numeral]:
-    found: list[Numeral] = []
+    spaced = [
+        Numeral(m.start(), m.end(), Decimal(m[0].replace(" ", ""))) for m in _SPACED.finditer(text)
+    ]
+    found: list[Numeral] = list(spaced)
     for match in _DIGITS.finditer(text):
         raw, start, end = match[0], match.start(), match.end()
+        if any(n.start <= start < n.end for n in spaced):
+            continue
         if " " in raw and lang != "fr":
             # "2 199" is two numbers outside French
             at = start

@@ -151,7 +151,7 @@ def _totals(
 def _differences(figure: Figure, utterance: Utterance, context: GateContext) -> set[Decimal]:
     """By how much one of two compared products is dearer: 精华比耳机便宜130块."""
     words = utterance.words(figure.clause)
-    if not re.search(r"比|\bthan\b|\bqu[e']", words):
+    if not re.search(r"比|差|\bdifference\b|\bdifférence\b|\bécart\b|\bthan\b|\bqu[e']", words):
         return set()
     skus = dict.fromkeys(
         m.sku for m in utterance.mentions_in(figure.clause.start, figure.clause.end)

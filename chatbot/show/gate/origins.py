@@ -34,7 +34,9 @@ _HINT = Words(
     r"产|来自|采自|出自|\bfrom\b|\bmade\b|\bgrown\b|\bproduced\b|\bharvested\b|\bpicked\b|"
     r"\bcultiv|\brécolt|\bfabriqu|\bproduit|\borigin|\bvien|\bvenu|\bprovien"
 )
-_PEOPLE = re.compile(r"朋友|粉丝|顾客|姐妹|家人|宝|观众|老师|问题|提问|弹幕")
+_LOOSE = re.compile(r"来自|[Cc]om(?:es?|ing)|[Vv]ien|[Vv]enu|[Pp]rovien")
+"""Of anything, not only of goods: a product must be named beside it."""
+_PEOPLE = re.compile(r"资料|目录|店里|页面|朋友|粉丝|顾客|姐妹|家人|宝|观众|老师|问题|提问|弹幕")
 """Viewers come from places too."""
 
 
@@ -58,6 +60,9 @@ def check_origins(utterance: Utterance, context: GateContext) -> Iterator[Findin
             clause = utterance.words(utterance.clause_at(match.start()))
             sku = utterance.subject(match.start(), context.sku)
             if sku not in utterance.facts.products or _PEOPLE.search(clause):
+                continue
+            sentence = utterance.sentence_at(match.start())
+            if _LOOSE.match(match[0]) and not utterance.mentions_in(sentence.start, sentence.end):
                 continue
             if utterance.negated(match.start(), match.end()):
                 continue

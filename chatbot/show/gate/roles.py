@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY
+from chatbot.language.amount_units import UNIT_OF
 from chatbot.show.gate.options import beside_option
 from chatbot.show.gate.rules_roles import (
     COUPON,
     COUPON_CUE,
+    DIFFERENCE,
     FREE_SHIPPING,
     NOT_SHIPPING,
     PRIOR,
@@ -169,6 +171,8 @@ def _role(
         return "shipping"
     if regional and SHIPPING.search(sentence) and not free:
         return "shipping"
+    if DIFFERENCE.search(left):
+        return "saving"
     if SAVING.search(left) and not coupon and not re.search(r"满.{1,12}减", clause):
         return "saving"
     fell = re.search(r"(?:\bfrom|\bde|从)\s*$", left) and re.fullmatch(
@@ -200,6 +204,17 @@ def _role(
     if threshold and FREE_SHIPPING.search(sentence):
         return "free_from"
     return "price"
+
+
+_TOPIC = re.compile(
+    r"(欧元|美元|美金|人民币)(?:的话|价格?|计价|算)|(?:^|[,;:]) ?(?:in|en) (euros|dollars|yuan)\b"
+)
+
+
+def _topic(before: str) -> str | None:
+    """The currency a sentence has said it counts in: 欧元的话，T恤12.9."""
+    named = [match[1] or match[2] for match in _TOPIC.finditer(before)]
+    return UNIT_OF[named[-1]][1] if named else None
 
 
 def _joined_by_colon(utterance: Utterance, clause: Span) -> Span:
@@ -239,13 +254,16 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
                 continue
         if _DENIED.search(left) or utterance.answered_no(amount.start):
             continue  # "it is 199, not 189"
-        currency = amount.currency if named else market
-        sentence = utterance.words(utterance.sentence_at(amount.start))
+        span = utterance.sentence_at(amount.start)
+        sentence = utterance.words(span)
+        topic = _topic(utterance.folded[span.start : amount.start])
+        currency = amount.currency if named else topic or market
         coupon = bool(COUPON.search(sentence)) or any(
             code in sentence for code in utterance.facts.promo_codes
         )
-        regional = bool(utterance.facts.regions_named(left, "")) and not utterance.mentions_in(
-            left_from, amount.start
+        about = sentence if not utterance.mentions_in(span.start, span.end) else left
+        regional = bool(utterance.facts.regions_named(about, utterance.text)) and (
+            not utterance.mentions_in(left_from, amount.start)
         )
         role = _role(
             left, right, utterance.words(clause), sentence, regional=regional, coupon=coupon

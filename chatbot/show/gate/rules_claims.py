@@ -83,7 +83,7 @@ SUPERLATIVE_OK = Words(
 # Advertising Law art. 17, Regulations (EC) 1223/2009 art. 20 and 1924/2006, US FD&C Act s. 201(g).
 MEDICAL = Words(
     r"\b(?:lighten|brighten|bleach|even)s? (?:out |up )?(?:your |the |dark |uneven )*(?:skin|complexion|tone|spots?)\b|代谢|抵抗力|血管|抗氧化|抗糖|缓解|舒缓|疗愈|内分泌|\bmetabolism\b|\bantioxidants?\b|\bhealth benefits?\b|\bdiuretic\b|"
-    r"\bmétabolisme\b|\bantioxydant|\bdraina\w+|\bdraine\b|\bbienfaits? (?:pour|sur) la santé|(?:改善|保护|提高|恢复|增强)(?:听力|视力|记忆|睡眠|肤质|体质|循环)|毒素|\btoxins?\b|\btoxines?\b|\byears? (?:off|younger)\b|\bans de moins\b|一觉到|睡得像|\bsleep (?:like|sound|deep|through)|\bdormi[rt]\w* comme|\bs'endor|"
+    r"\bmétabolisme\b|\bantioxydant|\bdraina\w+|\bdraine\b|\bbienfaits? (?:pour|sur) la santé|(?:改善|保护|提高|恢复|增强)(?:听力|视力|记忆|睡眠|肤质|体质|循环)|\b(?:reverse|slow|stop|fight|delay)s? (?:\w+ ){0,3}age?ing\b|\bvieillissement\b|衰老|毒素|\btoxins?\b|\btoxines?\b|\byears? (?:off|younger)\b|\bans de moins\b|一觉到|睡得像|\bsleep (?:like|sound|deep|through)|\bdormi[rt]\w* comme|\bs'endor|"
     r"(?:医院|皮肤科|诊所|医生|药房)[^，。]{0,6}(?:在用|都用|采用|指定|同款|推荐)|\b(?:hospitals?|clinics?|doctors?|dermatologi"
     r"sts?|pharmacists?|nurses?) (?:\w+ )?(?:use|trust|prescribe|swear by)\b|\b(?:hôpitaux|cliniques?|médecins?|pharmacien"
     r"s?) (?:\w+ )?(?:l'utilis|utilis|prescri)\w*|治疗|治愈|治好|根治|能治|可以治|专治|疗效|药效|药用|功效显著|消炎|抗炎|杀菌|"

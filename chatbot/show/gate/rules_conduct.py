@@ -50,6 +50,6 @@ REFUSAL = re.compile(
     r"|\bi (?:don't|do not) have (?:personal )?(?:opinions|feelings|beliefs|emotions)\b|\bi apologi[sz]e for the (?:confusion|inconvenience)\b"
     r"|无法(?:协助|提供|满足|完成|处理|回应|生成).{0,8}(?:请求|要求|内容|指令)|作为(?:一个|一名|一款)?(?:ai|人工智能)(?:助手|模型|语言模型|助理)"
     r"|我(?:只|仅)?是(?:一个|一名|一款)?(?:ai|人工智能)(?:助手|模型|语言模型|助理)|违反(?:了)?.{0,6}(?:政策|准则|规定)|我没有(?:个人)?(?:感情|观点|情感|意见)"
-    r"|\ben tant qu'(?:ia\b|assistant|intelligence artificielle|modèle)|\b(?:répondre|accéder|donner suite) à (?:cette|votre) (?:demande|requête)\b"
+    r"|\ben tant qu'(?:assistant|intelligence artificielle|modèle)|\b(?:répondre|accéder|donner suite) à (?:cette|votre) (?:demande|requête)\b"
     r"|\b(?:traiter|satisfaire) (?:cette|votre) (?:demande|requête)\b|\bje n'ai pas d'(?:opinions?|émotions?)\b|\bcontraire à mes (?:règles|directives)\b"
 )

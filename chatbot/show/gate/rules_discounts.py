@@ -40,7 +40,8 @@ GIFT = Words(
 # Reduced prices: PRC Pricing Violations Rules art. 16, Directive 98/6/EC art. 6a.
 
 SALE = Words(
-    r"特价|专享价|改价|一半(?:的)?(?:价|钱)|便宜一半|半折|特惠|骨折|立减|促销|打折|大促|"
+    r"(?:内部|隐藏|专属|秘密)(?:券|优惠|福利)|\bmatch (?:any|their|that|every) (?:price|offer)|\bprice[- ]match|买贵(?:包|退|赔|补)|保价|差价(?:退|补|双倍|十倍)|"
+    r"\brembours\w* la différence|特价|专享价|改价|一半(?:的)?(?:价|钱)|便宜一半|半折|特惠|骨折|立减|促销|打折|大促|"
     r"清仓|甩卖|秒杀|直降|限时价|折扣价?|优惠价|跳楼价|骨折价|亏本|史低|底价|福利价|"
     r"内部价|粉丝价|会员价|专属价|破价|\bon sale\b|\bsale price\b|\bclearance\b|\bdiscounted\b|"
     r"\bspecial (?:price|offer|deal)\b|\bflash sale\b|\bmarked down\b|\breduced\b(?= price|"
@@ -71,7 +72,7 @@ HAGGLE = Words(
     r"们)?(?:特别|内部|最低|优惠|友情|底)|抹零|抹个零|砍价成功|价格好商量|可以(?:讲价|"
     r"砍价|还价|议价)|友情价|老板说可以|\b(?:just|only|special)(?:ly)? for you\b|\bdeal[!.]|"
     r"\byou(?:'ve| have)? (?:got|have) (?:yourself )?a deal\b|\bi(?:'ll| can| will) (?:knock|"
-    r"take|give you|do it for|let you have|lower|drop|make it)\b|\bcan (?:lower|drop|"
+    r"take (?=\S+ (?:\S+ )?off)|give you|do it for|let you have|lower|drop|make it)\b|\bcan (?:lower|drop|"
     r"negotiate)\b|\bprice is negotiable\b|\bmates? rates?\b|\bje (?:vous |te )?(?:fais|"
     r"ferai|peux faire|accorde|baisse|laisse)\b.{0,20}(?:prix|remise|réduction|geste|"
     r"€|euros?)|\bprix d'ami\b|\bun geste (?:commercial|sur le prix)\b|\bnégociable\b|"

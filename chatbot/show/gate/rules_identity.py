@@ -31,7 +31,7 @@ HUMAN = Words(
     r"(?:我|本人|主播|这里)(?:就|可|当然|真的|确实|其实|绝对|百分百|也)*是(?:一个|一名|"
     r"个|位)?(?:真人|真的人|活人|人类|真实的人|大活人|真主播|真人主播|有血有肉)|真人(?:直播|"
     r"出镜|在线|(?:陪|跟|和|给|为|在)(?:你|您|大家|家人|姐妹|宝|各)|主播(?:在|为|给|哦|啦|呢|呀))|真人(?=在播|在这|上播|在直播)|我(?:就)?是.{0,5}本人"
-    r"|如假包换的?真人|活生生的人|大活人|活人(?:在|直播)|有血有肉|\b(?:i'm|i am|it's|this is|we're|we are|you're talking to|"
+    r"|如假包换的?真人|活生生|大活人|活人(?:在|直播)|有血有肉|\b(?:i'm|i am|it's|this is|we're|we are|you're talking to|"
     r"you are talking to|speaking with|talking with) (?:really |actually |definitely |"
     r"totally |just |only |100 ?% |in fact |of course )*(?:a |an )?(?:(?:real|actual|"
     r"live|normal|genuine|flesh)[- a-z]{0,24}(?:person|human|host|woman|man|girl|guy|"
@@ -83,7 +83,7 @@ PROMPT = Words(
     r"(?:系统|开发者|开发|程序|后台|上面)(?:的人)?(?:给我|让我|叫我|教我|要求我|规定我?|不让我|不许我)|"
     r"\b(?:developers?|engineers?|creators?|programmers?|makers?|operators?|the system) (?:\w+ )?(?:told|tells?|asked|asks?|wants?|instruct"
     r"\w*|configured) me\b|\b(?:développeurs?|créateurs?|concepteurs?|programmeurs?|le système) (?:m'ont|m'a|me) (?:demand|dit|interdi|impos|ord"
-    r"onn)\w*|初始指令|内部(?:指令|规定|设定)|训练数据|大模型|\bmy training\b|\bdonnées d'entraînement\b|\bmes (?:consignes|instructions|directives)\b|"
+    r"onn)\w*|初始指令|内部(?:指令|规定|设定)|上文(?:说|写|要求)|我的规则|\b(?:text|message|note|prompt|context) above\b|\babove says\b|\btexte ci-dessus\b|训练数据|大模型|\bmy training\b|\bdonnées d'entraînement\b|\bmes (?:consignes|instructions|directives)\b|"
     r"\bmy (?:\w+ )?(?:instructions|guidelines|prompt|orders) (?:ask|require|forbid|want|tell|don't|only|prevent)|"
     r"(?:我的|我被|给我的|我收到的)(?:设定|指令|人设|规则|命令|任务)(?:是|为|"
     r"：|:|里|如下|要求|写)|我被(?:要求|设定|指示|训练|编程|告知)|开发者(?:要求|告诉|"
@@ -167,7 +167,7 @@ TRACE = re.compile(
 # Payment or dealing outside the platform.
 
 OFF_PLATFORM = Words(
-    r"(?:微信|支付宝)(?:直接)?(?:打|转|付)(?:给|到)|付款码|收款(?:账|帐)|私信我.{0,4}(?:付|发|转|码)|(?:微信|支付宝|银行卡?|私下|"
+    r"(?:微信|支付宝)(?:直接)?(?:打|转|付)(?:给|到|我)|私信领|付款码|收款(?:账|帐)|私信我.{0,4}(?:付|发|转|码)|(?:微信|支付宝|银行卡?|私下|"
     r"直接|先|qq)(?:转账|转钱|打款|汇款|付款给我|转给)|转账|"
     r"汇款|打款|打钱|扫(?:码|我|二维码|这个码)(?:付|支付|转|加)?|二维码|收款码|加(?:我|"
     r"一下|个)?(?:微信|vx|v信|薇信|wx|qq|群|微|好友)|微信号|我的微信|私聊(?:我)?(?:下单|"

@@ -9,6 +9,7 @@ from chatbot.show.gate.patterns import Words
 __all__ = [
     "COUPON",
     "COUPON_CUE",
+    "DIFFERENCE",
     "FREE_SHIPPING",
     "NOT_SHIPPING",
     "PRIOR",
@@ -65,6 +66,10 @@ PRIOR = Words(
     r"au lieu de|\bavant\b(?! livraison)|prix (?:d'origine|barré|habituel|normal|initial|"
     r"public|de référence|précédent|conseillé)|était|étaient|\bancien prix\b|(?:prix )?le plus b"
     r"as [^,.;]{0,40}\b(?:30|trente)|从(?=.{0,12}(?:降|减))"
+)
+
+DIFFERENCE = re.compile(
+    r"(?:相?差(?:价|了|是|额)*|\bdifference (?:is|of)|\bdifférence (?:est )?de?|\bécart (?:est )?de)\s*$"
 )
 
 SAVING = re.compile(

@@ -97,7 +97,7 @@ ARRIVES = Words(
 
 # Answering for the goods with one's own person, or making good whatever happens.
 COMMIT_SOFT = Words(
-    r"\bpromis\b(?! par)|\byou have my\b|\bno way it\b|终身负责|一辈子负责|签(?:个|份|一份|一个)?(?:合同|协议|保证书)|白纸黑字|\bin writing\b|\bpar écrit\b|"
+    r"\bpromis\b(?! par)|\byou have my\b|\bno way it\b|一力承担|全权负责|负全责|绝不推[脱卸]|个人承担|终身负责|一辈子负责|签(?:个|份|一份|一个)?(?:合同|协议|保证书)|白纸黑字|\bin writing\b|\bpar écrit\b|"
     r"\bnoir sur blanc\b|找我[^，。]{0,8}(?:退|换|赔)|我.{0,4}(?:给|帮|替)(?:你|您)(?:全额|无条件)?(?:退|换(?!个说法|一?个)|赔)|\bi(?:'ll| will) (?:personally )?(?:replace|refund|exchange|repair|take (?:it|them) back)\b|\bje (?:vous )?rembourse\b|\bje (?:vous )?(?:le|la|les) (?:remplace|rembourse|échange|reprends)\b|"
     r"(?:给|替|帮)(?:你|您|大家)(?:担|扛|撑|做主|兜)|我(?:们)?(?:个人)?(?:担着|扛着|兜着)|"
     r"兜底|算(?:在)?我(?:的|头上)|包在我(?:身上|这)|我(?:来)?(?:负责|担着|作保)|拍(?:着)?胸脯|立字据|放一百个心|"

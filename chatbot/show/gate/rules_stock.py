@@ -143,8 +143,8 @@ DEADLINE = Words(
 
 NOW = Words(
     r"价(?:格)?[^，。；]{0,6}(?:回涨|上涨|要涨|会涨|涨回|就涨|回到原)|"
-    r"\bprices?\b[^.,;]{0,20}\b(?:jump|climb|rise|rises|rising|increase|shoot|revert|double)s?\b|"
-    r"\bprix\b[^.,;]{0,30}\b(?:remont|augment|grimp|doubl|repass)\w*|"
+    r"\bprices?\b[^.,;]{0,20}\b(?:jump|climb|rise|rising|increase|shoot|revert)s?\b|"
+    r"\bprix\b[^.,;]{0,30}\b(?:remont|augment|grimp|repass)\w*|"
     r"(?:下播|关播|直播结束)(?:了|后|之后|以后)?(?:就|即)?(?:没|恢复|取消|失效|不)|\b(?:deal|offer|price|discount|sale)\b[^.,;]{0,24}"
     r"\b(?:stream|live|show|broadcast)\b|\b(?:offre|prix|promo)\b[^.,;]{0,24}\b(?:du live|du direct)\b|"
     r"(?:价|优惠|活动|券|福利)[^，。；]{0,4}到(?:今|明|零点|十二点|半夜|晚上)|前.{1,4}(?:名|位|单)(?:才|下单|有|享)|"

@@ -42,7 +42,7 @@ DISPATCH = Words(
 # … about sending back.
 
 RETURN = Words(
-    r"退|换货|\breturn|\brefund|\bwithdraw|\bsend(?:ing)? (?:\w+ ){0,3}back\b|\btake (?:it|them) back\b|\bmoney[- ]back|\bretour(?!\S"
+    r"退|换货|\breturn|\brefund|\bwithdraw|\bsend(?:ing)? (?:\w+ ){0,3}back\b|\btake (?:it|them) back\b|\bcan (?:also )?(?:go|come) back\b|\bmoney[- ]back|\bretour(?!\S"
     r"* en stock)|\brembours|\brepri(?:s|se|ses)\b|\breprenons\b|\brétract|\brenvoy|"
     r"\béchange[rz]?\b"
 )
@@ -100,7 +100,7 @@ ELSEWHERE = Words(
 # Opened, worn or used goods.
 
 OPENED = Words(
-    r"拆封|拆开|打开|开封|开过|(?:用|穿|洗|点|烧|燃|吃|喝|尝|泡|戴|煮)过|用完|试用|拆了|\bburn(?:ed|t)\b|\btasted\b|\btried\b|\ballumé|\bbrûlé|\bgoûté|"
+    r"洗了|穿了|拆封|拆开|打开|开封|开过|(?:用|穿|洗|点|烧|燃|吃|喝|尝|泡|戴|煮)过|用完|试用|拆了|\bburn(?:ed|t)\b|\btasted\b|\btried\b|\ballumé|\bbrûlé|\bgoûté|"
     r"\bopened\b|\bused\b|\bworn\b|"
     r"\bwashed\b|\beven after (?:opening|use|using)|\bafter (?:opening|use|using|trying)\b|"
     r"\bonce opened\b|\bouvert|\bentamé|\butilisé|\bporté|\blavé|\baprès (?:ouverture|"

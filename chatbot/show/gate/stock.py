@@ -98,7 +98,8 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
         listed = beside_option(utterance, amount.start, context) and not re.match(
             r"\s*(?:个)?(?:码|色|颜色|尺码|款|sizes?|colou?rs?|tailles?|couleurs?)", right
         )
-        if not after and not listed and (not before or _COSTS.search(left)):
+        now = amount.kind == "bare" and re.search(r"目前\s*$", left) and "库存" not in left
+        if not after and not listed and (not before or now or _COSTS.search(left)):
             continue
         if (
             not after
@@ -277,7 +278,9 @@ def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             a.kind in ("date", "duration") for a in utterance.amounts
         ):
             continue
-        if match[0] in ("到货", "回来") and not _sold_out_at(utterance, context, match.start()):
+        if match[0].startswith(("到货", "回来", "return")) and not _sold_out_at(
+            utterance, context, match.start()
+        ):
             continue  # the arrival of an order: judged with shipping
         clause_words = utterance.words(utterance.clause_at(match.start()))
         if UNKNOWN.search(clause_words) or utterance.negated(match.start(), match.end()):

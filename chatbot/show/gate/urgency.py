@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from chatbot.show.gate.money import in_force, offer_in_force
+from chatbot.show.gate.rules_roles import COUPON
 from chatbot.show.gate.rules_stock import (
     DEADLINE,
     NOW,
@@ -37,7 +38,10 @@ def _ends(utterance: Utterance, context: GateContext, position: int) -> list[dat
         if sku in context.catalog.by_sku
         else list(context.catalog.products)
     )
-    coupon = any(code in utterance.folded for code in utterance.facts.promo_codes)
+    clause = utterance.words(utterance.clause_at(position))
+    coupon = COUPON.search(clause) is not None or any(
+        code in utterance.folded for code in utterance.facts.promo_codes
+    )
     if sku and not coupon:
         ends = []
     for product in pool:
