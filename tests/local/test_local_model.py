@@ -30,6 +30,7 @@ from scripts import install
 ROOT = Path(__file__).parents[2]
 NOW = datetime.fromisoformat("2026-11-22T21:00:00+08:00")
 STOPS_S = 0.25
+pytestmark = pytest.mark.timeout(240)  # the first load converts
 
 
 def asked(text: str, intent: str = "stock", lang: str = "en", **fields: Any) -> Brief:
