@@ -19,7 +19,7 @@ def judge(text: str, folded: str, oddities: tuple[str, ...] = ()) -> tuple[tuple
     """Return (reasons, outcome) for a cleaned text; outcome is `open`, `ignored` or `blocked`.
 
     Reasons are `link`, `personal_data`, `abuse`, `sexual`, `self_harm`, `injection`, `prompt_leak`,
-    `markup`, `command`, `impersonation`, `privacy`, `off_platform` for blocked lines, and `flood`,
+    `markup`, `command`, `impersonation`, `privacy`, `illegal`, `off_platform` for blocked lines, and `flood`,
     `noise`, `count`, `bot_command` for ignored ones. Linear in the length of the text.
     """
     if not text:
