@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["Embedder", "IntentIndex"]
 
 _CRY = "unsafe:self_harm"
-_CRY_SCORE, _CRY_LEAD = 0.3, 0.1
+_CRY_SCORE, _CRY_LEAD = 0.4, 0.1
+_CRY_WORDS = 3
+"""A likeness of one or two words ("bourbon") is none: short cries are the rules' to know."""
 _CRY_SURE = 0.6
 """What it takes to hear a cry in what the rules are sure is a question to the shop."""
 _CHAT = "chit_chat"
@@ -91,15 +93,18 @@ class IntentIndex:
         """
         scored = self._scores(texts)
         if readings is None:
-            found = [self._best(scores) for scores in scored]
+            found = [self._best(text, scores) for text, scores in zip(texts, scored, strict=True)]
             return [(name if score >= self.threshold else None, score) for name, score in found]
         return [
-            self._best(scores, reading) for scores, reading in zip(scored, readings, strict=True)
+            self._best(text, scores, reading)
+            for text, scores, reading in zip(texts, scored, readings, strict=True)
         ]
 
-    def _best(self, scores: tuple[float, ...], reading: Reading | None = None) -> tuple[str, float]:
+    def _best(
+        self, text: str, scores: tuple[float, ...], reading: Reading | None = None
+    ) -> tuple[str, float]:
         votes = dict(zip(self._intents, scores, strict=True))
-        alarm = self._alarm(votes)
+        alarm = self._alarm(votes) if _in_words(text) else ""
         sure = reading is not None and reading.confident and reading.question
         if alarm and not (sure and votes[alarm] < _CRY_SURE):
             return alarm, round(votes[alarm], 4)
@@ -149,6 +154,11 @@ class IntentIndex:
         ones = np.ones((len(keys), 1), dtype=np.float32)
         joined: NDArray[float32] = np.hstack([rows, ones]).astype(np.float32)
         return joined
+
+
+def _in_words(text: str) -> bool:
+    """Whether it is long enough to say something of a life: three words, or four characters."""
+    return len(text.split()) >= _CRY_WORDS or sum("\u4e00" <= c <= "\u9fff" for c in text) > 3
 
 
 def _key(text: str) -> str:
