@@ -83,6 +83,7 @@ class OnAir:
     actions: Actions
     address: str = ""
     owner_token: str = ""
+    moderator_token: str = ""
     listening: tuple[str, ...] = ()
     stage_token: str = ""
     voice_open: asyncio.Event = field(default_factory=asyncio.Event)
@@ -188,8 +189,9 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     host = show.web.host
     port = show.web.port if options.port is None else options.port
     live = OnAir(
-        room, stage, hub, view, tally, actions, owner_token=tokens.owner, stage_token=tokens.stage
-    )
+        room, stage, hub, view, tally, actions,
+        owner_token=tokens.owner, moderator_token=tokens.moderator, stage_token=tokens.stage,
+    )  # fmt: skip
     live.listening = tuple(
         listen_address(config, tokens.gateway) for config in configs if config.mode == "listen"
     )

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -124,6 +125,9 @@ async def _process(command: list[str], environment: dict[str, str]) -> AsyncIter
         env=environment,
         stdin=asyncio.subprocess.PIPE,  # closes with us, however we end, and so ends the child
         stdout=asyncio.subprocess.DEVNULL,
+        # Ctrl-C in the terminal is for the show: it ends its audience itself
+        start_new_session=os.name != "nt",
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )
     try:
         yield
@@ -198,6 +202,11 @@ def _print_addresses(console: Console, live: OnAir, files: ShowFiles) -> None:
     query = "" if frame == "none" else f"?frame={frame}"
     console.print(f"  stage    {live.address}/stage{query}", soft_wrap=True)
     console.print(f"  console  {live.address}/console#token={live.owner_token}", soft_wrap=True)
+    console.print(
+        f"  for moderators  {live.address}/console#token={live.moderator_token}", soft_wrap=True
+    )
+    ws = live.address.replace("http", "ws", 1)
+    console.print(f"  for other avatars  {ws}/ws/stage  token {live.stage_token}", soft_wrap=True)
     for address in live.listening:
         console.print(f"  chat in  {address}", soft_wrap=True)
 

@@ -20,6 +20,7 @@ pip's own settings (PIP_INDEX_URL, PIP_CERT, pip.conf) are honoured.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -143,7 +144,8 @@ def main() -> int:
         "clean": clean,
     }
     if name not in commands:
-        print(__doc__)
+        with contextlib.suppress(BrokenPipeError):
+            print(__doc__, flush=True)
         return 0 if name in ("help", "-h", "--help") else 2
     try:
         find_python()

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from statistics import quantiles
 from typing import Any
 
-from chatbot.events import ChatMessage, Event, Shed, UtteranceFinished
+from chatbot.commands import Gesture, PointToBuy
+from chatbot.events import ChatMessage, Event, Shed, UtteranceFinished, UtteranceStarted
 from chatbot.show.acts import Act, Fate, Perform
 
 __all__ = ["Tally"]
@@ -27,6 +28,7 @@ class Tally:
     blocked: Counter[str] = field(default_factory=Counter)
     shed: Counter[str] = field(default_factory=Counter)
     answer_ms: list[int] = field(default_factory=list)
+    _planned: tuple[str, ...] = ()
     _heard_ms: dict[str, int] = field(default_factory=dict)
     _begun_ms: dict[str, int] = field(default_factory=dict)
 
@@ -39,6 +41,9 @@ class Tally:
                 del self._heard_ms[next(iter(self._heard_ms))]
         elif isinstance(event, Shed):
             self.shed.update(dict(event.counts))
+        elif isinstance(event, UtteranceStarted):
+            self.gestures.update(self._planned if event.verdict == "pass" else ())
+            self._planned = ()
         elif isinstance(event, UtteranceFinished):
             if event.said:
                 self.lines += 1
@@ -60,12 +65,11 @@ class Tally:
             elif act.fate == "answered" and act.message_id in self._heard_ms:
                 self._answered(act.message_id)
         elif isinstance(act, Perform):
-            for command in act.cue.commands:
-                name = type(command).__name__
-                if name == "Gesture":
-                    self.gestures[getattr(command, "name", "?")] += 1
-                elif name == "PointToBuy":
-                    self.gestures["point_to_buy"] += 1
+            self._planned = tuple(
+                command.name if isinstance(command, Gesture) else "point_to_buy"
+                for command in act.cue.commands
+                if isinstance(command, Gesture | PointToBuy)
+            )
             for message_id in act.cue.answers:
                 self._begun_ms[message_id] = at_ms
 
