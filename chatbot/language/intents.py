@@ -104,6 +104,8 @@ def _is_aside(c: Clues, intent: str) -> bool:
     """True for a word of the shop in a remark that names no product and asks nothing."""
     if intent not in SHOP_INTENTS or c.asks or c.bare or c.skus or c.colour or c.size:
         return False
+    if c.place and c.has("ship") and c.length <= 5 and not c.has("i", "time"):
+        return False  # delivery and a place in few words
     return c.weight_kg is None and not c.has(*_MEANT)
 
 
