@@ -29,13 +29,19 @@ __all__ = ["LocalModel", "Short", "beyond", "in_short"]
 
 BETWEEN_TOKENS_S = 3.0
 FACTS_MOST = 3
-NEW_WORDS_MOST = 1
 SHARED = 0.3
 """A fact is close to a question from here on: a word of it stands in at most three facts."""
 
 _FACT = re.compile(r"^\[([a-z]+[^\]\s]*)\] (.+)$", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONG = re.compile(r"[^\W\d_]{5,}")
+_GRAMMAR_WORDS = """
+the and for are was has its our you your can may will with from this that these those there here
+their they them have does what when where which while how who why about after before into onto over
+under until between because would could should just only also both each every other some any all
+not please
+"""
+_GRAMMAR = frozenset(_GRAMMAR_WORDS.split())
 _FIGURE = re.compile(r"\d[\d.,]*(?<![.,])")
 _POLAR = re.compile(r"\b(?:yes|yeah|sure|no|nope|not|never|none|cannot)\b|n['’]t\b", re.IGNORECASE)
 
@@ -209,7 +215,7 @@ class Short:
 
 
 def in_short(messages: Sequence[Mapping[str, str]]) -> Short | None:
-    """The same question in a hundred tokens, or None where the answer is not to be in English.
+    """The same question in a hundred tokens; None where no fact is near, or not English is wanted.
 
     What stays: the name, the three facts that share the rarest words with the question (price and
     stock come first), and the viewer's words.
@@ -220,10 +226,10 @@ def in_short(messages: Sequence[Mapping[str, str]]) -> Short | None:
     asked = str(json.loads(said)["viewer_message"])
     named = re.match(r"You are ([^,\n]+),", system)
     facts = _closest(_FACT.findall(system), asked)
+    if not facts:
+        return None
     lines = [f"You are {named[1] if named else 'the host'}, an AI host in a shop."]
-    lines.append("Answer in one short sentence in English.")
-    if facts:
-        lines[1] += " Use only these facts:"
+    lines.append("Answer in one short sentence in English. Use only these facts:")
     lines += [f"- {fact}" for fact in facts]
     short = (
         {"role": "system", "content": "\n".join(lines)},
@@ -235,18 +241,23 @@ def in_short(messages: Sequence[Mapping[str, str]]) -> Short | None:
 def beyond(sentence: str, short: Short) -> str:
     """What a sentence adds to what a very small model was told, "" when nothing that matters.
 
-    A figure, a yes, a no or a denial must stand in the facts; of the longer words all but one.
+    Its figures, a yes, a no or a denial must stand in the facts, and its longer words there or in
+    the question; and it must bring something of a fact that the question had not.
     """
     facts = " ".join(short.facts)
     figures = set(_FIGURE.findall(sentence)) - set(_FIGURE.findall(facts))
     if figures:
         return f"{', '.join(sorted(figures))} is in no fact"
+    said, told, asked = _stems(sentence), _stems(facts), _stems(short.asked)
     polar = {word.lower() for word in _POLAR.findall(sentence)}
-    if polar and not _POLAR.search(facts):
+    denied = any(_POLAR.search(fact) and said & _stems(fact) for fact in short.facts)
+    if polar and not denied:
         return f"{', '.join(sorted(polar))!r} is in no fact"
-    known = _stems(f"{facts} {short.asked} {short.messages[0]['content']}")
-    new = [word for word in _LONG.findall(sentence) if not _stems(word) <= known]
-    return f"{', '.join(new)} in no fact" if len(new) > NEW_WORDS_MOST else ""
+    new = [word for word in _LONG.findall(sentence) if not _stems(word) <= told | asked]
+    if new:
+        return f"{', '.join(new)} is in no fact"
+    brings = polar or _FIGURE.search(sentence) or said & (told - asked)
+    return "" if brings else "it brings no fact"
 
 
 def _closest(facts: Sequence[tuple[str, str]], asked: str) -> tuple[str, ...]:
@@ -263,8 +274,9 @@ def _closest(facts: Sequence[tuple[str, str]], asked: str) -> tuple[str, ...]:
 
 
 def _stems(text: str) -> set[str]:
-    """Words of three letters and more by their first five: plurals and endings fall away."""
-    return {word.lower().removesuffix("s")[:5] for word in _WORD.findall(text)}
+    """The words that carry meaning, by their first five letters: endings fall away."""
+    words = (word.lower() for word in _WORD.findall(text))
+    return {word.removesuffix("s")[:5] for word in words if word not in _GRAMMAR}
 
 
 def _user_cache() -> Path:
