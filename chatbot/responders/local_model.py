@@ -90,9 +90,12 @@ class LocalModel:
         try:
             if reason := missing(self._model):
                 raise self._trouble("unreachable", f"cannot be loaded: {reason}")
-            self._weights = await self._in_thread(
+            weights = await self._in_thread(
                 load_weights, self._model, self._cache_dir or _user_cache(), self._closed
             )
+            if self._closed.is_set():
+                raise Stopped
+            self._weights = weights
         except asyncio.CancelledError:
             self._closed.set()
             raise
@@ -117,7 +120,7 @@ class LocalModel:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def sentences(self, messages: Sequence[Mapping[str, str]]) -> AsyncGenerator[str]:
-        """Whole sentences, each as soon as it is there; none in a language it does not write.
+        """Whole sentences, each as soon as it is there; none where `in_short` finds no fact.
 
         Raises:
             ModelTrouble: it is not ready, stalls, fails, or goes beyond what it was told.

@@ -195,6 +195,16 @@ async def test_the_first_load_converts_and_the_next_one_reads_what_it_made(cache
 
 
 @pytest.mark.local
+async def test_a_room_that_closes_while_it_loads_is_not_kept_waiting(cache: Path) -> None:
+    model = LocalModel(now_s=time.monotonic, cache_dir=cache)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(model.load())
+        await asyncio.sleep(0)
+        await model.aclose()
+    assert model.why_not() == "closed"
+
+
+@pytest.mark.local
 async def test_it_answers_from_the_facts_or_the_facts_do(model: LocalModel) -> None:
     for text in ("how many are left?", "how do I order?", "can you gift wrap it?", "tell a joke"):
         brief = asked(text, length="short")
