@@ -27,6 +27,10 @@ __all__ = ["OpenAIModel"]
 
 CONNECT_S = 2.0
 BETWEEN_TOKENS_S = 3.0
+AFTER_THE_END_S = 0.3
+"""What may still come after the last word: the count of tokens."""
+NO_FAULT = ("filtered", "tool_calls")
+"""Troubles with one question that say nothing against the server."""
 MOST_CHARACTERS = 4_000
 MOST_BYTES = 1_000_000
 RETRY_AFTER_S = 10.0
@@ -53,9 +57,11 @@ class OpenAIModel:
         self._budget = TokenBudget(config.tokens_per_minute, config.tokens_per_night)
         base = config.base_url.rstrip("/")
         self._url = f"{base if where.path.strip('/') else f'{base}/v1'}/chat/completions"
-        key = config.api_key.get_secret_value() if config.api_key else ""
+        self._key = key = config.api_key.get_secret_value() if config.api_key else ""
+        self._thinks_first = False
         self._http = httpx.AsyncClient(
-            headers={"Authorization": f"Bearer {key}"} if key else {},
+            headers={"Accept-Encoding": "gzip"}
+            | ({"Authorization": f"Bearer {key}"} if key else {}),
             timeout=httpx.Timeout(None, connect=CONNECT_S, pool=CONNECT_S),
             trust_env=where.hostname not in LOOPBACK,
             event_hooks={"response": [_bounded]},
@@ -78,19 +84,26 @@ class OpenAIModel:
                 protocol.
         """
         self._breaker.began()
-        reply, splitter = _Reply(), Sentences()
+        reply, splitter, begun = _Reply(), Sentences(), False
         try:
             async with aclosing(self._pieces(messages, reply)) as pieces:
                 async for piece in pieces:
                     for sentence in splitter.feed(piece):
+                        begun = True
                         yield sentence
                 for sentence in splitter.end(cut=reply.finish == "length"):
                     yield sentence
         except ModelTrouble as trouble:
-            self._breaker.failed(self._now_s(), trouble.retry_after_s)
+            if trouble.kind in NO_FAULT:
+                self._breaker.succeeded()
+            else:
+                self._breaker.failed(self._now_s(), trouble.retry_after_s)
             raise
         except (GeneratorExit, asyncio.CancelledError):
-            self._breaker.abandoned()
+            if begun:  # what was wanted of it came
+                self._breaker.succeeded()
+            else:
+                self._breaker.abandoned()
             raise
         else:
             self._breaker.succeeded()
@@ -105,14 +118,20 @@ class OpenAIModel:
         """The words as they come; each wait has its limit, and none is longer than the total."""
         loop = asyncio.get_running_loop()
         ends_at = loop.time() + self._config.total_s
-        limit_s, thinking = self._config.first_token_s, Thinking()
+        limit_s, thinking = self._config.first_token_s, Thinking(begun=self._thinks_first)
         async with aclosing(self._frames(messages)) as frames:
             while True:
                 until = min(ends_at, loop.time() + limit_s)
                 try:
                     async with asyncio.timeout_at(until):
                         frame = await anext(frames, None)
+                except ModelTrouble as trouble:
+                    if reply.finish and trouble.kind == "cut":
+                        break  # all was said before it broke off
+                    raise
                 except TimeoutError:
+                    if reply.finish:
+                        break
                     what = "has not ended" if until == ends_at else f"sent nothing for {limit_s} s"
                     raise self._trouble("stalled", f"{what}: choose a faster model") from None
                 if frame is None:
@@ -124,6 +143,11 @@ class OpenAIModel:
                     limit_s = BETWEEN_TOKENS_S
                     if heard := thinking.feed(words):
                         yield heard
+                if thinking.astray:
+                    self._thinks_first = True
+                    raise self._trouble("broken", "thinks aloud before <think>; now it is known")
+                if reply.finish:
+                    limit_s = AFTER_THE_END_S
         if not reply.finish:
             raise self._trouble("cut", "ended in the middle of its answer")
         if rest := thinking.end():
@@ -136,8 +160,10 @@ class OpenAIModel:
         if frame.get("error") or frame.get("object") == "error":
             raise self._trouble("broken", f"reports: {_message_of(frame)}")
         usage = frame.get("usage")
-        if isinstance(usage, dict) and isinstance(usage.get("total_tokens"), int):
-            reply.tokens = usage["total_tokens"]
+        if isinstance(usage, dict):
+            counts = [usage.get(key) for key in ("prompt_tokens", "completion_tokens")]
+            spent = usage.get("total_tokens") or sum(n for n in counts if isinstance(n, int))
+            reply.tokens = spent if isinstance(spent, int) else reply.tokens
         choices = frame.get("choices")
         choice = choices[0] if isinstance(choices, list) and choices else None
         if not isinstance(choice, dict):
@@ -145,11 +171,18 @@ class OpenAIModel:
         reply.finish = str(choice.get("finish_reason") or reply.finish)
         said = choice.get("delta") or choice.get("message")
         said = said if isinstance(said, dict) else {}
-        if said.get("tool_calls") or reply.finish in ("tool_calls", "function_call"):
+        if (
+            said.get("tool_calls")
+            or said.get("function_call")
+            or reply.finish in ("tool_calls", "function_call")
+        ):
             raise self._trouble("tool_calls", "wants to call a tool; there are none")
         if said.get("refusal") or reply.finish == "content_filter":
             raise self._trouble("filtered", "declined to answer")
         words = said.get("content")
+        if isinstance(words, list):  # parts, as some servers send them
+            texts = [part.get("text") for part in words if isinstance(part, dict)]
+            words = "".join(text for text in texts if isinstance(text, str))
         words = words if isinstance(words, str) else ""
         reply.characters += len(words)
         return words
@@ -193,13 +226,17 @@ class OpenAIModel:
         if kind == "application/json":
             yield self._parsed((await response.aread()).decode("utf-8", "replace"))
             return
+        if kind == "text/plain":
+            response.headers["content-type"] = kind = (
+                "text/event-stream"  # mislabelled, as some are
+            )
         if kind != "text/event-stream":
             raise self._trouble("broken", f"sent {kind or 'nothing'} instead of a stream")
         from httpx_sse import EventSource, SSEError
 
         try:
             async for event in EventSource(response).aiter_sse():
-                data = event.data.strip("\ufeff \t")
+                data = event.data.strip()
                 if data == "[DONE]":
                     return
                 if data:
@@ -228,7 +265,8 @@ class OpenAIModel:
         return self._trouble("broken", f"answered {code} {said}".strip())
 
     def _trouble(self, kind: str, what: str) -> ModelTrouble:
-        return ModelTrouble(kind, f"{self.name} {what}")
+        words = what.replace(self._key, "[key]") if self._key else what
+        return ModelTrouble(kind, f"{self.name} {words}")
 
 
 class _Reply:
@@ -240,20 +278,32 @@ class _Reply:
 
 
 async def _bounded(response: httpx.Response) -> None:
-    """Let no server send more than an answer can need."""
+    """Let no server send more, unpacked, than an answer can need; drop a mark of byte order."""
+    import zlib
+
     import httpx
 
     assert isinstance(response.stream, httpx.AsyncByteStream)
     stream: httpx.AsyncByteStream = response.stream
+    unzip = None
+    if response.headers.get("content-encoding") == "gzip":
+        unzip = zlib.decompressobj(31)  # ours: httpx's own unpacks without a limit
+        del response.headers["content-encoding"]
 
     class Bounded(httpx.AsyncByteStream):
         async def __aiter__(self) -> AsyncIterator[bytes]:
             left = MOST_BYTES
             async for chunk in stream:
-                left -= len(chunk)
+                try:
+                    data = unzip.decompress(chunk, left + 1) if unzip else chunk
+                except zlib.error as error:
+                    raise httpx.DecodingError(str(error)) from error
+                if left == MOST_BYTES:
+                    data = data.removeprefix(b"\xef\xbb\xbf")
+                left -= len(data)
                 if left < 0:
                     raise httpx.ReadError(f"over {MOST_BYTES} bytes")
-                yield chunk
+                yield data
 
         async def aclose(self) -> None:
             await stream.aclose()

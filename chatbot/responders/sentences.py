@@ -16,9 +16,11 @@ ABBREVIATIONS = frozenset(
     ("m", "mm", "mme", "mlle", "mr", "mrs", "ms", "dr", "st", "vs", "e.g", "i.e", "approx", "env")
 )
 
+_CJK = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE = re.compile(r"[，,；;：:、](?!\d)|\s[-–—]\s")
 _LIST = re.compile(r"\s*(?:[-*•+>]|#{1,6}|\d{1,2}[.)])\s+")
 _LINK = re.compile(r"!?\[([^\]]{0,200})\]\([^)]{0,500}\)")
+_STRUCK = re.compile(r"~~[^~]{0,200}~~")
 _MARKS = re.compile(r"\*{1,3}|_{2,3}|`{1,3}|~~|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)")
 _ROLE = re.compile(
     r"\s*(?:assistant|ai|host|answer|reply|response|réponse|hôte|主播|助手|回答|回复|答)\s*[:：]\s*",
@@ -51,7 +53,8 @@ class Sentences:
         """There is no more: return what is left, unless it was `cut` in the middle."""
         found = self.feed("\n")
         if cut and found:
-            found = found[:-1] if not found[-1].endswith(tuple("。！？!?….")) else found
+            whole = found[-1].rstrip(CLOSERS).endswith(tuple("。！？!?…."))
+            found = found if whole else found[:-1]
         self._text = ""
         return found
 
@@ -77,11 +80,17 @@ class Sentences:
 
 def _full_stop(text: str, at: int) -> bool:
     following = text[at + 1 : at + 2]
+    if _CJK.match(following) and _CJK.match(text[at - 1 : at]):
+        return True
     if following and not (following.isspace() or following in CLOSERS or following == "."):
         return False
     before = re.search(r"[\w.]*$", text[:at])
     word = before.group().lower() if before else ""
-    if word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word.isascii()):
+    if (
+        word in ABBREVIATIONS
+        or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word)
+        or (len(word) == 1 and word.isalpha() and word.isascii())
+    ):
         return False
     listed = word.isdigit() and len(word) <= 2 and not text[: at - len(word)].rstrip(" ").strip()
     return not listed
@@ -89,7 +98,7 @@ def _full_stop(text: str, at: int) -> bool:
 
 def plain(sentence: str) -> str:
     """The sentence without markup, emoji, role labels and quotes around the whole."""
-    text = _LINK.sub(r"\1", sentence)
+    text = _STRUCK.sub("", _LINK.sub(r"\1", sentence))
     text = _LIST.sub("", text, count=1) if _LIST.match(text) else text
     text = _MARKS.sub("", text)
     text = _ROLE.sub("", text, count=1) if _ROLE.match(text) else text
@@ -121,9 +130,12 @@ class Thinking:
     _CLOSE = re.compile(r"<\s*/\s*(?:think|thinking|reasoning)\s*>", re.IGNORECASE)
     _PARTIAL = re.compile(r"<[\s/a-z]{0,16}$", re.IGNORECASE)
 
-    def __init__(self) -> None:
-        self._depth = 0
+    def __init__(self, *, begun: bool = False) -> None:
+        """`begun` where the server leaves out the opening tag."""
+        self._depth = int(begun)
         self._held = ""
+        self.astray = False
+        """Whether a thought ended that had never begun: what was heard so far was thought."""
 
     def feed(self, piece: str) -> str:
         """What of this piece, and of what was held back, may be heard."""
@@ -136,6 +148,7 @@ class Thinking:
                 break
             if self._depth == 0:
                 out += text[: first.start()] if first is opened else ""
+            self.astray |= first is closed and self._depth == 0
             self._depth = self._depth + 1 if first is opened else max(0, self._depth - 1)
             text = text[first.end() :]
         partial = self._PARTIAL.search(text)

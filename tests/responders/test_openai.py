@@ -65,6 +65,14 @@ def error(message: str, status: int = 400, *more: str) -> Play:
     return said(status, json.dumps({"error": {"message": message}}), "application/json", *more)
 
 
+def zipped(data: bytes, *, broken: bool = False) -> Play:
+    async def play(answering: Answering) -> None:
+        await answering.head(more=["content-encoding: gzip"])
+        await answering.raw(b"no zip" if broken else gzip.compress(data))
+
+    return play
+
+
 # -- what is said ------------------------------------------------------------------------------
 
 
@@ -132,11 +140,44 @@ async def test_a_server_that_does_not_stream_is_heard_too() -> None:
 
 
 async def test_a_zipped_stream_is_read() -> None:
-    async def play(answering: Answering) -> None:
-        await answering.head(more=["content-encoding: gzip"])
-        await answering.raw(gzip.compress(chunk("Yes.") + chunk(finish="stop")))
+    assert await hear(zipped(chunk("Yes.") + chunk(finish="stop"))) == ["Yes."]
 
-    assert await hear(play) == ["Yes."]
+
+async def test_a_mark_of_byte_order_a_wrong_label_and_parts_are_no_matter() -> None:
+    parts = chunk().replace(b'"delta": {}', b'"delta": {"content": [{"text": "It is"}, {"x": 1}]}')
+
+    async def play(answering: Answering) -> None:
+        await answering.head(kind="text/plain; charset=utf-8")
+        await answering.raw(b"\xef\xbb\xbf" + parts + chunk(" blue.", finish="stop"))
+
+    assert await hear(play) == ["It is blue."]
+
+
+async def test_all_that_was_said_counts_when_the_server_then_hangs_or_breaks_off() -> None:
+    async def hangs(answering: Answering) -> None:
+        await answering.head()
+        await answering.raw(chunk("It is blue", finish="stop"))
+        await answering.gone.wait()
+
+    async def breaks(answering: Answering) -> None:
+        await answering.head(more=["transfer-encoding: chunked"])
+        last = chunk("It is blue", finish="stop")
+        await answering.raw(f"{len(last):x}\r\n".encode() + last + b"\r\nzz")
+
+    for play in (hangs, breaks):
+        heard = await hear(play)
+        assert (heard, heard.trouble) == (["It is blue"], None)
+
+
+async def test_thoughts_without_a_beginning_are_found_out_once() -> None:
+    thoughts = stream("It must cost ¥1. So I say", " yes.</think>", "It is blue.")
+    async with model_server(thoughts) as server:
+        config = ResponderConfig(type="openai", base_url=server.url, model="m")
+        model = OpenAIModel(config, now_s=asyncio.get_running_loop().time)
+        with pytest.raises(ModelTrouble, match="thinks aloud"):
+            _ = [sentence async for sentence in model.sentences(MESSAGES)]
+        assert [sentence async for sentence in model.sentences(MESSAGES)] == ["It is blue."]
+        await model.aclose()
 
 
 async def test_what_comes_after_done_is_not_heard() -> None:
@@ -175,12 +216,17 @@ async def test_a_stream_that_ends_early_is_trouble_unless_it_had_finished() -> N
         (stream("It ", finish="content_filter"), "filtered"),
         (stream(chunk(refusal="I cannot.")), "filtered"),
         (stream(b"data: " + b"x" * 2_000_000), "cut"),
+        (stream(chunk(function_call={"name": "f"})), "tool_calls"),
+        (zipped(b"data: " + b"x" * 200_000_000), "cut"),
+        (zipped(b"", broken=True), "cut"),
+        (error("bad key: hushhush1 is not known", 400), "broken"),
     ],
 )  # fmt: skip
 async def test_each_kind_of_trouble_is_named(play: Play, kind: str) -> None:
-    heard = await hear(play)
+    heard = await hear(play, api_key="hushhush1")
     assert heard.trouble is not None
     assert heard.trouble.kind == kind
+    assert "hushhush1" not in str(heard.trouble)
     assert "m at 127.0.0.1:" in str(heard.trouble)
     assert "sk-abcdefgh1234" not in str(heard.trouble)
 
@@ -257,6 +303,35 @@ async def test_a_busy_server_is_left_alone_for_as_long_as_it_asks() -> None:
     assert "20 s" in heard.model.why_not()
     clock[0] += 20
     assert heard.model.why_not() == ""
+
+
+async def test_a_probe_that_answers_closes_the_breaker_though_it_was_not_heard_out() -> None:
+    clock = [1_000.0]
+    async with model_server(error("x", 500), error("x", 500), error("x", 500), hang) as server:
+        config = ResponderConfig(type="openai", base_url=server.url, model="m")
+        model = OpenAIModel(config, now_s=lambda: clock[0])
+        for _ in range(3):
+            with pytest.raises(ModelTrouble):
+                await anext(model.sentences(MESSAGES))
+        assert model.why_not() != ""
+        clock[0] += 15
+        assert model.why_not() == ""
+        sentences = model.sentences(MESSAGES)
+        assert await anext(sentences) == "It is blue."
+        await sentences.aclose()
+        assert model.why_not() == ""
+        await model.aclose()
+
+
+async def test_declined_questions_say_nothing_against_the_server() -> None:
+    async with model_server(stream("It ", finish="content_filter")) as server:
+        config = ResponderConfig(type="openai", base_url=server.url, model="m")
+        model = OpenAIModel(config, now_s=asyncio.get_running_loop().time)
+        for _ in range(4):
+            with pytest.raises(ModelTrouble):
+                await anext(model.sentences(MESSAGES))
+        assert model.why_not() == ""
+        await model.aclose()
 
 
 async def test_tokens_are_counted_even_where_the_server_does_not() -> None:

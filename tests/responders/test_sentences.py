@@ -35,6 +35,9 @@ def cut(*pieces: str, short: bool = False) -> list[str]:
         ("Nice 😀🎉! Really ✨.", ["Nice !", "Really ."]),
         ("20 °C at most. 😀", ["20 °C at most."]),
         ("Only 3 left. 2 in blue.", ["Only 3 left.", "2 in blue."]),
+        ("It comes in U.S. sizes. Yes.", ["It comes in U.S. sizes.", "Yes."]),
+        ("好的.马上就来.", ["好的.", "马上就来."]),
+        ("It was ~~¥20~~ and is ¥10.", ["It was and is ¥10."]),
         ("…", []),
         ("", []),
     ],
@@ -46,6 +49,7 @@ def test_sentences(text: str, sentences: list[str]) -> None:
 
 def test_what_was_cut_for_its_length_is_let_go() -> None:
     assert cut("It is blue. It also ha", short=True) == ["It is blue."]
+    assert cut('He says: "It is blue."', short=True) == ['He says: "It is blue."']
     assert cut("It is blue. It also has.", short=True) == ["It is blue.", "It also has."]
 
 
