@@ -131,7 +131,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     ahead = Ahead(state, voice, view)
     asked = show.responder if options.responders is None else options.responders
     models = make_models(asked, now_s=time.monotonic)
-    health = ModelHealth(view, [model.name for model in models])
+    health = ModelHealth(view)
     room: Room
     hub = StageHub(
         label=LABEL,
@@ -235,6 +235,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
                 raise
             beside += [
                 voice.run(),
+                *(health.load(room, model) for model in models),
                 ahead.run(),
                 *(supervise(adapter, room) for adapter in adapters),
                 watch(

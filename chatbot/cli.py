@@ -77,8 +77,8 @@ def demo(
     llm: Annotated[
         str,
         typer.Option(
-            help="off: the facts answer; auto: the model server at hand; or its address, such as "
-            "http://127.0.0.1:11434/v1"
+            help="off: the facts answer; auto: the model server at hand; local: the small model of "
+            "make setup LLM=1; or a server's address, such as http://127.0.0.1:11434/v1"
         ),
     ] = "off",
     journal: Annotated[

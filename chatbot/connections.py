@@ -101,13 +101,15 @@ class AdapterConfig(_Record):
 
 
 class ResponderConfig(_Record):
-    """Who answers: the catalog's facts, or a language model behind an OpenAI-compatible server.
+    """Who answers: the catalog's facts, or a language model, on a server or in this process.
 
-    `api_key` may only be `${NAME}`. The deadlines are in seconds; the budgets count tokens of
-    questions and answers together, and the facts answer once one is spent.
+    `openai` is any server that speaks OpenAI's API, `transformers` the small model of
+    `make setup LLM=1`, or the folder of one. `api_key` may only be `${NAME}`. The deadlines are in
+    seconds; the budgets count tokens of questions and answers together, and the facts answer once
+    one is spent.
     """
 
-    type: Literal["facts", "openai"]
+    type: Literal["facts", "openai", "transformers"]
     base_url: str | None = None
     model: str | None = None
     api_key: SecretStr | None = None
@@ -135,7 +137,11 @@ class ResponderConfig(_Record):
     @model_validator(mode="after")
     def _complete(self) -> ResponderConfig:
         wrongs = []
-        if self.type == "openai":
+        if self.type == "transformers":
+            for key in ("base_url", "api_key", "temperature"):
+                if key in self.model_fields_set:
+                    wrongs.append(Wrong(f"a model in this process takes no {key!r}", (key,)))
+        elif self.type == "openai":
             for key, example in (
                 ("base_url", "http://127.0.0.1:11434/v1"),
                 ("model", "the name the server knows it by"),

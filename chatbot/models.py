@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chatbot.show.brief import Answer, Brief, Responder
 
 __all__ = [
+    "SMALL_MODEL",
     "USUAL_SERVERS",
     "find_server",
     "make_models",
@@ -36,6 +37,7 @@ USUAL_SERVERS = (
     ("vLLM", "http://127.0.0.1:8000/v1"),
 )
 LOOK_S = 0.7
+SMALL_MODEL, SMALL_ANSWER = "smollm2", 48
 
 
 def make_models(
@@ -45,9 +47,24 @@ def make_models(
     wanted = _until_facts(configs)
     if not wanted:
         return ()
+    return tuple(_make_model(config, now_s) for config in wanted)
+
+
+def _make_model(config: ResponderConfig, now_s: Callable[[], float]) -> Model:
+    if config.type == "transformers":
+        from chatbot.responders.local_model import LocalModel
+
+        given = config.model_fields_set
+        return LocalModel(
+            config.model or SMALL_MODEL,
+            now_s=now_s,
+            first_token_s=config.first_token_s,
+            total_s=config.total_s,
+            max_tokens=config.max_tokens if "max_tokens" in given else SMALL_ANSWER,
+        )
     from chatbot.responders.openai import OpenAIModel
 
-    return tuple(OpenAIModel(config, now_s=now_s) for config in wanted)
+    return OpenAIModel(config, now_s=now_s)
 
 
 def _until_facts(configs: Sequence[ResponderConfig]) -> Sequence[ResponderConfig]:
@@ -75,6 +92,8 @@ def whole_answers(configs: Sequence[ResponderConfig]) -> Iterator[Responder]:
     thread = threading.Thread(target=loop.run_forever, name="models", daemon=True)
     thread.start()
     try:
+        for model in models:
+            asyncio.run_coroutine_threadsafe(model.load(), loop).result()
         yield _Whole(responder, loop)
     finally:
         for model in models:

@@ -20,7 +20,7 @@ from chatbot.config import builtin_dir
 from chatbot.connections import AdapterConfig, ResponderConfig
 from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigError, first_of
 from chatbot.loading import ShowFiles, load_show
-from chatbot.models import USUAL_SERVERS, find_server, server_at
+from chatbot.models import SMALL_MODEL, USUAL_SERVERS, find_server, server_at
 from chatbot.renderers.terminal import Transcript, print_summary
 
 if TYPE_CHECKING:
@@ -99,6 +99,12 @@ async def _responders(llm: str) -> list[ResponderConfig]:
         CannotGoOnAir: there is no such server.
     """
     facts = ResponderConfig(type="facts")
+    if llm == "local":
+        from chatbot.responders.local_weights import missing
+
+        if why := missing(SMALL_MODEL):
+            raise CannotGoOnAir(why)
+        return [ResponderConfig(type="transformers"), facts]
     if llm.startswith(("http://", "https://")):
         server = await server_at(llm, os.environ)
         if server is None:

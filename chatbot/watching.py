@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from chatbot.commands import Cue, Say
 from chatbot.events import AnswerReady, FilesLoaded, Notice
 from chatbot.performing import voice_request
+from chatbot.responders.trouble import ModelTrouble
 from chatbot.show.programme import known_lines
 
 if TYPE_CHECKING:
     from chatbot.engine.room import Room
     from chatbot.events import Event
     from chatbot.renderers.stage_hub import StageHub
+    from chatbot.responders.model import Model
     from chatbot.show.acts import Act
     from chatbot.show.state import ShowState
     from chatbot.voice import ShowVoice
@@ -75,10 +77,19 @@ class Ahead:
 class ModelHealth:
     """What the console shows of each language model: up until it fails, and again once it helps."""
 
-    def __init__(self, view: ConsoleView, names: Sequence[str]) -> None:
-        self._view, self._names, self._failing = view, tuple(names), set[str]()
-        for name in names:
-            self._up(name)
+    def __init__(self, view: ConsoleView) -> None:
+        self._view, self._failing = view, set[str]()
+
+    async def load(self, room: Room, model: Model) -> None:
+        """Get a model ready beside the show, which the facts answer meanwhile."""
+        if why := model.why_not():
+            self._view.health(f"model:{model.name}", "starting", f"{why}; the facts answer")
+        try:
+            await model.load()
+        except ModelTrouble as trouble:
+            self.trouble(room, "warning", model.name, str(trouble))
+        else:
+            self._up(model.name)
 
     def _up(self, name: str) -> None:
         self._failing.discard(name)

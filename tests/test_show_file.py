@@ -29,13 +29,18 @@ WRONG_SHOWS = {
     ),
     "adapters: gateway": "show.yaml:3: adapters: should be a list, not 'gateway'",
     "speech: {engine: kokro}": "show.yaml:3: unknown engine 'kokro' (did you mean 'kokoro'?)",
-    "responder: [opnai, facts]": ("show.yaml:3: unknown type 'opnai' (known: facts, openai)"),
+    "responder: [opnai, facts]": (
+        "show.yaml:3: unknown type 'opnai' (known: facts, openai, transformers)"
+    ),
     "responder:\n  - {type: openai, model: m}": (
         "show.yaml:4: a language model needs 'base_url': http://127.0.0.1:11434/v1"
     ),
     "responder:\n  - type: openai\n    model: m\n    base_url: 127.0.0.1:11434": (
         "show.yaml:6: base_url: '127.0.0.1:11434' is not an address: "
         "it starts with http:// or https://"
+    ),
+    "responder: [{type: transformers, base_url: 'http://h'}]": (
+        "show.yaml:3: a model in this process takes no 'base_url'"
     ),
     "responder: [{type: facts, model: m}]": "show.yaml:3: the facts take no 'model'",
     "timezone: Asia/Shangai": (

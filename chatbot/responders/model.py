@@ -41,6 +41,14 @@ class Model(Protocol):
         """Why it cannot be asked now, "" when it can."""
         ...
 
+    async def load(self) -> None:
+        """Get ready, which may take long; until then `why_not` says so.
+
+        Raises:
+            ModelTrouble: it cannot be loaded.
+        """
+        ...
+
     async def aclose(self) -> None:
         """Let go of what it holds."""
         ...

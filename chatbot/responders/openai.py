@@ -72,6 +72,9 @@ class OpenAIModel:
         now_s = self._now_s()
         return self._budget.why_not(now_s) or self._breaker.why_not(now_s)
 
+    async def load(self) -> None:
+        """Nothing: a server is asked when a question comes."""
+
     async def aclose(self) -> None:
         """Close its connections."""
         await self._http.aclose()

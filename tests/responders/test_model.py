@@ -33,6 +33,9 @@ class Script:
     def why_not(self) -> str:
         return self._why_not
 
+    async def load(self) -> None:
+        pass
+
     async def aclose(self) -> None:
         pass
 
