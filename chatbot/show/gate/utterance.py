@@ -71,7 +71,7 @@ _ANSWERED_NO = re.compile(
     r"\s*[?？]\s*(?:不|没|别|无|暂无|抱歉|不好意思|\bno\b|\bnope\b|\bnot\b|\bnon\b|\bpas\b|\bsorry\b|\bunfortunately\b"
     r"|\bmalheureusement\b|\bdésolée?\b|\baucun)"
 )
-"""A question echoed and answered no at once denies what it names: "Half price? No."."""
+"""A question echoed and answered no at once denies what it names: "Is it half off? No."."""
 _TURN = re.compile(
     r"还|而且|但|却|反而|就是|才是|\bbut\b|\band\b|\byet\b|\bhowever\b|\bmais\b|"
     r"\bdonc\b|\bso\b|\bet\b|\bbecause\b|\bcar\b"
