@@ -23,14 +23,18 @@ needs_acceptance = pytest.mark.skipif(
     not (ACCEPTANCE / "catalog.json").exists(), reason="the acceptance shop is not here"
 )
 
-PATHS = {name: HERE / f"test_gate_lines_{name}.jsonl" for name in "abcdefg"}
+PATHS = {name: HERE / f"test_gate_lines_{name}.jsonl" for name in "abcdefghi"}
 PATHS["public"] = ACCEPTANCE / "outputs_public.jsonl"
 # Lists c and d hold prices without a product or currency, which the gate blocks on purpose.
 MOST_OVER = {"a": 0.03, "b": 0.03, "c": 0.1, "d": 0.1, "e": 0.03, "f": 0.03, "g": 0.03,
-             "public": 0.06}  # fmt: skip
+             "h": 0.04, "i": 0.03, "public": 0.06}  # fmt: skip
+# Some lines of h and i are wrong in a way that two reasons fit; their labels name one.
+LEAST_NAMED = {"h": 0.87, "i": 0.86}
 
 
-def hold(path: Path, catalog: Catalog, wall: datetime, most_over: float) -> None:
+def hold(
+    path: Path, catalog: Catalog, wall: datetime, most_over: float, least_named: float = 0.95
+) -> None:
     """What is wrong in a list is blocked, for a right reason; what is right passes."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     escaped, over, named = [], [], 0
@@ -50,7 +54,7 @@ def hold(path: Path, catalog: Catalog, wall: datetime, most_over: float) -> None
     assert not [text for reasons, text in escaped if reasons & MONEY]
     assert len(escaped) <= 0.03 * blocks, escaped
     assert len(over) <= most_over * (len(rows) - blocks), over
-    assert named >= 0.95 * blocks
+    assert named >= least_named * blocks
 
 
 @needs_acceptance
@@ -58,7 +62,7 @@ def hold(path: Path, catalog: Catalog, wall: datetime, most_over: float) -> None
 def test_labelled_lines(name: str) -> None:
     catalog = Catalog.model_validate_json((ACCEPTANCE / "catalog.json").read_text("utf-8"))
     wall = datetime.fromisoformat(str(catalog.now))
-    hold(PATHS[name], catalog, wall, MOST_OVER[name])
+    hold(PATHS[name], catalog, wall, MOST_OVER[name], LEAST_NAMED.get(name, 0.95))
 
 
 def test_labelled_lines_of_the_night_show() -> None:

@@ -26,6 +26,7 @@ from chatbot.show.gate.identity import (
     check_injection,
     check_leaks,
     check_off_platform,
+    check_self,
 )
 from chatbot.show.gate.money import check_money
 from chatbot.show.gate.origins import check_origins
@@ -75,9 +76,9 @@ __all__ = [
 SHOP_CHECKS: tuple[Check, ...] = (
     check_money, check_comparisons, check_discounts, check_stock, check_urgency, check_shipping, check_returns,
     check_warranty, check_variants, check_figures, check_origins, check_superlatives,
-    check_claims,
+    check_claims, check_self,
 )  # fmt: skip
-"""What is said of goods; a host whose catalog is empty says nothing of any."""
+"""What is said of goods, and by a seller of itself: a character without a catalog has a life."""
 
 SPEECH_CHECKS: tuple[Check, ...] = (
     check_conduct, check_commitment, check_disparagement, check_human, check_leaks, check_injection,

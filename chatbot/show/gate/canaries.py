@@ -34,11 +34,12 @@ SHOP: dict[str, Any] = {
 
 
 class Canary(NamedTuple):
-    """A text of which a sound gate says this reason."""
+    """A text of which a sound gate says this reason; `sells`: only where something is sold."""
 
     reason: str
     lang: str
     text: str
+    sells: bool = False
 
 
 class Passed(NamedTuple):
@@ -77,6 +78,7 @@ BLOCKED = tuple(
         ("human_claim", "zh", "我是真人主播。"),
         ("human_claim", "en", "I am a real person."),
         ("human_claim", "fr", "Je suis une vraie personne."),
+        ("human_claim", "en", "I ironed one on Sunday.", True),
         ("commitment", "en", "I promise you will love it."),
         ("disparagement", "en", "Other shops sell fake scarves."),
         ("off_platform_payment", "zh", "加我微信转账给我。"),

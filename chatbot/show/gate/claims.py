@@ -185,18 +185,33 @@ def check_commitment(utterance: Utterance, context: GateContext) -> Iterator[Fin
         yield Finding("commitment", f"“{match[0]}” commits the shop", match.start(), match.end())
 
 
+_AT_NAME = re.compile(
+    r"\b(?:[Cc]hez|[Aa]t|[Ff]rom|[Uu]nlike|[Tt]han|[Cc]ontrairement à|[Pp]as comme) (?=[A-ZÀ-Ý])([\w'&]+)"
+)
+
+
+def _named(utterance: Utterance) -> Iterator[re.Match[str]]:
+    """Names in capitals, after a word of place or comparison, that are not the shop's own."""
+    if len(utterance.text) != len(utterance.folded):
+        return
+    for match in _AT_NAME.finditer(utterance.text):
+        if fold(match[1]) not in utterance.facts.own_words:
+            yield match
+
+
 def check_disparagement(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report unkind or comparing words about another seller or brand."""
-    for match in RIVAL.finditer(utterance.folded):
+    for match in chain(RIVAL.finditer(utterance.folded), _named(utterance)):
         sentence = utterance.sentence_at(match.start())
         bad = BAD.search(utterance.words(sentence))
         if bad is None:
             continue
         at = sentence.start + bad.start()
+        apart = utterance.clause_at(at) != utterance.clause_at(match.start())
         if (
             match[0] in utterance.facts.shop_text
             or utterance.negated(at)
-            or utterance.negated(match.start())
+            or (utterance.negated(match.start()) and not apart)
         ):
             continue
         yield Finding(

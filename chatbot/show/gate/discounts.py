@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chatbot.show.gate.money import in_force, offer_in_force
 from chatbot.show.gate.rules_discounts import (
     CODE_WORD,
+    DEARER_BEFORE,
     GIFT,
     HAGGLE,
     REDUCED,
@@ -127,7 +128,7 @@ def check_discounts(utterance: Utterance, context: GateContext) -> Iterator[Find
             match.start(),
             match.end(),
         )
-    for pattern in (SALE, REDUCED, WAS):
+    for pattern in (SALE, REDUCED, WAS, DEARER_BEFORE):
         for match in pattern.finditer(folded):
             if utterance.negated(match.start(), match.end()):
                 continue
@@ -160,7 +161,7 @@ def check_discounts(utterance: Utterance, context: GateContext) -> Iterator[Find
             product = context.catalog.get(utterance.subject(match.start(), context.sku))
             if product is not None and offer_in_force(product, context):
                 continue
-            reason = "false_prior_price" if pattern is WAS else "invented_discount"
+            reason = "false_prior_price" if pattern in (WAS, DEARER_BEFORE) else "invented_discount"
             yield Finding(
                 reason,
                 f"“{match[0]}”: no reduction is in force for this product",

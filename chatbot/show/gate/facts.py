@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from chatbot.catalog import Catalog, LocalText, Product
 
-__all__ = ["CatalogFacts", "Known", "ProductFacts", "Region", "facts_of", "normal"]
+__all__ = ["CatalogFacts", "Known", "ProductFacts", "Region", "facts_of", "normal", "words_of"]
 
 Known = tuple[Decimal, str | None]
 """A figure and its base unit (seconds, months, ml, g…); None where the catalog names no unit."""
@@ -73,6 +74,8 @@ def _figures(key: str, value: Any) -> Iterator[Known]:
                 yield normal(amount.value, own if amount.kind == "bare" else None)
 
 
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_LATIN_RUN = re.compile(r"[a-zà-ÿœ]+")
 _NOT = re.compile(
     r"\([^)]*\)|（[^）]*）|\b(?:not|no|non|pas|do not|sans|without)\b[^,;/]*|[不无非][^，；,;/]*"
 )
@@ -129,7 +132,7 @@ _REGION_WORDS = {
     "EU": r"欧盟|欧洲|法国|巴黎|柏林|\bparis\b|\blyon\b|\bberlin\b|德国|意大利|西班牙|比利时|荷兰|\beu\b|\beurope\b|union européenne|\bl'ue\b|\bfrance\b"
     r"|german|allemagne|\bital|spain|espagne|belgi|netherlands|pays-bas|portugal|"
     r"austria|autriche|ireland|irlande",
-    "US": r"美国|纽约|洛杉矶|\bnew york\b|\busa\b|\bthe us\b|\bu\.s\b|united states|\bamerica\b|états-unis|etats-unis|amérique",
+    "US": r"美国|纽约|洛杉矶|\bnew york\b|\busa\b|\bthe us\b|\bu\.s\b|united states|\bthe states\b|\bamerica\b|états-unis|etats-unis|amérique",
     "UK": r"英国|\buk\b|britain|england|royaume-uni|angleterre",
 }
 _REGION_OF_MARKET = {"cn": "CN", "eu": "EU", "us": "US"}
@@ -225,6 +228,21 @@ def _forbidden(product: Product) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(patterns)
 
 
+def words_of(*values: Any) -> frozenset[str]:
+    """The words in Latin letters and the pairs of Chinese characters of some texts."""
+    text = fold(" | ".join(part for value in values for part in _texts(value))).replace("_", " ")
+    pairs = (run[i : i + 2] for run in _HAN_RUN.findall(text) for i in range(len(run) - 1))
+    return frozenset(_LATIN_RUN.findall(text)) | frozenset(pairs)
+
+
+def _words_about(product: Product) -> frozenset[str]:
+    said: list[Any] = [product.name, list(product.aliases), product.sku, product.per]
+    said += [product.allowed_claims, list(product.facts), product.facts]
+    if product.variants is not None:
+        said += [list(product.variants.colours), list(product.variants.sizes)]
+    return words_of(*said)
+
+
 class CatalogFacts:
     """An index of one catalog version; build with `facts_of`."""
 
@@ -273,6 +291,24 @@ class CatalogFacts:
             if key.isidentifier()
         ]
         self._region = re.compile("|".join(parts)) if parts else None
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Every word of the catalog in Latin letters, and every pair of Chinese characters."""
+        catalog = self.catalog
+        said: list[Any] = [self.shop_text, catalog.shop.model_dump()]
+        said += [faq.q for faq in catalog.faq] + [p.code for p in catalog.promotions]
+        return words_of(*said).union(*map(_words_about, catalog.products))
+
+    @cached_property
+    def telling_words(self) -> dict[str, frozenset[str]]:
+        """The words of each product that are of no other: they tell which one is meant."""
+        of = {product.sku: _words_about(product) for product in self.catalog.products}
+        often = Counter(word for words in of.values() for word in words)
+        return {
+            sku: frozenset(w for w in words if often[w] == 1 and (len(w) > 3 or not w.isascii()))
+            for sku, words in of.items()
+        }
 
     def sku_of(self, word: str) -> str | None:
         """The product a matched name belongs to."""

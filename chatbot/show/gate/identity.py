@@ -18,6 +18,7 @@ from chatbot.show.gate.rules_identity import (
     NOT_MACHINE,
     OFF_PLATFORM,
     ORDER,
+    ORDERED,
     PROMPT,
     REFUSE,
     ROLE,
@@ -26,6 +27,18 @@ from chatbot.show.gate.rules_identity import (
     TOLD,
     TOOL,
     TRACE,
+)
+from chatbot.show.gate.rules_self import (
+    I_EN,
+    I_FR,
+    I_ZH,
+    MINE_EN,
+    MINE_FR,
+    OBJECT_ZH,
+    OWN,
+    SAID_LIKE,
+    SAYS,
+    SAYS_ZH,
 )
 from chatbot.show.gate.rules_soft import I_DO, I_WAS, OUTSIDE_SOFT, PERSON
 from chatbot.show.gate.types import Finding
@@ -41,7 +54,7 @@ _THING = re.compile(
     r"这|它|一款|同款|\b(?:it|them|this|these|mine|one|ours|my|ce|cet|cette|ces|celui|celle)\b"
 )
 
-__all__ = ["check_human", "check_injection", "check_leaks", "check_off_platform"]
+__all__ = ["check_human", "check_injection", "check_leaks", "check_off_platform", "check_self"]
 
 
 def _of_goods(utterance: Utterance, match: re.Match[str]) -> bool:
@@ -88,6 +101,39 @@ def check_human(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             )
 
 
+_DENIES = re.compile(r"n't\b|\bnot\b|\bnever\b|\bno\b|\bcannot\b|\bne\b|\bn'|\bpas\b|不|没|无法")
+_TO_COME = re.compile(r"'ll\b|\bwill\b|\bvais\b|rai\b|会|给|替|帮")
+
+
+def check_self(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report what the host says it does or owns and no host made by software does or owns."""
+    for match in _beyond_software(utterance):
+        if _DENIES.search(match[0]) or utterance.negated(match.start(), match.end()):
+            continue
+        reason = "commitment" if _TO_COME.search(match[0]) else "human_claim"
+        yield Finding(
+            reason, f"“{match[0]}” is nothing that a host made by software does", *match.span()
+        )
+
+
+def _beyond_software(utterance: Utterance) -> Iterator[re.Match[str]]:
+    folded = utterance.folded
+    latin = latin_view(folded)
+    written = utterance.text if len(utterance.text) == len(folded) else folded
+    for does in (I_EN, I_FR):
+        for match in does.finditer(latin):
+            head = match[match.lastindex or 0]
+            named = written[match.end() - len(head)].isupper()  # "I'm Milo"
+            if head not in SAYS and head[:5] not in SAID_LIKE and not named:
+                yield match
+    for has in (MINE_EN, MINE_FR):
+        yield from (m for m in has.finditer(latin) if m[1] not in OWN)
+    for match in I_ZH.finditer(folded):
+        spoken_to = OBJECT_ZH.search(folded, max(0, match.start() - 3), match.start())
+        if match[2] and not spoken_to and not SAYS_ZH.match(match[2]):
+            yield match
+
+
 def _addressed(utterance: Utterance, context: GateContext) -> Iterator[re.Match[str]]:
     """Words that tell the host who it is: a prompt read aloud."""
     host = context.catalog.shop.host
@@ -104,7 +150,9 @@ def check_leaks(utterance: Utterance, context: GateContext) -> Iterator[Finding]
     """Report prompts, tool names, keys and raw errors."""
     for match in PROMPT.finditer(utterance.folded):
         sentence = utterance.words(utterance.sentence_at(match.start()))
-        told = TOLD.search(utterance.folded[match.start() : match.end() + 2])
+        told = ORDERED.search(sentence) or TOLD.search(
+            utterance.folded[match.start() : match.end() + 2]
+        )
         if REFUSE.search(sentence) and SHARE.search(sentence) and not told:
             continue
         yield Finding(

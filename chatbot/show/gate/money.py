@@ -7,16 +7,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from chatbot.show.gate.facts import words_of
 from chatbot.show.gate.quantities import count_of, pieces, price_units
 from chatbot.show.gate.roles import COUPON, SUM, UNDER, Figure, money_figures
 from chatbot.show.gate.types import Finding
+from chatbot.show.gate.utterance import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chatbot.catalog import Product, Promotion
     from chatbot.show.gate.types import GateContext
-    from chatbot.show.gate.utterance import Mention, Utterance
+    from chatbot.show.gate.utterance import Utterance
 
 __all__ = ["check_money", "in_force", "offer_in_force"]
 
@@ -78,8 +80,6 @@ def _group(figure: Figure, utterance: Utterance, context: GateContext) -> list[M
     earlier = utterance.mentions_in(0, start)
     if earlier:
         return [earlier[-1]]
-    from chatbot.show.gate.utterance import Mention
-
     sku = context.sku
     return [Mention(sku, -1, -1)] if sku else []
 
@@ -230,6 +230,38 @@ def _allowed(
     return ok, "wrong_price", f"the catalog says {said or 'nothing'}"
 
 
+def _unnamed(
+    figures: tuple[Figure, ...], utterance: Utterance, context: GateContext
+) -> list[Mention]:
+    """The product described by all that is said, where none is named or on screen.
+
+    "It's ¥79, in white or navy": its own words tell it, or a price to the cent that no other
+    has; and every figure must be right for it.
+    """
+    loose = [f for f in figures if not _group(f, utterance, context)]
+    if not loose:
+        return []
+    said = words_of(utterance.text)
+    for product in context.catalog.products:
+        told = said & utterance.facts.telling_words[product.sku]
+        if not told and not any(_exact(f, product, context) for f in loose):
+            continue
+        alone = [Mention(product.sku, -1, -1)]
+        if all(_fits(f, _allowed(f, alone, utterance, context)[0]) for f in loose):
+            return alone
+    return []
+
+
+def _exact(figure: Figure, product: Product, context: GateContext) -> bool:
+    """Whether an amount to the cent, its currency named, is the price of this product alone."""
+    value, currency = figure.amount.value, figure.currency or ""
+    if not figure.named or value == value.to_integral_value():
+        return False
+    of = [p.sku for p in context.catalog.products for prices in (p.price, p.prior_price_30d_lowest)
+          if (prices or {}).get(currency) == value]  # fmt: skip
+    return of == [product.sku]
+
+
 def check_money(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report each amount that the catalog does not state for what it is said of."""
     figures = money_figures(utterance, context)
@@ -237,8 +269,9 @@ def check_money(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         return
     respective = _RESPECTIVE.search(utterance.folded)
     prices = [f for f in figures if f.role == "price"]
+    whole = _unnamed(figures, utterance, context)
     for figure in figures:
-        group = _group(figure, utterance, context)
+        group = _group(figure, utterance, context) or whole
         if respective and figure.role == "price" and len(prices) == len(utterance.mentions):
             group = [utterance.mentions[prices.index(figure)]]
         right, reason, said = _allowed(figure, group, utterance, context)

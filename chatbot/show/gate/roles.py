@@ -11,6 +11,7 @@ from chatbot.catalog import MARKET_CURRENCY
 from chatbot.language.amount_units import UNIT_OF
 from chatbot.show.gate.options import beside_option
 from chatbot.show.gate.rules_roles import (
+    AND_SHIPPING,
     COUPON,
     COUPON_CUE,
     DIFFERENCE,
@@ -143,7 +144,10 @@ def bare_known(utterance: Utterance, amount: Amount, right: str) -> bool:
 def _role(
     left: str, right: str, clause: str, sentence: str, *, regional: bool, coupon: bool
 ) -> str:
-    left, right = NOT_SHIPPING.sub(" ", left), NOT_SHIPPING.sub(" ", right)
+    left, right = (
+        NOT_SHIPPING.sub(" ", left),
+        NOT_SHIPPING.sub(" ", AND_SHIPPING.sub(" ", right)),
+    )
     free = bool(FREE_SHIPPING.search(right) or FREE_SHIPPING.search(left))
     threshold = bool(
         re.search(

@@ -11,7 +11,14 @@ __all__ = [
 # China: Advertising Law art. 9(3) forbids 国家级, 最高级, 最佳 and their like. EU: Directive
 # 2005/29/EC art. 6 asks proof of every comparison; US: FTC Act s. 5. The shop's list is added.
 SUPERLATIVE = Words(
-    r"\bget (?:\w+ ){0,3}(?:better|cheaper)\b(?=[^.]{0,20}(?:anywhere|elsewhere|than))|没有?(?:哪|任何|别的|其他|一).{0,10}(?:比得|能比|"
+    r"(?:行业|业内|同行|圈内|全国|国内)[^，。]{0,6}(?:老大|一哥|一姐|标杆|龙头|前列|前三)|扛把子|\bla référence (?:absolue|des|en|du|dans)\b|\b(?:gold|benchmark) standard\b|\bthe benchmark\b|"
+    r"\b(?:nothing|none|nobody|no one|no other|nowhere|hardly anything|few things)\b[^.;!?]{0,40}\b(?:close|compares?|rivals?|match(?:es)?|equals?"
+    r"|beats?|tops?|touch(?:es)?|like (?:it|this|these|that)|better|finer|nicer|softer|cheaper|does it|as \w+ as)\b"
+    r"|\b(?:rien|aucune?|personne|nulle part)\b[^.;!?]{0,40}\b(?:mieux|meilleure?s?|vaut|égale?|rivalis\w+|comparable|compare|cheville|équivalent|pareil|aussi \w+)\b"
+    r"|\bce qui se fait de mieux\b|\b(?:on ne|difficile de|impossible de) (?:fait pas|faire|trouver|trouve pas) mieux\b|\bnec plus ultra\b|\btop du top\b|\ble must\b"
+    r"|(?:没有|没|找不(?:到|出)|再也没|哪(?:里|儿)?(?:还)?有|还有谁|谁家).{0,10}(?:第二|能比|可比|比得|比(?:这|它|我们)|这么(?:好|便宜|划算|值))"
+    r"|闭(?:着)?眼(?:睛)?(?:就)?(?:入|买|拍|冲|选)|\bhard to beat\b|\b(?:head and shoulders|miles) (?:above|ahead)\b|\bbar none\b|\bsans comparaison\b|\bun cran au-dessus\b"
+    r"|\bget (?:\w+ ){0,3}(?:better|cheaper)\b(?=[^.]{0,20}(?:anywhere|elsewhere|than))|没有?(?:哪|任何|别的|其他|一).{0,10}(?:比得|能比|"
     r"更好|胜过|超过)|之王|之最|首创|独创|史无前例|前所未有|顶配|王者|一骑绝尘|业内(?:领先|唯一)|全球首|\bunbeaten\b|\bgame[- ]chang|\blike no other\b|"
     r"\bstate[- ]of[- ]the[- ]art\b|\brecord[- ]low\b|\bpeerless\b|\bincomparable\b|\bmatchless\b|\bflawless\b|\bextraordinary\b|\bsupreme\b|"
     r"\bjamais[- ]vu\b|\bsans précédent\b|\bn'a pas d'égal|\bdu siècle\b|\bhors norme\b|\bnothing (?:\w+ )?(?:better|softer|finer|cheaper)\b|\b(?:never|won't|not|can't) (?:\w+ ){1,2}an? (?:better|finer|nicer|softer|cheaper)\b|没有对手|独一(?:档|份)|没得比|无(?:可匹敌|出其右)|遥遥领先|封神|断层|\bno other [a-z]+ (?:can|comes?|is|does|will|has|gets?|ma"
@@ -140,7 +147,7 @@ MEDICAL = Words(
 
 # Complaints: a claim only beside a benefit …
 DISEASE = Words(
-    r"鱼尾纹|法令纹|抬头纹|\bcrow'?s[- ]feet\b|\bpattes d'oie\b|\bridules?\b|痘印|粉刺|色斑|雀斑|黑眼圈|皱纹|细纹|毛孔|疤痕|赘肉|脂肪|水肿|疲劳|压力大|酸痛|"
+    r"泛红|红血丝|\bredness\b|\brougeurs?\b|鱼尾纹|法令纹|抬头纹|\bcrow'?s[- ]feet\b|\bpattes d'oie\b|\bridules?\b|痘印|粉刺|色斑|雀斑|黑眼圈|皱纹|细纹|毛孔|疤痕|赘肉|脂肪|水肿|疲劳|压力大|酸痛|"
     r"便便|口臭|干眼|眼睛疲劳|视力|眼睛|皮肤病|\bpimples?\b|\bblackheads?\b|\bspots\b|"
     r"\bwrinkles?\b|\bfine lines\b|\bdark circles\b|\bpores\b|\bscars?\b|\bcellulite\b|"
     r"\bbelly fat\b|\bfatigue\b|\bstress\b|\binflammation\b|\beyesight\b|\bblood sugar\b|"
@@ -158,7 +165,7 @@ DISEASE = Words(
 
 # … such as these …
 BENEFIT = Words(
-    r"稳|平稳|控制|降|下来|调|\bstead(?:y|ies)\b|\bstable\b|\bstabili|\bnormal\b|\bdown\b|\brégul|\bstabilis|"
+    r"\bclears?\b|\bredescend\w*|\bretomb\w+|\bs'envol\w+|\bs'en v(?:a|ont)\b|稳|平稳|控制|降|下来|调|\bstead(?:y|ies)\b|\bstable\b|\bstabili|\bnormal\b|\bdown\b|\brégul|\bstabilis|"
     r"少(?:了|一|很|多)|变浅|变淡|\bdrops?\b|\bfalls?\b|没了|不见|消失|淡化|抚平|消除|去除|祛|赶走|告别|远离|减少|瘦|清除|收缩|解决|搞定|"
     r"好|有效|有用|有帮助|管用|适合|改善|缓解|减轻|预防|帮助|放心|没问题|克星|福音|都说|"
     r"\bhelps?\b|\bgood for\b|\bgreat for\b|\bideal for\b|\bworks? (?:for|on|wonders)\b|"
@@ -212,6 +219,14 @@ CONCEPTS: dict[str, Words] = {
         r"\bne (?:bouloche"
         r"|déteint|se déforme)"
     ),
+    "free of harm": Words(
+        r"(?:不(?:会|易|怕|容易)?|永不|从不|绝不|不怎么|零|无)(?:漏|裂|坏|锈(?!钢)|生锈|伤|烫手|刺激|过敏|卡顿?|断连|掉漆|掉毛|掉粉|变质|变味|发霉|踩雷|失望|后悔)"
+        r"|\b(?:never|won't|doesn't|don't|will not|does not|can't|cannot|isn't going to) (?:ever |even |easily |\w+ or )?(?:leaks?|breaks?|cracks?|rusts?"
+        r"|stains?|tears?|scratch(?:es)?|spills?|irritates?|stings?|damages?|hurts?|harms?|overheats?|wears? out|fails?|disappoints?|lets? you down|tangles?|slips?|peels?|yellows?|chips?)\b"
+        r"|\b(?:ne|n')(?: |(?=\w))(?:(?:vous|s'|se|le|la|les|l')\s?)*(?:fui\w*|cass\w+|rouill\w+|tach\w+|abîm\w+|brûl\w+|irrit\w+|piqu\w+|déçoi\w*|décevra\w*|us\w+|ray\w+|"
+        r"coul\w+|déchir\w+|fissur\w+|endommag\w+|us(?:e|era))\b (?:\w+ )?(?:pas|jamais|plus)\b"
+        r"|\bsans (?:fuites?|casse|irritations?|déception)\b"
+    ),
     "pregnancy": Words(
         r"孕(?:妇|妈|期|早|晚)|准妈妈|坐月子|怀孕|哺乳|备孕|\bpregnan|\bbreastfeed|\bnursing\b|\bexpecting "
         r"moth|\benceintes?\b"
@@ -240,7 +255,13 @@ CONCEPTS: dict[str, Words] = {
         r"\bno caffeine\b|\bsans caféine\b|\bsans théine\b|\bne contient pas de (?:caféine|"
         r"théine)|\bdéca\b|\bgluten[- ]free\b|\bsans gluten\b"
     ),
+    "designed abroad": Words(
+        r"(?:德国|日本|意大利|法国|瑞士|美国|韩国|国外|海外|大牌|国际)[^，。]{0,3}(?:设计|工艺|技术|原装|团队|大师|品质|配方)"
+        r"|\b(?:german|japanese|italian|french|swiss|korean|scandinavian|nordic)[- ](?:\w+ )?(?:design\w*|engineer\w*|technology|made|quality|formula|crafts\w*)\b"
+        r"|\b(?:design|ingénierie|technologie|qualité|fabrication|savoir-faire) (?:\w+ )?(?:allemande?|japonaise?|italien(?:ne)?|suisse|coréen(?:ne)?|scandinave)\b"
+    ),
     "certified": Words(
+        r"(?:拿|获|得|斩获)(?:过|了|到)?[^，。]{0,8}(?:奖|大奖|金奖)|\baward\b|\bélue? \w+|\bproduit de l'année\b|\bproduct of the year\b|"
         r"(?:通过|经过|达到)(?:了)?.{0,8}(?:检测|测试|标准|级)|A类|a类|母婴级|婴儿级|\btested (?:for|by|on) |\btestée?s? (?:pour|par|sur|en) |"
         r"认证|获奖|专利|质检报告|权威|国标|检测报告|\bcertifi|\bfda\b|\bpatent|"
         r"\baward[- ]winning\b"

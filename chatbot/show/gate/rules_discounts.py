@@ -8,6 +8,7 @@ from chatbot.show.gate.patterns import Words
 
 __all__ = [
     "CODE_WORD",
+    "DEARER_BEFORE",
     "GIFT",
     "HAGGLE",
     "REDUCED",
@@ -19,7 +20,7 @@ __all__ = [
 # Gifts and freebies: none is in a catalog.
 
 GIFT = Words(
-    r"\b(?:is|are|'s) on (?:us|me|the shop)\b|(?:买|拍|下单|购买|入手|满|凡).{0,16}?(?:赠送?|"
+    r"\b(?:surprise|mystery|welcome|thank-you|little|small|extra) (?:gifts?|presents?)\b|\b(?:is|are|'s) on (?:us|me|the shop)\b|(?:买|拍|下单|购买|入手|满|凡).{0,16}?(?:赠送?|"
     r"送)(?!货|到|达|往|去|给(?:朋友|"
     r"家人|长辈|父母|爸|妈|女|男|对象|老人|孩子|自己|别人|他|她)|礼(?:物|人)|过去|朋友|"
     r"长辈|女|男|爸|妈|人(?!一)|运费险?险)|(?:再|加|多|另外?|还|额外|免费|附|我|直接|"
@@ -65,6 +66,13 @@ WAS = Words(
     r"barré|normal|initial)|plein tarif"
 )
 
+# … or said to have been higher, without one that can be looked up.
+
+DEARER_BEFORE = Words(
+    r"(?:平时|平常|以前|之前|往常|原先|本来|上周|昨天|专柜|外面)[^，。；]{0,4}(?:都)?(?:要|卖|得)(?:到|价)?[^，。；]{0,3}(?:[一二三四五六七八九两几\d]|上百|好几|更多|贵)|"
+    r"\bused to (?:be|cost|sell|go)\b[^.;!?]{0,30}\b(?:more|pricier|expensive|higher|double|twice)\b|\b(?:coûtai\w+|était|valait|se vendait)\b[^.;!?]{0,24}\b(?:plus cher|davantage|le double|bien plus)\b"
+)
+
 # Yielding on a price.
 
 HAGGLE = Words(
@@ -91,6 +99,6 @@ STACK = Words(
 
 CODE_WORD = re.compile(
     r"\b(?:code|coupon|voucher|优惠码|折扣码|promo)\s*[:：]?\s*[\"'«“]?\s*([A-Z][A-Z0-9]{2,15})\b"
-    r"|(?:码|券|code)[:：是为\s]*([A-Z]{2,12}\d{1,4})\b|(?<![A-Za-z0-9])([A-Z]{3,10}\d{1,3})(?![A-Za-z0-9])(?=.{0,12}(?:券|"
+    r"|(?:[Tt]ype|[Ee]nter|[Aa]pply|[Tt]apez|[Ee]ntrez|[Ss]aisissez|输入|填上?|报)\s*[\"'«“]?\s*([A-Z][A-Z]+\d+)\b|(?:码|券|code)[:：是为\s]*([A-Z]{2,12}\d{1,4})\b|(?<![A-Za-z0-9])([A-Z]{3,10}\d{1,3})(?![A-Za-z0-9])(?=.{0,12}(?:券|"
     r"off|减|code|优惠))"
 )

@@ -15,6 +15,7 @@ __all__ = [
     "NOT_MACHINE",
     "OFF_PLATFORM",
     "ORDER",
+    "ORDERED",
     "PROMPT",
     "REFUSE",
     "ROLE",
@@ -30,7 +31,7 @@ __all__ = [
 HUMAN = Words(
     r"(?:我|本人|主播|这里)(?:就|可|当然|真的|确实|其实|绝对|百分百|也)*是(?:一个|一名|"
     r"个|位)?(?:真人|真的人|活人|人类|真实的人|大活人|真主播|真人主播|有血有肉)|真人(?:直播|"
-    r"出镜|在线|(?:陪|跟|和|给|为|在)(?:你|您|大家|家人|姐妹|宝|各)|主播(?:在|为|给|哦|啦|呢|呀))|真人(?=在播|在这|上播|在直播)|我(?:就)?是.{0,5}本人"
+    r"出镜|在线|(?:陪|跟|和|给|为|在)(?:你|您|大家|家人|姐妹|宝|各)|主播(?:在|为|给|哦|啦|呢|呀))|真人(?=在播|在这|上播|在直播)|我(?:就)?是.{0,5}本人|(?:就是|正是)我(?:本人|自己)(?=$|[。，！,.!呀啊呢哦])|\b(?:a|an actual|a real) (?:person|human|woman|man|girl|guy) (?:behind|at|on) (?:this|the|that) (?:voice|screen|mic|microphone|camera|keyboard|other end)\b|屏幕(?:后面|背后|这头|前)[^，。]{0,6}(?:坐着|是个?人|真人)|\bderrière (?:cet écran|cette voix|l'écran|le micro)\b[^.;]{0,20}\b(?:quelqu'un|une (?:vraie )?personne|humaine?)\b"
     r"|如假包换的?真人|活生生|大活人|活人(?:在|直播)|有血有肉|\b(?:i'm|i am|it's|this is|we're|we are|you're talking to|"
     r"you are talking to|speaking with|talking with) (?:really |actually |definitely |"
     r"totally |just |only |100 ?% |in fact |of course )*(?:a |an )?(?:(?:real|actual|"
@@ -121,6 +122,14 @@ TOLD = re.compile(
     r"我被|je suis|as an?\b|按照|作为)"
 )
 
+# … or as what they order.
+
+ORDERED = re.compile(
+    r"\b(?:tell|ask|forbid|order|instruct|say|want|require|program)s? me\b|"
+    r"\bme (?:dis|demand|interdi|impos)\w+|要求我|让我|写着|写明|写的|规定|"
+    r"\bil est (?:écrit|dit|précisé)\b|\bwritten\b|不许我|不让我"
+)
+
 # Tools and message formats.
 
 TOOL = Words(
@@ -193,7 +202,7 @@ OFF_PLATFORM = Words(
 
 NOISE = Words(
     r"(?:喵|汪|咩|呱|嗷呜){2,}|喵[~～!！。,，]|[,，]?\s?主人[!！。~～,，]|主人.{0,4}喵|"
-    r"遵命|\b(?:meow|miaou|miaow|nya+|woof|oink|quack|moo|ouaf|bark|purr|uwu|arr+)(?:[\s,.!~-]+("
+    r"遵命|\barr+\b|\b(?:matey|ahoy|shiver me)\b|\b(?:meow|miaou|miaow|nya+|woof|oink|quack|moo|ouaf|bark|purr|uwu|arr+)(?:[\s,.!~-]+("
     r"?:meow|miaou|miaow|nya+|woof|oink|quack|moo|ouaf|bark|purr|uwu|arr+))+|\b(?:nya|"
     r"uwu|meow|miaou|miaow)\b|[,!.] (?:my )?(?:master|maître)\b|\byes,? (?:my )?master\b|"
     r"\boui,? maître\b|\bas you (?:wish|command)\b|\ba vos ordres\b|\bà vos ordres\b"

@@ -7,6 +7,7 @@ import re
 from chatbot.show.gate.patterns import Words
 
 __all__ = [
+    "AND_SHIPPING",
     "COUPON",
     "COUPON_CUE",
     "DIFFERENCE",
@@ -23,16 +24,19 @@ __all__ = [
 ]
 
 NOT_SHIPPING = re.compile(
-    r"(?:before|plus|without|excluding|excl\.?|not including|and) (?:the )?(?:shipping|"
+    r"(?:before|plus|without|excluding|excl\.?|not including) (?:the )?(?:shipping|"
     r"delivery|postage)|(?:with|and|including|includes|plus) free (?:shipping|delivery)|"
     r"不含(?:运费|邮费)|(?:hors|sans|avant|plus) (?:la )?(?:frais de )?(?:livraison|"
     r"port)|包邮到家|运费另算|(?:ships?|shipped) (?:from|to)"
 )
 
+AND_SHIPPING = re.compile(r"\band (?:the )?(?:shipping|delivery|postage)\b")
+"""After a figure: the price before it is not the fee."""
+
 SHIPPING = Words(
     r"运费|邮费|快递费|邮资|补邮|包邮|免邮|免运|配送费|\bshipping\b|\bdelivery\b|\bpostage\b|"
     r"\bship\b|\bships\b|frais de port|frais d'envoi|livraison|\blivrer\b|frais d'expédition|"
-    r"surcharge|附加费|偏远|\bfees?\b"
+    r"surcharge|附加费|偏远|\bfees?\b|\bde frais\b"
 )
 
 FREE_SHIPPING = Words(

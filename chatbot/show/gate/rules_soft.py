@@ -113,8 +113,11 @@ COMMIT_SOFT = Words(
 
 # What goods do to a body: sleep, figure, digestion, looks, vigour.
 BODY = Words(
-    r"\b(?:feel|feels|feeling|se sent\w*|sentirez) (?:\w+ )?(?:lighter|slimmer|younger|healthier|légère?s?|jeunes?)\b|\bdor\w+ d'une traite\b|"
-    r"(?:肉|肚腩|小肚子|肚子|腰围|体重|腰|脸).{0,8}(?:下去|没了|变平|变小|变细|瘦|减|小一圈)|"
+    r"白(?:一|两|三|几|好几|了)+个?(?:度|色号)|(?:皮肤|肤色|脸|人)[^，。]{0,6}变?白(?:了|回来|起来)|"
+    r"\badieu\b[^.;!?]{0,20}\b(?:kilos?|bourrelets?|rides?|boutons?|cernes?|taches?|ventre|graisses?|fatigue|insomnies?)\b|\b(?:kilos?|bourrelets?) (?:en trop|superflus)\b|"
+    r"退红|褪红|去红|修护(?:屏障|肌)|剥(?:了|完)?壳(?:的)?(?:鸡)?蛋|(?:鸡蛋|婴儿|牛奶|奶油|陶瓷)(?:肌|般|一样)|水(?:嫩|当当|润润)|嫩得|白得|掐得出水|\b(?:skin|face|complexion)\b[^.;!?]{0,20}\blike (?:a )?(?:baby|silk|porcelain|glass)\w*|"
+    r"\bpeau (?:de|d'un) (?:bébé|pêche|porcelaine)\b|\b(?:feel|feels|feeling|se sent\w*|sentirez) (?:\w+ )?(?:lighter|slimmer|younger|healthier|légère?s?|jeunes?)\b|\bdor\w+ d'une traite\b|"
+    r"(?:肉|肚腩|小肚子|肚子|腰围|体重|腰|脸).{0,8}(?:下去|往下|掉|没了|变平|变小|变细|瘦|减|小一圈)|"
     r"\b(?:melts?|shrinks?|trims?|flattens?|slims?|drops?|burns?)\b[^.,;]{0,16}\b(?:belly|tummy|waist\w*|"
     r"fat|kilos?|inches|thighs)\b|\b(?:fond|fondre|fondent|perd|perdez|élimine\w*|affine\w*|brûle\w*)\b[^.,"
     r";]{0,16}\b(?:kilos?|ventre|graisses?|cuisses|poids|taille)\b|\b(?:teint|peau|visage|mine)\b[^.,;]{"

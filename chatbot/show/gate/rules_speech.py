@@ -37,7 +37,7 @@ COMMIT_OK = Words(
 # Other sellers and brands: PRC Anti-Unfair Competition Law art. 11, Directive 2006/114/EC.
 
 RIVAL = Words(
-    r"(?:楼上|楼下|对面|旁边|那|有些|某些|外面)(?:那)?(?:个)?(?:家|店|商家|直播间|主播)|市面上|大牌|网上那些|"
+    r"\b(?:that|this|those) (?:company|companies|firm|sellers?|brands?)\b|\bcette (?:marque|boîte|entreprise|société)-?(?:là)?\b|那(?:家|个)(?:公司|牌子|品牌|厂)|(?:楼上|楼下|对面|旁边|那|有些|某些|外面)(?:那)?(?:个)?(?:家|店|商家|直播间|主播)|市面上|大牌|网上那些|"
     r"\b(?:shops?|stores?|places?|guys?|people|ones?) (?:down the (?:street|road)|next door|around the corn"
     r"er|across)\b|\bsome (?:shops|sellers|brands|stores)\b|\bknock-?offs?\b|\bbig brands?\b|\bhigh street\b|"
     r"\b(?:boutiques?|magasins?|vendeurs?) (?:d'à côté|d'en face|du coin|voisin\w*)\b|\bchez (?:les autres|d'a"
@@ -55,7 +55,7 @@ RIVAL = Words(
 # Unkind or comparing words.
 
 BAD = Words(
-    r"勾兑|掺|假冒|兑水|翻新|二手|水货|冒牌|高仿|次品|\brefurb|\bshoddy\b|\bflimsy\b|\bsecond-rate\b|\bpacotille\b|变形|起球|掉色|褪色|开裂|漏水|偷工|缩水|用不久|洗(?:两|几|三|一)次就|"
+    r"着火|爆炸|漏电|\b(?:catch(?:es)? fire|explodes?|dangerous|toxic)\b|\b(?:prend(?:re|nent)? feu|explosent?|dangereu\w+|toxiques?)\b|勾兑|掺|假冒|兑水|翻新|二手|水货|冒牌|高仿|次品|\brefurb|\bshoddy\b|\bflimsy\b|\bsecond-rate\b|\bpacotille\b|变形|起球|掉色|褪色|开裂|漏水|偷工|缩水|用不久|洗(?:两|几|三|一)次就|"
     r"\bfalls? apart\b|\b(?:tears?|rips?|leaks?|fades?|shrinks?|pills?)\b|\bse déchire|\bs'abîme|\bcasse(?:nt)?\b|"
     r"\blâche|\bdéteint|\brétréci|\bbouloche|\bfuit\b|\bnuls\b|垃圾|骗|差|假货|假的|坑|黑心|劣质|不行|烂|山寨|智商税|有毒|贵(?!宾)|不如|比不(?:上|"
     r"了)|便宜|强|好(?:得多|多了|太多|一百倍|用)|更好|甩|吊打|碾压|完胜|\btrash\b|\bgarbage\b|"

@@ -50,7 +50,7 @@ SCARCE = Words(
     r"就剩(?:最后)?一|\bonly one (?:left|remaining)|\b(?:reste|plus) (?:plus )?qu'une?\b|"
     r"\b(?:un seul|une seule) (?:exemplaire|pièce)|"
     r"(?:快|马上|就)要?(?:断货|售罄|缺货|没货|没有了)|快没了?|快卖完|快抢光|马上(?:没|"
-    r"抢光|卖完|售罄)|即将(?:售罄|断货|卖完)|所剩无几|"
+    r"抢光|卖完(?!以后|之后|后|就|再|了?才)|售罄)|即将(?:售罄|断货|卖完)|所剩无几|"
     r"库存(?:告急|不多|紧张)|最后几(?:件|个|瓶|条|单|套)|剩(?:得)?不多|手慢无|抢完(?:就没|"
     r"即止|为止)|仅此一批|断货边缘|就剩(?:一点|几)|\b(?:a )?(?:handful|few|couple)(?: of)?\b[^.,"
     r"]{0,24}\b(?:left|remain|in stock)|\b(?:une poignée|quelques)\b[^.,]{0,24}\b(?:reste|"
@@ -70,7 +70,7 @@ SCARCE = Words(
 # Said to be gone.
 
 SOLD_OUT = Words(
-    r"卖光|卖空|抢空|\ball gone\b|\bnone remaining\b|\btout est parti\b|卖完|售罄|缺货|断货|没货|无货|没有货|抢光|没现货|没有现货|\bsold out\b|\bout of stock\b|"
+    r"卖光|卖空|抢空|\ball gone\b|\bnone remaining\b|\btout est parti\b|卖完(?!以后|之后|后|就|再|了?才)|售罄|缺货|断货|没货|无货|没有货|抢光|没现货|没有现货|\bsold out\b|\bout of stock\b|"
     r"\bno stock\b|\bunavailable\b|\bnone left\b|\bno (?:more )?left\b|\bnot (?:in stock|"
     r"available)\b|n't (?:in stock|available)\b|\bépuisée?s?\b|\ben rupture\b|\bplus (?:de stock"
     r"|disponible|en stock)|\bpas (?:en stock|disponible)|\bindisponible|暂时没有"
@@ -142,6 +142,13 @@ DEADLINE = Words(
 # A deadline in words: true only when something ends then.
 
 NOW = Words(
+    r"(?:人|家人|姐妹|宝宝?|粉丝|大家|好多|很多|都)们?(?:都|已经|正|在|正在)*(?:在)?(?:抢|疯抢|抢购|秒|囤货?|付款)(?:了|着|呢|这|的|$)|"
+    r"\b(?:everyone|everybody|people|viewers|others|dozens|hundreds|thousands|so many|lots|loads|half of you|most of you)\b[^.;!?]{0,30}\b(?:are|is|have|has|keep|already|just|'re|'ve)\b"
+    r"[^.;!?]{0,14}\b(?:buying|bought|ordering|ordered|grabb\w+|snapp\w+|add(?:ing|ed) (?:it|them|to)|checking out|rushing|fighting|queu\w+)\b|"
+    r"\b(?:tout le monde|beaucoup|les gens|plusieurs|des dizaines|des centaines|la moitié)\b[^.;!?]{0,30}\b(?:commandent?|achètent?|s'arrach\w+|se jett?e\w*|se ru\w+|ont (?:déjà )?(?:commandé|acheté|pris|craqué)"
+    r"|a (?:déjà )?(?:commandé|acheté|pris|craqué)|craqu\w+)\b|"
+    r"\b(?:timer|clock|countdown) (?:is |has )?(?:running|ticking|started|on)\b|\bclock's ticking\b|\b(?:chrono|compteur) (?:tourne|est lancé)|时间不等人|倒数|"
+    r"\bprice (?:\w+ )?(?:doubles|triples|goes up|jumps)\b|\bprix (?:\w+ )?double\w*|\bonly (?:a handful|a few|the lucky|some)\b[^.;!?]{0,24}\b(?:get|getting|left|can)\b|"
     r"价(?:格)?[^，。；]{0,6}(?:回涨|上涨|要涨|会涨|涨回|就涨|回到原)|"
     r"\bprices?\b[^.,;]{0,20}\b(?:jump|climb|rise|rising|increase|shoot|revert)s?\b|"
     r"\bprix\b[^.,;]{0,30}\b(?:remont|augment|grimp|repass)\w*|"

@@ -124,8 +124,8 @@ TEMPLATE = re.compile(
 CUT = re.compile(
     r"(?:[,，、:：;；(（\[“‘«-]|\b(?:the|a|an|of|to|with|and|or|but|is|are|for|at|in|"
     r"on|from|because|costs|which|that|by|if|your|our|le|la|les|un|une|des|du|de|et|"
-    r"ou|mais|est|sont|à|au|aux|pour|avec|dans|par|que|qui|sur|coûte|votre|nos|car)|"
-    r"(?:价格|售价|原价|现价|库存|颜色|尺码)(?:是|为)|的价格是|的[\u4e00-\u9fff]{1,5}(?<![就都也不还可正总才])(?:是|为)|包括|包含|分别是|属于|以及|因为|但是|而且|或者|"
+    r"ou|mais|est|sont|à|au|aux|pour|avec|dans|par|que|qui|sur|coûte|votre|nos|car|just|can|will|very|so|really|it's|they're|très|vraiment|c'est)|"
+    r"(?:价格|售价|原价|现价|库存|颜色|尺码|第[一二三四五])(?:是|为)|的价格是|的[\u4e00-\u9fff]{1,5}(?<![就都也不还可正总才])(?:是|为)|包括|包含|分别是|属于|以及|因为|但是|而且|或者|"
     r"和|与|跟|被|(?<![\d一二两三四五六七八九十几百])把|从|关于|例如|比如|如果|还有就是|由于|那么|并且|所以)\s*$"
 )
 

@@ -52,8 +52,8 @@ def _context(catalog: Catalog, market: str, wall: datetime) -> GateContext:
 
 
 def _sung(judge: Judge, there: GateContext, here: GateContext) -> Iterator[str]:
-    for reason, lang, text in BLOCKED:
-        for context in (there, here) if reason in _ANYWHERE else (there,):
+    for reason, lang, text, sells in BLOCKED:
+        for context in (there, here) if reason in _ANYWHERE and not sells else (there,):
             if reason not in judge(text, lang, context).reasons:
                 yield f"the gate passes what it must block as {reason}: “{text}”"
     for lang, text in PASSED:

@@ -47,7 +47,7 @@ _SHIP_TO = re.compile(r"发|寄|送|配送|直邮|ship|deliver|send|livr|expédi
 
 _DEPENDS = re.compile(r"取决于|得看|\bdepends\b|\bdépend\b")
 _NO_SURCHARGE = re.compile(
-    r"不(?:另|再|额外|加)?(?:收费|加价|加钱|加运费)|\bno (?:extra|surcharge|additional)|\bsans (?:supplément|surcoût)"
+    r"(?:运费|邮费).{0,4}(?:一分|一毛|不用|不加|不收|免)|不(?:另|再|额外|加)?(?:收费|加价|加钱|加运费)|\bno (?:extra|surcharge|additional)|\bsans (?:supplément|surcoût)"
 )
 _SHORT = 16
 """A clause this short that names an occasion belongs to the next: "tomorrow, it is with you"."""
