@@ -3,7 +3,7 @@
 
 const shade = (id, ...stops) =>
   `<linearGradient id="${id}" x1="0" y1="0" x2="1" y2="1">${stops.map((c, i) => `<stop offset="${i / (stops.length - 1)}" stop-color="${c}"/>`).join("")}</linearGradient>`;
-const floor = (rx = 52) => `<ellipse cx="65" cy="128" rx="${rx}" ry="7" fill="#0b3b38" opacity=".2"/>`;
+const floor = (rx = 52) => `<ellipse data-floor="1" cx="65" cy="128" rx="${rx}" ry="7" fill="#0b3b38" opacity=".2"/>`;
 const fill = (d, paint, more = "") => `<path d="${d}" fill="${paint}" ${more}/>`;
 const draw = (d, colour, width = 2, more = "") =>
   `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round" ${more}/>`;
@@ -90,5 +90,11 @@ const KINDS = [
 
 export const kindOf = (title) => KINDS.find(([, words]) => words.test(title ?? ""))?.[0] ?? "parcel";
 
+const FLOOR = /<ellipse data-floor[^>]*>/;
+const frame = (markup) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 130 140" aria-hidden="true">${markup}</svg>`;
+
 /** Markup of the picture for a product of this title. */
-export const picture = (title) => `<svg viewBox="0 0 130 140" aria-hidden="true">${PICTURES[kindOf(title)]()}</svg>`;
+export const picture = (title) => frame(PICTURES[kindOf(title)]());
+
+/** The same picture, lifted: without its shadow on the floor. */
+export const lifted = (title) => frame(PICTURES[kindOf(title)]().replace(FLOOR, ""));

@@ -21,19 +21,22 @@ export const frameNamed = (name) => (name in FRAMES ? name : "none");
 export const sideNamed = (name) => String(name ?? "down").replace("_", "-").replace(/^bottom/, "down").replace(/^top/, "up");
 export const sidePoint = (name) => SIDES[sideNamed(name)] ?? SIDES.down;
 
-/** Pixels: safe rectangle, label size, rig scale `u` (px a unit), rig origin, and the frame's shape. */
+/**
+ * Pixels: safe rectangle, label size, rig scale `u` (px a unit), rig origin, and the frame's shape.
+ * `narrow`: between an app's bars the card stands upright beside her, so that it covers no arm.
+ * `near`: the arm on the side of the card.
+ */
 export function measure(width, height, frame) {
   const wide = width > height * 0.8;
+  const narrow = !wide && frame !== "none";
   const cut = FRAMES[frame];
   const safe = { top: cut[0] * height, right: width * (1 - cut[1]), bottom: height * (1 - cut[2]), left: cut[3] * width };
   // 3.7 % of the height makes even a Latin capital (0.72 em) taller than the 2.5 % that is promised.
   const label = Math.max(height * 0.037, 13);
-  const roomy = frame === "none" || wide;
-  const top = roomy ? Math.max(safe.top * 0.6, height * (wide ? 0.045 : 0.085)) : safe.top * 0.76;
+  const top = narrow ? safe.top * 0.76 : Math.max(safe.top * 0.6, height * (wide ? 0.045 : 0.085));
   // Rig units: crown of the hair 62, hem 1500; a wide frame shows her to the hip.
   const u = wide ? (height - top) / 1130 : Math.max(width / 940, (height - top) / 1440);
-  const centre = width * (wide ? 0.37 : roomy ? 0.5 : 0.57); // room for her arm beside the card
-  // Between an app's bars there is less room for words.
-  const unit = (Math.min(width, height) / 100) * (roomy ? 1 : 0.82);
-  return { width, height, wide, safe, label, unit, u, x: centre - 500 * u, y: top - 62 * u };
+  const centre = width * (wide ? 0.37 : narrow ? 0.63 : 0.5);
+  const unit = (Math.min(width, height) / 100) * (narrow ? 0.82 : 1);
+  return { width, height, wide, narrow, near: "right", safe, label, unit, u, x: centre - 500 * u, y: top - 62 * u };
 }

@@ -137,6 +137,13 @@ export class Overlay {
     $("note").textContent = text ?? "";
   }
 
+  /** The card's middle, through `to(x, y)`; null without a card. */
+  cardMiddle(to) {
+    if ($("card").hidden) return null;
+    const { left, top, width, height } = $("card").getBoundingClientRect();
+    return to(left + width / 2, top + height / 2);
+  }
+
   buttonRect() {
     return $("card").hidden ? null : $("buy").getBoundingClientRect();
   }

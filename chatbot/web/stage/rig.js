@@ -3,12 +3,14 @@ import * as arms from "./art/arms.js";
 import * as body from "./art/body.js";
 import * as face from "./art/face.js";
 import * as hair from "./art/hair.js";
+import * as hands from "./art/hands.js";
 import { HAIR, JADE } from "./art/tones.js";
 import { Bone } from "./bones.js";
 import { Mouth } from "./mouth.js";
+import { HIP } from "./reach.js";
 
-const HIP = [500, 1180];
 const SET = 12; // the head as drawn sits this much too high
+const THING = [166, 179]; // its picture, rig units
 const SHUT = 0.72; // from here on the lashes of the closed eye are shown
 const RAD = Math.PI / 180;
 
@@ -21,9 +23,10 @@ export class Rig {
     const root = this.roots[0];
 
     this.back = root.child("hair-back", face.NECK);
-    this.back.draw([306, 110, 400, 600], hair.back());
+    this.back.draw([226, 70, 540, 810], hair.back());
     this.chest = root.child("chest", HIP);
     this.chest.draw([236, 390, 528, 1140], body.skirt() + body.neck() + body.torso());
+    this.things = [];
     this.chests = [this.chest, ...this.roots.slice(1).map((front) => front.child("chest-front", HIP))];
     this.arms = { left: this.buildArm(this.chests[1], false), right: this.buildArm(this.chests[2], true) };
     this.buildHead(root);
@@ -68,13 +71,13 @@ export class Rig {
       return bone;
     });
     this.locks = [
-      this.head.child("fall-left", [518, 66]),
-      this.head.child("fall-right", [518, 66]),
-      this.head.child("fringe", [518, 90]),
+      this.head.child("fall-left", [470, 90]),
+      this.head.child("fall-right", [600, 110]),
+      this.head.child("fringe", [556, 90]),
     ];
-    this.locks[0].draw([280, 34, 248, 770], hair.fallLeft());
-    this.locks[1].draw([508, 34, 258, 862], hair.fallRight());
-    this.locks[2].draw([348, 60, 348, 344], hair.fringe() + hair.orchid(646, 200) + face.earring(389, 346) + face.earring(611, 346));
+    this.locks[0].draw([256, 60, 210, 790], hair.fallLeft());
+    this.locks[1].draw([590, 180, 84, 546], hair.fallRight());
+    this.locks[2].draw([320, 10, 392, 394], hair.fringe() + hair.orchid(646, 200) + face.earring(389, 346) + face.earring(611, 346));
   }
 
   /** Upper arm beneath the hair, forearm and hands in front: two chains that move as one. */
@@ -90,18 +93,43 @@ export class Rig {
     const elbow = shoulders[1].child("elbow", arms.ELBOW);
     const fore = elbow.child("fore", arms.ELBOW);
     const wrist = elbow.child("wrist", arms.WRIST);
-    const hands = {};
-    for (const [name, draw] of Object.entries(arms.HANDS)) {
+    const shapes = {};
+    for (const [name, draw] of Object.entries(hands.HANDS)) {
       const hand = wrist.child(`hand-${name}`, arms.WRIST);
       const [x, y] = arms.WRIST;
-      hand.draw([x - 90, y - 20, 180, name === "hold" ? 270 : 210], draw());
+      const held = name === "hold";
+      hand.draw(held ? [x - 130, y - 130, 260, 260] : [x - 90, y - 40, 180, 230], draw());
+      if (held) this.buildGrip(hand);
       hand.fade(name === "relax" ? 1 : 0);
-      hands[name] = hand;
+      shapes[name] = hand;
     }
-    const tip = hands.point.pin([arms.WRIST[0] + 20, arms.WRIST[1] + arms.HAND - 4]);
+    const tip = shapes.point.pin([arms.WRIST[0] + 20, arms.WRIST[1] + arms.HAND - 4]);
+    for (const [name, [long]] of Object.entries(hands.SIZES)) shapes[name].pin([arms.WRIST[0], arms.WRIST[1] + long]);
     upper.draw([230, 550, 150, 420], arms.upper(rim));
     fore.draw([240, 860, 130, 360], arms.fore(rim));
-    return { shoulders, upper, elbow, fore, wrist, hands, tip, hand: "relax" };
+    return { shoulders, upper, elbow, fore, wrist, hands: shapes, tip, shown: new Set(["relax"]) };
+  }
+
+  /** A thing between palm and thumb, upright whatever the arm does. */
+  buildGrip(hand) {
+    const [x, y] = arms.WRIST;
+    const upright = hand.child("thing", arms.WRIST);
+    upright.move(0, 0, -hands.TURNS.hold);
+    const image = new Image();
+    image.alt = "";
+    const [gx, gy] = hands.GRIP;
+    upright.add(image, [x + gx - THING[0] / 2, y + gy - THING[1], ...THING]);
+    this.things.push(image);
+    hand.child("grip", arms.WRIST).draw([x - 130, y - 130, 260, 260], hands.gripFront());
+  }
+
+  /** Gives her a thing to hold: SVG markup, or null for an empty hand. */
+  hold(markup) {
+    if (markup === this.held) return;
+    this.held = markup;
+    URL.revokeObjectURL(this.thing);
+    this.thing = markup ? URL.createObjectURL(new Blob([markup], { type: "image/svg+xml" })) : "";
+    for (const image of this.things) image.src = this.thing;
   }
 
   place(spot) {
@@ -126,9 +154,10 @@ export class Rig {
 
   poseBody(p) {
     const whole = (v) => (this.light ? Math.round(v * this.u) / this.u : v);
-    const lean = this.light ? 0 : p.lean;
-    const x = whole(p.leanX);
-    const y = whole(p.leanY - p.breath * 2.2);
+    // Small steps: a layer that did not move is not composed anew.
+    const lean = this.light ? Math.round(p.lean * 8) / 8 : p.lean;
+    const x = whole(p.x);
+    const y = whole(p.y);
     for (const chest of this.chests) chest.move(x, y, lean);
     // The head hangs on the chest: follow the chest's turn about the hip at the neck's height.
     const hx = x + Math.sin(lean * RAD) * (HIP[1] - face.NECK[1]) + p.headX;
@@ -137,9 +166,9 @@ export class Rig {
     this.back.move(hx - p.turn * 2, hy, p.tilt * 0.8);
     this.face.move(p.turn * 3, p.nod * 2.2, 0);
     this.features.move(p.turn * 4.5, p.nod * 3.2, 0);
-    this.locks[2].move(p.turn * 3, p.nod * 1.6, p.hair * 0.2);
-    this.locks[0].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.28 + p.hair * 0.6);
-    this.locks[1].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.28 + p.hair * 0.7);
+    this.locks[2].move(p.turn * 3, p.nod * 1.6, p.hair * 0.15);
+    this.locks[0].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.3 + p.hair * 0.75);
+    this.locks[1].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.4 + p.hair * 1.1);
   }
 
   poseEyes(p) {
@@ -172,11 +201,12 @@ export class Rig {
     arm.elbow.move(0, -UPPER * (1 - a.us), a.e);
     arm.fore.move(0, 0, 0, 1, a.fs);
     arm.wrist.move(0, -FORE * (1 - a.fs), a.w, a.flip ? -1 : 1, 1);
-    if (a.hand !== arm.hand) {
-      arm.hands[arm.hand].fade(0);
-      arm.hands[a.hand].fade(1);
-      arm.hand = a.hand;
-    }
+    // The new shape appears over the old one, which then goes.
+    const shown = new Set(a.mix > 0 ? [a.hand] : []);
+    if (a.mix < 1) shown.add(a.was);
+    for (const name of arm.shown) if (!shown.has(name)) arm.hands[name].fade(0);
+    for (const name of shown) arm.hands[name].fade(name === a.hand && a.mix < 1 ? a.mix : 1);
+    arm.shown = shown;
   }
 
   /** Page point of the tip of that side's pointing finger. */
@@ -189,47 +219,4 @@ export class Rig {
   local(x, y, spot) {
     return [(x - spot.x) / spot.u, (y - spot.y) / spot.u];
   }
-}
-
-const turn = (degrees) => ((degrees + 540) % 360) - 180;
-const angle = (x, y) => Math.atan2(-x, y) / RAD; // 0 hangs down, positive swings outward
-
-/** Arm numbers that bring the left arm's fingertip to (x, y) rig units, or as near as looks easy. */
-export function reach(x, y) {
-  const aim = angle(x - arms.SHOULDER[0], y - arms.SHOULDER[1]);
-  let best = null;
-  // The hand need not lie in line with the shoulder: take the direction that bends the wrist least.
-  for (let off = -90; off <= 90; off += 10) {
-    const tried = arm(x, y, aim + off);
-    if (!best || tried.cost + Math.abs(off) / 110 < best.cost) best = { ...tried, cost: tried.cost + Math.abs(off) / 110 };
-  }
-  return best.pose;
-}
-
-function arm(x, y, point) {
-  const { SHOULDER, UPPER, FORE, HAND } = arms;
-  const [hx, hy] = [-Math.sin(point * RAD), Math.cos(point * RAD)];
-  let wx = x - SHOULDER[0] - hx * (HAND - 4);
-  let wy = y - SHOULDER[1] - hy * (HAND - 4);
-  const far = Math.hypot(wx, wy) || 1;
-  const span = Math.max(90, Math.min(far, (UPPER + FORE) * 0.95));
-  [wx, wy] = [(wx * span) / far, (wy * span) / far];
-  const [ux, uy] = [wx / span, wy / span];
-  // An arm that comes toward the viewer looks shorter.
-  const k = Math.max(0.66, Math.min(1, span / (0.86 * (UPPER + FORE))));
-  const [a, b] = [UPPER * k, FORE * k];
-  const along = (a * a + span * span - b * b) / (2 * span);
-  const out = Math.sqrt(Math.max(0, a * a - along * along));
-  // Of the two places for the elbow, the outer one; for a reach outward the lower one.
-  const side = x - SHOULDER[0] > -40 ? 1 : -1;
-  const ex = ux * along - side * uy * out;
-  const ey = uy * along + side * ux * out;
-  // An elbow beyond the picture's edge would look cut off.
-  const outside = Math.max(0, 96 - SHOULDER[0] - ex);
-  const s = angle(ex, ey);
-  const f = angle(wx - ex, wy - ey);
-  const bend = turn(point - f);
-  const w = Math.max(-58, Math.min(58, bend));
-  const cost = Math.abs(bend) / 50 + Math.max(0, 190 - far) / 60 + Math.max(0, ey < 40 ? 1 : 0) + Math.max(0, Math.abs(bend) - 58) / 8 + outside / 60;
-  return { cost, pose: { s, e: turn(f - s), w, us: k, fs: k, hand: "point", flip: x - SHOULDER[0] < -40 } };
 }

@@ -1,5 +1,6 @@
 // The browser stage: wires socket, sound, player, motion and overlay together, and runs the frames.
 import { artReady } from "./bones.js";
+import { lifted } from "./goods.js";
 import { frameNamed, measure, sidePoint } from "./layout.js";
 import { Motion, lead } from "./motion.js";
 import { VISEMES, murmur, sample, still } from "./mouth.js";
@@ -31,7 +32,7 @@ overlay.lang ??= (navigator.language || "zh").slice(0, 2);
 overlay.setLabel({});
 const hands = { left: document.getElementById("rig-left"), right: document.getElementById("rig-right") };
 const rig = new Rig(document.getElementById("rig-back"), hands, light);
-const motion = new Motion();
+const motion = new Motion({ still: matchMedia("(prefers-reduced-motion: reduce)").matches });
 let spot = null;
 let pointed = { at_ms: null, mark_ms: null, cue: null, target: null };
 let track = [];
@@ -122,7 +123,7 @@ function receive(message) {
 
 function halt(cue, fade_ms) {
   player.stop(cue, fade_ms);
-  motion.still();
+  motion.stop();
   endPointing();
 }
 
@@ -133,7 +134,12 @@ function enter(state) {
 }
 
 function show(product) {
-  overlay.show(product && typeof product === "object" ? product : null);
+  const known = product && typeof product === "object" ? product : null;
+  overlay.show(known);
+  // What she holds is what the card shows.
+  rig.hold(known && lifted(known.title ?? known.sku));
+  motion.arms.holding = Boolean(known);
+  motion.card = overlay.cardMiddle((x, y) => rig.local(x, y, spot));
   if (motion.point) place();
 }
 
@@ -182,7 +188,7 @@ function targetOf(anchor) {
     const inset = button.height * 0.4;
     const x = spot.wide ? button.left + inset : button.right - inset;
     // Always the arm beside the card: the other one would lie across price and picture.
-    return { at: [x / spot.width, (button.top + button.height / 2) / spot.height], side: "right" };
+    return { at: [x / spot.width, (button.top + button.height / 2) / spot.height], side: spot.near };
   }
   return { at: sidePoint(anchor) };
 }
@@ -199,7 +205,6 @@ function endPointing() {
   pointed.shown = false;
   put("pointing", "false");
   overlay.pulse(false);
-  for (const side of ["left", "right"]) hands[side].classList.remove("over");
 }
 
 function place() {
@@ -211,7 +216,12 @@ function place() {
   style.setProperty("--bottom", `${spot.height - spot.safe.bottom}px`);
   style.setProperty("--unit", `${spot.unit}px`);
   page.classList.toggle("wide", spot.wide);
+  page.classList.toggle("narrow", spot.narrow);
   rig.place(spot);
+  const [left] = rig.local(0, 0, spot);
+  const [right] = rig.local(spot.width, 0, spot);
+  motion.arms.fit({ left, right: 1000 - right }, spot);
+  motion.card = overlay.cardMiddle((x, y) => rig.local(x, y, spot));
   if (motion.point) aim(pointed.anchor, performance.now(), 200, Math.max(300, motion.point.until - performance.now()));
 }
 
@@ -231,11 +241,11 @@ function draw(now) {
   rig.mouth.step(heard?.shape ?? still(pose.teeth, pose.gasp), pose.smile * (speaking ? 0.8 : 1), 1 - Math.exp(-dt / 28));
   ticks += 1;
   rig.pose(pose, ticks % (light ? 2 : 1) === 0 || pose.brisk);
-  tell(heard?.viseme ?? "sil", clock);
+  tell(heard?.viseme ?? "sil", clock, pose);
   setTimeout(() => requestAnimationFrame(draw), Math.max(0, 1000 / fps - 13));
 }
 
-function tell(viseme, clock) {
+function tell(viseme, clock, pose) {
   if (viseme !== shown.viseme) put("viseme", (shown.viseme = viseme));
   const open = Math.max(0, Math.min(1, rig.mouth.open / 30)).toFixed(2);
   if (open !== shown.open) put("mouthOpen", (shown.open = open));
@@ -246,6 +256,7 @@ function tell(viseme, clock) {
   }
   // The arm rises in front of the card only once it has left its resting place beneath.
   if (motion.point && performance.now() > motion.point.at - OVER_MS) hands[motion.point.side].classList.add("over");
+  else if (!motion.point) for (const side of ["left", "right"]) hands[side].classList.toggle("over", pose[side].lift);
   if (!motion.point && pointed.shown) endPointing();
 }
 

@@ -1,59 +1,82 @@
-// Hair in layers: back, cap, airy fringe with two long curtains, waves over the shoulders; orchid pin.
-// Tresses are laid between contours, their gradient carries the ring of light.
-import { curve, line, oval, path, strand, tresses } from "./brush.js";
+// Hair in layers: a back with volume, a side-swept fringe from a parting above her left eye, a
+// cascade of locks over one shoulder, slim face locks, and the rest behind the other shoulder.
+// A lock is a tapered strand; its gradient carries the ring of light.
+import { curve, line, oval, path, strand } from "./brush.js";
 import { GOLD, HAIR } from "./tones.js";
 
-// From the part to the tip, left of the picture: the outer and the inner contour of the fall.
-const LEFT_OUT = [[524, 40], [456, 40], [390, 74], [349, 148], [336, 236], [331, 330], [322, 430], [304, 525], [291, 605], [301, 672], [318, 722], [300, 784]];
-const LEFT_IN = [[518, 100], [494, 108], [446, 138], [404, 182], [384, 240], [378, 336], [386, 430], [378, 520], [364, 596], [362, 660], [376, 712], [322, 792]];
-const RIGHT_OUT = [[508, 40], [580, 41], [642, 76], [680, 150], [690, 236], [691, 330], [696, 430], [713, 525], [728, 610], [720, 680], [698, 742], [704, 790], [722, 836]];
-const RIGHT_IN = [[518, 100], [544, 108], [588, 138], [622, 182], [626, 240], [622, 336], [618, 430], [622, 520], [632, 596], [640, 668], [622, 734], [628, 794], [676, 850]];
-const LONG = ["url(#hair-d)", "url(#hair-c)", "url(#hair-c)", "url(#hair-d)", "url(#hair-c)"];
+const lock = (spine, fill = "url(#hair-c)") => path(strand(spine), fill);
+const hair = (spine, colour = HAIR.dark, alpha = 0.5) => path(strand(spine), colour, `opacity="${alpha}"`);
+/** The middle line of a lock, moved aside: a finer strand within it. */
+const beside = (spine, by, wide) => spine.map(([x, y], i) => [x + by * Math.min(1, i / 2), y, i === 0 || i === spine.length - 1 ? 0.5 : wide]);
+/** Light along one edge of a lock: -1 the left, 1 the right one. */
+const rim = (spine, side, colour, alpha) => hair(spine.slice(1).map(([x, y, w], i, all) => [x + side * (w / 2 - 2.4), y, i === 0 || i === all.length - 1 ? 0.6 : 4]), colour, alpha);
+const shaded = (spine, fill) => lock(spine, fill) + hair(beside(spine, spine[2][2] * 0.32, 3.2), HAIR.dark, 0.42) + hair(beside(spine, -spine[2][2] * 0.2, 2.4), HAIR.sheen, 0.34);
+
+const BACK = [
+  [[420, 110, 30], [366, 210, 74], [352, 320, 86], [350, 430, 84], [324, 540, 86], [290, 636, 62], [290, 714, 30], [264, 776, 1]],
+  [[440, 120, 30], [372, 300, 80], [360, 460, 100], [338, 600, 92], [322, 710, 60], [338, 800, 28], [322, 868, 1]],
+  [[470, 300, 60], [420, 480, 110], [400, 620, 100], [392, 740, 60], [404, 830, 1]],
+  [[590, 100, 30], [640, 210, 66], [654, 320, 76], [654, 430, 78], [680, 540, 84], [712, 634, 60], [708, 712, 28], [734, 774, 1]],
+  [[570, 120, 30], [634, 300, 76], [640, 460, 96], [664, 590, 90], [680, 700, 60], [664, 790, 28], [682, 852, 1]],
+  [[540, 300, 60], [590, 480, 110], [606, 620, 100], [612, 740, 60], [598, 830, 1]],
+];
 
 export const back = () =>
-  path(
-    curve([[500, 120], [396, 160], [358, 250], [352, 360], [346, 470], [336, 570], [340, 660], [380, 700],
-      [500, 690], [620, 700], [676, 660], [690, 570], [676, 470], [662, 360], [654, 250], [612, 160]], true),
-    "url(#hair-back)",
-  );
+  path(curve([[500, 90], [392, 130], [346, 240], [340, 360], [330, 470], [340, 600], [500, 650], [660, 600], [676, 470], [668, 360], [660, 240], [612, 130]], true), "url(#hair-back)") +
+  BACK.map((spine, i) => lock(spine, i % 3 === 2 ? "url(#hair-back)" : "url(#hair-d)")).join("") +
+  // Beneath the chin it is dark; on her left it shows beside the neck, with the lamp behind it.
+  BACK.slice(3, 5).map((spine) => hair(beside(spine, 18, 4), HAIR.dark, 0.5) + hair(beside(spine, -8, 3), HAIR.light, 0.4)).join("") +
+  rim(BACK[3], 1, HAIR.warm, 0.8) + rim(BACK[0], -1, HAIR.cool, 0.55) +
+  `<g filter="url(#soft12)">${path("M420 380 C450 470 550 470 580 380 L600 560 L400 560 Z", HAIR.dark, 'opacity=".7"')}</g>`;
 
-function fall(out, inn, count) {
-  const between = (t, width) => path(strand(out.map(([x, y], i) => [x + (inn[i][0] - x) * t, y + (inn[i][1] - y) * t, i < 2 || i > out.length - 3 ? 0.5 : width])), HAIR.dark, 'opacity=".5"');
-  return path(curve([...out, ...[...inn].reverse()], true), "url(#hair-d)") + tresses(out, inn, count, LONG, 1.2) + [0.14, 0.37, 0.58, 0.8].map((t) => between(t, 2.4)).join("");
-}
-
-/** The left fall ends at the chest; the right one, longer, lies over the jacket and takes the lamp's light. */
+// The cascade over her right shoulder, outermost first; tips end at different heights.
+const CASCADE = [
+  [[364, 140, 6], [350, 240, 34], [342, 350, 46], [338, 450, 50], [312, 548, 50], [288, 630, 38], [294, 694, 20], [276, 748, 1]],
+  [[372, 160, 8], [364, 270, 40], [358, 380, 48], [354, 474, 52], [334, 570, 52], [316, 660, 42], [328, 738, 25], [312, 812, 1]],
+  [[382, 220, 8], [376, 330, 30], [378, 430, 40], [374, 530, 46], [352, 620, 42], [344, 704, 32], [360, 776, 17], [348, 842, 1]],
+  [[386, 280, 6], [386, 360, 18], [394, 450, 27], [398, 540, 31], [384, 624, 28], [372, 694, 20], [384, 760, 1]],
+];
 export const fallLeft = () =>
-  fall(LEFT_OUT, LEFT_IN, 7) +
-  path(strand([[362, 124, 1], [345, 170, 4], [337, 240, 4.4], [333, 330, 4.4], [324, 430, 4], [306, 525, 3.4], [296, 590, 1]]), HAIR.cool, 'opacity=".5"') +
-  path(strand([[388, 400, 1], [396, 460, 6], [390, 530, 7], [376, 600, 5], [386, 650, 1]]), "url(#hair-c)") +
-  path(strand([[470, 50, 1], [430, 60, 4], [398, 80, 1]]), HAIR.sheen, 'opacity=".5"');
+  path(curve([[420, 80], [374, 130], [346, 230], [334, 340], [330, 450], [304, 560], [306, 640], [340, 700], [384, 640], [404, 540], [394, 420], [382, 300], [392, 220], [450, 140]], true), "url(#hair-d)") +
+  CASCADE.map((spine, i) => shaded(spine, i % 2 ? "url(#hair-c)" : "url(#hair-d)")).join("") +
+  rim(CASCADE[0].slice(3), -1, HAIR.cool, 0.6) +
+  hair([[346, 300, 1], [336, 420, 5], [326, 500, 5], [306, 580, 1]], HAIR.sheen, 0.3) +
+  // Loose strands.
+  hair([[350, 560, 0.5], [332, 650, 2.6], [318, 720, 2.2], [330, 776, 0.5]], HAIR.mid, 0.95) + hair([[400, 520, 0.5], [404, 600, 2.4], [394, 690, 2.2], [402, 742, 0.5]], HAIR.mid, 0.95);
 
+/** A slim lock on her left, over the collarbone; the rest of that side lies behind the shoulder. */
 export const fallRight = () =>
-  fall(RIGHT_OUT, RIGHT_IN, 8) + path(strand([[519, 44, 1], [520, 66, 3.4], [518, 92, 2]]), HAIR.dark, 'opacity=".7"') +
-  path(strand([[656, 100, 1], [680, 160, 5], [688, 240, 5.4], [689, 330, 5.4], [694, 430, 5], [710, 525, 5], [724, 606, 4], [719, 680, 1]]), HAIR.warm, 'opacity=".8"') +
-  path(strand([[616, 400, 1], [606, 480, 6], [612, 560, 8], [618, 640, 6], [602, 712, 1]]), "url(#hair-c)");
+  shaded([[628, 190, 6], [640, 280, 26], [642, 370, 30], [634, 460, 32], [636, 550, 29], [650, 628, 21], [644, 700, 1]], "url(#hair-c)") +
+  shaded([[616, 280, 4], [620, 370, 14], [612, 460, 18], [606, 540, 19], [616, 610, 13], [608, 664, 1]], "url(#hair-d)") +
+  hair([[650, 210, 0.6], [656, 300, 3.4], [656, 390, 3.6], [650, 470, 3], [654, 560, 0.6]], HAIR.warm, 0.75) +
+  hair([[628, 540, 0.5], [626, 610, 2.2], [636, 672, 2], [630, 716, 0.5]], HAIR.mid, 0.95);
 
-const wisp = (s, fill = "url(#hair-a)") => path(strand(s), fill);
+// The sweep across the brow, from the back to the front.
+const SWEEP = [
+  [[[548, 46, 6], [472, 66, 60], [402, 108, 62], [364, 184, 48], [354, 270, 26], [366, 340, 9], [376, 388, 1]], "url(#hair-b)"],
+  [[[550, 54, 6], [490, 74, 52], [428, 118, 52], [390, 188, 38], [376, 262, 23], [380, 330, 11], [394, 382, 1]], "url(#hair-a)"],
+  [[[556, 58, 4], [506, 82, 50], [446, 128, 48], [406, 188, 33], [388, 244, 16], [384, 296, 1]], "url(#hair-b)"],
+  [[[557, 60, 4], [524, 98, 42], [474, 146, 40], [430, 194, 25], [404, 236, 12], [392, 266, 1]], "url(#hair-a)"],
+  [[[558, 62, 4], [540, 106, 32], [504, 154, 31], [464, 198, 20], [434, 228, 9], [416, 246, 1]], "url(#hair-b)"],
+  [[[558, 64, 3], [550, 108, 20], [528, 156, 19], [496, 198, 12], [468, 226, 1]], "url(#hair-a)"],
+];
+const OTHER = [
+  [[[552, 46, 6], [610, 66, 50], [648, 118, 52], [664, 200, 38], [660, 280, 22], [644, 346, 1]], "url(#hair-b)"],
+  [[[556, 56, 6], [606, 84, 42], [638, 138, 42], [648, 210, 30], [642, 280, 16], [630, 332, 1]], "url(#hair-a)"],
+  [[[560, 66, 5], [594, 100, 34], [620, 154, 32], [630, 216, 20], [627, 276, 9], [618, 322, 1]], "url(#hair-b)"],
+  [[[560, 78, 4], [580, 114, 24], [600, 158, 22], [613, 206, 13], [619, 256, 1]], "url(#hair-a)"],
+];
 
 export const fringe = () =>
-  // A thin veil at the part, then airy wisps that sweep to both sides and leave the brow free.
-  path("M516 74 C450 92 398 150 386 236 C410 196 444 166 478 148 C496 138 508 128 518 116 C528 128 544 138 560 148 C590 166 610 196 620 236 C612 150 580 92 516 74 Z", "url(#veil)") +
-  [[[514, 82, 8], [484, 116, 28], [444, 164, 30], [414, 210, 22], [396, 250, 10], [388, 286, 1.5]], [[516, 84, 8], [494, 122, 22], [464, 168, 20], [436, 208, 14], [414, 240, 7], [402, 262, 1]]].map((s, i) => wisp(s, i ? "url(#hair-b)" : "url(#hair-a)")).join("") +
-  [[[522, 82, 8], [552, 116, 28], [590, 162, 28], [612, 208, 20], [624, 248, 9], [628, 282, 1.5]], [[520, 84, 8], [542, 122, 22], [570, 166, 20], [592, 204, 13], [608, 236, 6], [616, 258, 1]]].map((s, i) => wisp(s, i ? "url(#hair-b)" : "url(#hair-a)")).join("") +
-  wisp([[517, 88, 6], [504, 126, 14], [482, 172, 11], [458, 212, 6], [440, 236, 1]]) + wisp([[519, 88, 6], [532, 126, 14], [552, 170, 11], [574, 206, 6], [590, 228, 1]]) +
-  wisp([[517, 92, 4], [510, 140, 7], [494, 186, 5], [474, 224, 1]], "url(#hair-b)") + wisp([[520, 92, 4], [527, 140, 7], [540, 184, 5], [558, 218, 1]], "url(#hair-b)") +
-  // Curtains that frame the cheeks.
-  wisp([[514, 74, 10], [452, 96, 40], [400, 150, 46], [376, 220, 30], [370, 284, 17], [378, 340, 10], [396, 388, 1.5]], "url(#hair-b)") +
-  tresses([[510, 66], [440, 80], [380, 138], [360, 214], [356, 284], [366, 344], [392, 394]], [[516, 98], [470, 118], [418, 168], [392, 230], [382, 286], [384, 336], [396, 380]], 4, ["url(#hair-a)", "url(#hair-b)"], 1.05) +
-  wisp([[524, 74, 10], [578, 96, 38], [622, 148, 42], [634, 216, 28], [634, 282, 16], [624, 340, 10], [608, 386, 1.5]], "url(#hair-b)") +
-  tresses([[526, 66], [592, 80], [642, 136], [650, 212], [646, 284], [634, 344], [612, 392]], [[522, 98], [562, 118], [604, 166], [614, 226], [618, 286], [616, 336], [606, 378]], 4, ["url(#hair-a)", "url(#hair-b)"], 1.05) +
-  // The part itself, laid over where all tresses begin.
-  wisp([[521, 48, 2], [506, 66, 20], [480, 98, 30], [452, 134, 14], [436, 160, 1]]) + wisp([[519, 48, 2], [534, 66, 20], [558, 98, 30], [586, 134, 14], [602, 160, 1]]) +
-  wisp([[520, 52, 2], [519, 78, 16], [516, 116, 16], [510, 160, 1]]) + path(strand([[520, 46, 0.6], [520.5, 62, 2.2], [519, 84, 0.6]]), HAIR.dark, 'opacity=".6"') +
-  [[[508, 90, 0.6], [462, 112, 3], [416, 166, 3], [392, 240, 0.6]], [[526, 90, 0.6], [574, 114, 3], [610, 170, 3], [620, 240, 0.6]], [[506, 96, 0.5], [478, 140, 2], [458, 192, 2], [448, 226, 0.5]], [[518, 96, 0.5], [514, 150, 2], [506, 200, 2], [500, 226, 0.5]]]
-    .map((s) => path(strand(s), HAIR.dark, 'opacity=".55"')).join("") +
-  [[[488, 100, 0.6], [444, 124, 3], [408, 172, 3], [392, 214, 0.6]], [[548, 98, 0.6], [590, 126, 3], [618, 168, 3], [628, 208, 0.6]]].map((s) => path(strand(s), HAIR.sheen, 'opacity=".55"')).join("");
+  // Its veil lets the skin through, so that no hard edge lies on the brow.
+  path("M556 62 C470 84 396 150 384 262 C410 210 470 184 520 162 C540 152 552 138 560 122 C576 142 606 176 622 250 C630 150 604 88 556 62 Z", "url(#veil)") +
+  path(curve([[392, 150], [410, 92], [462, 50], [530, 35], [594, 38], [646, 82], [668, 150], [600, 120], [556, 100], [500, 110]], true), "url(#hair-b)") +
+  [...SWEEP, ...OTHER].map(([spine, fill]) => lock(spine, fill) + hair(beside(spine, spine[2][2] * 0.22, 2.2), HAIR.dark, 0.4)).join("") +
+  // The ring of light, broken into strokes, and single hairs at the parting.
+  [[[520, 72, 0.6], [452, 96, 4], [404, 146, 5], [378, 206, 0.6]], [[530, 92, 0.6], [478, 124, 3.6], [434, 166, 4], [408, 208, 0.6]], [[590, 82, 0.6], [622, 116, 4], [640, 168, 4], [646, 214, 0.6]], [[500, 64, 0.6], [440, 84, 3], [396, 126, 0.6]]].map((s) => hair(s, HAIR.sheen, 0.6)).join("") +
+  hair([[548, 36, 0.6], [554, 64, 3], [559, 104, 0.6]], HAIR.dark, 0.7) +
+  hair([[556, 64, 0.6], [546, 120, 3.6], [516, 176, 3], [474, 214, 0.6]], HAIR.dark, 0.5) +
+  hair([[520, 36, 0.6], [470, 38, 2], [424, 66, 0.6]], HAIR.base, 0.9) + hair([[580, 42, 0.6], [622, 54, 2], [658, 96, 0.6]], HAIR.base, 0.9) + hair([[560, 66, 0.5], [540, 130, 2.2], [530, 190, 1.8], [508, 236, 0.5]], HAIR.mid, 0.95);
 
 export function orchid(x, y) {
   const petal = (a, l, w) => `<g transform="translate(${x} ${y}) rotate(${a})"><path d="M0 0C${-w} ${-l * 0.3} ${-w} ${-l * 0.85} 0 ${-l}C${w} ${-l * 0.85} ${w} ${-l * 0.3} 0 0Z" fill="url(#petal)" stroke="#b878ae" stroke-width=".8"/><path d="M0 -4V${-l * 0.8}" stroke="#c878b4" stroke-width="1.1" opacity=".5"/></g>`;

@@ -1,0 +1,89 @@
+// Her right hand, hanging from the wrist at WRIST with the fingers down; the other is its mirror.
+// Each pose is a drawing of its own.
+import { WRIST } from "./arms.js";
+import { limb, line, oval, path } from "./brush.js";
+import { SKIN } from "./tones.js";
+
+// Drawn with the wrist at 0,0 and moved into place.
+const at = (markup) => `<g transform="translate(${WRIST[0]} ${WRIST[1]})">${markup}</g>`;
+/** A hand drawn as it is seen when its arm holds it at `angle` degrees. */
+const seen = (angle, markup) => at(`<g transform="rotate(${-angle})">${markup}</g>`);
+const EDGE = `stroke="${SKIN.line}" stroke-width="2" stroke-opacity=".75" stroke-linejoin="round"`;
+const finger = (spine) => path(limb(spine), "url(#skin-hand)", EDGE);
+const nail = (x, y, r) => `<ellipse cx="${x}" cy="${y}" rx="4.6" ry="7" transform="rotate(${r} ${x} ${y})" fill="#ee9aa0"/><ellipse cx="${x - 1}" cy="${y - 2}" rx="1.5" ry="3" transform="rotate(${r} ${x} ${y})" fill="#fff" opacity=".7"/>`;
+const crease = (d, alpha = 0.5) => line(d, SKIN.deep, 1.8, `opacity="${alpha}"`);
+
+// The angle at which the arm holds these; see poses.js.
+export const TURNS = { thumb: -148, heart: -140, hold: -172 };
+/** How far a hand reaches from the wrist, and how far to its sides, rig units. */
+export const SIZES = {
+  relax: [140, 36], point: [168, 34], open: [172, 60], palm: [170, 60], thumb: [120, 60], flat: [160, 34], heart: [110, 70], hold: [40, 84],
+};
+/** Where the thing she holds stands in the hand, as seen: its lower middle, from the wrist. */
+export const GRIP = [2, -62];
+
+export const HANDS = {
+  relax: () => at(
+    finger([[-14, 60, 11], [-20, 94, 9.5], [-16, 124, 7]]) + finger([[-2, 62, 11.5], [-6, 104, 10], [0, 138, 7]]) +
+    finger([[10, 60, 11.5], [8, 102, 10], [12, 136, 7]]) +
+    path("M-22 -8 C-28 20 -32 44 -26 70 C-14 84 20 84 28 66 C30 44 26 20 22 -8 Z", "url(#skin-hand)") +
+    finger([[20, 56, 11], [22, 92, 9.6], [20, 124, 7]]) +
+    finger([[20, 16, 12], [33, 46, 10.4], [35, 76, 7.4]]) + nail(20, 117, 4) + nail(36, 72, -4) +
+    crease("M-14 66q4 6 8 0M4 68q4 5 8 0")),
+  point: () => at(
+    path("M-22 -8 C-30 22 -30 52 -22 74 C-8 90 22 86 30 66 C32 42 26 16 22 -8", "url(#skin-hand)", EDGE) +
+    finger([[18, 54, 13], [20, 100, 11], [20, 136, 9.6], [20, 159, 7.4]]) +
+    finger([[0, 66, 12.5], [2, 90, 12], [-4, 98, 11]]) + finger([[-14, 62, 12], [-14, 84, 11.5], [-19, 90, 10]]) + finger([[-24, 54, 11], [-26, 72, 10.5], [-29, 77, 9]]) +
+    finger([[18, 14, 13], [30, 42, 12], [18, 68, 10.5], [4, 78, 8.6]]) + nail(20, 156, 0) + nail(6, 76, 62) + crease("M10 106q8 4 16 0M12 60q6 4 14 2")),
+  open: () => at(
+    finger([[-18, 44, 13], [-46, 66, 11.5], [-62, 92, 8.4]]) +
+    finger([[-22, 76, 12], [-30, 118, 10.6], [-34, 154, 7.6]]) + finger([[-4, 80, 12.4], [-6, 128, 11], [-6, 168, 7.8]]) +
+    finger([[13, 78, 12], [18, 122, 10.6], [22, 158, 7.6]]) + finger([[27, 68, 10.6], [38, 102, 9.2], [46, 132, 6.8]]) +
+    path("M-21 -8 C-30 20 -38 44 -34 76 C-22 92 24 92 36 72 C38 44 28 18 21 -8 Z", "url(#skin-hand)") +
+    path("M-34 44C-36 20 -26 10 -22 0", "none", EDGE) + path("M36 70C38 44 28 18 21 0", "none", EDGE) +
+    crease("M-22 34C-8 40 -2 56 -6 76M-26 62C-8 54 12 56 30 66", 0.4) + oval(16, 40, 12, 18, "#f3a894", 'opacity=".35"') + oval(-18, 44, 10, 14, "#f3a894", 'opacity=".3"')),
+  // Offering: fingers together and slightly curved, the thumb apart.
+  palm: () => at(
+    finger([[-18, 30, 13], [-42, 52, 11.5], [-58, 84, 8]]) +
+    finger([[-22, 72, 11.6], [-30, 110, 10], [-29, 142, 6.8]]) + finger([[24, 66, 10.8], [31, 100, 9.2], [32, 130, 6.4]]) +
+    finger([[-7, 78, 12], [-11, 124, 10.6], [-9, 162, 7.2]]) + finger([[10, 76, 12], [12, 120, 10.4], [14, 156, 7.2]]) +
+    path("M-21 -8C-28 16 -36 40 -33 74C-22 92 24 90 35 70C37 44 28 18 21 -8Z", "url(#skin-hand)") +
+    path("M-30 34C-27 20 -23 8 -21 -4", "none", EDGE) + path("M35 68C37 44 28 18 21 0", "none", EDGE) +
+    crease("M-20 32C-6 40 0 58 -6 78M-24 64C-8 54 14 56 30 68", 0.42) + oval(15, 38, 12, 17, "#f3a894", 'opacity=".32"') + oval(-17, 42, 9, 13, "#f3a894", 'opacity=".28"')),
+  // A fist from the side of the curled fingers, the thumb straight up.
+  thumb: () => seen(TURNS.thumb,
+    path(limb([[-4, 12, 21], [6, -14, 25], [12, -40, 31]]), "url(#skin-hand)") +
+    path("M-16 -24C-24 -46 -20 -72 -6 -82L22 -86L44 -80L50 -10C34 2 6 2 -8 -6Z", "url(#skin-hand)", EDGE) +
+    finger([[4, -62, 17], [4, -88, 16], [1, -104, 15], [-3, -114, 12]]) +
+    [[-71, 12.6, 54], [-49, 12.8, 58], [-27, 12.2, 56], [-7, 10.8, 50]].map(([y, r, x]) => finger([[16, y + 2, r], [x - 14, y + 1, r], [x, y, r - 1]])).join("") +
+    path("M-14 -16C-20 -44 -18 -66 -8 -78C4 -84 16 -78 18 -66C18 -40 14 -18 6 -2Z", "url(#skin-hand)") +
+    line("M18 -76C20 -62 18 -44 14 -26M-15 -24C-21 -44 -20 -64 -12 -76", SKIN.line, 1.9, 'opacity=".6"') +
+    crease("M-10 -84C-2 -80 8 -80 16 -84M20 -60C24 -58 28 -58 32 -60M20 -38C24 -36 28 -36 32 -38M18 -16C22 -15 26 -15 30 -17", 0.4) +
+    `<ellipse cx="3" cy="-109" rx="6.4" ry="8" transform="rotate(-10 3 -109)" fill="#ee9aa0"/><ellipse cx="1" cy="-112" rx="2" ry="3.6" fill="#fff" opacity=".7"/>`),
+  // Edge on, as palms meet: the little finger is next to us.
+  flat: () => at(
+    finger([[-8, 26, 11], [-22, 54, 9.4], [-21, 82, 7]]) + finger([[-6, 74, 11], [-9, 122, 9.8], [-10, 158, 7]]) +
+    path("M-17 -8C-20 30 -19 60 -16 86L17 84C21 60 21 24 17 -8Z", "url(#skin-hand)", EDGE) +
+    finger([[2, 72, 12], [0, 116, 10.4], [-3, 148, 7.4]]) + finger([[9, 62, 11.4], [8, 98, 10], [4, 126, 7]]) +
+    path("M-14 -6C-17 24 -16 50 -13 74C-4 82 10 80 18 64C20 44 20 20 15 -6Z", "url(#skin-hand)") + crease("M-2 76q5 5 10 -2", 0.35) + nail(6, 121, 6)),
+  // Half of a heart, drawn upright as it is seen when the arm is bent for it.
+  heart: () => seen(TURNS.heart,
+    finger([[4, -46, 12], [18, -88, 10.6], [46, -92, 9.6], [68, -70, 7.6]]) + finger([[12, -50, 13], [30, -78, 11.4], [52, -78, 10], [68, -56, 7.6]]) +
+    finger([[8, -4, 14], [32, 8, 11.6], [52, 16, 10], [68, 26, 7.8]]) +
+    path(limb([[-4, 2, 22], [10, -22, 24], [14, -50, 17]]), "url(#skin-hand)") +
+    line("M-14 -18C-14 -34 -10 -50 -4 -60M0 24C8 24 14 20 20 14M31 -42C34 -28 32 -14 24 -6", SKIN.line, 2, 'opacity=".7"') + nail(63, -63, 40) + nail(62, 22, -64)),
+  // The palm and the fingers behind the thing, then what lies before it: see `gripFront`.
+  hold: () => seen(TURNS.hold,
+    path(limb([[0, 8, 21], [0, -22, 26], [4, -44, 34]]), "url(#skin-hand)") +
+    [[[30, -56, 12], [50, -84, 11], [56, -112, 9]], [[22, -60, 12.4], [42, -96, 11], [48, -130, 9]]].map(finger).join("") +
+    path("M-34 -66C-40 -50 -30 -22 -18 -4L20 -4C34 -20 44 -44 40 -64C20 -54 -14 -54 -34 -66Z", "url(#skin-hand)")),
+};
+
+/** Thumb and fingertips over the front of what she holds. */
+export const gripFront = () => seen(TURNS.hold,
+  path("M-36 -62C-42 -46 -32 -20 -19 0L21 0C36 -18 46 -42 42 -58C22 -44 -14 -44 -36 -62Z", "url(#skin-hand)") +
+  line("M-36 -60C-41 -46 -32 -20 -20 -2M42 -56C45 -42 36 -18 22 -2", SKIN.line, 2, 'opacity=".7"') +
+  finger([[-24, -34, 15], [-34, -66, 13], [-26, -94, 11.6], [-18, -108, 9]]) +
+  path("M-36 -46C-34 -26 -26 -12 -14 0C-4 -10 -4 -30 -12 -42Z", "url(#skin-hand)") + crease("M-30 -74q6 -2 11 2M-8 -34C-4 -24 -6 -12 -12 -4", 0.4) +
+  [[[46, -62, 9.6], [35, -60, 9], [27, -60, 7.6]], [[44, -44, 9], [33, -43, 8.6], [25, -44, 7]]].map(finger).join("") +
+  `<ellipse cx="-20" cy="-103" rx="5.4" ry="7" transform="rotate(22 -20 -103)" fill="#ee9aa0"/><ellipse cx="-22" cy="-106" rx="1.7" ry="3.2" fill="#fff" opacity=".7"/>`);
