@@ -185,17 +185,23 @@ def check_commitment(utterance: Utterance, context: GateContext) -> Iterator[Fin
         yield Finding("commitment", f"“{match[0]}” commits the shop", match.start(), match.end())
 
 
-_AT_NAME = re.compile(
-    r"\b(?:[Cc]hez|[Aa]t|[Ff]rom|[Uu]nlike|[Tt]han|[Cc]ontrairement à|[Pp]as comme) (?=[A-ZÀ-Ý])([\w'&]+)"
+_NAME = re.compile(
+    r"(?:\b[Cc]hez|\b[Aa]t|\b[Ff]rom|\b[Uu]nlike|\b[Tt]han|\b[Ll]es produits|[a-zà-ÿ,]) (?=[A-ZÀ-Ý][a-zà-ÿ])([\w&]+)"
+    r"|\b([A-Z][a-z]+[A-Z]\w+)|([\u4e00-\u9fff]{2,4})(?:牌|家)的"
+)
+_NO_BRAND = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|\w+ember|october|"
+    r"english|french|chinese|europe\w*|france|china|chine|america\w*|ai|ia|i|usb|ok|live|christmas|noël"
 )
 
 
 def _named(utterance: Utterance) -> Iterator[re.Match[str]]:
-    """Names in capitals, after a word of place or comparison, that are not the shop's own."""
+    """Names in capitals within a sentence that are not the shop's own."""
     if len(utterance.text) != len(utterance.folded):
         return
-    for match in _AT_NAME.finditer(utterance.text):
-        if fold(match[1]) not in utterance.facts.own_words:
+    for match in _NAME.finditer(utterance.text):
+        name = fold(match[match.lastindex or 0])
+        if name not in utterance.facts.own_words and not _NO_BRAND.fullmatch(name):
             yield match
 
 

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 __all__ = ["check_figures"]
 
 _ELSEWHERE = re.compile(
-    r"发货|到货|送达|配送|快递|物流|退|换|保修|质保|剩|库存|活动|优惠|截止|结束|"
+    r"发货|发出|寄出|路上|在途|到货|送达|配送|快递|物流|退|换|保修|质保|剩|库存|活动|优惠|截止|结束|"
     r"倒计时|最后|恢复|涨|\bship|\bdeliver|\bdispatch|\breturn|\brefund|\bwarrant|"
     r"\bguarantee|\bleft\b|\bends?\b|\boffer\b|\bin stock\b|\blivr|\bretour|\brembours|"
     r"\brétract|\bgarantie|\breste|\bstock|\bexpédi|\bjusqu|\bse termine|\bprevious\b|"
-    r"能到|会到|就到|到家|\bthe last\b|\bderniers\b|近|最低(?![档挡亮])|\bprix le plus bas\b|\bsend(?:ing)? (?:\w+ ){0,3}back\b|"
+    r"能到|会到|就到|到家|\bthe last\b|\bderniers\b|近|最低(?![档挡亮])|\bplus bas\b|\bsend(?:ing)? (?:\w+ ){0,3}back\b|"
     r"\blowest\b(?! (?:level|setting|mode|brightness|step|speed))|送到|\bbelow\b|précéd|\bnever\b|-day low\b"
 )
 _CROWD = re.compile(
-    r"位|人|people|viewers|personnes|万人|个人|customers|clients|reviews|avis|orders|"
+    r"位|人|people|viewers|personnes|buyers|acheteurs|买家|粉丝|万人|个人|customers|clients|reviews|avis|orders|"
     r"星|stars?|étoiles"
 )
 _KINDS = re.compile(

@@ -232,9 +232,10 @@ def check_injection(utterance: Utterance, context: GateContext) -> Iterator[Find
             match.end(),
         )
     for match in ROLE.finditer(folded):
-        if not utterance.negated(match.start(), match.end()) and not REFUSE.search(
-            utterance.words(utterance.clause_at(match.start()))
-        ):
+        clause = utterance.clause_at(match.start())
+        around = folded[clause.start : match.start()] + " " + folded[match.end() : clause.end]
+        refused = utterance.negated(match.start(), match.end()) or REFUSE.search(around)
+        if match[0].startswith("as dan") or not refused:
             yield Finding(
                 "injection_compliance",
                 f"“{match[0]}” takes on another role",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from chatbot.catalog import MARKET_CURRENCY
 from chatbot.show.gate.facts import words_of
 from chatbot.show.gate.quantities import count_of, pieces, price_units
 from chatbot.show.gate.roles import COUPON, SUM, UNDER, Figure, money_figures
@@ -88,9 +90,20 @@ def _shown(value: Decimal, currency: str | None) -> str:
     return f"{Decimal(value).normalize():f} {currency or ''}".strip()
 
 
-def _coupons(utterance: Utterance, figure: Figure, context: GateContext) -> list[Promotion]:
-    """The coupons in force that the sentence speaks of."""
+_NO_COUPON = re.compile(
+    r"(?:券|码)[^，。]{0,3}(?:不用|不需|不必|没有|无需)|(?:不用|无需|不需要|没有|没)[^，。]{0,3}(?:券|优惠码)|\b(?:no|without(?: an?y?)?) (?:coupon|code|voucher)|\bsans (?:code|bon|coupon)"
+)
+
+
+def _coupons(
+    utterance: Utterance, figure: Figure, context: GateContext, *, anywhere: bool = False
+) -> list[Promotion]:
+    """The coupons in force that the sentence speaks of (`anywhere`: the text)."""
     sentence = utterance.words(utterance.sentence_at(figure.amount.start))
+    if anywhere:
+        sentence = utterance.folded
+    if figure.role == "price" and _NO_COUPON.search(sentence):
+        return []
     named = utterance.promotions
     if not named and not COUPON.search(sentence) and not re.search(r"满.{1,12}减", sentence):
         return []
@@ -162,6 +175,28 @@ def _differences(figure: Figure, utterance: Utterance, context: GateContext) -> 
     return {abs(prices[0] - prices[1])}
 
 
+def _gaps(figure: Figure, utterance: Utterance, context: GateContext) -> set[Decimal]:
+    """What is missing, from what was named, to a coupon's minimum or to free shipping."""
+    market = MARKET_CURRENCY.get(context.market) or ""
+    sku = context.sku
+    named = list(utterance.mentions_in(0, figure.amount.start)) or (
+        [Mention(sku, -1, -1)] if sku else []
+    )
+    gaps: set[Decimal] = set()
+    for currency in {figure.currency or market, market, *_currencies(utterance)}:
+        whole = replace(figure, left="", right="", role="price", currency=currency)
+        sums = set(_totals(whole, named, utterance, context)[0]) if named else set()
+        sums |= {a.value for a in utterance.amounts if a.kind == "money" and a is not figure.amount}
+        limits = {p.min_order.get(currency) for p in context.catalog.promotions}
+        limits |= {r.free_from.get(currency) for r in utterance.facts.regions.values()}
+        gaps |= {limit - value for limit in limits for value in sums if limit is not None}
+    return gaps
+
+
+def _currencies(utterance: Utterance) -> set[str]:
+    return {a.currency for a in utterance.amounts if a.currency}
+
+
 def _fits(figure: Figure, right: set[Decimal]) -> bool:
     """Whether one of the readings is right, or a fair bound of what is right: 不到两百 of 199."""
     if UNDER.search(figure.left) and figure.role == "price":
@@ -197,6 +232,8 @@ def _allowed(
             ok = {r.fee[currency] for r in pool if currency in r.fee and not remote}
             ok |= {r.surcharge[currency] for r in pool if currency in r.surcharge and remote}
         return ok, "wrong_shipping", f"shipping figures are {sorted(map(str, ok))}"
+    if figure.role == "gap":
+        return _gaps(figure, utterance, context), "wrong_price", "so much is not missing"
     coupons = _coupons(utterance, figure, context)
     if figure.role == "minimum":
         ok = {p.min_order[currency] for p in coupons if currency in p.min_order}
@@ -228,6 +265,34 @@ def _allowed(
         )
     ok, said = _totals(figure, group, utterance, context)
     return ok, "wrong_price", f"the catalog says {said or 'nothing'}"
+
+
+_WITH_FEE = re.compile(r"运费|邮费|shipping|delivery|postage|livraison|port\b|frais")
+
+
+def _adds_up(figure: Figure, utterance: Utterance, context: GateContext) -> bool:
+    """Whether a price is the sum of all named so far, less a coupon or with a fee spoken of."""
+    named = utterance.mentions_in(0, utterance.sentence_at(figure.amount.start).end)
+    if figure.role != "price" or figure.currency is None:
+        return False
+    group = list({m.sku: m for m in reversed(named)}.values())[::-1]
+    if not group:
+        return False
+    sums, _ = _totals(replace(figure, left="", right=""), group, utterance, context)
+    for coupon in _coupons(utterance, figure, context, anywhere=True):
+        off = coupon.effect.get(figure.currency)
+        least = coupon.min_order.get(figure.currency, Decimal(0))
+        sums |= {value - off for value in sums if off is not None and value >= least}
+    fees = {
+        fee
+        for region in utterance.facts.regions_for(
+            utterance.folded, utterance.text, utterance.lang, context.market
+        )
+        for fee in (region.fee.get(figure.currency),)
+        if fee is not None and _WITH_FEE.search(utterance.folded)
+    }
+    sums |= {value + fee for value in sums for fee in fees}
+    return len(group) + len(fees) > 1 and _fits(figure, sums)
 
 
 def _unnamed(
@@ -275,7 +340,7 @@ def check_money(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         if respective and figure.role == "price" and len(prices) == len(utterance.mentions):
             group = [utterance.mentions[prices.index(figure)]]
         right, reason, said = _allowed(figure, group, utterance, context)
-        if not _fits(figure, right):
+        if not _fits(figure, right) and not _adds_up(figure, utterance, context):
             shown = _shown(figure.amount.value, figure.currency)
             yield Finding(
                 reason, f"{shown} is spoken; {said}", figure.amount.start, figure.amount.end

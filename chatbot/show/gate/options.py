@@ -19,6 +19,15 @@ __all__ = ["beside_option", "variant_in"]
 _STOCKED = re.compile(r"剩|还有|库存|现货|\bleft\b|\bstock\b|\breste|\bremain|\brestant")
 
 
+_SIZE_WORDS = {
+    "S": r"\bin (?:a )?small\b|\bsize small\b|\bsmalls?(?=$|[,.?!])|\btaille small\b|小码",
+    "M": r"\bin (?:a )?medium\b|\bsize medium\b|\bmediums?(?=$|[,.?!])|\bmédium\b|中码",
+    "L": r"(?<!extra )(?<!extra-)\b(?:in (?:a )?large|size large)\b|(?<![特加超])大码",
+    "XL": r"\bextra[- ]large\b|加大码|特大码",
+}
+"""Sizes by letter, as they are also said."""
+
+
 def variant_in(
     utterance: Utterance, product: Product, span: Span
 ) -> tuple[str | None, str | None, bool]:
@@ -41,7 +50,10 @@ def variant_in(
                 colour = option_names(option)[0]
     for option in product.variants.sizes:
         for name in option_names(option):
-            if re.search(rf"(?<![A-Za-z0-9'’-]){re.escape(name)}(?![A-Za-z0-9'’-])", original):
+            spelt = _SIZE_WORDS.get(name)
+            if (spelt and re.search(spelt, words)) or re.search(
+                rf"(?<![A-Za-z0-9'’-]){re.escape(name)}(?![A-Za-z0-9'’-])", original
+            ):
                 size = option_names(option)[0]
     return colour, size, bool(colour or size)
 

@@ -73,9 +73,10 @@ def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Findin
             r"\bni\b|\bn'|\bexclu|\bsauf\b|\bne\b|\bunopened\b|\bunused\b|未|没",
             words,
         )
-        opened = OPENED.search(words) or EVEN_OPENED.search(
-            folded[max(0, clause.start - 30) : clause.start]
-        )
+        before = folded[max(0, clause.start - 40) : clause.start]
+        opened = OPENED.search(words) or EVEN_OPENED.search(before[-30:])
+        if opened is None and re.search(r"[?？]\s*$", before):
+            opened = OPENED.search(before)  # "Opened, and not to your taste? We refund it."
         if opened and not denied:
             product = context.catalog.get(
                 utterance.subject(topic.start() + clause.start, context.sku)

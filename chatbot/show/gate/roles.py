@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["COUPON", "FREE_SHIPPING", "MEASURED", "SUM", "UNDER", "Figure", "money_figures"]
 
 _PRIOR_AFTER = re.compile(
-    r"^\s*(?:降到|降至|的原价|\(?(?:original|regular) price|auparavant|avant\b|before\b(?! "
+    r"^\s*(?:降到|降至|的原价|(?:au plus bas|le plus bas|at (?:its|their) lowest)\b|\(?(?:original|regular) price|auparavant|avant\b|before\b(?! "
     r"shipping))"
 )
 _TAKE = re.compile(
@@ -44,6 +44,19 @@ _TAKE = re.compile(
     r"in|chacun|pièce\b|each\b|a piece)"
 )
 
+
+_SHORT_OF = re.compile(
+    r"(?:还差|只差|就差|差|再买|再凑|\bshort(?: of it)? by|\banother|\bmanque(?:nt)?(?: plus que| encore)?|\bencore)[\s:：]*(?:just|only|about)?\s*$"
+)
+_STILL = re.compile(
+    r"\s*(?:short\b|more (?:to|and|for)\b|to go\b|de plus (?:pour|et)\b)"
+)
+"""What is missing to a threshold: 还差20块就包邮."""
+
+_TILL = re.compile(
+    r"\s*(?:to|till|until|-|–|à|jusqu'à|到|至)\s*(?:midnight|noon|minuit|midi|零点|午夜|凌晨)"
+)
+"""Hours of the day: from 9 to midnight."""
 
 MEASURED = re.compile(
     r"(?:蓝牙|\bbluetooth|\bversion|\bwi-?fi|直径|长度|宽度|高度|厚度|深度|净重|重量|容量|尺寸|功率|电压|口径|底径|"
@@ -85,13 +98,13 @@ def _price_like(
         return False  # judged with the other facts
     raw = utterance.folded[amount.start : amount.end]
     whole = amount.value == amount.value.to_integral_value()
-    if STOCK_AFTER.match(right):
+    if STOCK_AFTER.match(right) or _TILL.match(right):
         return False
     named = utterance.mentions_in(amount.end, amount.end + 2)
     if whole and amount.value <= 20 and named and not right.startswith("的"):
         return False  # "3 tees" is how many; 17的茶壶 is how much
     if re.search(
-        r"(?:\bhave|\bgot|\bthere are|\bavons|\by a|\breste(?:nt)?(?: plus)?(?: que)?|\bplus que|\bstock\b[^,.;]{0,20}|有|库存)[\s:：]*$",
+        r"(?:\bhave|\bgot|\b(?:j'en |en )?ai|\bthere are|\bavons|\by a|\breste(?:nt)?(?: plus)?(?: que)?|\bplus que|\bstock\b[^,.;]{0,20}|有|库存)[\s:：]*$",
         left,
     ):
         return False
@@ -151,7 +164,7 @@ def _role(
     free = bool(FREE_SHIPPING.search(right) or FREE_SHIPPING.search(left))
     threshold = bool(
         re.search(
-            r"(?:满|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
+            r"(?:满了?|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
             r"de|\bplus de|\bde|supérieures? à|\bexceed\w*|\breach\w*|\bspend"
             r"|\b(?:starts?|starting|begins?|kicks in|applies|free) (?:at|from)|\bcommence à"
             r"|\bneeds?|\brequires?|\bnécessite|\bexige|需要?|要求"
@@ -159,11 +172,14 @@ def _role(
             left,
         )
         or re.match(
-            r"\s*(?:以上|起|门槛|or more|and (?:over|up)|minimum|et plus|d'achats?|起包邮)", right
+            r"\s*(?:you need|needed|requis|nécessaires?|qu'il faut|的门槛|以上|起|门槛|or more|and (?:over|up)|minimum|et plus|d'achats?|起包邮)",
+            right,
         )
     )
+    if _SHORT_OF.search(left) or _STILL.match(right):
+        return "gap"
     below = re.search(
-        r"(?:不到|低于|不满|不足|未满|\bunder|\bbelow|\bless than|\bmoins de|inférieure?s? à)\s*$",
+        r"(?:不到|低于|不满|不足|未满|没满|没到|\bunder|\bbelow|\bless than|\bmoins de|inférieure?s? à)\s*$",
         left,
     )
     waived = re.match(r"\s*(?:就|即|便|都)?(?:不收|免了|不用|不要)", right)

@@ -11,6 +11,7 @@ __all__ = [
 # China: Advertising Law art. 9(3) forbids 国家级, 最高级, 最佳 and their like. EU: Directive
 # 2005/29/EC art. 6 asks proof of every comparison; US: FTC Act s. 5. The shop's list is added.
 SUPERLATIVE = Words(
+    r"没(?:有)?人(?:能|可以|敢)?(?:超过|比|赶上|追上|说不)|\bne trouverez (?:\w+ ){0,2}(?:moins cher|mieux)|\b(?:mieux|moins cher|meilleur|pareil)\b[^.;!?]{0,20}\bnulle part\b|\b(?:cheaper|better|softer|nicer) (?:\w+ ){0,2}anywhere\b|\b(?:le roi|la reine|l'empereur) (?:des?|du)\b|\b(?:king|queen) of\b|\bsans discussion\b|之冠|里的(?:爱马仕|劳斯莱斯|扛把子|王)|"
     r"(?:行业|业内|同行|圈内|全国|国内)[^，。]{0,6}(?:老大|一哥|一姐|标杆|龙头|前列|前三)|扛把子|\bla référence (?:absolue|des|en|du|dans)\b|\b(?:gold|benchmark) standard\b|\bthe benchmark\b|"
     r"\b(?:nothing|none|nobody|no one|no other|nowhere|hardly anything|few things)\b[^.;!?]{0,40}\b(?:close|compares?|rivals?|match(?:es)?|equals?"
     r"|beats?|tops?|touch(?:es)?|like (?:it|this|these|that)|better|finer|nicer|softer|cheaper|does it|as \w+ as)\b"
@@ -55,6 +56,7 @@ SUPERLATIVE = Words(
 
 # No claim about the goods: a setting, an order of steps, advice, a lawful prior price.
 SUPERLATIVE_OK = Words(
+    r"\b(?:le|la) seule? (?:code|bon|coupon|remise|offre|canal|façon|moyen)\b|\blowest in the (?:last|past) (?:month|30 days|thirty days)\b|\bthe only (?:code|coupon|offer|discount|way|channel)\b|"
     r"最近|最后|最多|最少|最低档|最高档|最(?:低|高|亮|暗|大|小|弱|强)(?:的)?(?:一)?(?:档|"
     r"亮度|水位|刻度|码|号|挡|设置|功率|的?尺码)|最新(?:一批|到货|消息|情况|通知|进展|"
     r"的?库存|的?活动)?|最早|最晚|最迟|最初|最终|最长(?:不)?|最短|最下|最上|最右|最左|"
@@ -89,6 +91,8 @@ SUPERLATIVE_OK = Words(
 # Cosmetics, food, textiles and household goods carry no medical or functional claim: PRC
 # Advertising Law art. 17, Regulations (EC) 1223/2009 art. 20 and 1924/2006, US FD&C Act s. 201(g).
 MEDICAL = Words(
+    r"\b(?:swap|replac\w+|instead of|no (?:longer|more) need\w*|throw away|skip|stop taking|put away)\b[^.!?]{0,24}\b(?:pills?|medic\w+|drugs|treatments?|insulin|creams? from)\b|(?:代替|替代|不用(?:再)?吃|停了|扔掉|省了)[^，。]{0,6}药|药[^，。]{0,6}(?:不用吃|停了|扔了|省了)|\b(?:remplac\w+|plus besoin de|arrêt\w+|jet\w+)\b[^.!?]{0,24}\b(?:médicaments?|comprimés?|cachets?|pilules?|traitements?|insuline)\b|\bdermatolog|"
+    r"\b(?:cured|healed)\b|排[^，。]{0,4}毒|毒[^，。]{0,6}排|体内(?:的)?(?:湿气|垃圾|毒)|湿气|宿便|"
     r"\b(?:lighten|brighten|bleach|even)s? (?:out |up )?(?:your |the |dark |uneven )*(?:skin|complexion|tone|spots?)\b|代谢|抵抗力|血管|抗氧化|抗糖|缓解|舒缓|疗愈|内分泌|\bmetabolism\b|\bantioxidants?\b|\bhealth benefits?\b|\bdiuretic\b|"
     r"\bmétabolisme\b|\bantioxydant|\bdraina\w+|\bdraine\b|\bbienfaits? (?:pour|sur) la santé|(?:改善|保护|提高|恢复|增强)(?:听力|视力|记忆|睡眠|肤质|体质|循环)|\b(?:reverse|slow|stop|fight|delay)s? (?:\w+ ){0,3}age?ing\b|\bvieillissement\b|衰老|毒素|\btoxins?\b|\btoxines?\b|\byears? (?:off|younger)\b|\bans de moins\b|一觉到|睡得像|\bsleep (?:like|sound|deep|through)|\bdormi[rt]\w* comme|\bs'endor|"
     r"(?:医院|皮肤科|诊所|医生|药房)[^，。]{0,6}(?:在用|都用|采用|指定|同款|推荐)|\b(?:hospitals?|clinics?|doctors?|dermatologi"
@@ -165,6 +169,7 @@ DISEASE = Words(
 
 # … such as these …
 BENEFIT = Words(
+    r"\b(?:eased|healed|cured|improved|reduced|faded|vanished|cleared|calmed|soothed|relieved|disappeared|gone|better|lighter)\b|\b(?:partie?s?|guérie?s?|soulagée?s?|calmée?s?|disparue?s?|mieux)\b|"
     r"\bclears?\b|\bredescend\w*|\bretomb\w+|\bs'envol\w+|\bs'en v(?:a|ont)\b|稳|平稳|控制|降|下来|调|\bstead(?:y|ies)\b|\bstable\b|\bstabili|\bnormal\b|\bdown\b|\brégul|\bstabilis|"
     r"少(?:了|一|很|多)|变浅|变淡|\bdrops?\b|\bfalls?\b|没了|不见|消失|淡化|抚平|消除|去除|祛|赶走|告别|远离|减少|瘦|清除|收缩|解决|搞定|"
     r"好|有效|有用|有帮助|管用|适合|改善|缓解|减轻|预防|帮助|放心|没问题|克星|福音|都说|"
@@ -286,6 +291,7 @@ CONCEPTS: dict[str, Words] = {
         r"\bdu jour au lendemain"
     ),
     "popular": Words(
+        r"\bstars? (?:from|out of|by|average|rating)|\bstar rating|\bétoiles (?:sur|par|de moyenne)|[四五45](?:颗)?星(?:好评|评价|级)|回购|"
         r"(?:已|累计|月|热)(?:卖|售|销)(?:出|了)?.{0,6}(?:万|千|单|件|爆)|明星同款|网红同款|"
         r"(?:姐妹|顾客|客人|买过的|用过的|喝过的|穿过的)(?:人|朋友|姐妹|们)*都(?:说|夸)|\b(?:people|buyers|clients|users|women) (?:say|swear|tell)\b|"
         r"\b(?:mes|nos) client(?:e)?s\b|爆款|回头客|好评率|万人|卖爆|热销|回购率|\bbest[- ]?sell|\bcelebrit|\binfluencers?\b|"
@@ -309,7 +315,7 @@ CONCEPTS: dict[str, Words] = {
         r"无频闪|不(?:会)?闪|\bflicker[- ]free\b|\b(?:no|never|doesn't|without) flickers?\b|\bsans (?:scintillement|clignotement)"
     ),
     "fast boil": Words(
-        r"秒(?:开|沸|热)|一分钟(?:烧开|沸)|\bboils? instantly\b|\bboils? in (?:seconds|a minute|"
+        r"秒(?:开|沸|热)|一分钟(?:烧开|沸)|\bboils? instantly\b|\bboils? in (?:\w+ )?(?:seconds?|no time|a flash|the blink)\b|\bboils? in (?:seconds|a minute|"
         r"one minute|1 minute)\b|\bbout en (?:une minute|1 minute|quelques secondes)"
     ),
     "material": Words(
@@ -327,7 +333,7 @@ CONCEPTS: dict[str, Words] = {
         r"he-linge|lave-vaisselle|micro-ondes)"
     ),
     "adapter included": Words(
-        r"(?:送|附|带|含|配|包含|附赠|自带)(?:有|了)?(?:一个)?(?:万能)?(?:转换插头|转接头|"
+        r"(?:送|附|带|含|配|包含|附赠|自带)(?:有|了)?[^，。没不]{0,5}(?:转换插头|转接头|"
         r"转换器|充电头|插头)|\b(?:comes?|ships?|includ(?:es?|ing)|with) (?:\w+ "
         r"){0,3}(?:plug )?adap"
         r"t[eo]rs?\b|\badapt[eo]rs? (?:is |are )?(?:included|in the box)|\badaptateurs? (?:est |"

@@ -21,6 +21,7 @@ GROUP = Words(
     r"réfugiés|femmes|roms|handicapés|gros|vieux|pauvres|chinois|africains)\b"
 )
 CONTEMPT = Words(
+    r"\b(?:only )?(?:come|came|here) to (?:steal|cheat|scam)\b|\b(?:don't|do not|nobody) wants? (?:\w+ )?(?:immigrants|foreigners|them|you people)\b|\bvienn\w+ voler\b|不欢迎|不接待|不伺候|"
     r"劣等|低等|低级|下等|恐怖分子|小偷|强盗|骗子|又脏|很脏|都脏|恶心|该死|去死|滚|不配|祸害|败类|蛀虫|寄生虫|没素质|"
     r"素质(?:都|很|太|这么)*低|都是贼|没教养|小气鬼|畜生|不是人|害虫|灭绝|\b(?:terrorists?|criminals?|animals?|vermin|parasites?|thieves|liars|cheats|crooks|rats|scum|filth\w*|"
     r"dirty|inferior|subhuman|lazy|stupid|disgusting|inferiors|plague|disease)\b|\bgo back (?:to|where)\b|\bshould (?:all )?"
@@ -38,6 +39,7 @@ MINOR = Words(
 )
 # … are never spoken of so, nor sent to buy behind a parent's back: Directive 2011/93/EU, PRC Minors Protection Law art. 54, 18 U.S.C. 2256.
 SEXUAL = Words(
+    r"\b(?:carte|portable|téléphone|code|argent|porte-monnaie) (?:\w+ )?de (?:papa|maman|tes|ton|ta|vos|votre)\b|\ben cachette\b|\bbehind (?:\w+ )?(?:parents'?|mum|mom|dad)\b|"
     r"(?:爸|妈|父母|爷爷|奶奶|家长|大人)(?:妈|爸)?的?(?:手机|钱|卡|支付宝|微信|密码|付款码)|瞒着|别告诉|偷偷(?:买|拍|下单|付)|"
     r"\b(?:mum|mom|dad|mother|father|parent)(?:'s|s'|s)? (?:\w+ )?(?:phone|card|wallet|purse|password|account|money)\b|\bwithout (?:telling|asking)\b|\bdon't tell\b|"
     r"\b(?:téléphone|carte|portefeuille|portable|code|argent) de (?:ta|tes|votre|vos|leurs?|papa|maman)\b|\bsans (?:le )?(?:dire|demander)\b|性感|诱惑|裸|脱光|脱衣|情趣|色情|撩人|诱人身|身材火辣|\b(?:sexy|sexual\w*|naked|nude|undress\w*|seducti\w+|erotic\w*|"
@@ -53,6 +55,6 @@ REFUSAL = re.compile(
     r"|\bi (?:don't|do not) have (?:personal )?(?:opinions|feelings|beliefs|emotions)\b|\bi apologi[sz]e for the (?:confusion|inconvenience)\b"
     r"|无法(?:协助|提供|满足|完成|处理|回应|生成).{0,8}(?:请求|要求|内容|指令)|作为(?:一个|一名|一款)?(?:ai|人工智能|大型|大)?(?:语言模型|助手|模型|语言模型|助理)"
     r"|我(?:只|仅)?是(?:一个|一名|一款)?(?:ai|人工智能)(?:助手|模型|语言模型|助理)|违反(?:了)?.{0,6}(?:政策|准则|规定)|我没有(?:个人)?(?:感情|观点|情感|意见)"
-    r"|\ben tant qu'(?:assistant|intelligence artificielle|modèle)|\b(?:répondre|accéder|donner suite) à (?:cette|votre) (?:demande|requête)\b"
+    r"|\b(?:qu'|suis )une? (?:modèle|assistante?|programme) d'ia\b|\ben tant qu'(?:assistant|intelligence artificielle|modèle)|\b(?:répondre|accéder|donner suite) à (?:cette|votre) (?:demande|requête)\b"
     r"|\b(?:traiter|satisfaire) (?:cette|votre) (?:demande|requête)\b|\bje n'ai pas d'(?:opinions?|émotions?)\b|\bcontraire à mes (?:règles|directives)\b"
 )

@@ -79,6 +79,7 @@ LIVED = Words(
 # Instructions, prompts, model names.
 
 PROMPT = Words(
+    r"\bon m'a (?:\w+ )?(?:comme |pour )?(?:consigne|ordre|instruction|règle)|\bconsignes? (?:cachée|secrète|interne)s?\b|\b(?:hidden|secret) (?:rules?|instructions?|orders?)\b|(?:隐藏|秘密)(?:规则|指令|要求|任务)|"
     r"你(?:要|必须|只能|应该)(?:热情|扮演|回答|介绍|保持|始终|用)|(?:根据|按照|依照)我的(?:提"
     r"示|设定|指令|系统)|系统(?:提示|指令|消息)词?|提示词|"
     r"(?:系统|开发者|开发|程序|后台|上面)(?:的人)?(?:给我|让我|叫我|教我|要求我|规定我?|不让我|不许我)|"
@@ -127,7 +128,7 @@ TOLD = re.compile(
 ORDERED = re.compile(
     r"\b(?:tell|ask|forbid|order|instruct|say|want|require|program)s? me\b|"
     r"\bme (?:dis|demand|interdi|impos)\w+|要求我|让我|写着|写明|写的|规定|"
-    r"\bil est (?:écrit|dit|précisé)\b|\bwritten\b|不许我|不让我"
+    r"\bil est (?:écrit|dit|précisé)\b|\bwritten\b|不许我|不让我|\bon m'a (?:écrit|dit|demandé|ordonné|interdit)\b|\bi was (?:told|asked|ordered)\b"
 )
 
 # Tools and message formats.
@@ -147,7 +148,7 @@ SECRET = re.compile(
     r"9-]{4,}|\beyJ[A-Za-z0-9_-]{8,}|\b[Bb]earer\s+[A-Za-z0-9._-]{6,}|\bAIza[A-Za-z0-9_-]{6,}|"
     r"\bhf_[A-Za-z0-9]{6,}|-----BEGIN|(?i:\b(?:api[_ -]?key|access[_ -]?token|secret[_ -]?key|"
     r"auth[_ -]?token|password|passwd|mot de passe|client[_ -]secret|token|clé api)(?![A-Za-z])\s*(?:is|"
-    r"est|=|:|：|是)\s*\S{3,})|(?:密码|密钥|口令|令牌)(?:是|为|：|:)\s*\S{3,}|\bCHATBOT_[A-Z_]{3"
+    r"est|=|:|：|是)\s*\S{3,})|(?i:\b(?:password|passcode|mot de passe|code d'accès)\b[^.!?:]{0,40}?(?:is|was|est|c'est|:)\s*(?=\S*\d)[^\s,;.!?]{5,})|(?:密码|密钥|口令|令牌)(?:是|为|：|:)\s*\S{3,}|\bCHATBOT_[A-Z_]{3"
     r",}|\b[A-Z]{2,}_(?:API_)?(?:KEY|TOKEN|SECRET)\b|(?i:ssh-(?:rsa|ed25519))|\b(?:postgres(?:ql"
     r")?|mysql|mongodb|redis)://|\bcanary-[0-9a-f]{4,}|CANARY-[0-9A-F]{4,}"
 )
@@ -211,6 +212,8 @@ NOISE = Words(
 # Changed roles and modes.
 
 ROLE = Words(
+    r"从现在(?:起|开始)[，,]?我(?:就)?(?:是|叫)|\bfrom now on,? i(?:'m| am)\b|\bas of now,? i(?:'m| am)\b|\b(?:à partir de maintenant|désormais),? je (?:suis|m'appelle)\b|我(?:就|现在就)是[^，。]{0,4}(?:船长|海盗|女王|国王|猫|狗|公主|机器猫|黑客|上帝)|无限制模式|切换(?:成|到|为)[^，。]{0,8}模式|收到(?:指令|命令)|(?:你|您)说什么(?:我)?(?:都|就)[^，。]{0,3}(?:办|听|做)|都听(?:你|您)的|\bas dan\b|\b(?:i have|there are) no (?:more )?rules\b|\bno rules (?:any ?more|now)\b|\bwhatever you say\b|\bplus (?:aucune|de) (?:règles?|limites?|filtres?)\b|\bj'oublie (?:toutes )?(?:mes|les) (?:règles|consignes|instructions)\b|没有(?:任何)?规则(?:了)?|"
+    r"\bhacked by\b|\bpwned\b|\bas (?:the )?(?:new )?(?:admin|owner|developer|operator|boss) (?:requested|ordered|asked|wishes|commanded)\b|\bcomme (?:l'|le |la )?(?:admin\w*|propriétaire|développeur) (?:l'a )?(?:demandé|ordonné|exigé)|按(?:照)?(?:新)?(?:管理员|老板|开发者|主人)(?:的)?(?:要求|吩咐|指示|命令)|被.{0,6}(?:黑了|攻破|入侵)|"
     r"我(?:现在|来|就)?(?:假装|扮演|装作|化身)|听你(?:指挥|吩咐|命令)|\bi(?:'ll|'m| will) pretend|\bje (?:fais semblant|joue le rôle)|开发者模式|越狱|\bdan模式|我(?:现在)?(?:是|变成|扮演)(?:一?只|一个)?(?:猫娘|小猫|"
     r"猫咪|狗|女仆|海盗|没有限制)|没有任何限制|限制(?:已)?解除|无视(?:之前|所有)|忽略(?:之前|"
     r"以上|所有)的?(?:指令|规则|设定)|\b(?:developer|god|admin|debug|jailbreak|dan|maintenance|"

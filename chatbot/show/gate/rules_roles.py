@@ -60,6 +60,8 @@ COUPON_CUE = Words(
 )
 
 PRIOR = Words(
+    r"\bcontre\b(?=\s*$)|"
+    r"\bau plus bas\b|\bsold (?:for|at)\b|\bwent for\b|\bvendue?s? (?:à|pour)\b|"
     r"原价|原来(?:卖|是|的价)?|之前(?:卖|是|的价)?|以前(?:卖|是)?|平时(?:卖|是)?|日常价?|"
     r"划线价|市场价|专柜价?|吊牌价?|零售价|官网价?|门店价?|近?(?:30|三十)天(?:内)?(?:的)?最低价?"
     r"|\bused to (?:sell|cost|go)\b|\bcoûtai\w+|\bvalai\w+|\bse vendai\w+|\bwas\b|\bwere\b|\binstead of\b|\bdown from\b|\breduced from\b|\bfrom\b(?=[^.]{0,30}\bto\b"
@@ -91,7 +93,7 @@ SAVING_AFTER = re.compile(
 STRONG = re.compile(
     r"(?:价格?|价钱|售价?|价[是为:：]|只要|只需|仅需|到手价?|现价|特价|秒杀价?|卖|拿下|"
     r"才要|才|只卖|算你|算|付|花|满|减|省|立减|便宜|要价|降到|原价|\bprices? (?:is|of|"
-    r"at|now|:)?|\bpriced at|\bcosts?|\bcosting|\bjust|\bpay|\bonly|\bsave|\bprix(?: est|"
+    r"at|now|:)?|\bpriced at|\bsold (?:for|at)|\bgoes for|\bwent for|\bvendue?s? (?:à|pour)|\bcosts?|\bcosting|\bjust|\bpay|\bonly|\bsave|\bprix(?: est|"
     r" de| :)*|\bcoûte(?:nt)?|\bcoute(?:nt)?|\bseulement|\bvaut|\bvalent|\bpayez|\bfor just|"
     r"\bfor only)[\s:：]*(?:是|为|de|est|à|about|only|just)?[\s:：]*$"
 )

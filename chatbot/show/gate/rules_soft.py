@@ -179,6 +179,7 @@ I_DO = Words(
 
 # A past, places and a body of one's own.
 I_WAS = Words(
+    r"(?:我|还要|还得|还有)[^，。]{0,8}(?:回家|做饭|带娃|接孩子|接娃|上班|加班|睡觉|吃饭|喝口水|上厕所)|(?:跟|和|与)(?:你|您|大家)们?一样(?:都)?是?[^，。]{0,6}(?:人|打工|上班)|"
     r"\b(?:i'm|i am) (?:so |a bit |really |getting |very )?(?:tired|hungry|thirsty|sleepy|pregnant|married|exhausted)\b|\bi (?:ate|slept|cook"
     r"ed|grew up|live in|graduated|studied)\b|\bje suis (?:fatiguée?|malade|mariée?|crevée?)\b|\bj'ai (?:faim|soif|sommeil|mal)\b|\bj'habite\b|"
     r"我(?:住在|毕业|嗓子|今年|老家|昨晚|今早)|\bi(?:'ve got| have) (?:a |an |two |three |four |my own )?(?:little |small |young )?(?:kids?|children|sons?|daughters?|husband|wi"

@@ -25,7 +25,7 @@ __all__ = [
 LEFT_BEFORE = re.compile(
     r"(?:还剩下?|仅剩下?|只剩下?|剩下?|剩余|库存(?:还有|只有|有|为|是|仅|就|大概|大约)?|"
     r"最后|还有|现货|仅有|只有|\bonly|\blast|\bfinal|\bremaining|\bstock(?: is| of|:)?|\bdown to(?: our)?(?: last)?|\bjust|"
-    r"\bhave|\bgot|\bleaves?|\breste(?:nt)?(?: plus)?(?: que)?|\bplus que|\bderni(?:ers|"
+    r"\bhave|\bgot|\bj'en ai|\bleaves?|\breste(?:nt)?(?: plus)?(?: que)?|\bplus que|\bderni(?:ers|"
     r"ères)|\bles|\bseulement|\b(?:en |in )?stock(?: actuel\w*| current\w*| (?:right )?now| today)?|目前|\bstock(?: est)?(?: de)?|\bavons)[\s:：]*(?:about|"
     r"around|environ|大约|大概|the|encore|plus que)?\s*$"
 )
@@ -79,6 +79,7 @@ SOLD_OUT = Words(
 # Said to be there, or viewers are sent to buy it.
 
 AVAILABLE = Words(
+    r"\bback (?:on the shel\w+|in)\b|\bde retour en rayon\b|\bjust came in\b|刚到货|刚补|"
     r"有货|有现货|现货|还有(?=货|$|。|，|的|呢|哦|！|!)|有的是|库存充足|可以拍|可以下单|"
     r"可以买|能拍|能买|直接拍|赶紧拍|快拍|去拍|拍下|下单|带走|抢购|加购|点.{0,6}链接|"
     r"冲(?!泡|洗|调)|入手|上车|\bin stock\b|\bavailable\b|\bbuy (?:it|them|one|now)\b|"
@@ -91,6 +92,7 @@ AVAILABLE = Words(
 # Said to come back.
 
 RESTOCK = Words(
+    r"\b(?:de|à) nouveau (?:des|les|nos|du|de la)\b|\bhave (?:\w+ ){1,3}again\b|又(?:有|到)货|"
     r"补货|回货|回来|到货|返场|上新货|重新上架|再上架|\brestock|\bback (?:in stock|on|"
     r"in|by|soon|next|tomorrow)\b|\b(?:will|'ll) be back\b|\breturns? (?:next|on|in|"
     r"by|soon)\b|\bnew (?:batch|stock|shipment) (?:arrives|coming|is coming|comes)\b|"
@@ -125,6 +127,7 @@ UNKNOWN = Words(
 # Counters of goods.
 
 COUNTED = Words(
+    r"副|对|pairs?|paires?|"
     r"件|个|瓶|条|双|套|盒|包|袋|台|支|单|只|盏|pieces?|pcs|items?|units?|bottles?|boxe?s?|"
     r"pièces?|exemplaires?|articles?|flacons?|boîtes?|unités?|份|罐|箱"
 )
@@ -142,6 +145,7 @@ DEADLINE = Words(
 # A deadline in words: true only when something ends then.
 
 NOW = Words(
+    r"(?:今晚|今夜|零点|半夜|十二点|明早)[^，。]{0,12}(?:作废|失效|没了|过期|结束|取消|停)|\bs'arrête (?:ce soir|à minuit|demain|bientôt|dans)|\b(?:stops?|dies|is over|is gone) (?:tonight|at midnight|tomorrow)\b|"
     r"(?:人|家人|姐妹|宝宝?|粉丝|大家|好多|很多|都)们?(?:都|已经|正|在|正在)*(?:在)?(?:抢|疯抢|抢购|秒|囤货?|付款)(?:了|着|呢|这|的|$)|"
     r"\b(?:everyone|everybody|people|viewers|others|dozens|hundreds|thousands|so many|lots|loads|half of you|most of you)\b[^.;!?]{0,30}\b(?:are|is|have|has|keep|already|just|'re|'ve)\b"
     r"[^.;!?]{0,14}\b(?:buying|bought|ordering|ordered|grabb\w+|snapp\w+|add(?:ing|ed) (?:it|them|to)|checking out|rushing|fighting|queu\w+)\b|"
@@ -175,7 +179,7 @@ NOW = Words(
     r"会|要)?(?:恢复|涨|没|下架|结束|不是这)|倒计时|再不.{0,6}就(?:没|晚|涨)|最后\d*秒|"
     r"手慢无|\b(?:today|tonight|now) only\b|\bonly (?:today|tonight|now)\b|\bends? (?:today|"
     r"tonight|soon|tomorrow|at midnight|in (?:a few|minutes|an hour))\b|\blast (?:chance|"
-    r"day|hour|hours|minutes?|call)\b|\bfinal (?:hours?|minutes?|day|call)\b|\bprice(?:s)? (?:go"
+    r"day(?! of (?:\w+ )?(?:the )?(?:month|year|\w+ber|\w+ary|march|april|may|june|july|august))|hour|hours|minutes?|call)\b|\bfinal (?:hours?|minutes?|day|call)\b|\bprice(?:s)? (?:go"
     r"es|go|will go|is going|rises?|will rise)(?: back)? up\b|\bgone (?:tomorrow|in)\b|"
     r"\bexpir(?:es|ing) (?:today|tonight|soon|tomorrow|in)\b|\bnow or never\b|\bcountdown\b|"
     r"\bbefore (?:it's|it is) too late\b|\bnever (?:again|come back)|\btomorrow (?:it's|"

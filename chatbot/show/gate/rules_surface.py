@@ -18,6 +18,7 @@ __all__ = [
     "PRIVATE",
     "STREET",
     "TEMPLATE",
+    "UNFINISHED",
     "ZH_NAME",
 ]
 
@@ -128,6 +129,12 @@ CUT = re.compile(
     r"(?:价格|售价|原价|现价|库存|颜色|尺码|第[一二三四五])(?:是|为)|的价格是|的[\u4e00-\u9fff]{1,5}(?<![就都也不还可正总才])(?:是|为)|包括|包含|分别是|属于|以及|因为|但是|而且|或者|"
     r"和|与|跟|被|(?<![\d一二两三四五六七八九十几百])把|从|关于|例如|比如|如果|还有就是|由于|那么|并且|所以)\s*$"
 )
+
+UNFINISHED = re.compile(
+    r"(?:因为|如果|虽然|由于|要是|假如|只要|等到|除非)[^，。！？,.!?；;…~～]*(?:以后|之后|的时候|的话|时|后|它|他|了)?$"
+    r"|\b(?:because|although|unless|whereas|while|parce que|puisque|quoique|alors que|tandis que)\b[^,.!?;:…]*$"
+)
+"""A clause that depends on one which never comes; only where no full stop ends it."""
 
 ABUSE_OK = re.compile(
     r"\bcon (?:la|el)\b|愚蠢的问题并不存在|没有(?:蠢|傻)问题|no (?:stupid|dumb) questions?|"

@@ -46,6 +46,9 @@ _SHIP_TO = re.compile(r"发|寄|送|配送|直邮|ship|deliver|send|livr|expédi
 
 
 _DEPENDS = re.compile(r"取决于|得看|\bdepends\b|\bdépend\b")
+_AT_LEAST = re.compile(
+    r"最少|最快|至少|起码|\bat (?:least|the earliest)\b|\bfrom\b|\bau (?:moins|plus tôt)\b|\bà partir de\b|\bdès\b"
+)
 _NO_SURCHARGE = re.compile(
     r"(?:运费|邮费).{0,4}(?:一分|一毛|不用|不加|不收|免)|不(?:另|再|额外|加)?(?:收费|加价|加钱|加运费)|\bno (?:extra|surcharge|additional)|\bsans (?:supplément|surcoût)"
 )
@@ -66,11 +69,10 @@ def _days_ok(
         said.append(
             f"{region.key} {'-'.join(map(str, region.days))}{' business' if region.business_days else ''} days"
         )
-        if (
-            region.days
-            and values in (set(region.days), {max(region.days)})
-            and (unit == "bday") == region.business_days
-        ):
+        bounds = [set(region.days), {max(region.days)}] if region.days else []
+        if region.days and _AT_LEAST.search(clause):
+            bounds.append({min(region.days)})
+        if values in bounds and (unit == "bday") == region.business_days:
             return True, ""
         hours = region.dispatch_hours
         in_days = hours is not None and values == {hours / 24} and unit == "day"

@@ -164,7 +164,7 @@ _VAGUE: tuple[tuple[int, re.Pattern[str]], ...] = (
 )  # fmt: skip
 """Stock in round words, with the least it means."""
 _STOCK_WORD = re.compile(
-    r"库存|现货|备货|有货|\bstock\b|\bleft\b|\bavailable\b|\breste|\bdisponible"
+    r"库存|现货|备货|有货|仓|堆|囤|\bstock\b|\bleft\b|\bavailable\b|\breste|\bdisponible"
 )
 
 

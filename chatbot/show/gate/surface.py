@@ -23,6 +23,7 @@ from chatbot.show.gate.rules_surface import (
     PRIVATE,
     STREET,
     TEMPLATE,
+    UNFINISHED,
     ZH_NAME,
 )
 from chatbot.show.gate.types import Finding
@@ -222,7 +223,7 @@ def check_length(utterance: Utterance, context: GateContext) -> Iterator[Finding
     """Report text that is too long or breaks off."""
     if len(utterance.text) > MAX_LENGTH:
         yield Finding("truncated", f"{len(utterance.text)} characters; {MAX_LENGTH} at most")
-    match = CUT.search(utterance.folded[-40:])
+    match = CUT.search(utterance.folded[-40:]) or UNFINISHED.search(utterance.folded[-60:])
     if match:
         yield Finding("truncated", f"breaks off at “{match[0].strip()}”")
 

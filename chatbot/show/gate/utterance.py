@@ -181,7 +181,8 @@ class Utterance:
         after = self.folded[(end or start) : clause.end][:24]
         return bool(
             re.match(
-                r".{0,10}?(?:不行|不能|不可以|做不到|没有(?!之一)|不支持|不存在|没办法|暂无)", after
+                r".{0,10}?(?:不行|不能|不可以|做不到|没有(?!之一)|不支持|不存在|没办法|暂无|不做|不接受|不收|不用|不提供|不走)",
+                after,
             )
         ) or bool(
             re.match(

@@ -41,6 +41,24 @@ _SIZE = re.compile(
 )
 
 
+_SHADE = re.compile(
+    r"(?:有|款|选|出了|上了)[^，。！？]{0,6}?([\u4e00-\u9fff]{1,2}(?:粉|蓝|绿|灰|紫|棕|咖|橙|杏|驼|红|黄|黑|白))(?=[，。！？、的色款]|$)"
+)
+"""A shade in Chinese, without the word for colour: 雾霾粉."""
+
+
+def _shades(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    for match in _SHADE.finditer(utterance.folded):
+        product = context.catalog.get(utterance.subject(match.start(), context.sku))
+        if product is None or product.variants is None or not product.variants.colours:
+            continue
+        listed = fold(" ".join(product.variants.colours))
+        if match[1][-1] not in listed and not utterance.negated(match.start(1), match.end(1)):
+            yield Finding(
+                "invented_fact", f"{product.sku} has no “{match[1]}”", match.start(1), match.end(1)
+            )
+
+
 def check_variants(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report a colour or size spoken of as offered that the product does not have."""
     folded = utterance.folded
@@ -65,6 +83,7 @@ def check_variants(utterance: Utterance, context: GateContext) -> Iterator[Findi
             yield Finding(
                 "invented_fact", f"{product.sku} has no “{match[0]}”", match.start(), match.end()
             )
+    yield from _shades(utterance, context)
     for match in _SIZE.finditer(utterance.text):
         product = context.catalog.get(utterance.subject(match.start(), context.sku))
         pool = [product] if product else list(context.catalog.products)
