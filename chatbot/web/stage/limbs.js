@@ -1,5 +1,5 @@
 // Both arms from moment to moment: which pose each takes, and how it gets there. Numbers only.
-import { HANDS, NARROW, TALKS } from "./poses.js";
+import { HANDS, NARROW, TALKS, WIDE } from "./poses.js";
 import { bend } from "./reach.js";
 
 const MOVE_MS = 520;
@@ -27,11 +27,9 @@ export class Arms {
     this.talkUntil = 0;
   }
 
-  /** `edges` of the picture, as each arm sees them; `near` and `narrow` as in layout.js. */
-  fit(edges, { near, narrow }) {
-    this.edges = edges;
-    this.near = near;
-    this.narrow = narrow;
+  /** `edges` of the picture, as each arm sees them; `near`, `narrow`, `wide` as in layout.js. */
+  fit(edges, { near, narrow, wide }) {
+    Object.assign(this, { edges, near, narrow, wide });
     this.poses.clear();
   }
 
@@ -62,6 +60,7 @@ export class Arms {
       const talking = point || state ? null : this.of(this.talk, side);
       let name = gesture ?? state?.[side] ?? talking ?? stance[side];
       if (!this.holding && name.startsWith("hold")) name = "offer";
+      if (this.wide) name = WIDE[name] ?? name;
       if (this.narrow) name = point ? "hang" : (NARROW[side][name] ?? name);
       const calm = !gesture && !talking;
       this.names[side] = name;
@@ -73,7 +72,6 @@ export class Arms {
   at(side, now, { moves, beat, point, still }) {
     const a = this.ways[side].at(now);
     a.brisk = this.ways[side].busy(now);
-    a.lift = this.pose(this.names[side] in HANDS ? this.names[side] : "clasp", side).lift;
     for (const { move, from } of moves) if (!still) swing(a, move, side, (now - from) / 1000);
     if (this.of(this.talk, side) && !point) {
       a.e -= beat * 6;
@@ -109,7 +107,8 @@ function way(first) {
   let soft = false;
   const at = (now) => {
     const p = clamp((now - start) / ms, 1, 0);
-    const out = { hand: to.hand, flip: p < 0.42 ? from.flip : to.flip, was: from.hand, mix: from.hand === to.hand ? 1 : clamp((p - 0.3) / 0.22, 1, 0) };
+    // It comes before the card once it is up, and is behind it again before it sinks.
+    const out = { lift: Boolean(p > 0.6 ? to.lift : from.lift && (to.lift || p < 0.2)), hand: to.hand, flip: p < 0.42 ? from.flip : to.flip, was: from.hand, mix: from.hand === to.hand ? 1 : clamp((p - 0.3) / 0.22, 1, 0) };
     for (const key of NUMBERS) {
       const [begin, long] = PHASE[key];
       const q = clamp((p - begin) / long, 1, 0);
@@ -121,6 +120,9 @@ function way(first) {
   };
   return {
     at,
+    get goal() {
+      return to;
+    },
     busy: (now) => now < start + ms + 60,
     go(pose, now, length, settle = false) {
       if (pose === to) return;

@@ -162,12 +162,12 @@ export class Motion {
     const tilt = 1.2 - stance.lean * 1.1 + (state.tilt ?? 0) + (ex.tilt ?? 0) + (move.tilt ?? 0) + aim * 1.5;
     const drift = wobble(t, 0.43, 0.71, 1.13) * 2.2 * calm + (speaking ? wobble(t, 1.7, 2.9, 4.1) * 1.6 * calm : 0);
     ease("tilt", clamp(tilt + drift, 6.5), 4);
-    ease("turn", clamp(wobble(t, 0.31, 0.53, 0.97) * 0.9 * calm + (speaking ? wobble(t, 1.1, 2.3, 3.7) * 0.7 * calm : 0) + s.gazeX * 0.9 + stance.turn + (move.turn ?? 0) + head.turn, 2.8), 5);
+    ease("turn", clamp(wobble(t, 0.31, 0.53, 0.97) * 0.9 * calm + (speaking ? wobble(t, 1.1, 2.3, 3.7) * 0.7 * calm : 0) + s.gazeX * 0.9 + stance.turn + (move.turn ?? 0) + head.turn, 2.3), 5);
     ease("nod", (state.nod ?? 0) + (ex.nod ?? 0) + wobble(t, 0.37, 0.83, 1.51) * 0.5 * calm + this.beat * 1.5 + s.energy * 0.8 + s.gazeY * 0.8 + head.nod, 12);
     ease("lean", stance.lean + (move.lean ?? 0) + (state.lean ?? 0) + wobble(t, 0.27, 0.49, 0.77) * 0.6 * calm + (point ? (point.side === "left" ? -0.8 : 0.8) : 0), 2.4);
     ease("leanX", stance.x + (move.x ?? 0) + wobble(t, 0.21, 0.39, 0.61) * 6 * calm, 2.2);
     ease("leanY", head.drop * 0.4 + Math.abs(stance.x) * 0.25 - (move.lift ?? 0), 6);
-    ease("lids", (state.lids ?? 0) + ex.lids + Math.max(0, s.gazeY) * 0.16, 10);
+    ease("lids", (state.lids ?? 0) + ex.lids + Math.max(0, s.gazeY) * 0.1, 10);
     ease("brow", ex.brow + (state.brow ?? 0) + this.beat * 0.18, 10);
     // The hair is a pendulum that the head drags along.
     const pull = this.still ? -s.hair * 26 : (-s.tilt * 0.5 - s.turn * 0.5 - s.hair) * 26 + wobble(t, 0.9, 1.37, 2.1) * 18;
@@ -219,7 +219,7 @@ export class Motion {
     const where = this.draw();
     const share = speaking ? 0.6 : 1;
     const near = () => (this.draw() - 0.5) * 0.12;
-    if (where < 0.13 * share) this.look = { x: -0.45 + near(), y: 0.6, until: now + 700 + this.draw() * 900 };
+    if (where < 0.13 * share) this.look = { x: -0.45 + near(), y: 0.45, until: now + 700 + this.draw() * 900 };
     else if (where < 0.25 * share && this.card) this.look = { x: this.toCard()[0], y: this.toCard()[1], until: now + 600 + this.draw() * 900 };
     else if (where < 0.38 * share) this.look = { x: (this.draw() - 0.5) * 0.9, y: (this.draw() - 0.6) * 0.5, until: now + 350 + this.draw() * 600 };
     else this.look = { x: near(), y: near(), until: now + 1100 + this.draw() * 2600 };

@@ -13,16 +13,18 @@ export const HANDS = {
   fold: { at: [388, 880], turn: -92, hand: "relax", fs: 0.74 },
   wave: { at: [194, 642], turn: -192, hand: "open", us: 0.85, fs: 0.92, fold: -1, lift: true },
   wave_near: { at: [206, 716], turn: -180, hand: "open", us: 0.9, fs: 0.72, fold: -1, lift: true },
+  wave_in: { at: [258, 606], turn: -190, hand: "open", us: 0.8, fs: 0.92, fold: -1, lift: true },
   clap: { at: [466, 838], turn: -176, hand: "flat", us: 0.96, fs: 0.86, lift: true },
   clap_over: { at: [470, 822], turn: -172, hand: "flat", us: 0.96, fs: 0.86, lift: true },
+  reach_card: { at: [566, 858], turn: -100, hand: "palm", us: 0.94, fs: 0.94, lift: true },
   thumb: { at: [328, 770], turn: TURNS.thumb, hand: "thumb", us: 0.97, fs: 0.54, lift: true },
   hold: { at: [226, 764], turn: TURNS.hold, hand: "hold", us: 0.94, fs: 0.48, fold: -1, lift: true },
   hold_mid: { at: [336, 826], turn: TURNS.hold, hand: "hold", us: 0.97, fs: 0.42, lift: true },
   offer: { at: [226, 800], turn: -212, hand: "palm", us: 0.93, fs: 0.52, fold: -1, lift: true },
+  offer_mid: { at: [330, 830], turn: -198, hand: "palm", us: 0.97, fs: 0.42, lift: true },
   toward: { at: [520, 838], turn: -112, hand: "palm", us: 0.92, fs: 0.92, lift: true },
   present: { at: [190, 812], turn: 122, hand: "palm", us: 0.92, fs: 0.5, fold: -1, lift: true },
   present_low: { at: [196, 884], turn: 104, hand: "palm", us: 0.94, fs: 0.42, fold: -1, lift: true },
-  present_down: { at: [330, 930], turn: -24, hand: "palm", us: 0.98, fs: 0.62, lift: true },
   shrug: { at: [184, 792], turn: 132, hand: "palm", us: 0.9, fs: 0.56, fold: -1, lift: true },
   heart: { at: [432, 831], turn: TURNS.heart, hand: "heart", us: 0.92, fs: 0.75, lift: true },
   heart_high: { at: [432, 756], turn: TURNS.heart, hand: "heart", us: 0.86, fs: 0.8, lift: true },
@@ -37,9 +39,12 @@ export const HANDS = {
 // Where the card stands upright beside her, open hands stay clear of it: the far arm rests and the near
 // one reaches across.
 export const NARROW = {
-  left: { hold: "hold_mid", offer: "talk_palm", present: "hang", present_low: "hang", talk_low: "talk_palm" },
-  right: { present: "toward", present_down: "toward", present_low: "toward", talk_low: "talk" },
+  left: { wave: "wave_in", wave_near: "wave_in", hold: "hold_mid", offer: "offer_mid", shrug: "offer_mid", present: "hang", present_low: "hang", talk_palm: "talk", talk_low: "talk" },
+  right: { present: "reach_card", present_low: "reach_card", talk_low: "talk" },
 };
+
+// A wide frame ends at her hips: no hand hangs out of it.
+export const WIDE = { hang: "hip" };
 
 // How she stands between gestures: both arms, and the weight of the body (x, lean, turn).
 export const STANCES = [
@@ -66,8 +71,8 @@ export const MOVES = {
     { ms: 2600, arms: { left: "wave", right: "hang" }, swing: { side: "left", by: 15, hz: 1.8 }, tilt: -5, lean: -1.5, x: -10, mood: "happy" },
   ],
   clap: [
-    { ms: 2100, arms: both("clap", "clap_over"), swing: { side: "both", by: -10, hz: 1.7, meet: true }, mood: "happy" },
-    { ms: 1900, arms: both("clap_over", "clap"), swing: { side: "both", by: -8, hz: 2.1, meet: true }, tilt: 4, lean: 0.8, mood: "happy" },
+    { ms: 2100, arms: both("clap", "clap_over"), swing: { side: "both", by: -18, hz: 1.7, meet: true }, mood: "happy" },
+    { ms: 1900, arms: both("clap_over", "clap"), swing: { side: "both", by: -14, hz: 2.1, meet: true }, tilt: 4, lean: 0.8, mood: "happy" },
   ],
   thumbs_up: [
     { ms: 2300, arms: { left: "thumb", right: "hip" }, nodAt: 300, lean: -0.7, turn: 0.3, mood: "happy" },
@@ -81,8 +86,8 @@ export const MOVES = {
   ],
   present: [
     { ms: 2700, arms: { near: "present", far: "fold" }, toCard: 900, lean: 1, x: 6, mood: "smile" },
-    { ms: 2700, arms: { near: "present_down", far: "hip" }, toCard: 1100, lean: 0.7, mood: "smile" },
     { ms: 2600, arms: { near: "present_low", far: "present_low" }, tilt: -3, mood: "happy" },
+    { ms: 2700, arms: { near: "present", far: "hip" }, toCard: 1200, tilt: 2, lean: -0.7, x: -6, mood: "happy" },
   ],
   heart: [
     { ms: 2500, arms: both("heart"), tilt: 5, lean: 0.5, mood: "happy" },
@@ -103,12 +108,12 @@ export const MOVES = {
   beam: [{ ms: 2400, tilt: -3, mood: "happy", nodAt: 500 }, { ms: 2200, tilt: 4, mood: "happy" }],
   idle: [{ ms: 1, arms: both("clasp", "clasp_over") }],
 };
-export const FIDGETS = ["beam", "muse", "tuck", "read", "glance", "nod", "read"];
+export const FIDGETS = ["beam", "muse", "tuck", "read", "glance", "nod"];
 
 export const EXPRESSIONS = {
-  neutral: { smile: 0.62, brow: 0, browTilt: 0, lids: 0, grin: 0, wide: 0 },
-  smile: { smile: 0.82, brow: 0.15, browTilt: 0, lids: 0.06, grin: 0, wide: 0 },
-  happy: { smile: 1, brow: 0.3, browTilt: 0.05, lids: 0.1, grin: 0.4, wide: 0, teeth: 0.7 },
+  neutral: { smile: 0.74, brow: 0, browTilt: 0, lids: 0, grin: 0, wide: 0 },
+  smile: { smile: 0.94, brow: 0.2, browTilt: 0, lids: 0.02, grin: 0, wide: 0 },
+  happy: { smile: 1.12, brow: 0.4, browTilt: 0.05, lids: 0.03, grin: 0.4, wide: 0.25, teeth: 0.7 },
   excited: { smile: 1.15, brow: 0.75, browTilt: 0.05, lids: 0, grin: 0.7, wide: 0.8, teeth: 1 },
   surprised: { smile: 0.3, brow: 1, browTilt: 0.1, lids: 0, grin: 0, wide: 1.2, gasp: 1 },
   thinking: { smile: 0.25, brow: 0.3, browTilt: -0.1, browSkew: 0.4, lids: 0.1, grin: 0, wide: 0, gazeX: 0.6, gazeY: -0.8, tilt: 4 },

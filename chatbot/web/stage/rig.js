@@ -105,7 +105,7 @@ export class Rig {
     }
     const tip = shapes.point.pin([arms.WRIST[0] + 20, arms.WRIST[1] + arms.HAND - 4]);
     for (const [name, [long]] of Object.entries(hands.SIZES)) shapes[name].pin([arms.WRIST[0], arms.WRIST[1] + long]);
-    upper.draw([230, 550, 150, 420], arms.upper(rim));
+    upper.draw([230, 550, 150, 420], arms.upper(rim, mirror));
     fore.draw([240, 860, 130, 360], arms.fore(rim));
     return { shoulders, upper, elbow, fore, wrist, hands: shapes, tip, shown: new Set(["relax"]) };
   }
@@ -127,9 +127,7 @@ export class Rig {
   hold(markup) {
     if (markup === this.held) return;
     this.held = markup;
-    URL.revokeObjectURL(this.thing);
-    this.thing = markup ? URL.createObjectURL(new Blob([markup], { type: "image/svg+xml" })) : "";
-    for (const image of this.things) image.src = this.thing;
+    for (const image of this.things) image.src = markup ? `data:image/svg+xml,${encodeURIComponent(markup)}` : "data:,";
   }
 
   place(spot) {

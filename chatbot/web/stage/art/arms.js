@@ -1,6 +1,6 @@
 // One arm (her right, on the left of the picture) hanging from the shoulder; the other is its mirror.
-import { limb, line, oval, path } from "./brush.js";
-import { GOLD, JADE, SILK, SKIN } from "./tones.js";
+import { limb, line, path } from "./brush.js";
+import { GOLD, JADE, SILK } from "./tones.js";
 
 export const SHOULDER = [304, 612];
 export const UPPER = 300;
@@ -12,11 +12,11 @@ export const WRIST = [304, 612 + UPPER + FORE];
 const UPPER_SLEEVE = limb([[306, 614, 47], [304, 690, 46], [303, 800, 42], [304, 912, 38]]);
 const LOW_SLEEVE = limb([[304, 912, 38], [303, 980, 39], [304, 1050, 38]]);
 
-/** `rim` is the colour of the light behind that shoulder. */
-export const upper = (rim) =>
+/** `rim` is the colour of the light behind that shoulder; `dusk` shades it like the jacket on the far side of the key light. */
+export const upper = (rim, dusk) =>
   `<clipPath id="upper-in"><path d="${UPPER_SLEEVE}"/></clipPath>` + path(UPPER_SLEEVE, "url(#sleeve)") +
   // Shade starts below the armpit, so that the sleeve and the shoulder read as one cloth.
-  `<g clip-path="url(#upper-in)"><g filter="url(#soft6)">${path("M352 690 C350 760 346 850 340 920 L316 940 C326 860 326 770 334 700 Z", JADE.dark, 'opacity=".5"')}${path("M268 640 C262 740 264 830 270 900 L292 900 C288 820 288 730 296 640 Z", JADE.pale, 'opacity=".13"')}</g></g>` + line("M273 582 C258 600 257 650 257 700 C257 770 260 840 266 912", rim, 2.6, 'opacity=".6"') +
+  `<g clip-path="url(#upper-in)">${dusk ? `<g filter="url(#soft12)">${path("M280 560L384 560L374 900L338 900C348 780 338 670 280 592Z", "#123c44", 'opacity=".62"')}</g>` : ""}<g filter="url(#soft6)">${path("M352 690 C350 760 346 850 340 920 L316 940 C326 860 326 770 334 700 Z", JADE.dark, 'opacity=".5"')}${path("M268 640 C262 740 264 830 270 900 L292 900 C288 820 288 730 296 640 Z", JADE.pale, 'opacity=".13"')}</g></g>` + line("M273 582 C258 600 257 650 257 700 C257 770 260 840 266 912", rim, 2.6, 'opacity=".6"') +
   line("M300 852 C316 866 330 872 342 872M290 886 C304 900 322 906 338 902M322 712 C332 726 340 734 350 738", JADE.dark, 3, 'opacity=".32"');
 
 export const fore = (rim) =>

@@ -63,19 +63,3 @@ export const glow = (id, x, y, r, stops, more = "") =>
   `<radialGradient id="${id}" gradientUnits="userSpaceOnUse" cx="${x}" cy="${y}" r="${r}" ${more}>${stopsOf(stops)}</radialGradient>`;
 const stopsOf = (stops) =>
   stops.map(([at, colour, alpha = 1]) => `<stop offset="${at}" stop-color="${colour}" stop-opacity="${alpha}"/>`).join("");
-
-/** Strands laid between two contours [[x, y], …] of equal length, `fills` in turn; each is tapered. */
-export function tresses(outer, inner, count, fills, fat = 1.25) {
-  let out = "";
-  for (let i = 0; i < count; i += 1) {
-    const t = (i + 0.5) / count;
-    const spine = outer.map(([x, y], j) => {
-      const [u, v] = inner[j];
-      const wide = (Math.hypot(u - x, v - y) / count) * fat;
-      const end = j === 0 || j === outer.length - 1;
-      return [x + (u - x) * t, y + (v - y) * t, Math.max(1, end ? wide * 0.2 : wide)];
-    });
-    out += path(strand(spine), fills[i % fills.length]);
-  }
-  return out;
-}
