@@ -6,11 +6,11 @@ import itertools
 from typing import TYPE_CHECKING
 
 import pytest
-from serving import House
 from stage_page import SHOW, TALL, TEXT, WIDE, browser, house, opened
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
+    from serving import House
 
 __all__ = ["browser", "house"]  # fixtures
 pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
@@ -37,7 +37,8 @@ TRY_POSES = """async () => {
         motion.stanceUntil = Infinity;
         await drawn(1);
         for (const side of ["left", "right"]) {
-            motion.arms.ways[side].go({...motion.arms.ways[side].goal}, performance.now() - 9000, 1);
+            const way = motion.arms.ways[side];
+            way.go({...way.goal}, performance.now() - 9000, 1);
         }
         await drawn(2);
         for (const pin of document.querySelectorAll("[data-bone^=hand-] > i")) {

@@ -33,14 +33,14 @@ export const HANDS = {
   talk_low: { at: [232, 872], turn: 116, hand: "palm", us: 0.93, fs: 0.34, fold: -1 },
   note: { at: [300, 776], turn: -172, hand: "point", us: 0.96, fs: 0.46 },
   chin: { at: [412, 612], turn: -150, hand: "point", us: 0.77, fs: 1 },
-  tuck: { at: [352, 534], turn: -164, hand: "relax", us: 0.8, fs: 0.9 },
+  tuck: { at: [340, 572], turn: -166, hand: "relax", us: 0.7, fs: 0.95 },
 };
 
 // Where the card stands upright beside her, open hands stay clear of it: the far arm rests and the near
 // one reaches across.
 export const NARROW = {
-  left: { wave: "wave_in", wave_near: "wave_in", hold: "hold_mid", offer: "offer_mid", shrug: "offer_mid", present: "hang", present_low: "hang", talk_palm: "talk", talk_low: "talk" },
-  right: { present: "reach_card", present_low: "reach_card", talk_low: "talk" },
+  left: { hip: "hang", wave: "wave_in", wave_near: "wave_in", hold: "hold_mid", offer: "offer_mid", shrug: "offer_mid", present: "hang", present_low: "hang", talk_palm: "talk", talk_low: "talk" },
+  right: { hip: "fold", present: "reach_card", present_low: "reach_card", talk_low: "talk" },
 };
 
 // A wide frame ends at her hips: no hand hangs out of it.
