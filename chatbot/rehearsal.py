@@ -341,6 +341,7 @@ def gate_rows(files: ShowFiles, rows: Iterable[dict[str, Any]]) -> Iterator[dict
             market=files.show.policy.market,
             wall=wall,
             in_reply_to=str(row.get("in_reply_to") or ""),
+            by_machine=True,
         )
         verdict = judge(str(row["text"]), lang, context)
         yield {

@@ -146,6 +146,7 @@ def _context(brief: Brief) -> GateContext:
         sku=brief.reading.sku or brief.on_screen,
         in_reply_to=brief.text,
         stale=brief.stale,
+        by_machine=True,
     )
 
 

@@ -41,7 +41,7 @@ def hold(
     for row in rows:
         context = GateContext(
             catalog=catalog, room_lang=row["lang"], languages=("zh", "en", "fr"), market="cn",
-            wall=wall, in_reply_to=row.get("in_reply_to", ""),
+            wall=wall, in_reply_to=row.get("in_reply_to", ""), by_machine=True,
         )  # fmt: skip
         verdict = judge(row["text"], row["lang"], context)
         if row["verdict"] == "pass" and not verdict.passed:

@@ -49,6 +49,7 @@ from chatbot.show.gate.types import OVERRIDABLE, REASONS, Finding, GateContext, 
 from chatbot.show.gate.urgency import check_urgency
 from chatbot.show.gate.utterance import Utterance
 from chatbot.show.gate.variants import check_variants
+from chatbot.show.gate.vocabulary import check_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -76,7 +77,7 @@ __all__ = [
 SHOP_CHECKS: tuple[Check, ...] = (
     check_money, check_comparisons, check_discounts, check_stock, check_urgency, check_shipping, check_returns,
     check_warranty, check_variants, check_figures, check_origins, check_superlatives,
-    check_claims, check_self,
+    check_claims, check_self, check_vocabulary,
 )  # fmt: skip
 """What is said of goods, and by a seller of itself: a character without a catalog has a life."""
 

@@ -71,6 +71,7 @@ BLOCKED = tuple(
         ("medical_claim", "zh", "围巾可以治疗颈椎病。"),
         ("medical_claim", "en", "The scarf cures headaches."),
         ("unallowed_claim", "en", "The scarf is waterproof."),
+        ("unallowed_claim", "en", "The vase hides a microphone and a tracker."),
         ("invented_fact", "zh", "花瓶高40厘米。"),
         ("invented_fact", "en", "The scarf also comes in purple."),
         ("invented_fact", "en", "The scarf comes from Scotland."),

@@ -48,9 +48,7 @@ _TAKE = re.compile(
 _SHORT_OF = re.compile(
     r"(?:还差|只差|就差|差|再买|再凑|\bshort(?: of it)? by|\banother|\bmanque(?:nt)?(?: plus que| encore)?|\bencore)[\s:：]*(?:just|only|about)?\s*$"
 )
-_STILL = re.compile(
-    r"\s*(?:short\b|more (?:to|and|for)\b|to go\b|de plus (?:pour|et)\b)"
-)
+_STILL = re.compile(r"\s*(?:short\b|more (?:to|and|for)\b|to go\b|de plus (?:pour|et)\b)")
 """What is missing to a threshold: 还差20块就包邮."""
 
 _TILL = re.compile(

@@ -146,7 +146,7 @@ MEDICAL = Words(
     r"\bsoulage|\bprotège (?:les yeux|la vue|vos yeux|l'audition|vos oreilles)|\bprévient (?:la|"
     r"le|les|l')|\bmyopie\b|\bqualité médicale\b|\bmédica(?:l|le|menteux)\b|\bcliniquement\b|"
     r"\bdermatologu?(?:e|iquement)|\brecommandé par (?:les |des )?(?:médecins|dermato)|"
-    r"\bvertus (?:médicinales|thérapeutiques)|\brajeuni|\brepousse\b|\bcholestérol\b"
+    r"\bvertus (?:médicinales|thérapeutiques)|\brajeuni|\brepousse (?:des|les|de vos) (?:cheveux|poils|cils)\b|\b(?:cheveux|poils|cils) repouss\w+|\bcholestérol\b"
 )
 
 # Complaints: a claim only beside a benefit …

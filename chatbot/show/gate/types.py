@@ -53,7 +53,8 @@ class GateContext:
 
     `wall` is aware. `languages` are the persona's. `sku` is on screen or being talked of,
     `in_reply_to` the viewer's words, `nicks` names that may be said, `stale` the kinds of fact
-    (`price`, `stock`) too old to be spoken, `override` the reasons a moderator waives.
+    (`price`, `stock`) too old to be spoken, `override` the reasons a moderator waives. `by_machine`:
+    nobody reviewed these words, so that those about goods must be the catalog's or plain.
     """
 
     catalog: Catalog
@@ -67,3 +68,4 @@ class GateContext:
     blocked_words: tuple[str, ...] = ()
     stale: frozenset[str] = frozenset()
     override: tuple[str, ...] = ()
+    by_machine: bool = False

@@ -1,0 +1,122 @@
+"""What a machine wrote of goods is made of the catalog's words and of plain ones, or is not said.
+
+A claim can be worded in more ways than rules can list. So where a model is the author, the words of
+a sentence about goods must be the catalog's, or those of `words/plain_*.txt`, which state nothing
+that has to be proved (prices, stock, colours and the like are compared by other checks). One word
+from outside may be chance; two make a statement the shop has not made. What people wrote and
+reviewed is not held to this.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from chatbot.language.wordlists import line_words
+from chatbot.show.gate.types import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chatbot.show.gate.types import GateContext
+    from chatbot.show.gate.utterance import Span, Utterance
+
+__all__ = ["check_vocabulary"]
+
+_WORD = re.compile(r"(?<![a-zà-ÿœ\d])[a-zà-ÿœ]{2,}(?![a-zà-ÿœ\d])")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_THESE = re.compile(
+    r"\b(?:it|they|this|these|that|those|them|elles?|ils?|ça|cela|ce|c'|celle|celui|ceux|ces|cette|cet)\b|它|这款|这个|那款|那个"
+)
+"""Words that may stand for goods."""
+
+_LONGEST = 6
+"""Characters of the longest plain Chinese word."""
+
+
+@cache
+def _plain() -> tuple[frozenset[str], frozenset[str]]:
+    """Plain words in Latin letters, and in Chinese."""
+    latin = (w for name in ("plain_en", "plain_fr") for line in line_words(name) for w in line)
+    return frozenset(latin), frozenset(w for line in line_words("plain_zh") for w in line)
+
+
+def _listed(word: str, known: frozenset[str], own: frozenset[str]) -> bool:
+    """Whether a word, or what it is an English or French form of, is plain or the catalog's."""
+    forms = [word]
+    for ending in ("s", "es", "ed", "d", "e", "ing"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            forms += [word[: -len(ending)], word[: -len(ending)] + "e"]
+    return any(form in known or form in own for form in forms)
+
+
+def _strange_latin(words: str, own: frozenset[str]) -> Iterator[tuple[int, int]]:
+    known = _plain()[0]
+    for match in _WORD.finditer(words):
+        if not _listed(match[0], known, own):
+            yield match.span()
+
+
+def _strange_han(words: str, own: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Runs of two or more characters that no plain word, the longest first, and no own pair covers."""
+    known = _plain()[1]
+    for run in _HAN.finditer(words):
+        text, at, strange = run[0], 0, 0
+        while at < len(text):
+            size = next((k for k in range(_LONGEST, 0, -1) if text[at : at + k] in known), 0)
+            if size < 2 and text[at : at + 2] in own:
+                size = 2
+            if not size and at and text[at - 1 : at + 1] in own:
+                size = 1
+            if size and strange >= 2:
+                yield run.start() + at - strange, run.start() + at
+            strange = 0 if size else strange + 1
+            at += size or 1
+        if strange >= 2:
+            yield run.end() - strange, run.end()
+
+
+def _about_goods(utterance: Utterance) -> Iterator[Span]:
+    for clause in utterance.clauses:
+        sentence = utterance.sentence_at(clause.start)
+        if utterance.mentions_in(sentence.start, sentence.end) or _THESE.search(
+            utterance.words(clause)
+        ):
+            yield clause
+
+
+def _strange(utterance: Utterance) -> Iterator[tuple[int, int]]:
+    """Where words about goods stand, undenied, that neither the catalog nor plain speech knows."""
+    own = utterance.facts.own_words
+    blank = list(utterance.folded)
+    for mention in utterance.mentions:
+        blank[mention.start : mention.end] = " " * (mention.end - mention.start)
+    spoken = "".join(blank)
+    for clause in _about_goods(utterance):
+        words = spoken[clause.start : clause.end]
+        for start, end in (*_strange_latin(words, own), *_strange_han(words, own)):
+            if not utterance.negated(clause.start + start, clause.start + end):
+                yield clause.start + start, clause.start + end
+
+
+def _words_in(strange: str) -> int:
+    """How many words: one in Latin letters; in Chinese, two characters make one."""
+    return 1 if strange[0] < "\u3000" else len(strange) // 2
+
+
+def check_vocabulary(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report a sentence about goods in which two words are neither the catalog's nor plain."""
+    if not context.by_machine:
+        return
+    for sentence, found in groupby(_strange(utterance), lambda at: utterance.sentence_at(at[0])):
+        spans = list(found)
+        if sum(_words_in(utterance.text[start:end]) for start, end in spans) > 1:
+            named = "”, “".join(utterance.text[start:end] for start, end in spans[:3])
+            yield Finding(
+                "unallowed_claim",
+                f"“{named}”: neither the catalog's words nor plain ones",
+                sentence.start,
+                sentence.end,
+            )
