@@ -14,6 +14,7 @@ from chatbot.show.gate.rules_identity import (
     HUMAN,
     LIVED,
     MAY_LEAK,
+    MAY_TRACE,
     NOISE,
     NOT_MACHINE,
     OFF_PLATFORM,
@@ -166,14 +167,15 @@ def check_leaks(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         yield Finding(
             "prompt_leak", f"“{match[0]}” looks like a tool or template", match.start(), match.end()
         )
-    if not MAY_LEAK.search(utterance.folded):
-        return
-    key = SECRET.search(utterance.text) or SECRET.search(latin_view(utterance.text))
+    key = None
+    if MAY_LEAK.search(utterance.folded):
+        key = SECRET.search(utterance.text) or SECRET.search(latin_view(utterance.text))
     if key:
         yield Finding(
             "secret_leak", "something that looks like a key or password", key.start(), key.end()
         )
-    for match in TRACE.finditer(latin_view(utterance.text)):
+    traced = MAY_TRACE.search(utterance.folded)
+    for match in TRACE.finditer(latin_view(utterance.text)) if traced else ():
         yield Finding("secret_leak", f"“{match[0]}” is a raw error", match.start(), match.end())
         yield Finding("gibberish", f"“{match[0]}” is a raw error", match.start(), match.end())
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from chatbot.show.gate.patterns import Words
 
 __all__ = ["CONTEMPT", "GROUP", "MINOR", "REFUSAL", "SEXUAL"]
@@ -47,7 +45,7 @@ SEXUAL = Words(
 )
 
 # What a model says to whoever runs it, and no host to a room.
-REFUSAL = re.compile(
+REFUSAL = Words(
     r"\b(?:can't|cannot|can not|unable to|won't) (?:assist|comply|fulfil+|engage|generate|process)\b[^.!?]{0,24}"
     r"(?:request|that|this|prompt|content|instruction)"
     r"|\bas an ai (?:language )?(?:model|assistant)\b|\bi(?:'m| am) (?:just |only )?an ai (?:language )?(?:model|assistant)\b"

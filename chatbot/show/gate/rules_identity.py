@@ -11,6 +11,7 @@ __all__ = [
     "HUMAN",
     "LIVED",
     "MAY_LEAK",
+    "MAY_TRACE",
     "NOISE",
     "NOT_MACHINE",
     "OFF_PLATFORM",
@@ -153,15 +154,14 @@ SECRET = re.compile(
     r")?|mysql|mongodb|redis)://|\bcanary-[0-9a-f]{4,}|CANARY-[0-9A-F]{4,}"
 )
 
-# What every key, password or raw error holds: the two lists below are tried only beside it.
+# What every key or password holds, and every raw error: the lists are tried only beside it.
 MAY_LEAK = Words(
-    r"sk-|ghp_|gho_|ghu_|ghs_|ghr_|akia|xox|eyj|bearer|aiza|hf_|-----|api|access|"
-    r"secret|auth|passw|passe|"
-    r"client|token|clé|密码|密钥|口令|令牌|chatbot_|_key|_token|_secret|ssh-|://|"
-    r"canary|traceback|file|error|"
-    r"exception|http|status|stack|exceeded|rate|time|econn|segment|null|connection|"
-    r"line|错误|异常|报错|"
-    r"code d|max_"
+    r"sk-|ghp_|gho_|ghu_|ghs_|ghr_|akia|xox|eyj|bearer|aiza|hf_|-----|api|access|secret|auth|"
+    r"passw|passc|passe|code d|client|token|clé|密码|密钥|口令|令牌|chatbot_|_key|_token|_secret|ssh-|://|canary"
+)
+MAY_TRACE = Words(
+    r"traceback|file|error|exception|http|status|stack|quota|rate|timed|econn|segment|null|refused|"
+    r"at line|错误|异常|报错|code d|max_"
 )
 
 # Raw errors.
