@@ -12,7 +12,7 @@ from serving import House
 from stage_page import MARK_MS, POINT, SHOW, TALL, TEXT, WIDE, browser, house, opened, part
 
 from chatbot.performance import Part
-from chatbot.web.server import WebDeps, create_app, serve_web
+from chatbot.web.server import WebDeps, create_app, listen, serve_web
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -186,7 +186,7 @@ async def test_the_page_comes_back_by_itself(browser: Browser) -> None:
             hub=app_of.hub, feed=app_of.feed, act=app_of.act, tokens=app_of.tokens,
             healthz=lambda: {"ok": True}, pairing=app_of.pairing,
         )  # fmt: skip
-        await serve_web(create_app(deps), "127.0.0.1", number, started=started.set_result)
+        await serve_web(create_app(deps), listen("127.0.0.1", number), started=started.set_result)
 
     async with asyncio.TaskGroup() as group:
         first = group.create_task(serve(0, port))

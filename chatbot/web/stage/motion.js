@@ -25,7 +25,7 @@ export class Motion {
     this.point = null;
     this.pointedAt = null;
     this.card = null; // where the card is, rig units
-    this.soft = { tilt: 0, nod: 0, turn: 0, lean: 0, gazeX: 0, gazeY: 0, lids: 0, brow: 0, energy: 0, hair: 0, leanX: 0, leanY: 0 };
+    this.soft = { tilt: 0, nod: 0, turn: 0, lean: 0, gazeX: 0, gazeY: 0, lids: 0, brow: 0, energy: 0, hair: 0, leanX: 0, leanY: 0, twist: 0 };
     this.blinking = { at: 1500, ms: 190, deep: 1 };
     this.blink = 0;
     this.beat = 0;
@@ -131,7 +131,7 @@ export class Motion {
     const felt = mood?.move.mood;
     const arm = (side) => this.arms.at(side, now, { moves, beat, point, still });
     return {
-      ...this.body(), breath: this.breath,
+      ...this.body(), breath: this.breath, twist: s.twist,
       headX: s.turn * 1.5, headY: head.drop + s.nod * 0.9 - this.beat * 0.6, tilt: s.tilt, turn: s.turn, nod: s.nod, hair: s.hair,
       gazeX: s.gazeX, gazeY: s.gazeY, lidL: lid, lidR: winking ? 1 : lid, grin: winking ? 1 : ex.now.grin, wide: ex.now.wide,
       brow: s.brow, browTilt: ex.now.browTilt, browSkew: ex.now.browSkew ?? 0,
@@ -165,6 +165,7 @@ export class Motion {
     ease("turn", clamp(wobble(t, 0.31, 0.53, 0.97) * 0.9 * calm + (speaking ? wobble(t, 1.1, 2.3, 3.7) * 0.7 * calm : 0) + s.gazeX * 0.9 + stance.turn + (move.turn ?? 0) + head.turn, 2.3), 5);
     ease("nod", (state.nod ?? 0) + (ex.nod ?? 0) + wobble(t, 0.37, 0.83, 1.51) * 0.5 * calm + this.beat * 1.5 + s.energy * 0.8 + s.gazeY * 0.8 + head.nod, 12);
     ease("lean", stance.lean + (move.lean ?? 0) + (state.lean ?? 0) + wobble(t, 0.27, 0.49, 0.77) * 0.6 * calm + (point ? (point.side === "left" ? -0.8 : 0.8) : 0), 2.4);
+    ease("twist", clamp(stance.turn * 9 + (move.turn ?? 0) * 8 + s.gazeX * 3 + (point ? (point.side === "left" ? -5 : 5) : 0) + (move.toCard ? this.toCard()[0] * 5 : 0), 9), 2.6);
     ease("leanX", stance.x + (move.x ?? 0) + wobble(t, 0.21, 0.39, 0.61) * 6 * calm, 2.2);
     ease("leanY", head.drop * 0.4 + Math.abs(stance.x) * 0.25 - (move.lift ?? 0), 6);
     ease("lids", (state.lids ?? 0) + ex.lids + Math.max(0, s.gazeY) * 0.1, 10);

@@ -49,11 +49,11 @@ export const WIDE = { hang: "hip" };
 // How she stands between gestures: both arms, and the weight of the body (x, lean, turn).
 export const STANCES = [
   { arms: { left: "clasp", right: "clasp_over" }, x: 0, lean: 0.2, turn: 0.1 },
-  { arms: { left: "hip", right: "hang" }, x: -11, lean: -1.1, turn: 0.5 },
-  { arms: { left: "clasp_low", right: "clasp_low_over" }, x: 9, lean: 0.8, turn: -0.3 },
-  { arms: { left: "hang", right: "fold" }, x: 8, lean: 0.9, turn: -0.5 },
-  { arms: { left: "clasp", right: "clasp_over" }, x: -10, lean: -0.8, turn: 0.4 },
-  { arms: { left: "hang", right: "hip" }, x: 12, lean: 1.2, turn: -0.5 },
+  { arms: { left: "hip", right: "hang" }, x: -14, lean: -1.5, turn: 0.5 },
+  { arms: { left: "clasp_low", right: "clasp_low_over" }, x: 11, lean: 1, turn: -0.3 },
+  { arms: { left: "hang", right: "fold" }, x: 10, lean: 1.2, turn: -0.5 },
+  { arms: { left: "clasp", right: "clasp_over" }, x: -12, lean: -1, turn: 0.4 },
+  { arms: { left: "hang", right: "hip" }, x: 15, lean: 1.6, turn: -0.5 },
 ];
 
 // What a hand does while she talks; "near" is the arm on the card's side.

@@ -26,6 +26,8 @@ export class Rig {
     this.back.draw([226, 70, 540, 810], hair.back());
     this.chest = root.child("chest", HIP);
     this.chest.draw([236, 390, 528, 1140], body.skirt() + body.neck() + body.torso());
+    this.front = this.chest.child("chest-turn", body.COLLAR);
+    this.front.draw([300, 480, 400, 540], body.front());
     this.things = [];
     this.chests = [this.chest, ...this.roots.slice(1).map((front) => front.child("chest-front", HIP))];
     this.arms = { left: this.buildArm(this.chests[1], false), right: this.buildArm(this.chests[2], true) };
@@ -157,6 +159,7 @@ export class Rig {
     const x = whole(p.x);
     const y = whole(p.y);
     for (const chest of this.chests) chest.move(x, y, lean);
+    this.front.move(0, 0, -(this.light ? Math.round(p.twist * 4) / 4 : p.twist) * 0.16);
     // The head hangs on the chest: follow the chest's turn about the hip at the neck's height.
     const hx = x + Math.sin(lean * RAD) * (HIP[1] - face.NECK[1]) + p.headX;
     const hy = y - p.breath * 0.8 + p.headY + SET;

@@ -70,3 +70,13 @@ export function torso() {
     line("M260 636 C262 597 288 570 322 557 C362 543 402 529 428 512", "#b6ebde", 3, 'opacity=".6"') + line("M740 636 C738 597 712 570 678 557 C638 543 598 529 572 512", JADE.rim, 3.6, 'opacity=".8"')
   );
 }
+
+export const COLLAR = [500, 530];
+
+/**
+ * Blouse, lapels and buttons once more, fading out before the outline: swung a little about COLLAR over
+ * the torso, they turn it.
+ */
+export const front = () =>
+  `<mask id="front-in" maskUnits="userSpaceOnUse" x="300" y="480" width="400" height="540"><g filter="url(#soft12)">${path("M420 540L580 540L630 566L640 690L606 800L566 880L552 950L448 950L434 880L394 800L360 690L370 566Z", "#fff")}</g></mask>` +
+  `<g mask="url(#front-in)">${torso()}</g>`;
