@@ -46,7 +46,7 @@ from chatbot.sources import Platforms, listen_address, make_adapter, supervise
 from chatbot.voice import ShowVoice
 from chatbot.watching import LABEL, Ahead, LabelKeeper, ModelHealth
 from chatbot.web.feed import ConsoleFeed
-from chatbot.web.server import WebDeps, create_app, serve_web
+from chatbot.web.server import WebDeps, create_app, listen, serve_web
 from chatbot.web.view import ConsoleView
 
 if TYPE_CHECKING:
@@ -218,13 +218,14 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
         live.voice_open.set()
 
     beside: list[Coroutine[Any, Any, None]] = []
+    listener = listen(host, port)  # before the first record: a show that cannot be seen is none
     stage.hold_back()
     begin(room, files, resumed)  # ahead of whatever a source or a person says
     journal.start()
     try:
         async with asyncio.TaskGroup() as tasks:
             web = tasks.create_task(
-                serve_web(create_app(deps), host, port, started=served.set_result)
+                serve_web(create_app(deps), listener, started=served.set_result)
             )
             web.add_done_callback(lambda _: served.done() or served.cancel())
             try:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 
-__all__ = ["WebDeps", "create_app", "serve_web"]
+__all__ = ["WebDeps", "create_app", "listen", "serve_web"]
 
 HERE = Path(__file__).parent
 FRAME_LIMIT = 64 * 1024
@@ -84,13 +84,9 @@ def create_app(deps: WebDeps) -> Starlette:
 
 
 async def serve_web(
-    app: Starlette, host: str, port: int, *, started: Callable[[int], None]
+    app: Starlette, listener: sockets.socket, *, started: Callable[[int], None]
 ) -> None:
-    """Serve until cancelled; `started` gets the port once connections are taken (0: any free).
-
-    Raises:
-        CannotGoOnAir: the address cannot be used.
-    """
+    """Serve on a socket of `listen` until cancelled; `started` gets its port."""
     import contextlib
 
     import uvicorn
@@ -106,7 +102,6 @@ async def serve_web(
             await super().startup(sockets)
             started(listener.getsockname()[1])
 
-    listener = _listen(host, port)
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -131,7 +126,12 @@ async def serve_web(
             raise
 
 
-def _listen(host: str, port: int) -> sockets.socket:
+def listen(host: str, port: int) -> sockets.socket:
+    """Take an address, so that nothing else is begun where it cannot be had (0: any free port).
+
+    Raises:
+        CannotGoOnAir: the address cannot be used.
+    """
     family = sockets.AF_INET6 if ":" in host else sockets.AF_INET
     try:
         return sockets.create_server((host, port), family=family, backlog=128)

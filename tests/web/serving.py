@@ -17,7 +17,7 @@ from chatbot.renderers.stage_hub import StageHub
 from chatbot.web.actions import ActionRequest, ActionResult
 from chatbot.web.auth import Pairing, Sessions, Tokens
 from chatbot.web.feed import ConsoleFeed
-from chatbot.web.server import WebDeps, create_app, serve_web
+from chatbot.web.server import WebDeps, create_app, listen, serve_web
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -122,7 +122,7 @@ async def serving(house: House) -> AsyncIterator[House]:
     )
     up: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     async with asyncio.TaskGroup() as group:
-        task = group.create_task(serve_web(app, "127.0.0.1", 0, started=up.set_result))
+        task = group.create_task(serve_web(app, listen("127.0.0.1", 0), started=up.set_result))
         house.port = await up
         try:
             yield house

@@ -11,7 +11,7 @@ from serving import OWNER, STAGE, refused, stage_welcome
 
 from chatbot.errors import CannotGoOnAir
 from chatbot.web.auth import host_name, same_origin
-from chatbot.web.server import serve_web
+from chatbot.web.server import listen
 
 if TYPE_CHECKING:
     from serving import House
@@ -50,7 +50,7 @@ async def test_static_files_stay_inside_their_folder(house: House):
 
 async def test_a_busy_port_says_what_to_do(house: House):
     with pytest.raises(CannotGoOnAir, match=rf"port {house.port} is in use.*--port"):
-        await serve_web(None, "127.0.0.1", house.port, started=lambda _: None)  # type: ignore[arg-type]
+        listen("127.0.0.1", house.port)
 
 
 # --- the stage socket -----------------------------------------------------------------------
