@@ -4,8 +4,8 @@ import { TURNS } from "./art/hands.js";
 // Hands by the place of the wrist and the hand's angle, rig units and degrees, for the arm on the
 // left of the picture; see reach.js. `lift` says that such a hand stands before the card.
 export const HANDS = {
-  clasp: { at: [422, 902], turn: -76, hand: "relax", fs: 0.76 },
-  clasp_over: { at: [432, 886], turn: -86, hand: "relax", fs: 0.76 },
+  clasp: { at: [422, 886], turn: -78, hand: "relax", fs: 0.76 },
+  clasp_over: { at: [432, 872], turn: -87, hand: "relax", fs: 0.76 },
   clasp_low: { at: [408, 948], turn: -66, hand: "relax", fs: 0.78 },
   clasp_low_over: { at: [420, 936], turn: -74, hand: "relax", fs: 0.78 },
   hang: { at: [270, 1142], turn: 3, hand: "relax", us: 0.98, fs: 0.96 },
@@ -43,8 +43,8 @@ export const NARROW = {
   right: { hip: "fold", present: "reach_card", present_low: "reach_card", talk_low: "talk" },
 };
 
-// A wide frame ends at her hips: no hand hangs out of it.
-export const WIDE = { hang: "hip" };
+// A wide frame ends at her hips, where the caption runs: hands rest above.
+export const WIDE = { hang: "hip", clasp_low: "clasp", clasp_low_over: "clasp_over" };
 
 // How she stands between gestures: both arms, and the weight of the body (x, lean, turn).
 export const STANCES = [
