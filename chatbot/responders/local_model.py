@@ -125,7 +125,7 @@ class LocalModel:
         Raises:
             ModelTrouble: it is not ready, stalls, fails, or goes beyond what it was told.
         """
-        weights, short = self._weights, None
+        weights, short, begun = self._weights, None, False
         if weights is None:
             raise self._trouble("unreachable", self._absent)
         if self._model == PACKAGED:
@@ -142,6 +142,7 @@ class LocalModel:
                         wrong = beyond(sentence, short) if short else ""
                         if wrong:
                             raise self._trouble("blocked", f"was not heard, {wrong}: {sentence!r}")
+                        begun = True
                         yield sentence
                         if short:
                             break  # what a model this small writes next is a ramble
@@ -152,7 +153,10 @@ class LocalModel:
                     self._breaker.failed(self._now_s())
                 raise
             except (GeneratorExit, asyncio.CancelledError):
-                self._breaker.abandoned()
+                if begun:  # what was wanted of it came
+                    self._breaker.succeeded()
+                else:
+                    self._breaker.abandoned()
                 raise
             else:
                 self._breaker.succeeded()

@@ -16,6 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from chatbot.heavy import import_torch, import_transformers, undisturbed
+
 __all__ = ["PACKAGED", "Stopped", "Weights", "load_weights", "missing"]
 
 PACKAGED = "smollm2"
@@ -53,10 +55,9 @@ class Weights:
     def __init__(self, network: Any, tokenizer: Any) -> None:
         self._network, self._tokenizer = network.eval(), tokenizer
         self._stop = threading.Event()
-        # A long question is read in one go: it can be left between any two layers too.
-        for layers in (m for m in network.modules() if type(m).__name__ == "ModuleList"):
-            for layer in layers:
-                layer.register_forward_pre_hook(lambda *_: _unless(self._stop))
+        # A long question is read in one go: it can be left in the middle of a layer too.
+        for module in network.modules():
+            module.register_forward_pre_hook(lambda *_: _unless(self._stop))
 
     def streamer(self) -> Any:
         """What `write` puts words into; iterate over it in the event loop that this is called in.
@@ -122,30 +123,32 @@ def load_weights(model: str, cache_dir: Path, stop: threading.Event) -> Weights:
         Stopped: `stop` was set.
         Exception: whatever torch and transformers raise at files that they cannot read.
     """
-    os.environ.setdefault("TQDM_DISABLE", "1")  # no progress bars across the room's own lines
+    with undisturbed():
+        import_torch()
+        _unless(stop)
+        import_transformers()
+        _unless(stop)
+        if model != PACKAGED:
+            from transformers import AutoModelForCausalLM, AutoTokenizer
+
+            return Weights(*_read(Path(model), AutoModelForCausalLM, AutoTokenizer, stop))
+        folder = cache_dir / f"{PACKAGED}-{_SHA256[:12]}"
+        if (folder / "config.json").is_file():
+            # Where the classes are known, looking them up among all would cost 0.2 s.
+            from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
+
+            return Weights(*_read(folder, LlamaForCausalLM, PreTrainedTokenizerFast, stop))
+        return Weights(*_convert(folder, stop))
+
+
+def _read(
+    folder: Path, model_class: Any, tokenizer_class: Any, stop: threading.Event
+) -> tuple[Any, Any]:
     import torch
 
+    tokenizer = tokenizer_class.from_pretrained(str(folder), local_files_only=True)
     _unless(stop)
-    torch.set_num_threads(1)  # the voice and the room need the others
-    import transformers
-
-    _unless(stop)
-    transformers.utils.logging.disable_progress_bar()
-    if model != PACKAGED:
-        return Weights(*_read(Path(model), stop))
-    folder = cache_dir / f"{PACKAGED}-{_SHA256[:12]}"
-    if (folder / "config.json").is_file():
-        return Weights(*_read(folder, stop))
-    return Weights(*_convert(folder, stop))
-
-
-def _read(folder: Path, stop: threading.Event) -> tuple[Any, Any]:
-    import torch
-    from transformers import AutoModelForCausalLM, AutoTokenizer
-
-    tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
-    _unless(stop)
-    network = AutoModelForCausalLM.from_pretrained(
+    network = model_class.from_pretrained(
         str(folder), local_files_only=True, use_safetensors=True, dtype=torch.float32
     )
     return network, tokenizer

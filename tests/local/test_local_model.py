@@ -279,6 +279,30 @@ async def test_a_deadline_ends_the_wait_and_the_work(cache: Path, model: LocalMo
     await hasty.aclose()
 
 
+@pytest.mark.local
+async def test_a_probe_that_was_not_heard_out_closes_the_breaker(
+    cache: Path, model: LocalModel
+) -> None:
+    clock = [1_000.0]
+    folder = str(converted(cache))
+    tried = LocalModel(folder, now_s=lambda: clock[0], max_tokens=400, first_token_s=30, total_s=60)
+    await tried.load()
+
+    async def fail() -> None:
+        with pytest.raises(ModelTrouble, match="failed"):
+            await anext(tried.sentences(({"role": "user"},)))
+
+    for _ in range(3):
+        await fail()
+    assert "tried again in 15 s" in tried.why_not()
+    clock[0] += 15
+    async with aclosing(tried.sentences(TALE)) as sentences:
+        assert await anext(sentences)
+    await fail()
+    assert tried.why_not() == ""
+    await tried.aclose()
+
+
 @pytest.fixture
 def damaged(cache: Path, model: LocalModel, tmp_path: Path) -> Path:
     """A copy of the model's folder whose weights break off."""
