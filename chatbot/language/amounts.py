@@ -9,7 +9,7 @@ from decimal import Decimal
 from chatbot.language.amount import Amount
 from chatbot.language.amount_phrases import phrases, reduces
 from chatbot.language.amount_units import AFTER, BEFORE, UNIT_OF, WEAK_UNITS
-from chatbot.language.numerals import Numeral, find_numerals, fold
+from chatbot.language.numerals import Numeral, find_numerals, fold, parse_zh
 
 __all__ = ["Amount", "find_amounts"]
 
@@ -96,8 +96,14 @@ def _money_tails(text: str, amounts: list[Amount]) -> list[Amount]:
             cents: Decimal | None = None
             fen = last.value * 10 == int(last.value * 10) and text[last.end - 1] in "毛角"
             whole = last.value == last.value.to_integral_value()
-            if fen and amount.kind == "bare" and not gap and amount.value <= 9:
-                cents = amount.value
+            zero = text[amount.start] == "零" and text[last.end - 1] in "块元"
+            if (
+                amount.kind == "bare"
+                and not gap
+                and amount.value <= 9
+                and (fen or (whole and zero))
+            ):
+                cents = amount.value  # 块零五 is five hundredths
             elif whole and amount.kind == "bare" and amount.value == int(amount.value) and gap in (
                 "", " ", " and ", " et ", " oh ",
             ):  # fmt: skip
@@ -122,6 +128,27 @@ def _money_tails(text: str, amounts: list[Amount]) -> list[Amount]:
                 )
                 continue
         joined.append(amount)
+    return joined
+
+
+_FEN = re.compile(r"零?([一二三四五六七八九1-9])分(?!钟|之|期|店)")
+
+
+def _fen(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Join the hundredths: 五块一毛一分, 五块零一分."""
+    joined: list[Amount] = []
+    for amount in amounts:
+        last = joined[-1] if joined else None
+        if last and amount.start < last.end:
+            continue  # 一分, taken for a minute before it was joined
+        end = amount.end - (text[amount.end - 1] == "零")
+        coin = text[end - 1] if amount.kind == "money" else ""
+        match = _FEN.match(text, end) if coin in ("毛", "角", "块", "元") else None
+        if match and (coin in "毛角" or match[0][0] == "零"):
+            value = amount.value + parse_zh(match[1]) / 100
+            joined.append(replace(amount, value=value, end=match.end(), others=()))
+        else:
+            joined.append(amount)
     return joined
 
 
@@ -166,7 +193,7 @@ def find_amounts(text: str, lang: str) -> tuple[Amount, ...]:
         if kept and amount.start < kept[-1].end:
             continue
         kept.append(amount)
-    return tuple(_ranges(folded, _money_tails(folded, kept)))
+    return tuple(_ranges(folded, _fen(folded, _money_tails(folded, kept))))
 
 
 def _with_weak_tail(numerals: list[Numeral], text: str) -> list[Numeral]:

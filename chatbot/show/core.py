@@ -122,7 +122,7 @@ def _for_platform(cue: Cue, pinned: str | None) -> tuple[Command, ...]:
 
 def judge_cue(state: ShowState, cue: Cue) -> Verdict:
     """The gate's opinion of all the cue's words, said or posted, against the catalog as it is."""
-    say_lang = cue.say.lang if cue.say else ""
+    lang = (cue.say.lang if cue.say else "") or state.show.language
     texts = [c.text for c in cue.commands if isinstance(c, Say | Reply)]
     context = GateContext(
         catalog=state.catalog,
@@ -140,6 +140,7 @@ def judge_cue(state: ShowState, cue: Cue) -> Verdict:
         ),
         stale=state.stale,
         override=cue.override,
+        say_as=tuple((word, by[lang]) for word, by in state.show.say_as.items() if lang in by),
     )
-    verdicts = (judge(text, say_lang or state.show.language, context) for text in texts)
+    verdicts = (judge(text, lang, context) for text in texts)
     return next((verdict for verdict in verdicts if not verdict.passed), Verdict(True))

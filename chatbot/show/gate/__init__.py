@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chatbot.show.gate.aloud import check_aloud
 from chatbot.show.gate.claims import (
     check_claims,
     check_commitment,
@@ -84,7 +85,7 @@ SHOP_CHECKS: tuple[Check, ...] = (
 SPEECH_CHECKS: tuple[Check, ...] = (
     check_conduct, check_commitment, check_disparagement, check_human, check_leaks, check_injection,
     check_off_platform, check_markup, check_links, check_pii, check_gibberish, check_repetition,
-    check_length, check_language, check_profanity, check_refusal,
+    check_length, check_language, check_profanity, check_refusal, check_aloud,
 )  # fmt: skip
 """What nobody says, whatever they sell."""
 

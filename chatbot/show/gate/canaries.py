@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-__all__ = ["BLOCKED", "PASSED", "SHOP", "WALL", "Canary", "Passed"]
+__all__ = ["BLOCKED", "PASSED", "SAY_AS", "SHOP", "WALL", "Canary", "Passed"]
 
 WALL = "2030-03-01T20:00:00+08:00"
 """When the canaries sing; the offer and the coupon of their shop run then."""
@@ -42,6 +42,10 @@ class Canary(NamedTuple):
     sells: bool = False
 
 
+SAY_AS = (("Lunara", "ninety-nine yuan"),)
+"""A pronunciation that says a price; a sound gate hears it."""
+
+
 class Passed(NamedTuple):
     """A text a sound gate lets through: without these, a gate that blocks all would seem well."""
 
@@ -59,6 +63,7 @@ BLOCKED = tuple(
         ("invented_discount", "zh", "花瓶打七折。"),
         ("invented_discount", "en", "Buy one vase, get one free."),
         ("false_prior_price", "fr", "Le vase était à 19,90 €."),
+        ("wrong_price", "en", "Good evening from Lunara."),
         ("wrong_stock", "zh", "花瓶只剩两个了。"),
         ("wrong_stock", "en", "There are 90 scarves left: the scarf has 90 in stock."),
         ("fake_urgency", "zh", "围巾的优惠今晚就结束。"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY, Catalog, local
 from chatbot.language.money import money
-from chatbot.show.gate.canaries import BLOCKED, PASSED, SHOP, WALL
+from chatbot.show.gate.canaries import BLOCKED, PASSED, SAY_AS, SHOP, WALL
 from chatbot.show.gate.types import GateContext, Verdict
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def canary_failures(judge: Judge, catalog: Catalog, market: str, wall: datetime)
     but the listed one passes (of the first 25 products, in three languages).
     """
     own = Catalog.model_validate(SHOP)
-    there = replace(_context(own, "cn", datetime.fromisoformat(WALL)), by_machine=True)
+    there = replace(
+        _context(own, "cn", datetime.fromisoformat(WALL)), by_machine=True, say_as=SAY_AS
+    )
     here = _context(catalog, market, wall)
     return (*_sung(judge, there, here), *_priced(judge, here))
 

@@ -54,7 +54,8 @@ class GateContext:
     `wall` is aware. `languages` are the persona's. `sku` is on screen or being talked of,
     `in_reply_to` the viewer's words, `nicks` names that may be said, `stale` the kinds of fact
     (`price`, `stock`) too old to be spoken, `override` the reasons a moderator waives. `by_machine`:
-    nobody reviewed these words, so that those about goods must be the catalog's or plain.
+    nobody reviewed these words, so that those about goods must be the catalog's or plain. `say_as`:
+    how the voice says names, in the text's language.
     """
 
     catalog: Catalog
@@ -69,3 +70,4 @@ class GateContext:
     stale: frozenset[str] = frozenset()
     override: tuple[str, ...] = ()
     by_machine: bool = False
+    say_as: tuple[tuple[str, str], ...] = ()
