@@ -50,6 +50,7 @@ from chatbot.web.server import WebDeps, create_app, listen, serve_web
 from chatbot.web.view import ConsoleView
 
 if TYPE_CHECKING:
+    from chatbot.config import Show
     from chatbot.connections import AdapterConfig, ResponderConfig
 
 __all__ = ["OnAir", "RunOptions", "on_air", "resolve"]
@@ -173,7 +174,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     if state.memory.mode != "on_air":
         stage.silence()
     room.mailboxes = [_mailbox(room, files, p.name, p.config) for p in show.plugins]
-    room.understanding = _understanding(room) if options.second_look else None
+    room.understanding = _understanding(room, show) if options.second_look else None
     configs = show.adapters if options.adapters is None else options.adapters
     adapters += [make_adapter(config, clock, tokens.gateway) for config in configs]
     actions = Actions(room=room, stage=stage, hub=hub)
@@ -285,10 +286,16 @@ def _test_the_gate(files: ShowFiles) -> None:
 # -- parts -------------------------------------------------------------------------------------
 
 
-def _understanding(room: Room) -> Understanding | None:
+def _understanding(room: Room, show: Show) -> Understanding | None:
     from chatbot.classifying import open_classifier
 
-    classifier = open_classifier()
+    loop = asyncio.get_running_loop()
+
+    def tell(text: str) -> None:  # heard from the thread that loads the model, too
+        notice = Notice(id=room.next_id("reading"), level="warning", about="reading", text=text)
+        loop.call_soon_threadsafe(room.put, notice)
+
+    classifier = open_classifier(show.embedder, language=show.language, tell=tell)
     return None if classifier is None else Understanding(classifier, room.put)
 
 

@@ -113,6 +113,7 @@ def _check(
             yield from (_warning(doubt) for doubt in shown.warnings)
             yield from map(_error, _never_said_in(shown, path))
             yield from map(_error, _no_such_plugins(shown, document))
+            yield from map(_warning, _doubted_embedder(shown, document))
         elif kind == "catalog":
             document, wrong_prices = as_catalog(document, currency)
             yield from map(_error, wrong_prices)
@@ -174,6 +175,22 @@ def _no_such_plugins(shown: ShowFiles, document: Document) -> Iterator[ConfigErr
         except PluginError as error:
             where = "put its file into a folder named plugins beside the show"
             yield document.error(f"{error}; {where}", ("plugins", i))
+
+
+def _doubted_embedder(shown: ShowFiles, document: Document) -> Iterator[ConfigError]:
+    """An embedder that is not there, cannot be read or does not know the room's language."""
+    from chatbot.classifying import doubt_of, missing, open_embedder
+
+    config = shown.show.embedder
+    doubt = missing(config)
+    if not doubt and config.type != "usem":
+        try:
+            doubt = doubt_of(open_embedder(config), shown.show.language)
+        except (OSError, ValueError, RuntimeError) as error:
+            said = " ".join(str(error).split())[:200]
+            doubt = f"the embedder {config.model!r} cannot be loaded, the rules read alone: {said}"
+    if doubt:
+        yield document.error(doubt, ("embedder",))
 
 
 def _context(catalog: Catalog, lang: str, languages: tuple[str, ...]) -> GateContext:

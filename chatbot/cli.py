@@ -206,7 +206,7 @@ def ask(
     rows = list(_rows(input, ("id", "text")))
     files = load_show(show)
     with whole_answers(files.show.responder) as responder:
-        answers = ask_rows(files, rows, open_classifier(), responder)
+        answers = ask_rows(files, rows, open_classifier(files.show.embedder), responder)
         _write_rows(output, answers, len(rows), "asking")
 
 

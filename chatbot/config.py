@@ -18,7 +18,12 @@ from pydantic import (
     model_validator,
 )
 
-from chatbot.connections import AdapterConfig, ResponderConfig
+from chatbot.connections import (
+    AdapterConfig,
+    EmbedderConfig,
+    JudgeConfig,
+    ResponderConfig,
+)
 from chatbot.errors import Wrong, WrongValue, did_you_mean
 from chatbot.values import LanguageKey, Seconds, duration_s
 
@@ -142,6 +147,11 @@ class Show(_Record):
         BeforeValidator(lambda value: (value,) if isinstance(value, str | dict) else value),
         Field(min_length=1),
     ] = (ResponderConfig(type="facts"),)
+    embedder: Annotated[
+        EmbedderConfig,
+        BeforeValidator(_just("type"), json_schema_input_type=EmbedderConfig | str),
+    ] = EmbedderConfig()
+    judge: JudgeConfig | None = None
     speech: SpeechConfig = Field(default_factory=SpeechConfig)
     avatar: dict[str, Any] = Field(default_factory=lambda: {"type": "svg"})
     say_as: dict[str, dict[LanguageKey, str]] = Field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What a show connects to, as its file says it: chat sources and language models.
+"""What a show connects to, as its file says it: chat sources and models.
 
 Secrets are written as `${NAME}` and filled in while the file is validated, from the mapping given
 as `context={"environment": …}`; without one they stay as written, which is what a replay wants.
@@ -23,7 +23,7 @@ from pydantic import (
 
 from chatbot.errors import Wrong, WrongValue
 
-__all__ = ["AdapterConfig", "ResponderConfig"]
+__all__ = ["AdapterConfig", "EmbedderConfig", "JudgeConfig", "ResponderConfig"]
 
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 
@@ -154,6 +154,39 @@ class ResponderConfig(_Record):
         if wrongs:
             raise WrongValue(wrongs)
         return self
+
+
+class EmbedderConfig(_Record):
+    """What likens messages to known ones where the rules are not sure.
+
+    `usem` comes along; `sentence-transformers` takes a `model`: a folder, an installed package that
+    ships one, or a name of Hugging Face's hub.
+    """
+
+    type: Literal["usem", "sentence-transformers"] = "usem"
+    model: str | None = Field(default=None, min_length=1)
+
+    @model_validator(mode="after")
+    def _complete(self) -> EmbedderConfig:
+        if self.type == "usem" and self.model is not None:
+            raise WrongValue([Wrong("usem is one model: it takes no 'model'", ("model",))])
+        if self.type != "usem" and self.model is None:
+            what = "sentence-transformers needs 'model': a folder, or a name"
+            raise WrongValue([Wrong(what, ())])
+        return self
+
+
+class JudgeConfig(_Record):
+    """A text-classification model that reads the chat too and tells the moderators what it finds.
+
+    `model` is the folder of one, or a name of Hugging Face's hub. A message is raised from
+    `threshold` on, for one of the `labels`; without any, for all but those that mean no harm.
+    """
+
+    type: Literal["transformers"]
+    model: str = Field(min_length=1)
+    labels: tuple[str, ...] = ()
+    threshold: float = Field(default=0.8, gt=0, le=1)
 
 
 def _secret(value: object, info: ValidationInfo, what: str, example: str) -> object:

