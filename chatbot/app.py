@@ -26,6 +26,7 @@ from chatbot.engine.stage import Stage
 from chatbot.engine.understanding import Understanding
 from chatbot.errors import CannotGoOnAir, ChatbotError, first_of
 from chatbot.events import Notice
+from chatbot.judging import SecondJudge
 from chatbot.language.triage import matters
 from chatbot.loading import ShowFiles, environment_of, watch
 from chatbot.models import make_models, make_responder
@@ -134,6 +135,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     models = make_models(asked, now_s=time.monotonic)
     health = ModelHealth(view)
     room: Room
+    judge = SecondJudge(show.judge, lambda *what: health.found(room, *what)) if show.judge else None
     hub = StageHub(
         label=LABEL,
         lang=show.language,
@@ -154,6 +156,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
             ahead,
             health,
             LabelKeeper(state, hub),
+            *((judge,) if judge else ()),
             *options.observers(state),
         ),
     )
@@ -238,6 +241,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
             beside += [
                 voice.run(),
                 *(health.load(room, model) for model in models),
+                *((judge.run(),) if judge else ()),
                 ahead.run(),
                 *(supervise(adapter, room) for adapter in adapters),
                 watch(

@@ -114,6 +114,7 @@ def _check(
             yield from map(_error, _never_said_in(shown, path))
             yield from map(_error, _no_such_plugins(shown, document))
             yield from map(_warning, _doubted_embedder(shown, document))
+            yield from map(_warning, _missing_judge(shown, document))
         elif kind == "catalog":
             document, wrong_prices = as_catalog(document, currency)
             yield from map(_error, wrong_prices)
@@ -191,6 +192,13 @@ def _doubted_embedder(shown: ShowFiles, document: Document) -> Iterator[ConfigEr
             doubt = f"the embedder {config.model!r} cannot be loaded, the rules read alone: {said}"
     if doubt:
         yield document.error(doubt, ("embedder",))
+
+
+def _missing_judge(shown: ShowFiles, document: Document) -> Iterator[ConfigError]:
+    from chatbot.judging import missing
+
+    if shown.show.judge is not None and (absent := missing(shown.show.judge)):
+        yield document.error(f"{absent}; the rules judge alone", ("judge",))
 
 
 def _context(catalog: Catalog, lang: str, languages: tuple[str, ...]) -> GateContext:

@@ -102,6 +102,13 @@ class ModelHealth:
             self._view.health(f"model:{name}", "error", text)
         room.put(Notice(id=room.next_id("model"), level=level, about=name, text=text))
 
+    def found(self, room: Room, state: str, about: str, text: str) -> None:
+        """What the second judge has to say: of a message (`warning`), or of itself."""
+        if state != "warning":
+            self._view.health("judge", state, text)
+        if state in ("warning", "error"):
+            room.put(Notice(id=room.next_id("judge"), level="warning", about=about, text=text))
+
     def saw(self, event: Event, acts: Sequence[Act]) -> None:
         if isinstance(event, AnswerReady) and event.text and event.responder in self._failing:
             self._up(event.responder)

@@ -20,8 +20,8 @@ LEVELS = (
     "show plugin",
     "engine adapters responders speech renderers web",
     # composition: knows everybody
-    "__init__ __main__ access actions app checking classifying cli performing phrases rehearsal"
-    " models replaying restoring running simulator sources testing voice watching",
+    "__init__ __main__ access actions app checking classifying cli judging performing phrases"
+    " rehearsal models replaying restoring running simulator sources testing voice watching",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.
 PEERS = {0, 4}
