@@ -41,7 +41,7 @@ def variant_in(
         for name in option_names(option):
             spelled = fold(name)
             hit = (
-                re.search(rf"\b{re.escape(spelled)}s?\b", words)
+                re.search(rf"\b{re.escape(spelled)}(?:h?e)?s?\b", words)
                 if spelled.isascii()
                 else spelled in words
             )

@@ -174,7 +174,7 @@ def _role(
             right,
         )
     )
-    if _SHORT_OF.search(left) or _STILL.match(right):
+    if not SHIPPING.search(left) and (_SHORT_OF.search(left) or _STILL.match(right)):
         return "gap"
     below = re.search(
         r"(?:不到|低于|不满|不足|未满|没满|没到|\bunder|\bbelow|\bless than|\bmoins de|inférieure?s? à)\s*$",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chatbot.catalog import Product
+    from chatbot.language.amounts import Amount
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
 
@@ -137,7 +138,7 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
                 amount.end,
             )
             continue
-        colour, size, named = variant_in(utterance, product, clause)
+        colour, size, named = _nearest_variant(utterance, product, clause, amount)
         wider = variant_in(utterance, product, Span(0, amount.start))
         if colour is None and size is not None:
             colour = wider[0]
@@ -153,6 +154,25 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
                 amount.start,
                 amount.end,
             )
+
+
+def _nearest_variant(
+    utterance: Utterance, product: Product, clause: Span, amount: Amount
+) -> tuple[str | None, str | None, bool]:
+    """The variant a figure is said of, where a clause counts several: "three white, two yellow".
+
+    It stands after the figure in English and French, before it in Chinese.
+    """
+    others = [a for a in utterance.amounts if clause.start <= a.start < clause.end]
+    if len(others) > 1:
+        ahead = min((a.start for a in others if a.start > amount.start), default=clause.end)
+        behind = max((a.end for a in others if a.start < amount.start), default=clause.start)
+        wide = utterance.lang[:2] == "zh"
+        near = Span(behind, amount.start) if wide else Span(amount.end, ahead)
+        found = variant_in(utterance, product, near)
+        if found[2]:
+            return found
+    return variant_in(utterance, product, clause)
 
 
 _VAGUE: tuple[tuple[int, re.Pattern[str]], ...] = (
