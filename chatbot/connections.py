@@ -26,6 +26,12 @@ from chatbot.errors import Wrong, WrongValue
 __all__ = ["AdapterConfig", "EmbedderConfig", "JudgeConfig", "ResponderConfig"]
 
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}")
+_SECRET_NAME = re.compile(r"auth|key|token|secret|cookie|passw|credential|signature", re.IGNORECASE)
+_OWN_HEADERS = re.compile(
+    r"accept(-encoding)?|connection|content-\w+|expect|host|te|transfer-encoding|upgrade",
+    re.IGNORECASE,
+)
 
 
 class _Record(BaseModel):
@@ -104,15 +110,17 @@ class ResponderConfig(_Record):
     """Who answers: the catalog's facts, or a language model, on a server or in this process.
 
     `openai` is any server that speaks OpenAI's API, `transformers` the small model of
-    `make setup LLM=1`, or the folder of one. `api_key` may only be `${NAME}`. The deadlines are in
-    seconds; the budgets count tokens of questions and answers together, and the facts answer once
-    one is spent.
+    `make setup LLM=1`, or the folder of one. `api_key` may only be `${NAME}`; so may the value of a
+    header whose name speaks of a secret, and any other may hold it. The deadlines are in seconds;
+    the budgets count tokens of questions and answers together, and the facts answer once one is
+    spent.
     """
 
     type: Literal["facts", "openai", "transformers"]
     base_url: str | None = None
     model: str | None = None
     api_key: SecretStr | None = None
+    headers: dict[str, SecretStr] = Field(default_factory=dict)
     max_tokens: int = Field(default=160, ge=16, le=2_000)
     temperature: float = Field(default=0.3, ge=0, le=2)
     first_token_s: float = Field(default=4.0, gt=0, le=15)
@@ -124,6 +132,13 @@ class ResponderConfig(_Record):
     @classmethod
     def _key_from_environment(cls, value: object, info: ValidationInfo) -> object:
         return _secret(value, info, "key", "OPENAI_API_KEY")
+
+    @field_validator("headers", mode="before")
+    @classmethod
+    def _headers_from_environment(cls, value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {str(name): _header(str(name), text, info) for name, text in value.items()}
 
     @field_validator("base_url")
     @classmethod
@@ -138,7 +153,7 @@ class ResponderConfig(_Record):
     def _complete(self) -> ResponderConfig:
         wrongs = []
         if self.type == "transformers":
-            for key in ("base_url", "api_key", "temperature"):
+            for key in ("base_url", "api_key", "headers", "temperature"):
                 if key in self.model_fields_set:
                     wrongs.append(Wrong(f"a model in this process takes no {key!r}", (key,)))
         elif self.type == "openai":
@@ -187,6 +202,23 @@ class JudgeConfig(_Record):
     model: str = Field(min_length=1)
     labels: tuple[str, ...] = ()
     threshold: float = Field(default=0.8, gt=0, le=1)
+
+
+def _header(name: str, value: object, info: ValidationInfo) -> object:
+    """A header's value with its `${NAME}`s filled in.
+
+    Raises:
+        ValueError: it is no header, or one of the request's own, or holds a secret as it is.
+    """
+    if not _HEADER_NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name of a header")
+    if _OWN_HEADERS.fullmatch(name):
+        raise ValueError(f"the header {name!r} is set by the request itself")
+    if _SECRET_NAME.search(name) or (isinstance(value, str) and _PLACEHOLDER.search(value)):
+        value = _secret(value, info, f"{name} header", "GATEWAY_KEY")
+    if isinstance(value, str) and not (value.isascii() and value.isprintable()):
+        raise ValueError(f"the header {name!r} holds more than one line of plain letters")
+    return value
 
 
 def _secret(value: object, info: ValidationInfo, what: str, example: str) -> object:

@@ -138,21 +138,30 @@ async def server_at(url: str, environment: Mapping[str, str]) -> ResponderConfig
     The model is `OPENAI_MODEL`, else the first that the server lists. The key in `OPENAI_API_KEY`
     goes to no address but the one in `OPENAI_BASE_URL`.
     """
-    import httpx
+    from chatbot.responders.openai import bases
 
     own = url == environment.get("OPENAI_BASE_URL")
     key = environment.get("OPENAI_API_KEY") if own else None
+    listed = await asyncio.gather(*(_first_model(base, key) for base in bases(url)))
+    for base, model in zip(bases(url), listed, strict=True):
+        if model is not None and (model := environment.get("OPENAI_MODEL") or model):
+            return ResponderConfig(
+                type="openai", base_url=base, model=model, api_key=SecretStr(key) if key else None
+            )
+    return None
+
+
+async def _first_model(base: str, key: str | None) -> str | None:
+    """The first model that the server lists, "" for an empty list; None where none answers."""
+    import httpx
+
     headers = {"Authorization": f"Bearer {key}"} if key else {}
-    model = environment.get("OPENAI_MODEL")
-    local = urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
+    local = urlsplit(base).hostname in ("127.0.0.1", "localhost", "::1")
     try:
         async with httpx.AsyncClient(timeout=LOOK_S, trust_env=not local) as client:
-            answer = await client.get(f"{url.rstrip('/')}/models", headers=headers)
+            answer = await client.get(f"{base}/models", headers=headers)
             answer.raise_for_status()
             listed = answer.json()["data"]
-            model = model or str(listed[0]["id"])
+            return str(listed[0]["id"]) if listed else ""
     except (httpx.HTTPError, ValueError, LookupError, TypeError):
         return None
-    return ResponderConfig(
-        type="openai", base_url=url, model=model, api_key=SecretStr(key) if key else None
-    )

@@ -59,6 +59,7 @@ _SAID = {
     "ResponderConfig.base_url": "the server's address, such as http://127.0.0.1:11434/v1",
     "ResponderConfig.model": "its name on the server; the folder of one in this process",
     "ResponderConfig.api_key": "${NAME} of an environment variable or a line in .env",
+    "ResponderConfig.headers": "more headers of the request; secrets as ${NAME}",
     "ResponderConfig.max_tokens": "the longest answer",
     "ResponderConfig.temperature": "0 says the likeliest, 1 varies",
     "ResponderConfig.first_token_s": "seconds until it must have begun",

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from chatbot.commands import Mark
+from chatbot.responders.sentences import unlabelled
 from chatbot.responders.trouble import ModelTrouble
 from chatbot.show.brief import Answer
 from chatbot.show.draw import draw_number
@@ -87,11 +88,14 @@ class ModelResponder:
         if model is None or brief.reading.intent in ONLY_FACTS:
             yield self._by_facts(brief)
             return
-        facts = facts_for(brief)
+        facts, name = facts_for(brief), brief.persona.name
+        names = (name,) if isinstance(name, str) else tuple(name.values())
         said = 0
         try:
             async with aclosing(model.sentences(messages_for(brief, facts))) as sentences:
-                async for sentence in sentences:
+                async for written in sentences:
+                    if not (sentence := unlabelled(written, names)):
+                        continue
                     wrong = _wrong(sentence, brief)
                     if wrong:
                         raise ModelTrouble(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from chatbot.connections import ResponderConfig
 
-__all__ = ["OpenAIModel"]
+__all__ = ["OpenAIModel", "bases"]
 
 CONNECT_S = 2.0
 BETWEEN_TOKENS_S = 3.0
@@ -35,6 +35,8 @@ MOST_CHARACTERS = 4_000
 MOST_BYTES = 1_000_000
 RETRY_AFTER_S = 10.0
 CHARACTERS_A_TOKEN = 2
+SECRET_LENGTH = 4
+"""A shorter value of a header (such as `1`) hides nothing, and would be found everywhere."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -55,13 +57,15 @@ class OpenAIModel:
         self._config, self._now_s = config, now_s
         self._breaker = Breaker()
         self._budget = TokenBudget(config.tokens_per_minute, config.tokens_per_night)
-        base = config.base_url.rstrip("/")
-        self._url = f"{base if where.path.strip('/') else f'{base}/v1'}/chat/completions"
-        self._key = key = config.api_key.get_secret_value() if config.api_key else ""
+        self._urls = [f"{base}/chat/completions" for base in bases(config.base_url)]
+        key = config.api_key.get_secret_value() if config.api_key else ""
+        more = {name: value.get_secret_value() for name, value in config.headers.items()}
+        self._secrets = [text for text in (key, *more.values()) if len(text) >= SECRET_LENGTH]
         self._thinks_first = False
         self._http = httpx.AsyncClient(
             headers={"Accept-Encoding": "gzip"}
-            | ({"Authorization": f"Bearer {key}"} if key else {}),
+            | ({"Authorization": f"Bearer {key}"} if key else {})
+            | more,
             timeout=httpx.Timeout(None, connect=CONNECT_S, pool=CONNECT_S),
             trust_env=where.hostname not in LOOPBACK,
             event_hooks={"response": [_bounded]},
@@ -202,9 +206,15 @@ class OpenAIModel:
             "max_tokens": self._config.max_tokens,
             "temperature": self._config.temperature,
         }
+        urls = list(self._urls)
         try:
-            for _ in range(4):
-                async with self._http.stream("POST", self._url, json=body) as response:
+            for _ in range(5):
+                async with self._http.stream("POST", urls[0], json=body) as response:
+                    if response.status_code == 404 and len(urls) > 1:
+                        del urls[0]
+                        continue
+                    if response.status_code != 404:
+                        self._urls = urls
                     if response.status_code == 400 and _without(
                         body, (await response.aread()).decode("utf-8", "replace")
                     ):
@@ -268,8 +278,18 @@ class OpenAIModel:
         return self._trouble("broken", f"answered {code} {said}".strip())
 
     def _trouble(self, kind: str, what: str) -> ModelTrouble:
-        words = what.replace(self._key, "[key]") if self._key else what
-        return ModelTrouble(kind, f"{self.name} {words}")
+        for secret in self._secrets:
+            what = what.replace(secret, "[key]")
+        return ModelTrouble(kind, f"{self.name} {what}")
+
+
+def bases(url: str) -> tuple[str, ...]:
+    """Where the API may be, the likeliest first: people leave out `/v1`, or add the last step."""
+    base = url.rstrip("/").removesuffix("/chat/completions")
+    path = urlsplit(base).path
+    if re.search(r"/v\d+\w*(?:/|$)", path):
+        return (base,)
+    return (base, f"{base}/v1") if path else (f"{base}/v1", base)
 
 
 class _Reply:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-__all__ = ["Sentences", "Thinking", "plain"]
+__all__ = ["Sentences", "Thinking", "plain", "unlabelled"]
 
 MOST_CHARACTERS = 300
 """A sentence that goes on for longer is cut at a clause."""
@@ -22,10 +23,14 @@ _LIST = re.compile(r"\s*(?:[-*•+>]|#{1,6}|\d{1,2}[.)])\s+")
 _LINK = re.compile(r"!?\[([^\]]{0,200})\]\([^)]{0,500}\)")
 _STRUCK = re.compile(r"~~[^~]{0,200}~~")
 _MARKS = re.compile(r"\*{1,3}|_{2,3}|`{1,3}|~~|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)")
-_ROLE = re.compile(
-    r"\s*(?:assistant|ai|host|answer|reply|response|réponse|hôte|主播|助手|回答|回复|答)\s*[:：]\s*",
-    re.IGNORECASE,
+_ROLES = (
+    *("assistant", "ai", "bot", "host", "streamer", "seller", "presenter", "answer", "reply"),
+    *("response", "réponse", "hôte", "hôtesse", "vendeur", "vendeuse", "animateur", "animatrice"),
+    *("主播", "主持人", "助手", "客服", "卖家", "回答", "回复", "答"),
 )
+_ROLE = re.compile(rf"\s*(?:{'|'.join(_ROLES)})\s*[:：]\s*", re.IGNORECASE)
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})[ \t]*([\w+#.-]*)[ \t]*\s*")
+_PROSE = ("", "text", "txt", "plain", "plaintext", "markdown", "md")
 _QUOTES = {"“": "”", "«": "»", "「": "」", "『": "』", '"': '"', "'": "'"}
 
 
@@ -33,11 +38,12 @@ class Sentences:
     """Cuts a stream of text at the ends of sentences; how it was split into pieces is no matter.
 
     A full stop ends a sentence only where a space follows that is not after a number or an
-    abbreviation, so that nothing is decided before the next characters are known.
+    abbreviation, so that nothing is decided before the next characters are known. Fences are left
+    out, and so is what they hold where it is code.
     """
 
     def __init__(self) -> None:
-        self._text = ""
+        self._text, self._in_code = "", False
 
     def feed(self, piece: str) -> list[str]:
         """Take the next piece; return the sentences that are whole by now."""
@@ -45,7 +51,9 @@ class Sentences:
         found: list[str] = []
         while (end := self._end()) is not None:
             sentence, self._text = self._text[:end], self._text[end:]
-            if words := plain(sentence):
+            if fence := _FENCE.fullmatch(sentence):
+                self._in_code = not self._in_code and fence[1].lower() not in _PROSE
+            elif not self._in_code and (words := plain(sentence)):
                 found.append(words)
         return found
 
@@ -114,6 +122,15 @@ def plain(sentence: str) -> str:
     elif text[-1:] in _QUOTES.values() and not any(q in text[:-1] for q in _QUOTES if q != "'"):
         text = text[:-1].strip()
     return text if any(char.isalnum() for char in text) else ""
+
+
+def unlabelled(sentence: str, names: Iterable[str]) -> str:
+    """The sentence without the speaker's name before it, as in a script."""
+    for name in names:
+        label = re.match(rf"{re.escape(name)}\s*[:：]\s*", sentence, re.IGNORECASE)
+        if name and label:
+            return sentence[label.end() :]
+    return sentence
 
 
 def _is_emoji(char: str) -> bool:

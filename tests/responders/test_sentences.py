@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.responders.sentences import Sentences, Thinking, plain
+from chatbot.responders.sentences import Sentences, Thinking, plain, unlabelled
 
 
 def cut(*pieces: str, short: bool = False) -> list[str]:
@@ -31,6 +31,13 @@ def cut(*pieces: str, short: bool = False) -> list[str]:
         ("# Title\n**Bold** and *light* and `code`.", ["Title", "Bold and light and code."]),
         ("See [our page](https://a.example/b_c).", ["See our page."]),
         ("Assistant: Hello there.", ["Hello there."]),
+        ("**Host:** It is blue.", ["It is blue."]),
+        ("Assistant : C'est bleu.", ["C'est bleu."]),
+        ("主播：现在有货。", ["现在有货。"]),
+        ("Price: ¥129.", ["Price: ¥129."]),
+        ("```\nIt is blue.\n```\nYes.", ["It is blue.", "Yes."]),
+        ('Here:\n```json\n{"price": 9.90}\n```\nIt is blue.', ["Here:", "It is blue."]),
+        ("~~~python\nprint(1)\n~~~", []),
         ('"It is blue."', ["It is blue."]),
         ("Nice 😀🎉! Really ✨.", ["Nice !", "Really ."]),
         ("20 °C at most. 😀", ["20 °C at most."]),
@@ -86,6 +93,14 @@ def test_thoughts_are_left_out_however_they_are_split(cuts: list[int]) -> None:
     thinking = Thinking()
     heard = "".join(thinking.feed(text[a:b]) for a, b in pairwise(places)) + thinking.end()
     assert heard == "A B < C D"
+
+
+def test_the_hosts_own_name_before_a_line_is_left_out() -> None:
+    names = ("Lan", "岚")
+    assert unlabelled("Lan: It is blue.", names) == "It is blue."
+    assert unlabelled("岚：现在有货。", names) == "现在有货。"
+    assert unlabelled("Lantern: 20 yuan.", names) == "Lantern: 20 yuan."
+    assert unlabelled("Lan says it is blue.", names) == "Lan says it is blue."
 
 
 def test_plain_keeps_what_means_something() -> None:
