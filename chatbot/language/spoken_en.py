@@ -102,7 +102,9 @@ class English:
         return _words(year, "year")
 
     def clock(self, hour: int, minute: int, half: str, before: str) -> str:
-        half = half or ("am" if hour < 12 else "pm")
+        if not minute and not half and hour in (0, 12, 24):
+            return "noon" if hour == 12 else "midnight"
+        half = half or ("am" if hour < 12 or hour == 24 else "pm")
         hour = hour - 12 if hour > 12 else hour or 12
         said = _words(hour)
         if minute:

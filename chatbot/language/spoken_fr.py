@@ -122,8 +122,8 @@ class French:
     def clock(self, hour: int, minute: int, half: str, before: str) -> str:
         if half == "pm" and hour < 12:
             hour += 12
-        if hour == 12 and not minute:
-            return "midi"
+        if hour in (0, 12, 24) and not minute:
+            return "midi" if hour == 12 else "minuit"
         said = f"{_words(hour, feminine=True)} heure{'s' if hour > 1 else ''}"
         return f"{said} {_words(minute)}" if minute else said
 

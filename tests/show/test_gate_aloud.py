@@ -52,6 +52,9 @@ def test_every_price_is_said_as_it_is_written(cents: int, currency: str, lang: s
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
+        ("en", "Agents are there 9:00-24:00, then at 14:30, 2:05 pm and 0:15."),
+        ("fr", "De 9:00 à 24:00, puis à 14 h 30 et à 18:05."),
+        ("zh", "客服9:00-24:00在线，14:30和20:05也在。"),
         ("en", "We're open 9:00-24:00, from 3 to 5 December, at 30 °C, 5.3 V, 100% of it."),
         ("fr", "Du 1er au 31 décembre, de 9 h 30 à 24 h, 2,5 kg, 3 % et 80 pièces."),
         ("zh", "12月31日前，3-5天，每500克19.80元，8.5折，第2件，30cm。"),

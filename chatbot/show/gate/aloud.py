@@ -28,6 +28,7 @@ __all__ = ["check_aloud"]
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千]")
 _MONEY = re.compile(r"[¥￥$€£元块]|yuan|euro|dollar|\b(?:CNY|EUR|USD|RMB)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_CLOCK = re.compile(r"(\d{1,2})\s?(?:[:：]|h(?![a-z])|点|(?=[ap]\.?m))\s?(\d\d)?")
 _HUNDRED = Decimal(100)
 _ORDINALS = re.compile(
     r"\b(?:first|second|third|fifth|eighth|ninth|twelfth|(\w+?)(ieth|th)|premier|première)\b"
@@ -46,6 +47,9 @@ def _cardinal(match: re.Match[str]) -> str:
 def _written(stretch: str, lang: str) -> set[Decimal]:
     """Every figure a reader may take from a written stretch, codes and dates digit by digit."""
     values = {n.value for n in find_numerals(fold(stretch), lang)}
+    for clock in _CLOCK.finditer(stretch):  # 14:30 is "two thirty PM", 下午两点半
+        hour, minute = int(clock[1]) % 12, int(clock[2] or 0)
+        values |= {Decimal(hour), Decimal(hour or 12), Decimal(hour or 12) + Decimal(minute) / 100}
     return values | {Decimal(run) for run in _DIGITS.findall(stretch)} | {_HUNDRED}
 
 

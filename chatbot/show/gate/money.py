@@ -268,31 +268,40 @@ def _allowed(
 
 
 _WITH_FEE = re.compile(r"运费|邮费|shipping|delivery|postage|livraison|port\b|frais")
+_IN_ALL = re.compile(
+    r"一共|总共|合计|共|加起来|算下来|together|\btotals?\b|\bin all\b|\bboth\b|\bcomes? to\b|\bmakes?\b|\bthat's\b"
+    r"|\ben tout\b|\bau total\b|\bensemble\b|\bça (?:fait|donne)\b|\bsoit\b|\bà (?:eux|elles) (?:deux|trois)\b|\bles deux\b"
+)
+_LESS = re.compile(r"券|用|付|减|抵|到手|实付|\bwith\b|\bafter\b|\busing\b|\bavec\b|\baprès\b")
+"""Said of a whole, and of what a coupon or a fee makes of it."""
 
 
 def _adds_up(figure: Figure, utterance: Utterance, context: GateContext) -> bool:
-    """Whether a price is the sum of all named so far, less a coupon or with a fee spoken of."""
-    named = utterance.mentions_in(0, utterance.sentence_at(figure.amount.start).end)
-    if figure.role != "price" or figure.currency is None:
+    """Whether a price said to be a total is the sum of what was named, with coupon and fee."""
+    clause, currency = utterance.words(figure.clause), figure.currency
+    whole, less = _IN_ALL.search(clause), _LESS.search(clause)
+    if figure.role != "price" or currency is None or not (whole or less):
         return False
+    sentence = utterance.sentence_at(figure.amount.start)
+    named = utterance.mentions_in(0 if whole else sentence.start, sentence.end)
     group = list({m.sku: m for m in reversed(named)}.values())[::-1]
     if not group:
         return False
-    sums, _ = _totals(replace(figure, left="", right=""), group, utterance, context)
+    plain, _ = _totals(replace(figure, left="", right=""), group, utterance, context)
+    sums = set(plain)
     for coupon in _coupons(utterance, figure, context, anywhere=True):
-        off = coupon.effect.get(figure.currency)
-        least = coupon.min_order.get(figure.currency, Decimal(0))
-        sums |= {value - off for value in sums if off is not None and value >= least}
-    fees = {
-        fee
-        for region in utterance.facts.regions_for(
+        off = coupon.effect.get(currency)
+        least = coupon.min_order.get(currency, Decimal(0))
+        sums |= {value - off for value in plain if off is not None and value >= least}
+    if _WITH_FEE.search(utterance.folded):
+        regions = utterance.facts.regions_for(
             utterance.folded, utterance.text, utterance.lang, context.market
         )
-        for fee in (region.fee.get(figure.currency),)
-        if fee is not None and _WITH_FEE.search(utterance.folded)
-    }
-    sums |= {value + fee for value in sums for fee in fees}
-    return len(group) + len(fees) > 1 and _fits(figure, sums)
+        fees = {r.fee[currency] for r in regions if currency in r.fee}
+        sums |= {value + fee for value in sums for fee in fees}
+    if plain and (not whole or len(group) == 1):
+        sums.discard(max(plain))  # nothing was added or taken off
+    return _fits(figure, sums)
 
 
 def _unnamed(
