@@ -233,7 +233,8 @@ def _allowed(
             ok |= {r.surcharge[currency] for r in pool if currency in r.surcharge and remote}
         return ok, "wrong_shipping", f"shipping figures are {sorted(map(str, ok))}"
     if figure.role == "gap":
-        return _gaps(figure, utterance, context), "wrong_price", "so much is not missing"
+        ok = _gaps(figure, utterance, context) | _differences(figure, utterance, context)
+        return ok, "wrong_price", "so much is not missing"
     coupons = _coupons(utterance, figure, context)
     if figure.role == "minimum":
         ok = {p.min_order[currency] for p in coupons if currency in p.min_order}
