@@ -81,10 +81,14 @@ def make_responder(models: Sequence[Model], *, tell: Callable[[str, str, str], N
 
 
 @contextmanager
-def whole_answers(configs: Sequence[ResponderConfig]) -> Iterator[Responder]:
+def whole_answers(
+    configs: Sequence[ResponderConfig],
+    *,
+    tell: Callable[[str, str, str], None] = lambda level, name, text: None,
+) -> Iterator[Responder]:
     """The show's responder for virtual time: each answer is whole before time goes on."""
     models = make_models(configs, now_s=time.monotonic)
-    responder = make_responder(models, tell=lambda level, name, text: None)
+    responder = make_responder(models, tell=tell)
     if not models:
         yield responder
         return

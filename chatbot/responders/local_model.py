@@ -225,7 +225,7 @@ def in_short(messages: Sequence[Mapping[str, str]]) -> Short | None:
     """The same question in a hundred tokens; None where no fact is near, or not English is wanted.
 
     What stays: the name, the three facts that share the rarest words with the question (price and
-    stock come first), and the viewer's words.
+    stock come along), and the viewer's words.
     """
     system, said = messages[0]["content"], messages[-1]["content"]
     if f"Answer the viewer in {LANGUAGE['en']}" not in system:
@@ -272,6 +272,8 @@ def _closest(facts: Sequence[tuple[str, str]], asked: str) -> tuple[str, ...]:
     how_many = Counter(word for each in words for word in each)
     wanted = _stems(asked)
     scores = [sum(1 / how_many[word] for word in wanted & each) for each in words]
+    if max(scores, default=0) <= SHARED:
+        return ()  # a question of the price alone, say, which needs no model
     first = ("price:", "stock:")
     ranked = sorted(
         (at for at, (id_, _) in enumerate(facts) if scores[at] > SHARED or id_.startswith(first)),

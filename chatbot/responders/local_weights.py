@@ -18,7 +18,7 @@ from typing import Any
 
 from chatbot.heavy import import_torch, import_transformers, undisturbed
 
-__all__ = ["PACKAGED", "Stopped", "Weights", "load_weights", "missing"]
+__all__ = ["PACKAGED", "Stopped", "Weights", "load_weights", "missing", "packaged"]
 
 PACKAGED = "smollm2"
 """The model that `make setup LLM=1` brings: SmolLM2-135M-Instruct, English, Apache-2.0."""
@@ -159,7 +159,7 @@ def _convert(folder: Path, stop: threading.Event) -> tuple[Any, Any]:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
-    source = _packaged()
+    source = packaged()
     tokenizer = AutoTokenizer.from_pretrained(str(source.parent), gguf_file=source.name)
     _unless(stop)
     # Unpacked, it carries no quantization_config, with which it could not be saved.
@@ -183,7 +183,7 @@ def _convert(folder: Path, stop: threading.Event) -> tuple[Any, Any]:
     return network, tokenizer
 
 
-def _packaged() -> Path:
+def packaged() -> Path:
     """The package's file, which is the one we know.
 
     Raises:

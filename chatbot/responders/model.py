@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Protocol
 
 from chatbot.commands import Mark
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from chatbot.show.prompt import Fact
 
 __all__ = ["Model", "ModelResponder"]
+
+ALIKE = 0.8
+"""From this likeness on (0 to 1) a question is the one that was asked."""
 
 ONLY_FACTS = frozenset({"ai_identity", "spam"})
 """What the law, or nobody, has an answer to: never left to a model."""
@@ -90,28 +94,28 @@ class ModelResponder:
             return
         facts, name = facts_for(brief), brief.persona.name
         names = (name,) if isinstance(name, str) else tuple(name.values())
-        said = 0
+        told: list[str] = []
         try:
             async with aclosing(model.sentences(messages_for(brief, facts))) as sentences:
                 async for written in sentences:
                     if not (sentence := unlabelled(written, names)):
                         continue
-                    wrong = _wrong(sentence, brief)
+                    wrong = _wrong(sentence, brief, told)
                     if wrong:
                         raise ModelTrouble(
                             "blocked", f"not said, the facts answer: {sentence!r}: {wrong}"
                         )
-                    said += 1
-                    last = said == SENTENCES.get(brief.length, 2)
+                    told.append(sentence)
+                    last = len(told) == SENTENCES.get(brief.length, 2)
                     yield replace(_answer(sentence, brief, facts), by=model.name, last=last)
                     if last:
                         return
         except ModelTrouble as trouble:
             level = "info" if trouble.kind == "blocked" else "warning"
             self._tell(level, model.name, str(trouble))
-            yield self._by_facts(replace(brief, askers=()) if said else brief)
+            yield self._by_facts(replace(brief, askers=()) if told else brief)
             return
-        yield Answer(by=model.name) if said else self._by_facts(brief)
+        yield Answer(by=model.name) if told else self._by_facts(brief)
 
     def moment(self, brief: Brief) -> Answer | None:
         """What the host says when no sentence has come for a while."""
@@ -132,12 +136,29 @@ class ModelResponder:
         return replace(self._facts.answer(brief), by=self._facts.name)
 
 
-def _wrong(sentence: str, brief: Brief) -> str:
-    """Why this sentence must not be said, "" when it may."""
+def _wrong(sentence: str, brief: Brief, told: Sequence[str]) -> str:
+    """Why this sentence must not be said after those `told`, "" when it may."""
     if canary(brief) in sentence:
         return "it repeats its instructions"
+    if _bare(sentence) in map(_bare, told):
+        return "it repeats itself"
+    if brief.reading.question and _asks_back(sentence, brief.text):
+        return "it repeats the question"
     verdict = judge(sentence, brief.lang, _context(brief))
     return "" if verdict.passed else f"{', '.join(verdict.reasons)} ({verdict.detail})"
+
+
+def _asks_back(sentence: str, text: str) -> bool:
+    """Whether it is the viewer's own question; "it fits" after "does it fit?" is an answer."""
+    said, asked = _bare(sentence), _bare(text)
+    if said == asked:
+        return True
+    alike = SequenceMatcher(None, said, asked, autojunk=False).ratio() >= ALIKE
+    return sentence.rstrip().endswith(("?", "？")) and alike
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _context(brief: Brief) -> GateContext:

@@ -151,3 +151,22 @@ def test_the_moment_is_short_in_three_languages() -> None:
         assert moment.filler
         assert len(moment.text) < 40
     assert responder.moment(question(lang="de")) is None
+
+
+@pytest.mark.parametrize("line", ["Tell me about the pot!", "Can you tell me about the pot?"])
+def test_a_model_that_only_asks_back_is_not_heard(line: str) -> None:
+    said, told = answers(question(), Script(line))
+    assert [answer.by for answer in said] == ["facts"]
+    assert "repeats the question" in told[0][2]
+
+
+def test_a_model_that_says_it_again_is_not_heard_again() -> None:
+    said, told = answers(question(), Script("It is enamelled.", "It is enamelled!"))
+    assert said[0].text == "It is enamelled."
+    assert said[-1].by == "facts"
+    assert "repeats itself" in told[0][2]
+
+
+def test_the_hosts_name_before_a_line_is_not_spoken() -> None:
+    said, _ = answers(question(), Script("Lan: It is enamelled."))
+    assert said[0].text == "It is enamelled."
