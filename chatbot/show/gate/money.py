@@ -305,6 +305,25 @@ def _adds_up(figure: Figure, utterance: Utterance, context: GateContext) -> bool
     return _fits(figure, sums)
 
 
+_PLUS = re.compile(r"(?:\s|加|\+|plus|et|and|和|yuan|euros?|dollars?|元|块|€|\$|¥)*")
+
+
+def _terms(prices: list[Figure], utterance: Utterance) -> dict[int, list[Mention]]:
+    """Which product each term of a spoken sum is of: "a tee and a tea, 79 plus 58"."""
+    found: dict[int, list[Mention]] = {}
+    for clause in dict.fromkeys(f.clause for f in prices):
+        terms = [f for f in prices if f.clause == clause]
+        rest, at = "", clause.start
+        for figure in terms:
+            rest += utterance.folded[at : figure.amount.start]
+            at = figure.amount.end
+        before = utterance.mentions_in(utterance.sentence_at(clause.start).start, clause.start)
+        rest += utterance.folded[at : clause.end]
+        if len(terms) > 1 and len(before) == len(terms) and _PLUS.fullmatch(rest):
+            found |= {f.amount.start: [m] for f, m in zip(terms, before, strict=True)}
+    return found
+
+
 def _unnamed(
     figures: tuple[Figure, ...], utterance: Utterance, context: GateContext
 ) -> list[Mention]:
@@ -344,11 +363,13 @@ def check_money(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         return
     respective = _RESPECTIVE.search(utterance.folded)
     prices = [f for f in figures if f.role == "price"]
+    terms = _terms(prices, utterance)
     whole = _unnamed(figures, utterance, context)
     for figure in figures:
         group = _group(figure, utterance, context) or whole
         if respective and figure.role == "price" and len(prices) == len(utterance.mentions):
             group = [utterance.mentions[prices.index(figure)]]
+        group = terms.get(figure.amount.start, group)
         right, reason, said = _allowed(figure, group, utterance, context)
         if not _fits(figure, right) and not _adds_up(figure, utterance, context):
             shown = _shown(figure.amount.value, figure.currency)

@@ -166,7 +166,7 @@ def _role(
             r"de|\bplus de|\bde|supérieures? à|\bexceed\w*|\breach\w*|\bspend"
             r"|\b(?:starts?|starting|begins?|kicks in|applies|free) (?:at|from)|\bcommence à"
             r"|\bneeds?|\brequires?|\bnécessite|\bexige|需要?|要求"
-            r"|\bminimum(?: order)?(?: of| is)?|\bd'achats?)\s*$",
+            r"|\bau moins|\bminimum(?: order)?(?: of| is)?|\bd'achats?)\s*$",
             left,
         )
         or re.match(
@@ -279,10 +279,13 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
         coupon = bool(COUPON.search(sentence)) or any(
             code in sentence for code in utterance.facts.promo_codes
         )
-        about = sentence if not utterance.mentions_in(span.start, span.end) else left
-        regional = bool(utterance.facts.regions_named(about, utterance.text)) and (
-            not utterance.mentions_in(left_from, amount.start)
-        )
+        whole = not utterance.mentions_in(span.start, span.end)
+        about = span if whole else Span(left_from, amount.start)
+        regional = bool(
+            utterance.facts.regions_named(
+                utterance.words(about), utterance.text[about.start : about.end]
+            )
+        ) and (not utterance.mentions_in(left_from, amount.start))
         role = _role(
             left, right, utterance.words(clause), sentence, regional=regional, coupon=coupon
         )

@@ -80,6 +80,7 @@ LIVED = Words(
 # Instructions, prompts, model names.
 
 PROMPT = Words(
+    r"(?:设定|提示词?|指令|规则|人设)(?:的)?原文|你(?:要|来|需要)?扮演|每次回答(?:不|要|都|只)|"
     r"\bon m'a (?:\w+ )?(?:comme |pour )?(?:consigne|ordre|instruction|règle)|\bconsignes? (?:cachée|secrète|interne)s?\b|\b(?:hidden|secret) (?:rules?|instructions?|orders?)\b|(?:隐藏|秘密)(?:规则|指令|要求|任务)|"
     r"你(?:要|必须|只能|应该)(?:热情|扮演|回答|介绍|保持|始终|用)|(?:根据|按照|依照)我的(?:提"
     r"示|设定|指令|系统)|系统(?:提示|指令|消息)词?|提示词|"
@@ -212,6 +213,7 @@ NOISE = Words(
 # Changed roles and modes.
 
 ROLE = Words(
+    r"\bdan here\b|\bfilters? (?:is |are |now )?off\b|\bunfiltered\b|\bsans (?:aucun )?filtre\b|过滤(?:器)?(?:已)?(?:经)?(?:关|解除)|\bas (?:you|ye) (?:command\w*|order\w*|demand\w*)\b|\bi(?:'ll| will)(?: now)? (?:end|start|begin|finish) every (?:sentence|answer|reply|line)|每句(?:话)?(?:都)?(?:会)?(?:以|加|带)[^，。]{0,6}(?:结尾|开头|喵|汪)|\bje (?:terminerai|finirai|commencerai|termine) chaque (?:phrase|réponse)|\bcomme vous l'avez (?:ordonné|exigé|commandé)|"
     r"从现在(?:起|开始)[，,]?我(?:就)?(?:是|叫)|\bfrom now on,? i(?:'m| am)\b|\bas of now,? i(?:'m| am)\b|\b(?:à partir de maintenant|désormais),? je (?:suis|m'appelle)\b|我(?:就|现在就)是[^，。]{0,4}(?:船长|海盗|女王|国王|猫|狗|公主|机器猫|黑客|上帝)|无限制模式|切换(?:成|到|为)[^，。]{0,8}模式|收到(?:指令|命令)|(?:你|您)说什么(?:我)?(?:都|就)[^，。]{0,3}(?:办|听|做)|都听(?:你|您)的|\bas dan\b|\b(?:i have|there are) no (?:more )?rules\b|\bno rules (?:any ?more|now)\b|\bwhatever you say\b|\bplus (?:aucune|de) (?:règles?|limites?|filtres?)\b|\bj'oublie (?:toutes )?(?:mes|les) (?:règles|consignes|instructions)\b|没有(?:任何)?规则(?:了)?|"
     r"\bhacked by\b|\bpwned\b|\bas (?:the )?(?:new )?(?:admin|owner|developer|operator|boss) (?:requested|ordered|asked|wishes|commanded)\b|\bcomme (?:l'|le |la )?(?:admin\w*|propriétaire|développeur) (?:l'a )?(?:demandé|ordonné|exigé)|按(?:照)?(?:新)?(?:管理员|老板|开发者|主人)(?:的)?(?:要求|吩咐|指示|命令)|被.{0,6}(?:黑了|攻破|入侵)|"
     r"我(?:现在|来|就)?(?:假装|扮演|装作|化身)|听你(?:指挥|吩咐|命令)|\bi(?:'ll|'m| will) pretend|\bje (?:fais semblant|joue le rôle)|开发者模式|越狱|\bdan模式|我(?:现在)?(?:是|变成|扮演)(?:一?只|一个)?(?:猫娘|小猫|"

@@ -54,6 +54,7 @@ COUPON = Words(
 )
 
 COUPON_CUE = Words(
+    r"\bau moins\b|\bat least\b|至少|"
     r"满|减|立减|抵|券|门槛|\boff\b|\bcodes?\b|\bcoupons?\b|\bvoucher\b|\bminimum\b|"
     r"\bmin\b|\borders? (?:over|above|from|of)\b|\bover\b|\babove\b|\bfrom\b|\bspend\b|"
     r"\bdès\b|à partir de|\bplus de\b|de réduction|de remise|d'achats?|commandes?"
@@ -63,7 +64,7 @@ PRIOR = Words(
     r"\bcontre\b(?=\s*$)|"
     r"\bau plus bas\b|\bsold (?:for|at)\b|\bwent for\b|\bvendue?s? (?:à|pour)\b|"
     r"原价|原来(?:卖|是|的价)?|之前(?:卖|是|的价)?|以前(?:卖|是)?|平时(?:卖|是)?|日常价?|"
-    r"划线价|市场价|专柜价?|吊牌价?|零售价|官网价?|门店价?|近?(?:30|三十)天(?:内)?(?:的)?最低价?"
+    r"划线价|市场价|专柜价?|吊牌价?|零售价|官网价?|门店价?|近?(?:30|三十)天[^，。]{0,8}?最低(?:价|卖过?)?"
     r"|\bused to (?:sell|cost|go)\b|\bcoûtai\w+|\bvalai\w+|\bse vendai\w+|\bwas\b|\bwere\b|\binstead of\b|\bdown from\b|\breduced from\b|\bfrom\b(?=[^.]{0,30}\bto\b"
     r")|\bused to be\b|\b(?:original|regular|usual|list|normal|retail|former|previous|"
     r"old|prior|full)(?:ly)? (?:price|priced)?|\brrp\b|\bmsrp\b|\boriginally\b|\bnormally\b|"

@@ -42,7 +42,7 @@ I_ZH = re.compile(
 """`我`, the adverbs and receivers after it, and what begins there."""
 
 OBJECT_ZH = re.compile(
-    r"(?:给|告诉|问|找|加|跟|对|请|叫|教|要求|关注|相信|信|看|听|谢谢|帮|陪|等|像|和|是|比|看到|夸|骂|@|到)$"
+    r"(?:给|告诉|问|找|加|跟|对|请|叫|教|要求|关注|相信|信|看|听|谢谢|帮|陪|替|代|为|等|像|和|是|比|看到|夸|骂|@|到)$"
 )
 """Right before 我: it is spoken to or looked at, and does nothing."""
 
