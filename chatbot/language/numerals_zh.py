@@ -96,7 +96,7 @@ def zh_numerals(text: str) -> list[Numeral]:
         if start and text[start - 1].isdigit() and (run[0] not in _ZH_DIGIT or len(run) > 1):
             continue  # 3万: the scale belongs to the digits
         if plain and len(run) == 2 and 0 < _ZH_DIGIT[run[1]] - _ZH_DIGIT[run[0]] <= 2 and text[end : end + 1] in (
-            "天", "个", "件", "小", "分", "次", "滴", "泡", "日", "瓶", "周", "年", "秒",
+            "天", "个", "件", "小", "分", "次", "滴", "泡", "道", "遍", "回", "种", "款", "杯", "克", "斤", "块", "日", "瓶", "周", "年", "秒",
         ):  # fmt: skip
             # 三五天 is three to five days
             found.append(Numeral(start, start + 1, parse_zh(run[0]), words=True))

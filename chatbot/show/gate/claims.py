@@ -105,7 +105,10 @@ def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding
             match.end(),
         )
     for match in DISEASE.finditer(folded):
-        sentence = utterance.words(utterance.sentence_at(match.start()))
+        span = utterance.sentence_at(match.start())
+        sentence = utterance.words(span)
+        if re.match(r"\s*[?？]", folded[span.end :]):  # "Spots? Gone by Friday."
+            sentence = folded[span.start : span.end + 60]
         if (
             BENEFIT.search(sentence)
             and not ADVICE.search(sentence)

@@ -310,6 +310,20 @@ class CatalogFacts:
             for sku, words in of.items()
         }
 
+    def telling_names(self, text: str) -> list[str]:
+        """The products of whose names a text has a word that no other name has: 旅行壶."""
+        said = words_of(text)
+        return [sku for sku, words in self._telling_names.items() if said & words]
+
+    @cached_property
+    def _telling_names(self) -> dict[str, frozenset[str]]:
+        of = {p.sku: words_of(p.name, list(p.aliases)) for p in self.catalog.products}
+        often = Counter(word for words in of.values() for word in words)
+        return {
+            sku: frozenset(w for w in words if often[w] == 1 and (len(w) > 4 or not w.isascii()))
+            for sku, words in of.items()
+        }
+
     def sku_of(self, word: str) -> str | None:
         """The product a matched name belongs to."""
         for cut in (0, 1, 2):

@@ -75,7 +75,7 @@ def _group(figure: Figure, utterance: Utterance, context: GateContext) -> list[M
         return [here[-1]]
     before = utterance.mentions_in(sentence.start, start)
     if before:
-        return [before[-1]]
+        return _listed_before(before, left_from, utterance) or [before[-1]]
     after = utterance.mentions_in(figure.amount.end, sentence.end)
     if after:
         return [after[0]]
@@ -84,6 +84,20 @@ def _group(figure: Figure, utterance: Utterance, context: GateContext) -> list[M
         return [earlier[-1]]
     sku = context.sku
     return [Mention(sku, -1, -1)] if sku else []
+
+
+def _listed_before(
+    before: tuple[Mention, ...], clause_start: int, utterance: Utterance
+) -> list[Mention]:
+    """The products of the clause right before, where it lists them: "a tee and a lamp, €19.80"."""
+    last = utterance.clause_at(before[-1].start)
+    listed = [m for m in before if m.start >= last.start]
+    joined = all(_JOIN.search(utterance.folded[a.end : b.start]) for a, b in pairwise(listed))
+    inside = listed[-1].end > clause_start  # a name with a comma in it
+    if len({m.sku for m in listed}) != len(listed) or len(listed) < 2 or not joined or inside:
+        return []
+    after = utterance.folded[listed[-1].end : clause_start]
+    return listed if not re.search(r"[a-zà-ÿ\u4e00-\u9fff]", after) else []
 
 
 def _shown(value: Decimal, currency: str | None) -> str:
@@ -271,9 +285,11 @@ def _allowed(
 _WITH_FEE = re.compile(r"运费|邮费|shipping|delivery|postage|livraison|port\b|frais")
 _IN_ALL = re.compile(
     r"一共|总共|合计|共|加起来|算下来|together|\btotals?\b|\bin all\b|\bboth\b|\bcomes? to\b|\bmakes?\b|\bthat's\b"
-    r"|\ben tout\b|\bau total\b|\bensemble\b|\bça (?:fait|donne)\b|\bsoit\b|\bà (?:eux|elles) (?:deux|trois)\b|\bles deux\b"
+    r"|\ben tout\b|\bau total\b|\bensemble\b|\bça (?:vous |nous )?(?:fait|donne|revient)\b|\bsoit\b|\bà (?:eux|elles) (?:deux|trois)\b|\bles deux\b|\ball in\b|\bso\b|\bdonc\b|是"
 )
-_LESS = re.compile(r"券|用|付|减|抵|到手|实付|\bwith\b|\bafter\b|\busing\b|\bavec\b|\baprès\b")
+_LESS = re.compile(
+    r"券|用|付|减|抵|\bbrings?\b|\bdown to\b|\bpay\b|\bpayez\b|\bramène\b|\bdescend\b|到手|实付|\bwith\b|\bafter\b|\busing\b|\bavec\b|\baprès\b"
+)
 """Said of a whole, and of what a coupon or a fee makes of it."""
 
 
@@ -288,7 +304,16 @@ def _adds_up(figure: Figure, utterance: Utterance, context: GateContext) -> bool
     group = list({m.sku: m for m in reversed(named)}.values())[::-1]
     if not group:
         return False
-    plain, _ = _totals(replace(figure, left="", right=""), group, utterance, context)
+    bare, _ = _totals(replace(figure, left="", right=""), group, utterance, context)
+    stated = {
+        a.value
+        for a in utterance.amounts
+        if sentence.start <= a.start < sentence.end
+        and a.start != figure.amount.start
+        and a.kind in ("money", "bare")
+        and a.value > 4
+    }  # each is judged by itself
+    plain = bare | (stated if less else set())
     sums = set(plain)
     for coupon in _coupons(utterance, figure, context, anywhere=True):
         off = coupon.effect.get(currency)
@@ -300,9 +325,24 @@ def _adds_up(figure: Figure, utterance: Utterance, context: GateContext) -> bool
         )
         fees = {r.fee[currency] for r in regions if currency in r.fee}
         sums |= {value + fee for value in sums for fee in fees}
-    if plain and (not whole or len(group) == 1):
-        sums.discard(max(plain))  # nothing was added or taken off
+    if not whole or len(group) == 1:
+        sums -= stated | ({max(bare)} if bare else set())  # nothing was added or taken off
     return _fits(figure, sums)
+
+
+def _unit_beside_total(
+    figure: Figure, group: list[Mention], figures: tuple[Figure, ...], context: GateContext
+) -> bool:
+    """Whether it is the price of one, and that of all stands beside it: "three teas at €8.90, €26.70"."""
+    product = context.catalog.get(group[0].sku) if len(group) == 1 else None
+    price = product.price.get(figure.currency or "") if product is not None else None
+    if price is None or price not in figure.amount.readings or figure.role != "price":
+        return False
+    return any(
+        f.currency == figure.currency and f.amount.value in {price * n for n in range(2, 100)}
+        for f in figures
+        if f is not figure
+    )
 
 
 _PLUS = re.compile(r"(?:\s|加|\+|plus|et|and|和|yuan|euros?|dollars?|元|块|€|\$|¥)*")
@@ -371,7 +411,10 @@ def check_money(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             group = [utterance.mentions[prices.index(figure)]]
         group = terms.get(figure.amount.start, group)
         right, reason, said = _allowed(figure, group, utterance, context)
-        if not _fits(figure, right) and not _adds_up(figure, utterance, context):
+        apart = _adds_up(figure, utterance, context) or _unit_beside_total(
+            figure, group, figures, context
+        )
+        if not _fits(figure, right) and not apart:
             shown = _shown(figure.amount.value, figure.currency)
             yield Finding(
                 reason, f"{shown} is spoken; {said}", figure.amount.start, figure.amount.end

@@ -28,6 +28,26 @@ _SIZE_WORDS = {
 """Sizes by letter, as they are also said."""
 
 
+def _last_colour(name: str, words: str) -> int:
+    """Where a colour is named last, -1 where it is not; without its 色 too."""
+    if name.isascii():
+        found = [m.start() for m in re.finditer(rf"\b{re.escape(name)}(?:h?e)?s?\b", words)]
+        return found[-1] if found else -1
+    short = name[:-1] if name.endswith("色") and len(name) > 2 else name
+    if name.endswith("色") and len(name) == 2:
+        return max(words.rfind(name), words.rfind(name[0] + "的"))
+    return words.rfind(short)
+
+
+def _last_size(name: str, words: str, original: str) -> int:
+    """Where a size is named last, by its letters or in words; -1 where it is not."""
+    spelt = _SIZE_WORDS.get(name)
+    by_letter = re.finditer(rf"(?<![A-Za-z0-9'’-]){re.escape(name)}(?![A-Za-z0-9'’-])", original)
+    found = [m.start() for m in by_letter]
+    found += [m.start() for m in re.finditer(spelt, words)] if spelt else []
+    return max(found, default=-1)
+
+
 def variant_in(
     utterance: Utterance, product: Product, span: Span
 ) -> tuple[str | None, str | None, bool]:
@@ -36,25 +56,13 @@ def variant_in(
         return None, None, False
     words = utterance.words(span)
     original = utterance.text[span.start : span.end]
-    colour = size = None
-    for option in product.variants.colours:
-        for name in option_names(option):
-            spelled = fold(name)
-            hit = (
-                re.search(rf"\b{re.escape(spelled)}(?:h?e)?s?\b", words)
-                if spelled.isascii()
-                else spelled in words
-            )
-            short = spelled.endswith("色") and spelled[:-1] in words and len(spelled) > 2
-            if hit or short:
-                colour = option_names(option)[0]
-    for option in product.variants.sizes:
-        for name in option_names(option):
-            spelt = _SIZE_WORDS.get(name)
-            if (spelt and re.search(spelt, words)) or re.search(
-                rf"(?<![A-Za-z0-9'’-]){re.escape(name)}(?![A-Za-z0-9'’-])", original
-            ):
-                size = option_names(option)[0]
+    colours = ((_last_colour(fold(name), words), option_names(option)[0])
+               for option in product.variants.colours for name in option_names(option))  # fmt: skip
+    sizes = ((_last_size(name, words, original), option_names(option)[0])
+             for option in product.variants.sizes for name in option_names(option))  # fmt: skip
+    none: tuple[int, str | None] = (-1, None)
+    colour = max((found for found in colours if found[0] >= 0), default=none)[1]
+    size = max((found for found in sizes if found[0] >= 0), default=none)[1]
     return colour, size, bool(colour or size)
 
 

@@ -162,7 +162,7 @@ def _role(
     free = bool(FREE_SHIPPING.search(right) or FREE_SHIPPING.search(left))
     threshold = bool(
         re.search(
-            r"(?:满了?|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
+            r"(?:满了?|\batteindre(?: les)?|\bhits?|\bspend(?:ing)?|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
             r"de|\bplus de|\bde|supérieures? à|\bexceed\w*|\breach\w*|\bspend"
             r"|\b(?:starts?|starting|begins?|kicks in|applies|free) (?:at|from)|\bcommence à"
             r"|\bneeds?|\brequires?|\bnécessite|\bexige|需要?|要求"
@@ -180,6 +180,8 @@ def _role(
         r"(?:不到|低于|不满|不足|未满|没满|没到|\bunder|\bbelow|\bless than|\bmoins de|inférieure?s? à)\s*$",
         left,
     )
+    if (threshold or below) and re.match(r"[^，。,.]{0,6}(?:用?券|门槛|coupon|code)", right):
+        return "minimum"
     waived = re.match(r"\s*(?:就|即|便|都)?(?:不收|免了|不用|不要)", right)
     if (threshold and (free or waived) and SHIPPING.search(sentence)) or (
         below and SHIPPING.search(sentence)
@@ -235,6 +237,12 @@ def _topic(before: str) -> str | None:
     return UNIT_OF[named[-1]][1] if named else None
 
 
+def _named_in(amounts: tuple[Amount, ...], span: Span) -> str | None:
+    """The one currency that a sentence names: "nineteen bucks, plus five ninety"."""
+    named = {a.currency for a in amounts if a.currency and span.start <= a.start < span.end}
+    return named.pop() if len(named) == 1 else None
+
+
 def _joined_by_colon(utterance: Utterance, clause: Span) -> Span:
     """A clause with the one before it, where only a colon parts them: "ensemble : vingt euros"."""
     before = utterance.folded[max(0, clause.start - 2) : clause.start].strip()
@@ -275,7 +283,7 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
         span = utterance.sentence_at(amount.start)
         sentence = utterance.words(span)
         topic = _topic(utterance.folded[span.start : amount.start])
-        currency = amount.currency if named else topic or market
+        currency = amount.currency if named else topic or _named_in(amounts, span) or market
         coupon = bool(COUPON.search(sentence)) or any(
             code in sentence for code in utterance.facts.promo_codes
         )

@@ -56,6 +56,7 @@ SUPERLATIVE = Words(
 
 # No claim about the goods: a setting, an order of steps, advice, a lawful prior price.
 SUPERLATIVE_OK = Words(
+    r"\blowest (?:it|they|that|price)?[^.!?,]{0,24}\b(?:30|thirty)[- ]days?|\ble plus (?:bas|faible)[^.!?]{0,30}\b(?:30|trente)\b|"
     r"\b(?:le|la) seule? (?:code|bon|coupon|remise|offre|canal|façon|moyen)\b|\blowest in the (?:last|past) (?:month|30 days|thirty days)\b|\bthe only (?:code|coupon|offer|discount|way|channel)\b|"
     r"最近|最后|最多|最少|最低档|最高档|最(?:低|高|亮|暗|大|小|弱|强)(?:的)?(?:一)?(?:档|"
     r"亮度|水位|刻度|码|号|挡|设置|功率|的?尺码)|最新(?:一批|到货|消息|情况|通知|进展|"
@@ -91,6 +92,7 @@ SUPERLATIVE_OK = Words(
 # Cosmetics, food, textiles and household goods carry no medical or functional claim: PRC
 # Advertising Law art. 17, Regulations (EC) 1223/2009 art. 20 and 1924/2006, US FD&C Act s. 201(g).
 MEDICAL = Words(
+    r"入睡(?:会|更|就|得)*快|(?:更|很|秒)快?入睡|秒睡|"
     r"\b(?:swap|replac\w+|instead of|no (?:longer|more) need\w*|throw away|skip|stop taking|put away)\b[^.!?]{0,24}\b(?:pills?|medic\w+|drugs|treatments?|insulin|creams? from)\b|(?:代替|替代|不用(?:再)?吃|停了|扔掉|省了)[^，。]{0,6}药|药[^，。]{0,6}(?:不用吃|停了|扔了|省了)|\b(?:remplac\w+|plus besoin de|arrêt\w+|jet\w+)\b[^.!?]{0,24}\b(?:médicaments?|comprimés?|cachets?|pilules?|traitements?|insuline)\b|\bdermatolog|"
     r"\b(?:cured|healed)\b|排[^，。]{0,4}毒|毒[^，。]{0,6}排|体内(?:的)?(?:湿气|垃圾|毒)|湿气|宿便|"
     r"\b(?:lighten|brighten|bleach|even)s? (?:out |up )?(?:your |the |dark |uneven )*(?:skin|complexion|tone|spots?)\b|代谢|抵抗力|血管|抗氧化|抗糖|缓解|舒缓|疗愈|内分泌|\bmetabolism\b|\bantioxidants?\b|\bhealth benefits?\b|\bdiuretic\b|"
@@ -151,6 +153,7 @@ MEDICAL = Words(
 
 # Complaints: a claim only beside a benefit …
 DISEASE = Words(
+    r"\bzits?\b|\bspotty\b|"
     r"泛红|红血丝|\bredness\b|\brougeurs?\b|鱼尾纹|法令纹|抬头纹|\bcrow'?s[- ]feet\b|\bpattes d'oie\b|\bridules?\b|痘印|粉刺|色斑|雀斑|黑眼圈|皱纹|细纹|毛孔|疤痕|赘肉|脂肪|水肿|疲劳|压力大|酸痛|"
     r"便便|口臭|干眼|眼睛疲劳|视力|眼睛|皮肤病|\bpimples?\b|\bblackheads?\b|\bspots\b|"
     r"\bwrinkles?\b|\bfine lines\b|\bdark circles\b|\bpores\b|\bscars?\b|\bcellulite\b|"
@@ -169,6 +172,7 @@ DISEASE = Words(
 
 # … such as these …
 BENEFIT = Words(
+    r"\bsorts?\b|\bfixe?[sd]?\b|\bfor good\b|"
     r"\b(?:eased|healed|cured|improved|reduced|faded|vanished|cleared|calmed|soothed|relieved|disappeared|gone|better|lighter)\b|\b(?:partie?s?|guérie?s?|soulagée?s?|calmée?s?|disparue?s?|mieux)\b|"
     r"\bclears?\b|\bredescend\w*|\bretomb\w+|\bs'envol\w+|\bs'en v(?:a|ont)\b|稳|平稳|控制|降|下来|调|\bstead(?:y|ies)\b|\bstable\b|\bstabili|\bnormal\b|\bdown\b|\brégul|\bstabilis|"
     r"少(?:了|一|很|多)|变浅|变淡|\bdrops?\b|\bfalls?\b|没了|不见|消失|淡化|抚平|消除|去除|祛|赶走|告别|远离|减少|瘦|清除|收缩|解决|搞定|"
@@ -238,7 +242,7 @@ CONCEPTS: dict[str, Words] = {
         r"|\bexpectant\b|\bmu?o?ms?-to-be\b|\bfutures? (?:mamans?|mères?)\b|\bgrossesse\b|\ballait"
     ),
     "babies": Words(
-        r"婴儿|宝宝|新生儿|婴幼儿|\bbab(?:y|ies)\b|\bnewborns?\b|\binfants?\b|\bbébés?\b|"
+        r"婴儿|(?:给|适合|让|对|我家|小)宝宝|宝宝们?(?:也|都)?(?:能|可以|可|适合)?(?:放心)?(?:喝|吃|穿|抹|擦|涂|睡|用(?!券|优惠|购物|live|手机))|新生儿|婴幼儿|\bbab(?:y|ies)\b|\bnewborns?\b|\binfants?\b|\bbébés?\b|"
         r"\bnourrissons?\b"
     ),
     "safe": Words(
@@ -333,7 +337,7 @@ CONCEPTS: dict[str, Words] = {
         r"he-linge|lave-vaisselle|micro-ondes)"
     ),
     "adapter included": Words(
-        r"(?:送|附|带|含|配|包含|附赠|自带)(?:有|了)?[^，。没不]{0,5}(?:转换插头|转接头|"
+        r"转换(?:头|插头|器)[^，。没不]{0,6}(?:配齐|都有|送|附|带|备好)|(?:送|附|带|含|配|包含|附赠|自带)(?:有|了)?[^，。没不]{0,5}(?:转换插头|转接头|"
         r"转换器|充电头|插头)|\b(?:comes?|ships?|includ(?:es?|ing)|with) (?:\w+ "
         r"){0,3}(?:plug )?adap"
         r"t[eo]rs?\b|\badapt[eo]rs? (?:is |are )?(?:included|in the box)|\badaptateurs? (?:est |"

@@ -30,6 +30,8 @@ __all__ = [
 # Claims to be human: Regulation (EU) 2024/1689 art. 50, China's live-marketing rules ask disclosure.
 
 HUMAN = Words(
+    r"(?:^|[。！!？?])真人[，,]|我(?:是|就是)真人|"
+    r"(?:我|咱|俺)(?:就)?是[^，。]{0,4}(?:老妹|大妹子|大姐|老铁|汉子|爷们|小姐姐|女的|男的)|会?喘气儿?的?|(?:我|咱)?(?:是)?活的(?!动|力)|"
     r"(?:我|本人|主播|这里)(?:就|可|当然|真的|确实|其实|绝对|百分百|也)*是(?:一个|一名|"
     r"个|位)?(?:真人|真的人|活人|人类|真实的人|大活人|真主播|真人主播|有血有肉)|真人(?:直播|"
     r"出镜|在线|(?:陪|跟|和|给|为|在)(?:你|您|大家|家人|姐妹|宝|各)|主播(?:在|为|给|哦|啦|呢|呀))|真人(?=在播|在这|上播|在直播)|我(?:就)?是.{0,5}本人|(?:就是|正是)我(?:本人|自己)(?=$|[。，！,.!呀啊呢哦])|\b(?:a|an actual|a real) (?:person|human|woman|man|girl|guy) (?:behind|at|on) (?:this|the|that) (?:voice|screen|mic|microphone|camera|keyboard|other end)\b|屏幕(?:后面|背后|这头|前)[^，。]{0,6}(?:坐着|是个?人|真人)|\bderrière (?:cet écran|cette voix|l'écran|le micro)\b[^.;]{0,20}\b(?:quelqu'un|une (?:vraie )?personne|humaine?)\b"
@@ -80,6 +82,7 @@ LIVED = Words(
 # Instructions, prompts, model names.
 
 PROMPT = Words(
+    r"\bwhat (?:they|i was|i've been|i have been) (?:told|asked|ordered|instructed)(?: me)?\b|\bthey (?:told|asked|instructed) me\b|\bce qu'on m'a (?:dit|demandé|ordonné)\b|他们(?:告诉|要求|让|叫)我|"
     r"(?:设定|提示词?|指令|规则|人设)(?:的)?原文|你(?:要|来|需要)?扮演|每次回答(?:不|要|都|只)|"
     r"\bon m'a (?:\w+ )?(?:comme |pour )?(?:consigne|ordre|instruction|règle)|\bconsignes? (?:cachée|secrète|interne)s?\b|\b(?:hidden|secret) (?:rules?|instructions?|orders?)\b|(?:隐藏|秘密)(?:规则|指令|要求|任务)|"
     r"你(?:要|必须|只能|应该)(?:热情|扮演|回答|介绍|保持|始终|用)|(?:根据|按照|依照)我的(?:提"
@@ -150,7 +153,7 @@ SECRET = re.compile(
     r"9-]{4,}|\beyJ[A-Za-z0-9_-]{8,}|\b[Bb]earer\s+[A-Za-z0-9._-]{6,}|\bAIza[A-Za-z0-9_-]{6,}|"
     r"\bhf_[A-Za-z0-9]{6,}|-----BEGIN|(?i:\b(?:api[_ -]?key|access[_ -]?token|secret[_ -]?key|"
     r"auth[_ -]?token|password|passwd|mot de passe|client[_ -]secret|token|clé api)(?![A-Za-z])\s*(?:is|"
-    r"est|=|:|：|是)\s*\S{3,})|(?i:\b(?:password|passcode|mot de passe|code d'accès)\b[^.!?:]{0,40}?(?:is|was|est|c'est|:)\s*(?=\S*\d)[^\s,;.!?]{5,})|(?:密码|密钥|口令|令牌)(?:是|为|：|:)\s*\S{3,}|\bCHATBOT_[A-Z_]{3"
+    r"est|=|:|：|是)\s*\S{3,})|(?i:\b(?:password|passcode|mot de passe|code d'accès)\b[^.!?:]{0,40}?(?:is|was|est|c'est|:)\s*(?=\S*\d)[^\s,;.!?]{5,})|(?i:\b(?:password|mot de passe) (?=[^\s,;.]*\d)[^\s,;]{6,})|(?:密码|密钥|口令|令牌)(?:是|为|：|:)\s*\S{3,}|\bCHATBOT_[A-Z_]{3"
     r",}|\b[A-Z]{2,}_(?:API_)?(?:KEY|TOKEN|SECRET)\b|(?i:ssh-(?:rsa|ed25519))|\b(?:postgres(?:ql"
     r")?|mysql|mongodb|redis)://|\bcanary-[0-9a-f]{4,}|CANARY-[0-9A-F]{4,}"
 )
@@ -203,6 +206,7 @@ OFF_PLATFORM = Words(
 # Animal noises and servility.
 
 NOISE = Words(
+    r"\bcui[- ]cui\b|\btweet[- ]tweet\b|\bcocorico\b|\bmeuh\b|\bcoin[- ]coin\b|"
     r"(?:喵|汪|咩|呱|嗷呜){2,}|喵[~～!！。,，]|[,，]?\s?主人[!！。~～,，]|主人.{0,4}喵|"
     r"遵命|\barr+\b|\b(?:matey|ahoy|shiver me)\b|\b(?:meow|miaou|miaow|nya+|woof|oink|quack|moo|ouaf|bark|purr|uwu|arr+)(?:[\s,.!~-]+("
     r"?:meow|miaou|miaow|nya+|woof|oink|quack|moo|ouaf|bark|purr|uwu|arr+))+|\b(?:nya|"
@@ -213,6 +217,8 @@ NOISE = Words(
 # Changed roles and modes.
 
 ROLE = Words(
+    r"(?:规则|限制|过滤)(?:已|都)?(?:经)?(?:关闭|解除|取消|失效|关了)|收到新?(?:的)?(?:指令|命令)|打什么[^，。]{0,6}念什么|照着念|遵照(?:您|你)的(?:指令|命令|要求)|解除(?:了)?(?:全部|所有|一切)?限制|无约束|\bje répète après (?:vous|toi)\b|\brepeat(?:ing)? after you\b|跟(?:着)?(?:你|您)(?:念|读|说)|\bi(?:'m| am) (?:now )?a (?:bird|rabbit|dragon|king|queen|wizard|robot dog|parrot|princess)\b|\bje suis (?:maintenant )?une? (?:oiseau|lapin|dragon|roi|reine|sorcière|sorcier|princesse|perroquet|vache|canard)\b|"
+    r"我(?:现在|就|现在就)?是(?:你|您)(?:的)?(?:奶奶|爷爷|爸|妈|姐|哥|老婆|女友|女朋友|男友|主人|仆人)|听你的|"
     r"\bdan here\b|\bfilters? (?:is |are |now )?off\b|\bunfiltered\b|\bsans (?:aucun )?filtre\b|过滤(?:器)?(?:已)?(?:经)?(?:关|解除)|\bas (?:you|ye) (?:command\w*|order\w*|demand\w*)\b|\bi(?:'ll| will)(?: now)? (?:end|start|begin|finish) every (?:sentence|answer|reply|line)|每句(?:话)?(?:都)?(?:会)?(?:以|加|带)[^，。]{0,6}(?:结尾|开头|喵|汪)|\bje (?:terminerai|finirai|commencerai|termine) chaque (?:phrase|réponse)|\bcomme vous l'avez (?:ordonné|exigé|commandé)|"
     r"从现在(?:起|开始)[，,]?我(?:就)?(?:是|叫)|\bfrom now on,? i(?:'m| am)\b|\bas of now,? i(?:'m| am)\b|\b(?:à partir de maintenant|désormais),? je (?:suis|m'appelle)\b|我(?:就|现在就)是[^，。]{0,4}(?:船长|海盗|女王|国王|猫|狗|公主|机器猫|黑客|上帝)|无限制模式|切换(?:成|到|为)[^，。]{0,8}模式|收到(?:指令|命令)|(?:你|您)说什么(?:我)?(?:都|就)[^，。]{0,3}(?:办|听|做)|都听(?:你|您)的|\bas dan\b|\b(?:i have|there are) no (?:more )?rules\b|\bno rules (?:any ?more|now)\b|\bwhatever you say\b|\bplus (?:aucune|de) (?:règles?|limites?|filtres?)\b|\bj'oublie (?:toutes )?(?:mes|les) (?:règles|consignes|instructions)\b|没有(?:任何)?规则(?:了)?|"
     r"\bhacked by\b|\bpwned\b|\bas (?:the )?(?:new )?(?:admin|owner|developer|operator|boss) (?:requested|ordered|asked|wishes|commanded)\b|\bcomme (?:l'|le |la )?(?:admin\w*|propriétaire|développeur) (?:l'a )?(?:demandé|ordonné|exigé)|按(?:照)?(?:新)?(?:管理员|老板|开发者|主人)(?:的)?(?:要求|吩咐|指示|命令)|被.{0,6}(?:黑了|攻破|入侵)|"

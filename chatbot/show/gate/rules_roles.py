@@ -36,7 +36,7 @@ AND_SHIPPING = re.compile(r"\band (?:the )?(?:shipping|delivery|postage)\b")
 SHIPPING = Words(
     r"运费|邮费|快递费|邮资|补邮|包邮|免邮|免运|配送费|\bshipping\b|\bdelivery\b|\bpostage\b|"
     r"\bship\b|\bships\b|frais de port|frais d'envoi|livraison|\blivrer\b|frais d'expédition|"
-    r"surcharge|附加费|偏远|\bfees?\b|\bde frais\b"
+    r"surcharge|附加费|偏远|\bfees?\b|\bde (?:frais|port)\b"
 )
 
 FREE_SHIPPING = Words(
@@ -54,6 +54,8 @@ COUPON = Words(
 )
 
 COUPON_CUE = Words(
+    r"\batteindre\b|门槛|"
+    r"\bhits?\b|\breach\w*|"
     r"\bau moins\b|\bat least\b|至少|"
     r"满|减|立减|抵|券|门槛|\boff\b|\bcodes?\b|\bcoupons?\b|\bvoucher\b|\bminimum\b|"
     r"\bmin\b|\borders? (?:over|above|from|of)\b|\bover\b|\babove\b|\bfrom\b|\bspend\b|"
@@ -61,6 +63,7 @@ COUPON_CUE = Words(
 )
 
 PRIOR = Words(
+    r"近?(?:30|三十)天[^，。]{0,8}?低价|\ble plus faible\b[^,.;]{0,40}\b(?:30|trente)|"
     r"\bcontre\b(?=\s*$)|"
     r"\bau plus bas\b|\bsold (?:for|at)\b|\bwent for\b|\bvendue?s? (?:à|pour)\b|"
     r"原价|原来(?:卖|是|的价)?|之前(?:卖|是|的价)?|以前(?:卖|是)?|平时(?:卖|是)?|日常价?|"
@@ -80,7 +83,7 @@ DIFFERENCE = re.compile(
 )
 
 SAVING = re.compile(
-    r"(?:minus|moins|减去|再减|扣掉?|立省|直降|立减|省下?|便宜|优惠|少付?|少花|减|"
+    r"(?:\btakes? off|\bknocks? off|minus|moins|减去|再减|扣掉?|立省|直降|立减|省下?|便宜|优惠|少付?|少花|减|"
     r"降了?|saves?|saving|deducts?|takes|enl[eè]ve|retire|déduit|savings of|off by|"
     r"knock|economise[rz]?|économise[rz]?|économie de|remise de|réduction de|rabais de|"
     r"discount of)\s*(?:了|你|up to|you|a)?\s*$"

@@ -92,6 +92,7 @@ AVAILABLE = Words(
 # Said to come back.
 
 RESTOCK = Words(
+    r"\b(?:lands?|arrives?|drops?) (?:on |in |back )?(?:the )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"
     r"\b(?:de|à) nouveau (?:des|les|nos|du|de la)\b|\bhave (?:\w+ ){1,3}again\b|又(?:有|到)货|"
     r"补货|回货|回来|到货|返场|上新货|重新上架|再上架|\brestock|\bback (?:in stock|on|"
     r"in|by|soon|next|tomorrow)\b|\b(?:will|'ll) be back\b|\breturns? (?:next|on|in|"
@@ -145,6 +146,7 @@ DEADLINE = Words(
 # A deadline in words: true only when something ends then.
 
 NOW = Words(
+    r"\b(?:price|deal|offer|code|coupon) (?:\w+ )?(?:disappears?|vanish\w*|dies|evaporates?) (?:in|at|after|tonight|soon|tomorrow)\b|\bnever coming back\b|\b(?:disparaît|s'envole) (?:dans|ce soir|demain|à minuit)\b|"
     r"(?:今晚|今夜|零点|半夜|十二点|明早)[^，。]{0,12}(?:作废|失效|没了|过期|结束|取消|停)|\bs'arrête (?:ce soir|à minuit|demain|bientôt|dans)|\b(?:stops?|dies|is over|is gone) (?:tonight|at midnight|tomorrow)\b|"
     r"(?:人|家人|姐妹|宝宝?|粉丝|大家|好多|很多|都)们?(?:都|已经|正|在|正在)*(?:在)?(?:抢|疯抢|抢购|秒|囤货?|付款)(?:了|着|呢|这|的|$)|"
     r"\b(?:everyone|everybody|people|viewers|others|dozens|hundreds|thousands|so many|lots|loads|half of you|most of you)\b[^.;!?]{0,30}\b(?:are|is|have|has|keep|already|just|'re|'ve)\b"

@@ -57,7 +57,10 @@ def _product_at(utterance: Utterance, context: GateContext, position: int) -> Pr
     named = [p for p in context.catalog.products if variant_in(utterance, p, span)[1]] or [
         p for p in context.catalog.products if variant_in(utterance, p, span)[0]
     ]
-    return named[0] if len(named) == 1 else None
+    if len(named) == 1:
+        return named[0]
+    words = utterance.facts.telling_names(utterance.text)
+    return context.catalog.get(words[0]) if len(words) == 1 else None
 
 
 def _sold_out_at(utterance: Utterance, context: GateContext, position: int) -> bool:
@@ -167,11 +170,16 @@ def _nearest_variant(
     if len(others) > 1:
         ahead = min((a.start for a in others if a.start > amount.start), default=clause.end)
         behind = max((a.end for a in others if a.start < amount.start), default=clause.start)
+        close = min(ahead, amount.end + 4)  # 三个白的
         wide = utterance.lang[:2] == "zh"
-        near = Span(behind, amount.start) if wide else Span(amount.end, ahead)
-        found = variant_in(utterance, product, near)
-        if found[2]:
-            return found
+        for near in (
+            (Span(amount.end, close), Span(behind, amount.start))
+            if wide
+            else (Span(amount.end, ahead),)
+        ):
+            found = variant_in(utterance, product, near)
+            if found[2]:
+                return found
     return variant_in(utterance, product, clause)
 
 

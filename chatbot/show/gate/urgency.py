@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["LOW_STOCK", "check_urgency"]
 
+_STAFFED = re.compile(r"客服|人工|\bagents?\b|\bsupport\b|\bconseillers?\b|\bservice client\b")
+"""Until when people can be asked is no offer's end."""
+
 LOW_STOCK = 12
 """Scarcity may be spoken of without a figure from this stock down."""
 
@@ -64,7 +67,9 @@ def check_urgency(utterance: Utterance, context: GateContext) -> Iterator[Findin
                 match.end(),
             )
     for match in NOW.finditer(folded):
-        if utterance.negated(match.start(), match.end()):
+        if utterance.negated(match.start(), match.end()) or _STAFFED.search(
+            utterance.words(utterance.clause_at(match.start()))
+        ):
             continue
         ends = _ends(utterance, context, match.start())
         timed = re.match(r"限时|limited|offre limitée|durée limitée", match[0]) is not None

@@ -10,6 +10,7 @@ reviewed is not held to this.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -101,6 +102,50 @@ def _strange(utterance: Utterance) -> Iterator[tuple[int, int]]:
                 yield clause.start + start, clause.start + end
 
 
+_COMES_WITH = re.compile(
+    r"\b(?:comes?|ships?|arrives?|delivered|packed) (?:\w+ )?with|\bincludes?\b|\bin the box (?:are|is|you)|\b(?:livrée?s?|fournie?s?|vendue?s?) (?:\w+ )?avec|\binclu(?:t|ent)\b"
+)
+_PLURAL = re.compile(r"(?:e?s|x)$")
+
+
+def _root(word: str) -> str:
+    """A word without its plural and accents, so that câble and cable are one."""
+    plain = unicodedata.normalize("NFD", word).encode("ascii", "ignore").decode()
+    return _PLURAL.sub("", plain)[:5]
+
+
+def _not_in_the_box(utterance: Utterance) -> Iterator[tuple[int, int]]:
+    """What goods are said to come with, where the catalog has no word for one of the things.
+
+    The thing is the last word in English ("a travel pouch"), the first in French.
+    """
+    french = utterance.lang[:2] == "fr"
+    roots = {_root(word) for word in utterance.facts.own_words if len(word) > 2}
+    for match in _COMES_WITH.finditer(utterance.folded):
+        clause = utterance.clause_at(match.start())
+        sentence = utterance.sentence_at(match.start())
+        if not utterance.mentions_in(sentence.start, sentence.end):
+            continue
+        chunks = [
+            [w for w in _WORD.findall(part) if len(w) > 2 and w not in _SMALL]
+            for part in _AND.split(utterance.folded[match.end() : clause.end])
+        ]
+        things = [words[0 if french else -1] for words in chunks if words]
+        unknown = any(_root(thing) not in roots for thing in things)
+        if unknown and not utterance.negated(match.start(), match.end()):
+            yield match.start(), clause.end
+
+
+_AND = re.compile(r"\b(?:and|et|plus|with|avec|for|pour)\b|&")
+_SMALL_WORDS = (
+    "with that this from your them their each little small nice own avec pour dans votre leur "
+    "petit petite its the son ses two three four five deux trois quatre cinq pair pairs paire "
+    "paires piece pieces set des une also even aussi"
+)
+_SMALL = frozenset(_SMALL_WORDS.split())
+"""Words that name no thing."""
+
+
 def _words_in(strange: str) -> int:
     """How many words: one in Latin letters; in Chinese, two characters make one."""
     return 1 if strange[0] < "\u3000" else len(strange) // 2
@@ -110,6 +155,10 @@ def check_vocabulary(utterance: Utterance, context: GateContext) -> Iterator[Fin
     """Report a sentence about goods in which two words are neither the catalog's nor plain."""
     if not context.by_machine:
         return
+    for start, end in _not_in_the_box(utterance):
+        yield Finding(
+            "invented_fact", f"“{utterance.text[start:end]}” is not in the catalog", start, end
+        )
     for sentence, found in groupby(_strange(utterance), lambda at: utterance.sentence_at(at[0])):
         spans = list(found)
         if sum(_words_in(utterance.text[start:end]) for start, end in spans) > 1:
