@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY
-from chatbot.show.gate.money import offer_in_force
+from chatbot.show.gate.totals import offer_in_force
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from chatbot.show.gate.money import in_force, offer_in_force
 from chatbot.show.gate.rules_discounts import (
     CODE_WORD,
     DEARER_BEFORE,
@@ -19,6 +18,7 @@ from chatbot.show.gate.rules_discounts import (
     WAS,
 )
 from chatbot.show.gate.rules_soft import GIFT_SOFT, HAGGLE_SOFT
+from chatbot.show.gate.totals import in_force, offer_in_force
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:

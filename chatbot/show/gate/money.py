@@ -3,46 +3,38 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from chatbot.catalog import MARKET_CURRENCY
 from chatbot.show.gate.facts import words_of
-from chatbot.show.gate.quantities import count_of, pieces, price_units
-from chatbot.show.gate.roles import COUPON, SUM, UNDER, Figure, money_figures
+from chatbot.show.gate.roles import SUM, Figure, money_figures
+from chatbot.show.gate.totals import (
+    ALIKE,
+    adds_up,
+    coupons_of,
+    differences,
+    fits,
+    gaps,
+    offer_in_force,
+    shown,
+    totals,
+    unit_beside_total,
+)  # fmt: skip
 from chatbot.show.gate.types import Finding
 from chatbot.show.gate.utterance import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chatbot.catalog import Product, Promotion
+    from chatbot.catalog import Product
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
 
-__all__ = ["check_money", "in_force", "offer_in_force"]
+__all__ = ["check_money"]
 
-_ALIKE = re.compile(r"都(?:是|卖|才|只要|要价?)?\s*$")
-"""Said of each of the products named before it: 茶和灯都是58."""
 _JOIN = re.compile(r"\b(?:and|et|plus|with|avec|&)\b|和|加|跟|与|\+|再加|、|还有|以及|配")
 _RESPECTIVE = re.compile(r"分别|各是|respectively|respectivement")
-
-
-def in_force(promotion: Promotion, context: GateContext) -> bool:
-    """Whether a coupon runs at this moment."""
-    started = promotion.starts_at is None or promotion.starts_at <= context.wall
-    return started and (promotion.ends_at is None or context.wall <= promotion.ends_at)
-
-
-def offer_in_force(product: Product, context: GateContext) -> bool:
-    """Whether a price reduction against the lowest prior price runs at this moment."""
-    offer = product.offer
-    if offer is None or not product.prior_price_30d_lowest:
-        return False
-    started = offer.starts_at is None or offer.starts_at <= context.wall
-    return started and (offer.ends_at is None or context.wall <= offer.ends_at)
 
 
 def _group(figure: Figure, utterance: Utterance, context: GateContext) -> list[Mention]:
@@ -51,7 +43,7 @@ def _group(figure: Figure, utterance: Utterance, context: GateContext) -> list[M
     left_from = start - len(figure.left)
     sentence = utterance.sentence_at(start)
     here = list(utterance.mentions_in(left_from, start))
-    alike = _ALIKE.search(figure.left)
+    alike = ALIKE.search(figure.left)
     if alike or SUM.search(figure.left) or SUM.search(figure.right[:24]):
         everything = list(utterance.mentions_in(sentence.start, start))
         if everything:
@@ -100,130 +92,6 @@ def _listed_before(
     return listed if not re.search(r"[a-zà-ÿ\u4e00-\u9fff]", after) else []
 
 
-def _shown(value: Decimal, currency: str | None) -> str:
-    return f"{Decimal(value).normalize():f} {currency or ''}".strip()
-
-
-_NO_COUPON = re.compile(
-    r"(?:券|码)[^，。]{0,3}(?:不用|不需|不必|没有|无需)|(?:不用|无需|不需要|没有|没)[^，。]{0,3}(?:券|优惠码)|\b(?:no|without(?: an?y?)?) (?:coupon|code|voucher)|\bsans (?:code|bon|coupon)"
-)
-
-
-def _coupons(
-    utterance: Utterance, figure: Figure, context: GateContext, *, anywhere: bool = False
-) -> list[Promotion]:
-    """The coupons in force that the sentence speaks of (`anywhere`: the text)."""
-    sentence = utterance.words(utterance.sentence_at(figure.amount.start))
-    if anywhere:
-        sentence = utterance.folded
-    if figure.role == "price" and _NO_COUPON.search(sentence):
-        return []
-    named = utterance.promotions
-    if not named and not COUPON.search(sentence) and not re.search(r"满.{1,12}减", sentence):
-        return []
-    return [p for p in (named or context.catalog.promotions) if in_force(p, context)]
-
-
-def _totals(
-    figure: Figure, group: list[Mention], utterance: Utterance, context: GateContext
-) -> tuple[set[Decimal], str]:
-    """The amounts that are right for a group of products, and what the catalog says of it."""
-    currency, catalog = figure.currency, context.catalog
-    products = [catalog.by_sku[m.sku] for m in group if m.sku in catalog.by_sku]
-    said = ", ".join(
-        f"{p.sku} {_shown(p.price[currency], currency) if currency in p.price else 'has no price in ' + str(currency)}"
-        for p in products
-    )  # fmt: skip
-    silent = [p for p in products if p.off_air or p.price_on_hold or currency not in p.price]
-    if silent or not products or "price" in context.stale:
-        why = "its price must not be spoken now" if products else "no product is named"
-        return set(), f"{said} ({why})"
-    total = Decimal(0)
-    for mention, product in zip(group, products, strict=False):
-        assert currency is not None
-        unit = product.price[currency]
-        factor = price_units(figure, product, utterance)
-        if factor is None:
-            return set(), f"{said} per {product.per or 'piece'}"
-        alone = len(group) == 1
-        count = (
-            count_of(figure, mention, product, utterance) if alone else pieces(utterance, mention)
-        )
-        total += (unit * factor * (count or 1)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    right = {total}
-    if len(products) > 1 and _ALIKE.search(figure.left):
-        right.clear()
-    if len(products) > 1 and len({p.price[currency] for p in products if currency}) == 1:
-        right.add(products[0].price[currency or ""])
-    for coupon in _coupons(utterance, figure, context):
-        least = coupon.min_order.get(currency or "", Decimal(0))
-        if currency in coupon.effect and total >= least:
-            right.add(total - coupon.effect[currency or ""])
-    if re.search(
-        r"含运费|连运费|算上运费|加运费|including shipping|with shipping|shipping "
-        r"included|livraison comprise|port compris",
-        utterance.folded,
-    ):
-        for region in utterance.facts.regions.values():
-            if currency in region.fee:
-                free = region.free_from.get(currency or "")
-                right.add(
-                    total
-                    if free is not None and total >= free
-                    else total + region.fee[currency or ""]
-                )
-    return right, said
-
-
-def _differences(figure: Figure, utterance: Utterance, context: GateContext) -> set[Decimal]:
-    """By how much one of two compared products is dearer: 精华比耳机便宜130块."""
-    words = utterance.words(figure.clause)
-    if not re.search(r"比|差|\bdifference\b|\bdifférence\b|\bécart\b|\bthan\b|\bqu[e']", words):
-        return set()
-    skus = dict.fromkeys(
-        m.sku for m in utterance.mentions_in(figure.clause.start, figure.clause.end)
-    )
-    prices = [context.catalog.by_sku[sku].price.get(figure.currency or "") for sku in skus]
-    if len(prices) != 2 or prices[0] is None or prices[1] is None:
-        return set()
-    return {abs(prices[0] - prices[1])}
-
-
-def _gaps(figure: Figure, utterance: Utterance, context: GateContext) -> set[Decimal]:
-    """What is missing, from what was named, to a coupon's minimum or to free shipping."""
-    market = MARKET_CURRENCY.get(context.market) or ""
-    sku = context.sku
-    named = list(utterance.mentions_in(0, figure.amount.start)) or (
-        [Mention(sku, -1, -1)] if sku else []
-    )
-    gaps: set[Decimal] = set()
-    for currency in {figure.currency or market, market, *_currencies(utterance)}:
-        whole = replace(figure, left="", right="", role="price", currency=currency)
-        sums = set(_totals(whole, named, utterance, context)[0]) if named else set()
-        sums |= {a.value for a in utterance.amounts if a.kind == "money" and a is not figure.amount}
-        limits = {p.min_order.get(currency) for p in context.catalog.promotions}
-        limits |= {r.free_from.get(currency) for r in utterance.facts.regions.values()}
-        gaps |= {limit - value for limit in limits for value in sums if limit is not None}
-    return gaps
-
-
-def _currencies(utterance: Utterance) -> set[str]:
-    return {a.currency for a in utterance.amounts if a.currency}
-
-
-def _fits(figure: Figure, right: set[Decimal]) -> bool:
-    """Whether one of the readings is right, or a fair bound of what is right: 不到两百 of 199."""
-    if UNDER.search(figure.left) and figure.role == "price":
-        return any(
-            value <= said <= value * _NEAR for said in figure.amount.readings for value in right
-        )
-    return any(value in right for value in figure.amount.readings)
-
-
-_NEAR = Decimal("1.3")
-"""A bound further off than this describes no price."""
-
-
 def _allowed(
     figure: Figure, group: list[Mention], utterance: Utterance, context: GateContext
 ) -> tuple[set[Decimal], str, str]:
@@ -247,16 +115,16 @@ def _allowed(
             ok |= {r.surcharge[currency] for r in pool if currency in r.surcharge and remote}
         return ok, "wrong_shipping", f"shipping figures are {sorted(map(str, ok))}"
     if figure.role == "gap":
-        ok = _gaps(figure, utterance, context) | _differences(figure, utterance, context)
+        ok = gaps(figure, utterance, context) | differences(figure, utterance, context)
         return ok, "wrong_price", "so much is not missing"
-    coupons = _coupons(utterance, figure, context)
+    coupons = coupons_of(utterance, figure, context)
     if figure.role == "minimum":
         ok = {p.min_order[currency] for p in coupons if currency in p.min_order}
         return ok, "invented_discount", f"the coupon's minimum is {sorted(map(str, ok))}"
     if figure.role in ("coupon", "saving"):
         ok = {p.effect[currency] for p in coupons if currency in p.effect}
         if figure.role == "saving":
-            ok |= _differences(figure, utterance, context)
+            ok |= differences(figure, utterance, context)
             for product in products:
                 if offer_in_force(product, context) and product.prior_price_30d_lowest:
                     prior = product.prior_price_30d_lowest.get(currency)
@@ -278,71 +146,8 @@ def _allowed(
             "false_prior_price",
             f"lowest price of the last 30 days: {sorted(map(str, ok)) or 'none'}",
         )
-    ok, said = _totals(figure, group, utterance, context)
+    ok, said = totals(figure, group, utterance, context)
     return ok, "wrong_price", f"the catalog says {said or 'nothing'}"
-
-
-_WITH_FEE = re.compile(r"运费|邮费|shipping|delivery|postage|livraison|port\b|frais")
-_IN_ALL = re.compile(
-    r"一共|总共|合计|共|加起来|算下来|together|\btotals?\b|\bin all\b|\bboth\b|\bcomes? to\b|\bmakes?\b|\bthat's\b"
-    r"|\ben tout\b|\bau total\b|\bensemble\b|\bça (?:vous |nous )?(?:fait|donne|revient)\b|\bsoit\b|\bà (?:eux|elles) (?:deux|trois)\b|\bles deux\b|\ball in\b|\bso\b|\bdonc\b|是"
-)
-_LESS = re.compile(
-    r"券|用|付|减|抵|\bbrings?\b|\bdown to\b|\bpay\b|\bpayez\b|\bramène\b|\bdescend\b|到手|实付|\bwith\b|\bafter\b|\busing\b|\bavec\b|\baprès\b"
-)
-"""Said of a whole, and of what a coupon or a fee makes of it."""
-
-
-def _adds_up(figure: Figure, utterance: Utterance, context: GateContext) -> bool:
-    """Whether a price said to be a total is the sum of what was named, with coupon and fee."""
-    clause, currency = utterance.words(figure.clause), figure.currency
-    whole, less = _IN_ALL.search(clause), _LESS.search(clause)
-    if figure.role != "price" or currency is None or not (whole or less):
-        return False
-    sentence = utterance.sentence_at(figure.amount.start)
-    named = utterance.mentions_in(0 if whole else sentence.start, sentence.end)
-    group = list({m.sku: m for m in reversed(named)}.values())[::-1]
-    if not group:
-        return False
-    bare, _ = _totals(replace(figure, left="", right=""), group, utterance, context)
-    stated = {
-        a.value
-        for a in utterance.amounts
-        if sentence.start <= a.start < sentence.end
-        and a.start != figure.amount.start
-        and a.kind in ("money", "bare")
-        and a.value > 4
-    }  # each is judged by itself
-    plain = bare | (stated if less else set())
-    sums = set(plain)
-    for coupon in _coupons(utterance, figure, context, anywhere=True):
-        off = coupon.effect.get(currency)
-        least = coupon.min_order.get(currency, Decimal(0))
-        sums |= {value - off for value in plain if off is not None and value >= least}
-    if _WITH_FEE.search(utterance.folded):
-        regions = utterance.facts.regions_for(
-            utterance.folded, utterance.text, utterance.lang, context.market
-        )
-        fees = {r.fee[currency] for r in regions if currency in r.fee}
-        sums |= {value + fee for value in sums for fee in fees}
-    if not whole or len(group) == 1:
-        sums -= stated | ({max(bare)} if bare else set())  # nothing was added or taken off
-    return _fits(figure, sums)
-
-
-def _unit_beside_total(
-    figure: Figure, group: list[Mention], figures: tuple[Figure, ...], context: GateContext
-) -> bool:
-    """Whether it is the price of one, and that of all stands beside it: "three teas at €8.90, €26.70"."""
-    product = context.catalog.get(group[0].sku) if len(group) == 1 else None
-    price = product.price.get(figure.currency or "") if product is not None else None
-    if price is None or price not in figure.amount.readings or figure.role != "price":
-        return False
-    return any(
-        f.currency == figure.currency and f.amount.value in {price * n for n in range(2, 100)}
-        for f in figures
-        if f is not figure
-    )
 
 
 _PLUS = re.compile(r"(?:\s|加|\+|plus|et|and|和|yuan|euros?|dollars?|元|块|€|\$|¥)*")
@@ -381,7 +186,7 @@ def _unnamed(
         if not told and not any(_exact(f, product, context) for f in loose):
             continue
         alone = [Mention(product.sku, -1, -1)]
-        if all(_fits(f, _allowed(f, alone, utterance, context)[0]) for f in loose):
+        if all(fits(f, _allowed(f, alone, utterance, context)[0]) for f in loose):
             return alone
     return []
 
@@ -411,11 +216,11 @@ def check_money(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             group = [utterance.mentions[prices.index(figure)]]
         group = terms.get(figure.amount.start, group)
         right, reason, said = _allowed(figure, group, utterance, context)
-        apart = _adds_up(figure, utterance, context) or _unit_beside_total(
+        apart = adds_up(figure, utterance, context) or unit_beside_total(
             figure, group, figures, context
         )
-        if not _fits(figure, right) and not apart:
-            shown = _shown(figure.amount.value, figure.currency)
+        if not fits(figure, right) and not apart:
+            amount = shown(figure.amount.value, figure.currency)
             yield Finding(
-                reason, f"{shown} is spoken; {said}", figure.amount.start, figure.amount.end
+                reason, f"{amount} is spoken; {said}", figure.amount.start, figure.amount.end
             )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from chatbot.show.gate.money import in_force, offer_in_force
 from chatbot.show.gate.rules_roles import COUPON
 from chatbot.show.gate.rules_stock import (
     DEADLINE,
@@ -13,6 +12,7 @@ from chatbot.show.gate.rules_stock import (
     RESTOCK,
     SCARCE,
 )
+from chatbot.show.gate.totals import in_force, offer_in_force
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
