@@ -142,8 +142,15 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("number", rf"(?P<minus>(?<![\d\w])[-−])?(?P<n>{_NUMBER})"),
     ("mark", r"(?<=[\d万千])\s?\+|±|[<>＞＜](?=\s?\d)|(?-i:N)o\.\s?(?=\d)|(?<=[\d\s])=(?=[\d\s])|&|№|[nN]°\s?(?=\d)|#(?=\d)|/(?!/)|[~～]+|[*_`<>|\\^]+"),
 )  # fmt: skip
+# Where a rule can begin: at no small letter within a word, Chinese character, blank or comma. It
+# spares most of a text the trial of every rule.
+_BEGINS = (
+    r"(?-i:(?=[^a-zà-ÿœ\u3400-\u9fff \n\u00a0\u202f,，.。、！？!?;；'’\"“”()（）]|"
+    r"(?<![A-Za-zÀ-ÿ0-9_])(?:n°|ht|ww|ja|ju|f[eé]|ma|a[opuv]|se|oc|no|d[eé]|cn|eu|us|rm|gb|[a-z]{1,6}-?\d)))"
+)
 _SCAN = re.compile(
-    "|".join(f"(?P<rule_{name}>{pattern})" for name, pattern in _RULES), re.IGNORECASE
+    _BEGINS + "(?:" + "|".join(f"(?P<rule_{name}>{pattern})" for name, pattern in _RULES) + ")",
+    re.IGNORECASE,
 )
 
 
