@@ -1,16 +1,21 @@
 // Both arms from moment to moment: which pose each takes, and how it gets there. Numbers only.
-import { HANDS, NARROW, TALKS, WIDE } from "./poses.js";
+import { ABOVE, HANDS, NARROW, TALKS } from "./poses.js";
 import { bend } from "./reach.js";
 
-const MOVE_MS = 520;
+const MOVE_MS = 460;
+const LATER_MS = 170; // a hand that only comes to rest meanwhile takes this much longer
 const STANCE_MS = 980;
-const TALK_MS = 640;
+const TALK_MS = 600;
 const SIDES = ["left", "right"];
 const smooth = (t) => t * t * (3 - 2 * t);
 const clamp = (v, high = 1, low = -high) => Math.max(low, Math.min(high, v));
 // Shoulder first, then elbow, wrist last: [start, length] within a movement.
-const PHASE = { s: [0, 0.86], us: [0, 0.9], e: [0.05, 0.91], fs: [0.05, 0.91], w: [0.15, 0.85], turn: [0, 1] };
-const NUMBERS = ["s", "e", "w", "us", "fs"];
+const PHASE = { s: [0, 0.86], us: [0, 0.9], e: [0.05, 0.91], fs: [0.05, 0.91], w: [0.12, 0.88], edge: [0.1, 0.8] };
+const NUMBERS = Object.keys(PHASE);
+const CARRY = { s: 40, e: 60, w: 60, us: 0.2, fs: 0.25, edge: 0.2 }; // at most this much speed, per movement
+const SWITCH = 0.46; // where a hand changes its drawing: at full speed, turned edge-on
+const EDGE_ON = 0.32;
+const REST = [0.5, 1, 0.2]; // how elbow and wrist live in a pose: degrees, degrees, times a second
 const OUTWARD = 220; // a turn of more than this goes the other way round
 
 export class Arms {
@@ -23,6 +28,7 @@ export class Arms {
     this.poses = new Map();
     this.ways = { left: way(this.pose("clasp", "left")), right: way(this.pose("clasp_over", "right")) };
     this.names = { left: "clasp", right: "clasp_over" };
+    this.life = { left: [0, 0], right: [0, 0] };
     this.talk = {};
     this.talkUntil = 0;
   }
@@ -35,13 +41,24 @@ export class Arms {
 
   pose(name, side) {
     const key = `${side} ${name}`;
-    if (!this.poses.has(key)) this.poses.set(key, { ...bend(HANDS[name], this.edges[side]), turn: HANDS[name].turn, lift: Boolean(HANDS[name].lift) });
+    if (!this.poses.has(key)) this.poses.set(key, { ...bend(HANDS[name], this.edges[side]), edge: HANDS[name].edge ?? 1, lift: Boolean(HANDS[name].lift) });
     return this.poses.get(key);
   }
 
-  /** The name for `side` in a table by left and right, or by near and far. */
+  /** The arm that gestures alone: between an app's bars the one away from the upright card. */
+  get free() {
+    return this.narrow ? "right" : "left";
+  }
+
+  /** The name for `side` in a table by left and right, by near and far, or by free and other. */
   of(table, side) {
-    return table?.[side] ?? table?.[side === this.near ? "near" : "far"];
+    return table?.[side] ?? table?.[side === this.near ? "near" : "far"] ?? table?.[side === this.free ? "free" : "other"];
+  }
+
+  /** Where the newest gesture that uses this arm wants it. */
+  asked(moves, side, now) {
+    const by = [...moves].reverse().find(({ move }) => this.of(move.arms, side));
+    return by && this.of(armsAt(by.move, now - by.from), side);
   }
 
   /** `moves` newest last; `stance` and `state` are tables of both arms; `point` is under way or null. */
@@ -56,15 +73,18 @@ export class Arms {
         this.names[side] = "point";
         continue;
       }
-      const gesture = point ? null : this.of([...moves].reverse().find(({ move }) => this.of(move.arms, side))?.move.arms, side);
+      const gesture = point ? null : this.asked(moves, side, now);
       const talking = point || state ? null : this.of(this.talk, side);
       let name = gesture ?? state?.[side] ?? talking ?? stance[side];
       if (!this.holding && name.startsWith("hold")) name = "offer";
-      if (this.wide) name = WIDE[name] ?? name;
-      if (this.narrow) name = point ? "hang" : (NARROW[side][name] ?? name);
+      if (this.narrow) name = point ? "heed" : (NARROW[side][name] ?? name);
+      else name = ABOVE[name] ?? name;
       const calm = !gesture && !talking;
       this.names[side] = name;
-      this.ways[side].go(this.pose(name, side), now, gesture ? MOVE_MS : talking ? TALK_MS : calm ? STANCE_MS : MOVE_MS, true);
+      const { lift, meet } = HANDS[name];
+      const ms = gesture ? MOVE_MS + (lift ? 0 : LATER_MS) : talking ? TALK_MS : calm ? STANCE_MS : MOVE_MS;
+      // Hands that meet do not swing past their place: they would cross.
+      this.ways[side].go(this.pose(name, side), now, ms, !meet);
     }
   }
 
@@ -72,23 +92,36 @@ export class Arms {
   at(side, now, { moves, beat, point, still }) {
     const a = this.ways[side].at(now);
     a.brisk = this.ways[side].busy(now);
-    for (const { move, from } of moves) if (!still) swing(a, move, side, (now - from) / 1000);
+    for (const { move, from } of moves) if (!still && this.of(move.swing, side)) swing(a, move, (now - from) / 1000);
     if (this.of(this.talk, side) && !point) {
       a.e -= beat * 6;
       a.w += beat * 5;
     }
     const t = now / 1000 + (side === "left" ? 0 : 0.7);
-    if (!still) {
-      a.s += Math.sin(t * 1.55) * 0.4;
-      a.e += Math.sin(t * 0.9) * 0.7;
-    }
+    if (still) return a;
+    a.s += Math.sin(t * 1.55) * 0.4;
+    this.live(a, side, point?.side === side ? "point" : this.names[side], HANDS[this.names[side]]?.meet ? now / 1000 : t);
     return a;
+  }
+
+  /** No hand that is held up stands still: elbow and wrist go on moving a little, the wrist behind. */
+  live(a, side, name, t) {
+    const [e, w, hz] = HANDS[name]?.life ?? REST;
+    const life = this.life[side];
+    life[0] += (e - life[0]) * 0.12;
+    life[1] += (w - life[1]) * 0.12;
+    const at = t * Math.PI * 2 * hz;
+    a.e += Math.sin(at) * life[0] + Math.sin(t * 0.9) * 0.6;
+    a.w += Math.sin(at - 0.9) * life[1] + Math.sin(t * 0.67 + 1) * life[1] * 0.5;
+    if (e > 1) a.brisk = true;
   }
 }
 
-function swing(a, move, side, age) {
+/** The arms that a gesture asks for at its age: its own, then what follows in `then`. */
+const armsAt = ({ arms, then = [] }, age) => then.reduce((now, [at, next]) => (age < at ? now : { ...now, ...next }), arms);
+
+function swing(a, move, age) {
   const { swing: by } = move;
-  if (!by || (by.side !== "both" && by.side !== side)) return;
   const swell = clamp(Math.min((age - 0.4) * 4, (move.ms / 1000 - age - 0.1) * 4), 1, 0);
   if (swell > 0) a.brisk = true;
   const phase = Math.sin((age - 0.4) * Math.PI * 2 * by.hz);
@@ -105,18 +138,29 @@ function way(first) {
   let start = 0;
   let ms = 1;
   let soft = false;
+  let speed = null; // of a movement that this one takes over
   const at = (now) => {
     const p = clamp((now - start) / ms, 1, 0);
+    const shown = p < SWITCH ? from : to;
+    const other = from.hand !== to.hand || Boolean(from.flip) !== Boolean(to.flip);
+    const turned = other ? clamp(Math.abs(p - SWITCH) / 0.24, 1, EDGE_ON) : 1;
     // It comes before the card once it is up, and is behind it again before it sinks.
-    const out = { lift: Boolean(p > 0.6 ? to.lift : from.lift && (to.lift || p < 0.2)), hand: to.hand, flip: p < 0.42 ? from.flip : to.flip, was: from.hand, mix: from.hand === to.hand ? 1 : clamp((p - 0.3) / 0.22, 1, 0) };
+    const lift = Boolean(p > 0.6 ? to.lift : from.lift && (to.lift || p < 0.2));
+    const out = { lift, hand: shown.hand, flip: shown.flip, thin: Math.min(turned, (from.thin ?? 1) + p * 4) };
     for (const key of NUMBERS) {
-      const [begin, long] = PHASE[key];
-      const q = clamp((p - begin) / long, 1, 0);
-      // A slight start the other way, and a swing past the end that settles.
-      const ease = smooth(q) - (soft ? 0.045 * Math.sin(2 * Math.PI * q) * Math.sin(Math.PI * q) : 0);
-      out[key] = from[key] + (to[key] - from[key]) * ease;
+      const [lag, long] = PHASE[key];
+      const begin = speed ? 0 : lag;
+      const q = clamp((p - begin) / (lag + long - begin), 1, 0);
+      // A slight start the other way, and a swing past the end that settles; it slows for longer than it starts.
+      const ease = smooth(1 - (1 - q) ** 1.25) - (soft ? 0.04 * Math.sin(2 * Math.PI * q) * Math.sin(Math.PI * q) : 0);
+      out[key] = from[key] + (to[key] - from[key]) * ease + (speed ? speed[key] * q * (1 - q) ** 2 : 0);
     }
     return out;
+  };
+  const speedAt = (now, length) => {
+    if (now >= start + ms) return null;
+    const [one, two] = [at(now - 20), at(now)];
+    return Object.fromEntries(NUMBERS.map((key) => [key, clamp(((two[key] - one[key]) / 20) * length, CARRY[key])]));
   };
   return {
     at,
@@ -127,7 +171,8 @@ function way(first) {
     go(pose, now, length, settle = false) {
       if (pose === to) return;
       const seen = at(now);
-      from = { ...seen, hand: seen.mix < 0.5 ? seen.was : seen.hand };
+      speed = speedAt(now, length);
+      from = seen;
       const turn = pose.e - from.e;
       if (Math.abs(turn) > OUTWARD) from.e += 360 * Math.sign(turn);
       [to, start, ms, soft] = [pose, now, length, settle];

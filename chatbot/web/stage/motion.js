@@ -25,7 +25,7 @@ export class Motion {
     this.point = null;
     this.pointedAt = null;
     this.card = null; // where the card is, rig units
-    this.soft = { tilt: 0, nod: 0, turn: 0, lean: 0, gazeX: 0, gazeY: 0, lids: 0, brow: 0, energy: 0, hair: 0, leanX: 0, leanY: 0, twist: 0 };
+    this.soft = { tilt: 0, nod: 0, turn: 0, lean: 0, gazeX: 0, gazeY: 0, lids: 0, brow: 0, energy: 0, hair: 0, cheek: 0.2, leanX: 0, leanY: 0, twist: 0 };
     this.blinking = { at: 1500, ms: 190, deep: 1 };
     this.blink = 0;
     this.beat = 0;
@@ -92,7 +92,7 @@ export class Motion {
 
   body() {
     const s = this.soft;
-    return { x: s.leanX, y: s.leanY - (this.breath ?? 0) * 2.2, lean: s.lean };
+    return { x: s.leanX, y: s.leanY - (this.breath ?? 0) * 2.8, lean: s.lean };
   }
 
   stop() {
@@ -116,7 +116,7 @@ export class Motion {
     this.stand(now, state);
     this.wander(now, speaking);
     const head = this.headMove(now);
-    const mood = [...this.moves].reverse().find((m) => m.move.mood || m.move.tilt || m.move.gazeX || m.move.toCard);
+    const mood = [...this.moves].reverse().find((m) => m.move.mood || m.move.tilt || m.move.x || m.move.gazeX || m.move.toCard);
     this.beat *= Math.exp((-5 * dt) / 1000);
     this.settle(now, dt, { state, head, move: mood?.move ?? {}, age: mood ? now - mood.from : 0, energy: speaking ? Math.min(1, open * 1.6) : 0, speaking });
     this.blinks(now);
@@ -133,7 +133,7 @@ export class Motion {
     return {
       ...this.body(), breath: this.breath, twist: s.twist,
       headX: s.turn * 1.5, headY: head.drop + s.nod * 0.9 - this.beat * 0.6, tilt: s.tilt, turn: s.turn, nod: s.nod, hair: s.hair,
-      gazeX: s.gazeX, gazeY: s.gazeY, lidL: lid, lidR: winking ? 1 : lid, grin: winking ? 1 : ex.now.grin, wide: ex.now.wide,
+      gazeX: s.gazeX, gazeY: s.gazeY, lidL: lid, lidR: winking ? 1 : lid, grin: winking ? 1 : ex.now.grin, wide: ex.now.wide, cheek: s.cheek,
       brow: s.brow, browTilt: ex.now.browTilt, browSkew: ex.now.browSkew ?? 0,
       left: arm("left"), right: arm("right"),
       brisk: this.moves.some((m) => m.move.head === "bow"),
@@ -154,6 +154,8 @@ export class Motion {
     // Eyes first to where the finger goes, then back to the viewer.
     const aim = point && now < point.at + 700 ? clamp((point.target[0] - EYES[0]) / 260) : 0;
     const card = move.toCard && age < move.toCard ? this.toCard() : [0, 0];
+    // A gesture goes through the whole body: she sways with it, and bobs where it asks for it.
+    const sway = this.still || !move.arms ? 0 : Math.sin(age * 0.0031) * Math.min(1, age / 500);
     const away = move.glance && age > move.glance ? 0 : 1;
     this.breath = Math.sin(t * 1.55 + 0.5 * Math.sin(t * 0.23));
     ease("energy", energy, 9);
@@ -164,12 +166,13 @@ export class Motion {
     ease("tilt", clamp(tilt + drift, 6.5), 4);
     ease("turn", clamp(wobble(t, 0.31, 0.53, 0.97) * 0.9 * calm + (speaking ? wobble(t, 1.1, 2.3, 3.7) * 0.7 * calm : 0) + s.gazeX * 0.9 + stance.turn + (move.turn ?? 0) + head.turn, 2.3), 5);
     ease("nod", (state.nod ?? 0) + (ex.nod ?? 0) + wobble(t, 0.37, 0.83, 1.51) * 0.5 * calm + this.beat * 1.5 + s.energy * 0.8 + s.gazeY * 0.8 + head.nod, 12);
-    ease("lean", stance.lean + (move.lean ?? 0) + (state.lean ?? 0) + wobble(t, 0.27, 0.49, 0.77) * 0.6 * calm + (point ? (point.side === "left" ? -0.8 : 0.8) : 0), 2.4);
+    ease("lean", stance.lean + (move.lean ?? 0) + (state.lean ?? 0) + wobble(t, 0.27, 0.49, 0.77) * 0.6 * calm + sway * 0.7 + (point ? (point.side === "left" ? -0.8 : 0.8) : 0), 2.4);
     ease("twist", clamp(stance.turn * 9 + (move.turn ?? 0) * 8 + s.gazeX * 3 + (point ? (point.side === "left" ? -5 : 5) : 0) + (move.toCard ? this.toCard()[0] * 5 : 0), 9), 2.6);
-    ease("leanX", stance.x + (move.x ?? 0) + wobble(t, 0.21, 0.39, 0.61) * 6 * calm, 2.2);
-    ease("leanY", head.drop * 0.4 + Math.abs(stance.x) * 0.25 - (move.lift ?? 0), 6);
+    ease("leanX", stance.x + (move.x ?? 0) + sway * 5 + wobble(t, 0.21, 0.39, 0.61) * 6 * calm, 2.2);
+    ease("leanY", head.drop * 0.4 + Math.abs(stance.x) * 0.25 - (move.lift ?? 0) - Math.abs(Math.sin(age * 0.0052)) * (this.still ? 0 : (move.bob ?? 0)), 6);
     ease("lids", (state.lids ?? 0) + ex.lids + Math.max(0, s.gazeY) * 0.1, 10);
-    ease("brow", ex.brow + (state.brow ?? 0) + this.beat * 0.18, 10);
+    ease("cheek", move.mood ? Math.max(ex.cheek, EXPRESSIONS[move.mood].cheek) : ex.cheek, 7);
+    ease("brow", (move.mood ? Math.max(ex.brow, EXPRESSIONS[move.mood].brow) : ex.brow) + (state.brow ?? 0) + this.beat * 0.18, 10);
     // The hair is a pendulum that the head drags along.
     const pull = this.still ? -s.hair * 26 : (-s.tilt * 0.5 - s.turn * 0.5 - s.hair) * 26 + wobble(t, 0.9, 1.37, 2.1) * 18;
     this.hairSpeed = (this.hairSpeed + pull * (dt / 1000)) * Math.exp((-2.4 * dt) / 1000);
@@ -202,7 +205,7 @@ export class Motion {
 
   fidget(now, speaking) {
     const busy = this.still || speaking || this.point || this.moves.length > 0 || !AT_EASE.has(this.state);
-    if (busy || !this.fidgetAt) this.fidgetAt = now + 5000 + this.draw() * 9000;
+    if (busy || !this.fidgetAt) this.fidgetAt = now + 1400 + this.draw() * 2000;
     else if (now > this.fidgetAt) this.gesture(this.pick("fidget", FIDGETS), now);
   }
 
@@ -211,7 +214,7 @@ export class Motion {
     const held = this.still || state.calm || this.point || this.moves.some((m) => m.move.arms);
     if (now < this.stanceUntil || (held && this.stanceUntil)) return;
     this.stance = this.stanceUntil ? this.pick("stance", STANCES) : STANCES[0];
-    this.stanceUntil = now + 8000 + this.draw() * 10000;
+    this.stanceUntil = now + 6000 + this.draw() * 6000;
   }
 
   /** Mostly she looks at us; now and then at the chat below, the card, or nowhere. */

@@ -2,7 +2,7 @@
 // Its paths morph (`d`): lips cannot be had from transforms alone, and the layer is some 100 px wide.
 
 // w half width, o opening, r rounding, tu/tl teeth up/low, tg tongue, p press, f lower lip tucked in
-const BASE = { w: 27, o: 0, r: 0, tu: 0, tl: 0, tg: 0, p: 0, f: 0 };
+const BASE = { w: 29, o: 0, r: 0, tu: 0, tl: 0, tg: 0, p: 0, f: 0 };
 const SHAPES = {
   sil: {}, PP: { w: 26, p: 1 }, FF: { w: 27, o: 5, tu: 1, f: 1 }, TH: { o: 10, tu: 0.9, tg: 1 },
   DD: { o: 11, tu: 0.9, tg: 0.75 }, kk: { o: 13, tu: 0.6, tg: 0.3 }, CH: { w: 23, o: 12, r: 0.55, tu: 1, tl: 0.7 },
@@ -51,7 +51,7 @@ export function murmur(say) {
 }
 
 /** Muscle numbers of a silent mouth: `grin` 0 … 1 shows the teeth, `gasp` 0 … 1 lets the jaw fall. */
-export const still = (grin, gasp) => ({ ...BASE, w: BASE.w + 3 * grin - 8 * gasp, o: 9 * grin + 14 * gasp, r: 0.6 * gasp, tu: grin + 0.3 * gasp });
+export const still = (grin, gasp) => ({ ...BASE, w: BASE.w + 4 * grin - 9 * gasp, o: 11 * grin + 14 * gasp, r: 0.6 * gasp, tu: grin + 0.3 * gasp });
 
 export class Mouth {
   constructor(bone, [x, y]) {
@@ -61,7 +61,7 @@ export class Mouth {
       <g clip-path="url(#mouth-in)"><rect x="-60" y="-40" width="120" height="100" fill="#5a1a24"/>
         <path data-k="throat" fill="#35101a"/>
         <path data-k="tongue" fill="#d8616c"/><path data-k="tip" fill="#ee8f93" fill-opacity=".7"/>
-        <path data-k="low" fill="#efe3dc"/><path data-k="up" fill="#fffaf4"/>
+        <path data-k="low" fill="#efe3dc"/><path data-k="up" fill="#fdf3ea"/>
         <path data-k="gum" fill="#4a1420" fill-opacity=".15"/></g>
       <path data-k="upper" fill="url(#lip-up)"/><path data-k="lower" fill="url(#lip-low)"/>
       <path data-k="gloss" fill="#fff" fill-opacity=".3"/>
@@ -115,8 +115,10 @@ export class Mouth {
     this.at.shade.setAttribute("d", `M${n(-W * 0.45)} ${n(floor + 4)}Q0 ${n(floor + 10)} ${n(W * 0.45)} ${n(floor + 4)}Q0 ${n(floor + 6)} ${n(-W * 0.45)} ${n(floor + 4)}Z`);
     this.at.line.setAttribute("d", o < 3 ? `M${n(-W)} ${n(cy)}${seam}` : `M${n(-W)} ${n(cy)}l.1 0M${n(W)} ${n(cy)}l.1 0`);
     this.at.line.setAttribute("stroke-width", o < 3 ? "2" : "1.5");
-    const edge = top + 3 + tu * Math.min(8.5, 2 + o * 0.42);
-    this.at.up.setAttribute("d", tu < 0.08 || o < 1.5 ? "" : `M${n(-W)} ${n(top - 9)}H${n(W)}L${n(W * 0.8)} ${n(edge - 3)}Q${n(W * 0.4)} ${n(edge + 0.6)} 0 ${n(edge)}Q${n(-W * 0.4)} ${n(edge + 0.6)} ${n(-W * 0.8)} ${n(edge - 3)}Z`);
+    // The upper teeth hang from the lip along its whole length; in a smile their edge follows the lower lip.
+    const edge = top + 2 + tu * Math.min(10, (low - top) * 0.66);
+    const side = cy + (edge - cy) * 0.8;
+    this.at.up.setAttribute("d", tu < 0.08 || o < 1.5 ? "" : `M${n(-W * 0.96)} ${n(Math.min(cy, top) - 9)}H${n(W * 0.96)}L${n(W * 0.96)} ${n(cy)}C${n(W * 0.84)} ${n(side)} ${n(W * 0.45)} ${n(edge)} 0 ${n(edge)}C${n(-W * 0.45)} ${n(edge)} ${n(-W * 0.84)} ${n(side)} ${n(-W * 0.96)} ${n(cy)}Z`);
     const rise = low - 2 - tl * 4;
     this.at.low.setAttribute("d", tl < 0.1 || o < 3 ? "" : `M${n(-W)} ${n(low + 8)}H${n(W)}L${n(W * 0.7)} ${n(rise + 2)}Q0 ${n(rise - 0.5)} ${n(-W * 0.7)} ${n(rise + 2)}Z`);
     const tongue = low - tg * Math.max(5, o * 0.42) + (1 - tg) * 3;

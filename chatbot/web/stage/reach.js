@@ -40,7 +40,7 @@ export function pointing(x, y, way) {
   const span = Math.max(90, Math.min(far, (UPPER + FORE) * 0.95));
   [wx, wy] = [(wx * span) / far, (wy * span) / far];
   // An arm that comes toward the viewer looks shorter.
-  const k = Math.max(0.66, Math.min(1, span / (0.86 * (UPPER + FORE))));
+  const k = Math.max(0.66, Math.min(1, span / (0.92 * (UPPER + FORE))));
   // Of the two places for the elbow, the outer one; for a reach outward the lower one.
   const { s, f, ex, ey } = elbow(wx, wy, UPPER * k, FORE * k, x - SHOULDER[0] > -40 ? 1 : -1);
   // An elbow beyond the picture's edge would look cut off.
@@ -48,7 +48,7 @@ export function pointing(x, y, way) {
   const bend = turn(way - f);
   const w = Math.max(-58, Math.min(58, bend));
   const cost = Math.abs(bend) / 50 + Math.max(0, 190 - far) / 60 + Math.max(0, ey < 40 ? 1 : 0) + Math.max(0, Math.abs(bend) - 58) / 8 + outside / 60;
-  return { cost, pose: { s, e: turn(f - s), w, us: k, fs: k, hand: "point", flip: x - SHOULDER[0] < -40 } };
+  return { cost, pose: { s, e: turn(f - s), w, us: k, fs: k, edge: 1, hand: "point", flip: x - SHOULDER[0] < -40 } };
 }
 
 function elbow(wx, wy, a, b, side) {

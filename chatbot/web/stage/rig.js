@@ -13,6 +13,7 @@ const SET = 12; // the head as drawn sits this much too high
 const THING = [166, 179]; // its picture, rig units
 const SHUT = 0.72; // from here on the lashes of the closed eye are shown
 const RAD = Math.PI / 180;
+const bent = (degrees) => ((((degrees + 180) % 360) + 360) % 360) - 180;
 
 export class Rig {
   /** `behind` holds all but the forearms; these lie in `before.left` and `before.right`, over the card while they point. */
@@ -25,7 +26,7 @@ export class Rig {
     this.back = root.child("hair-back", face.NECK);
     this.back.draw([226, 70, 540, 810], hair.back());
     this.chest = root.child("chest", HIP);
-    this.chest.draw([236, 390, 528, 1140], body.skirt() + body.neck() + body.torso());
+    this.chest.draw([236, 390, 528, 1350], body.skirt() + body.neck() + body.torso());
     this.front = this.chest.child("chest-turn", body.COLLAR);
     this.front.draw([300, 480, 400, 540], body.front());
     this.things = [];
@@ -64,7 +65,7 @@ export class Rig {
         b.draw([386, 246, 104, 84], markup);
         return b;
       };
-      return { lower: make("lower", face.lowerLashes()), open: make("open", face.lashes()), shut: make("shut", face.shutLashes()), smile: make("smile", face.smileLashes()) };
+      return { lower: make("lower", face.cheek() + face.lowerLashes()), open: make("open", face.lashes()), shut: make("shut", face.shutLashes()), smile: make("smile", face.smileLashes()) };
     });
     this.brows = [false, true].map((mirror) => {
       const holder = this.features.child("brow", [500, 242], mirror);
@@ -96,12 +97,13 @@ export class Rig {
     const fore = elbow.child("fore", arms.ELBOW);
     const wrist = elbow.child("wrist", arms.WRIST);
     const shapes = {};
+    let thing = null;
     for (const [name, draw] of Object.entries(hands.HANDS)) {
       const hand = wrist.child(`hand-${name}`, arms.WRIST);
       const [x, y] = arms.WRIST;
       const held = name === "hold";
       hand.draw(held ? [x - 130, y - 130, 260, 260] : [x - 90, y - 40, 180, 230], draw());
-      if (held) this.buildGrip(hand);
+      if (held) thing = this.buildGrip(hand);
       hand.fade(name === "relax" ? 1 : 0);
       shapes[name] = hand;
     }
@@ -109,7 +111,7 @@ export class Rig {
     for (const [name, [long]] of Object.entries(hands.SIZES)) shapes[name].pin([arms.WRIST[0], arms.WRIST[1] + long]);
     upper.draw([230, 550, 150, 420], arms.upper(rim, mirror));
     fore.draw([240, 860, 130, 360], arms.fore(rim));
-    return { shoulders, upper, elbow, fore, wrist, hands: shapes, tip, shown: new Set(["relax"]) };
+    return { shoulders, upper, elbow, fore, wrist, hands: shapes, tip, shown: "relax", thing };
   }
 
   /** A thing between palm and thumb, upright whatever the arm does. */
@@ -123,6 +125,7 @@ export class Rig {
     upright.add(image, [x + gx - THING[0] / 2, y + gy - THING[1], ...THING]);
     this.things.push(image);
     hand.child("grip", arms.WRIST).draw([x - 130, y - 130, 260, 260], hands.gripFront());
+    return upright;
   }
 
   /** Gives her a thing to hold: SVG markup, or null for an empty hand. */
@@ -187,6 +190,8 @@ export class Rig {
       const smiling = p.grin * lid > 0.45;
       eye.open.move(0, lid * 8, 0, 1, tall);
       eye.open.fade(shut ? 0 : 1);
+      // Smiling eyes: the cheek pushes the lower lid up.
+      eye.lower.move(0, -p.cheek * 7, 0);
       eye.lower.fade(shut && smiling ? 0 : 1);
       eye.shut.fade(shut && !smiling ? 1 : 0);
       eye.smile.fade(shut && smiling ? 1 : 0);
@@ -201,13 +206,13 @@ export class Rig {
     arm.upper.move(0, 0, 0, 1, a.us);
     arm.elbow.move(0, -UPPER * (1 - a.us), a.e);
     arm.fore.move(0, 0, 0, 1, a.fs);
-    arm.wrist.move(0, -FORE * (1 - a.fs), a.w, a.flip ? -1 : 1, 1);
-    // The new shape appears over the old one, which then goes.
-    const shown = new Set(a.mix > 0 ? [a.hand] : []);
-    if (a.mix < 1) shown.add(a.was);
-    for (const name of arm.shown) if (!shown.has(name)) arm.hands[name].fade(0);
-    for (const name of shown) arm.hands[name].fade(name === a.hand && a.mix < 1 ? a.mix : 1);
-    arm.shown = shown;
+    arm.wrist.move(0, -FORE * (1 - a.fs), a.w, (a.flip ? -1 : 1) * (a.thin ?? 1) * (a.edge ?? 1), 1);
+    // What she holds stays upright while the hand turns, as far as fingers let it.
+    if (a.hand === "hold") arm.thing.move(0, 0, -hands.TURNS.hold + Math.max(-40, Math.min(40, bent(hands.TURNS.hold - a.s - a.e - a.w))) * 0.8);
+    if (arm.shown === a.hand) return;
+    arm.hands[arm.shown].fade(0);
+    arm.hands[a.hand].fade(1);
+    arm.shown = a.hand;
   }
 
   /** Page point of the tip of that side's pointing finger. */

@@ -147,7 +147,8 @@ function perform(command, { due_ms, early_ms, cue }) {
   const now = performance.now();
   switch (command.type) {
     case "say":
-      motion.express(expressionFor(command.mood ?? "smile"), 1, 250);
+      // Whoever asks raises her brows.
+      motion.express(command.mood ? expressionFor(command.mood) : /[?？]\s*$/.test(command.text ?? "") ? "asking" : "smile", 1, 250);
       break;
     case "point_to_buy":
       pointed = { at_ms: null, mark_ms: due_ms, cue, target: null };

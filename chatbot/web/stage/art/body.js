@@ -14,9 +14,9 @@ export const neck = () =>
   line("M474 474 C480 490 486 502 494 510M528 474 C522 490 516 502 508 510", SKIN.shade, 2.6, 'opacity=".45"');
 
 export const skirt = () =>
-  path("M384 1000 C360 1110 290 1210 276 1340 L270 1530 H730 L724 1340 C710 1210 640 1110 616 1000 Z", "url(#skirt)") +
+  path("M384 1000 C360 1110 290 1210 276 1340 L262 1740 H738 L724 1340 C710 1210 640 1110 616 1000 Z", "url(#skirt)") +
   [[430, 1180, 414], [500, 1120, 498], [570, 1180, 590], [350, 1260, 330], [650, 1260, 672]]
-    .map(([x, y, z]) => line(`M${x} ${y}C${x} 1300 ${z} 1400 ${z} 1530`, INK.dark, 5, 'opacity=".5"') + line(`M${x + 6} ${y + 20}C${x + 6} 1300 ${z + 6} 1400 ${z + 6} 1530`, INK.light, 2.4, 'opacity=".5"')).join("");
+    .map(([x, y, z]) => line(`M${x} ${y}C${x} 1300 ${z} 1440 ${z} 1740`, INK.dark, 5, 'opacity=".5"') + line(`M${x + 6} ${y + 20}C${x + 6} 1300 ${z + 6} 1440 ${z + 6} 1740`, INK.light, 2.4, 'opacity=".5"')).join("");
 
 function blouse() {
   const fold = (d, width = 6, alpha = 0.5) => line(d, SILK.shade, width, `opacity="${alpha}"`);

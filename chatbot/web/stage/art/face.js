@@ -18,7 +18,17 @@ export const both = (markup) => `${markup}<g transform="translate(1000 0) scale(
 
 const OUTLINE =
   "M378 232 C375 292 380 332 403 371 C422 402 463 438 488 443 C496 444.5 504 444.5 512 443 C537 438 578 402 597 371 C620 332 625 292 622 232 C622 150 574 104 500 104 C426 104 378 150 378 232 Z";
-const HOLE = "M403 293 C411 281.5 427 274.5 446 275.5 C463 277 474 290 480 306.5 C469 313.5 456 316.5 442 316.5 C424 316 410 307 403 293 Z";
+/** Eyes are drawn larger than they are: both their art and their openings shrink about [442, 300]. */
+const EYE = [442, 300, 0.93, 0.89];
+const small = (markup) => `<g transform="translate(${EYE[0]} ${EYE[1]}) scale(${EYE[2]} ${EYE[3]}) translate(${-EYE[0]} ${-EYE[1]})">${markup}</g>`;
+const smaller = (d) => {
+  let i = 1;
+  return d.replace(/-?\d+(\.\d+)?/g, (v) => {
+    i = 1 - i;
+    return String(Math.round((EYE[i] + (Number(v) - EYE[i]) * EYE[i + 2]) * 10) / 10);
+  });
+};
+const HOLE = smaller("M403 293 C411 281.5 427 274.5 446 275.5 C463 277 474 290 480 306.5 C469 313.5 456 316.5 442 316.5 C424 316 410 307 403 293 Z");
 
 /** A jade drop on a gold hook. */
 export const earring = (x, y) =>
@@ -30,16 +40,16 @@ export const whites = () => both(path(HOLE, "url(#sclera)") + oval(478, 305, 5, 
 
 export function iris([x, y]) {
   return (
-    oval(x, y, 24, 25.5, "#190b0c") + oval(x, y, 22, 23.6, "url(#iris)") +
+    `<g transform="translate(${x} ${y}) scale(.93) translate(${-x} ${-y})">` + oval(x, y, 24, 25.5, "#190b0c") + oval(x, y, 22, 23.6, "url(#iris)") +
     path(`M${x - 18} ${y + 8}A19 20 0 0 0 ${x + 18} ${y + 8}A22 15 0 0 1 ${x - 18} ${y + 8}Z`, "#d99c66", 'opacity=".6"') +
     oval(x, y - 1, 10.6, 12, "#110607") + path(`M${x - 21} ${y - 8}A22 24 0 0 1 ${x + 21} ${y - 8}Q${x} ${y - 16} ${x - 21} ${y - 8}Z`, "#0d0506", 'opacity=".6"') +
-    oval(x - 8, y - 9.5, 6.4, 6.8, "#fff") + oval(x + 9, y + 9, 3.6, 3.6, "#fff", 'opacity=".8"') + oval(x + 9.5, y - 9, 1.9, 2, "#fff", 'opacity=".55"')
+    oval(x - 8, y - 9.5, 6.4, 6.8, "#fff") + oval(x + 9, y + 9, 3.6, 3.6, "#fff", 'opacity=".8"') + oval(x + 9.5, y - 9, 1.9, 2, "#fff", 'opacity=".55"') + "</g>"
   );
 }
 
 /** One upper lid, drawn for the left eye and parked above its opening; `lidEdge` fills the lash line's bow. */
 export const lid = () => path("M388 150 H498 V276 H388 Z", "url(#lid)");
-export const lidEdge = () => path("M388 268 H498 V311 L482 309 C475 292 463 279.5 446 278 C428 277.5 413 285 404 297 L396 304 H388 Z", "url(#lid-edge)");
+export const lidEdge = () => path(smaller("M386 268 L500 268 L500 311 L482 309 C475 292 463 279.5 446 278 C428 277.5 413 285 404 297 L396 304 L386 304 Z"), "url(#lid-edge)");
 
 const soft = (markup, by = 6) => `<g filter="url(#soft${by})">${markup}</g>`;
 
@@ -78,20 +88,24 @@ export const nose = () =>
 export const philtrum = () => soft(path("M496 368 Q500 376 504 368 L504 380 Q500 383 496 380 Z", "#d98a77", 'opacity=".3"'), 3);
 
 /** Open upper lashes with crease, left eye. */
-export const lashes = () =>
+export const lashes = () => small(
   line("M412 271 C421 263.5 434 260.5 448 261.5 C461 262.5 470 267.5 476 275", "#b06f60", 1.7, 'opacity=".5"') +
   path("M481.5 308 C475 291 463 278.5 446 277 C428 276.5 413 284 404 296.5 C399.5 294.5 395 290 391 283.5 C396 286 400.5 285.5 404.5 282 C413.5 273.5 428 270.4 446 271.2 C466 272.6 477.5 288 483 306.5 Z", "url(#lash)") +
-  path("M407 280 C401.5 278.6 397.5 275.8 394.5 271.5 C400 274.6 406 275.8 412 275.4 Z", "url(#lash)");
+  path("M407 280 C401.5 278.6 397.5 275.8 394.5 271.5 C400 274.6 406 275.8 412 275.4 Z", "url(#lash)"));
 
-export const lowerLashes = () =>
-  line("M412 307 C424 317 444 319.5 461 316.5 C467 315 472 312.5 476 309.5", "#a5655a", 1.4, 'opacity=".42"') + line("M403 294 C408 302 413 307.5 420 311.5", "#4a2526", 2.2, 'opacity=".5"');
+/** The lower lid as a cheek that rises in a smile covers the eye from below; at rest it lies beneath. */
+export const cheek = () => small(
+  path("M403 297 C410 308 424 317.5 442 318.5 C458 318.5 470 315 481 308 L488 314 C474 327 458 331 440 331 C420 330 406 320 398 304 Z", "url(#cheek)"));
 
-export const shutLashes = () =>
+export const lowerLashes = () => small(
+  line("M412 307 C424 317 444 319.5 461 316.5 C467 315 472 312.5 476 309.5", "#a5655a", 1.4, 'opacity=".42"') + line("M403 294 C408 302 413 307.5 420 311.5", "#4a2526", 2.2, 'opacity=".5"'));
+
+export const shutLashes = () => small(
   path("M398 298 C413 313 434 319 451 317.5 C465 316 475 312 482 305.5 C475 316 463 322 449 323 C430 324.5 411 316 398 298 Z", "#24131a") +
-  path("M407 308l-10 2.5 12 2.5Z M418 315l-8.5 6 12-2Z M432 320.5l-5.5 7 9.5-5Z", "#24131a") + line("M410 284 C424 294 452 298 476 290", "#c07a6a", 1.8, 'opacity=".6"');
+  path("M407 308l-10 2.5 12 2.5Z M418 315l-8.5 6 12-2Z M432 320.5l-5.5 7 9.5-5Z", "#24131a") + line("M410 284 C424 294 452 298 476 290", "#c07a6a", 1.8, 'opacity=".6"'));
 
-export const smileLashes = () =>
+export const smileLashes = () => small(
   path("M397 311 C407 289 426 278 445 279 C463 280 475 292 483 311 C473 297 460 287 445 286.5 C428 286 411 294 397 311 Z", "#24131a") +
-  path("M405 299l-11-1.5 9.5 6.5Z M415 289l-8.5-5.5 4.5 9Z", "#24131a");
+  path("M405 299l-11-1.5 9.5 6.5Z M415 289l-8.5-5.5 4.5 9Z", "#24131a"));
 
 export const brow = () => path(strand([[397, 249, 1.2], [410, 241, 4.4], [430, 236.5, 6.6], [455, 240.5, 7.4], [477, 248.5, 5.4]]), "url(#brow)");

@@ -13,7 +13,7 @@ const rim = (spine, side, colour, alpha) => hair(spine.slice(1).map(([x, y, w], 
 const shaded = (spine, fill) => lock(spine, fill) + hair(beside(spine, spine[2][2] * 0.32, 3.2), HAIR.dark, 0.42) + hair(beside(spine, -spine[2][2] * 0.2, 2.4), HAIR.sheen, 0.34);
 
 const BACK = [
-  [[420, 110, 30], [366, 210, 74], [352, 320, 86], [350, 430, 84], [324, 540, 86], [290, 636, 62], [290, 714, 30], [264, 776, 1]],
+  [[420, 110, 30], [372, 210, 70], [356, 320, 80], [346, 430, 76], [318, 530, 66], [282, 616, 46], [276, 690, 24], [252, 742, 1]],
   [[440, 120, 30], [372, 300, 80], [360, 460, 100], [342, 590, 88], [332, 680, 54], [342, 740, 24], [334, 780, 1]],
   [[470, 300, 60], [420, 480, 110], [400, 620, 100], [392, 740, 60], [404, 830, 1]],
   [[590, 100, 30], [640, 210, 66], [654, 320, 76], [654, 430, 78], [680, 540, 84], [708, 620, 50], [702, 676, 22], [716, 716, 1]],
@@ -26,23 +26,23 @@ export const back = () =>
   BACK.map((spine, i) => lock(spine, i % 3 === 2 ? "url(#hair-back)" : "url(#hair-d)")).join("") +
   // Beneath the chin it is dark; on her left it shows beside the neck, with the lamp behind it.
   BACK.slice(3, 5).map((spine) => hair(beside(spine, 18, 4), HAIR.dark, 0.5) + hair(beside(spine, -8, 3), HAIR.light, 0.4)).join("") +
-  rim(BACK[3], 1, HAIR.warm, 0.8) + rim(BACK[0], -1, HAIR.cool, 0.55) +
+  rim(BACK[3], 1, HAIR.warm, 0.8) + rim(BACK[0], -1, HAIR.cool, 0.9) +
   `<g filter="url(#soft12)">${path("M420 380 C450 470 550 470 580 380 L600 560 L400 560 Z", HAIR.dark, 'opacity=".7"')}</g>`;
 
-// The cascade over her right shoulder, outermost first; tips end at different heights.
+// Two locks over her right shoulder with a gap between them and a slim one beside the neck; tips end at
+// different heights. The outermost falls behind the shoulder: see BACK.
 const CASCADE = [
-  [[364, 140, 6], [350, 240, 34], [342, 350, 46], [338, 450, 50], [312, 548, 50], [288, 630, 38], [294, 694, 20], [276, 748, 1]],
-  [[372, 160, 8], [364, 270, 40], [358, 380, 48], [354, 474, 52], [334, 570, 52], [316, 660, 42], [328, 738, 25], [312, 812, 1]],
-  [[374, 220, 8], [366, 330, 28], [371, 430, 38], [374, 530, 46], [352, 620, 42], [344, 704, 32], [360, 776, 17], [348, 842, 1]],
-  [[374, 280, 5], [376, 360, 15], [387, 450, 26], [398, 540, 31], [384, 624, 28], [372, 694, 20], [384, 760, 1]],
+  [[364, 140, 6], [352, 240, 32], [346, 340, 40], [340, 430, 42], [318, 520, 40], [298, 598, 33], [302, 664, 22], [288, 722, 10], [282, 760, 1]],
+  [[372, 170, 8], [366, 280, 34], [364, 380, 38], [366, 470, 38], [356, 560, 38], [344, 640, 34], [354, 716, 24], [344, 784, 11], [338, 826, 1]],
+  [[376, 250, 5], [378, 340, 15], [386, 430, 22], [396, 510, 25], [392, 590, 22], [380, 660, 17], [388, 724, 1]],
 ];
 export const fallLeft = () =>
-  path(curve([[420, 80], [374, 130], [346, 230], [334, 340], [330, 450], [304, 560], [306, 640], [340, 700], [380, 640], [398, 540], [388, 420], [374, 310], [382, 220], [446, 140]], true), "url(#hair-d)") +
-  CASCADE.map((spine, i) => shaded(spine, i % 2 ? "url(#hair-c)" : "url(#hair-d)")).join("") +
-  rim(CASCADE[0].slice(3), -1, HAIR.cool, 0.6) +
-  hair([[346, 300, 1], [336, 420, 5], [326, 500, 5], [306, 580, 1]], HAIR.sheen, 0.3) +
+  path(curve([[420, 80], [374, 130], [348, 230], [336, 330], [332, 420], [326, 486], [344, 512], [372, 520], [394, 500], [388, 420], [374, 310], [382, 220], [446, 140]], true), "url(#hair-d)") +
+  CASCADE.map((spine, i) => shaded(spine, i % 2 ? "url(#hair-e)" : "url(#hair-c)")).join("") +
+  rim(CASCADE[0].slice(1), -1, HAIR.cool, 0.75) + rim(CASCADE[1].slice(3), -1, HAIR.sheen, 0.6) + rim(CASCADE[2].slice(2), 1, HAIR.sheen, 0.45) +
+  hair([[350, 290, 1], [342, 400, 6], [326, 500, 6], [306, 580, 1]], HAIR.sheen, 0.42) + hair([[368, 330, 1], [368, 430, 5], [360, 540, 5], [346, 640, 1]], HAIR.sheen, 0.36) +
   // Loose strands.
-  hair([[350, 560, 0.5], [332, 650, 2.6], [318, 720, 2.2], [330, 776, 0.5]], HAIR.mid, 0.95) + hair([[400, 520, 0.5], [404, 600, 2.4], [394, 690, 2.2], [402, 742, 0.5]], HAIR.mid, 0.95);
+  hair([[336, 520, 0.5], [326, 620, 2.6], [330, 700, 2.2], [320, 760, 0.5]], HAIR.light, 0.9) + hair([[398, 500, 0.5], [408, 590, 2.2], [400, 670, 2], [408, 716, 0.5]], HAIR.mid, 0.95);
 
 /** A slim lock on her left, over the collarbone; the rest of that side lies behind the shoulder. */
 export const fallRight = () =>
