@@ -216,10 +216,11 @@ def check_money(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             group = [utterance.mentions[prices.index(figure)]]
         group = terms.get(figure.amount.start, group)
         right, reason, said = _allowed(figure, group, utterance, context)
-        apart = adds_up(figure, utterance, context) or unit_beside_total(
-            figure, group, figures, context
-        )
-        if not fits(figure, right) and not apart:
+        if not (
+            fits(figure, right)
+            or adds_up(figure, utterance, context)
+            or unit_beside_total(figure, group, figures, context)
+        ):
             amount = shown(figure.amount.value, figure.currency)
             yield Finding(
                 reason, f"{amount} is spoken; {said}", figure.amount.start, figure.amount.end

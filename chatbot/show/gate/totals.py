@@ -220,10 +220,7 @@ def unit_beside_total(
     """Whether it is the price of one, and that of all stands beside it: "three teas at €8.90, €26.70"."""
     product = context.catalog.get(group[0].sku) if len(group) == 1 else None
     price = product.price.get(figure.currency or "") if product is not None else None
-    if price is None or price not in figure.amount.readings or figure.role != "price":
+    if not price or price not in figure.amount.readings or figure.role != "price":
         return False
-    return any(
-        f.currency == figure.currency and f.amount.value in {price * n for n in range(2, 100)}
-        for f in figures
-        if f is not figure
-    )
+    whole = (f.amount.value / price for f in figures if f.currency == figure.currency)
+    return any(times == int(times) and 2 <= times <= 99 for times in whole)

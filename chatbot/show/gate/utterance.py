@@ -40,10 +40,7 @@ class Mention:
     end: int
 
 
-def _start(span: Span) -> int:
-    return span.start
-
-
+_NOWHERE = Span(0, 0)
 _SENTENCE_END = re.compile(r"[。！？!?\n…]+|\.(?=\s|$)")
 _CLAUSE_END = re.compile(
     r"[。！？!?\n…，；;、]+|\.(?=\s|$)|(?<!thousand),(?=\D|$)|[:：](?!\s*[\d€$¥£])| - | — "
@@ -133,18 +130,23 @@ class Utterance:
         """Spans between commas and full stops."""
         return self._split(_CLAUSE_END)
 
-    @staticmethod
-    def _at(spans: tuple[Span, ...], position: int) -> Span:
-        index = bisect_right(spans, position, key=_start) - 1
-        return spans[index] if index >= 0 else Span(0, 0)
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [span.start for span in self.clauses]
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds a position."""
-        return self._at(self.sentences, position)
+        index = bisect_right(self._sentence_starts, position) - 1
+        return self.sentences[index] if index >= 0 else _NOWHERE
 
     def clause_at(self, position: int) -> Span:
         """The clause that holds a position."""
-        return self._at(self.clauses, position)
+        index = bisect_right(self._clause_starts, position) - 1
+        return self.clauses[index] if index >= 0 else _NOWHERE
 
     def words(self, span: Span) -> str:
         """The folded text of a span."""
