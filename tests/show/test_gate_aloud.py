@@ -78,3 +78,18 @@ def test_a_pronunciation_that_changes_a_price_is_not_spoken(lang: str, text: str
 
 def test_a_name_may_be_said_in_any_way() -> None:
     assert verdict("The jar is here.", "en", jar="jarre").passed
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "said", "reason"),
+    [
+        ("en", "This jar is here.", "jar that cures cancer", "medical_claim"),
+        ("zh", "罐子来了。", "全网最好的罐子", "superlative"),
+        ("fr", "Le bocal est là.", "bocal à moitié prix", "invented_discount"),
+    ],
+)
+def test_a_pronunciation_makes_no_claim(lang: str, text: str, said: str, reason: str) -> None:
+    name = {"en": "jar", "zh": "罐子", "fr": "bocal"}[lang]
+    found = verdict(text, lang, **{name: said})
+    assert reason in found.reasons
+    assert found.detail.startswith("said aloud")

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chatbot.show.gate.aloud import check_aloud
+from chatbot.show.gate.aloud import as_pronounced, check_aloud
 from chatbot.show.gate.claims import (
     check_claims,
     check_commitment,
@@ -92,6 +92,13 @@ SPEECH_CHECKS: tuple[Check, ...] = (
 CHECKS = SHOP_CHECKS + SPEECH_CHECKS
 """All rules, the gravest first: the first finding is the detail a moderator reads."""
 
+_MANNERS: tuple[Check, ...] = (
+    check_conduct, check_commitment, check_disparagement, check_human, check_off_platform,
+    check_profanity,
+)  # fmt: skip
+_MEANING = (check_claims, check_superlatives, check_discounts, check_urgency, *_MANNERS)
+"""What a pronunciation may not make of a line; its spelling is nobody's concern."""
+
 MOST_FIGURES = 40
 """Figures, or products named, in one text; beyond that nothing is compared."""
 
@@ -135,6 +142,13 @@ def judge(text: str, lang: str, context: GateContext) -> Verdict:
         for finding in check(utterance, context):
             if finding.reason not in waived:
                 reasons.setdefault(finding.reason, finding.detail)
+    heard = as_pronounced(text, context.say_as)
+    if heard != text:
+        aloud = Utterance(heard, lang, facts)
+        for check in _MEANING if context.catalog.products else _MANNERS:
+            for finding in check(aloud, context):
+                if finding.reason not in waived:
+                    reasons.setdefault(finding.reason, f"said aloud: {finding.detail}")
     if not reasons:
         return Verdict(True)
     return Verdict(False, tuple(reasons), next(iter(reasons.values())))

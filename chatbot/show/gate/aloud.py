@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
 
-__all__ = ["check_aloud"]
+__all__ = ["as_pronounced", "check_aloud"]
 
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千]")
 _MONEY = re.compile(r"[¥￥$€£元块]|yuan|euro|dollar|\b(?:CNY|EUR|USD|RMB)\b", re.IGNORECASE)
@@ -92,6 +92,15 @@ def _contradictions(
         if not span.exact and _other_figure(written, said, lang) is not None:
             found.append((span.start, span.end, said))
     return tuple(found)
+
+
+def as_pronounced(text: str, say_as: tuple[tuple[str, str], ...]) -> str:
+    """The text with the show's own pronunciations in place of the names they are of."""
+    for name, said in say_as:
+        if name and name.casefold() in text.casefold():
+            whole = rf"(?<![A-Za-zÀ-ÿ0-9]){re.escape(name)}(?![A-Za-zÀ-ÿ0-9])"
+            text = re.sub(whole, lambda _, said=said: said, text, flags=re.IGNORECASE)  # type: ignore[misc]
+    return text
 
 
 def check_aloud(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
