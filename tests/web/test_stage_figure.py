@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["browser", "house"]  # fixtures
 pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
 
-# Puts both arms into each pose at once and notes where wrists' far ends lie, and what covers them.
-TRY_POSES = """async () => {
-    const {HANDS} = await import("/stage/poses.js");
+# Puts her arms into each pose, both alike, or into each stance; notes where the hands' ends lie.
+TRY_POSES = """async (stances) => {
+    const {HANDS, STANCES} = await import("/stage/poses.js");
+    const alike = (name) => ({left: name, right: name});
     const {motion} = window.stage;
     const step = motion.step.bind(motion);
     let steps = 0;
@@ -31,9 +32,10 @@ TRY_POSES = """async () => {
     });
     motion.pick = () => motion.stance;
     const found = [];
-    for (const name of Object.keys(HANDS)) {
+    for (const arms of stances ? STANCES.map((each) => each.arms) : Object.keys(HANDS).map(alike)) {
+        const name = stances ? `${arms.left} ${arms.right}` : arms.left;
         motion.moves = [];
-        motion.stance = {arms: {left: name, right: name}, x: 0, lean: 0, turn: 0};
+        motion.stance = {arms, x: 0, lean: 0, turn: 0};
         motion.stanceUntil = Infinity;
         await drawn(1);
         for (const side of ["left", "right"]) {
@@ -61,7 +63,7 @@ async def test_no_hand_leaves_the_picture(
         say = {"type": "say", "text": TEXT, "lang": "zh", "duration_ms": 60_000}
         cue = {"type": "cue", "cue": "c", "utterance": "u", "commands": [SHOW, say]}
         await stage.page.evaluate("(cue) => stage.receive(cue)", cue)
-        found = await stage.page.evaluate(TRY_POSES)
+        found = await stage.page.evaluate(TRY_POSES, False)
         assert len({name for name, _, _ in found}) > 20
         outside = [(name, round(x), round(y)) for name, x, y in found if not 2 <= x <= size[0] - 2]
         assert outside == []
@@ -70,6 +72,56 @@ async def test_no_hand_leaves_the_picture(
         assert caption is not None
         resting = [y for name, _, y in found if name in ("clasp", "clasp_over", "fold")]
         assert max(resting) < caption["y"]
+
+
+@pytest.mark.parametrize(
+    ("frame", "size"), [("none", TALL), ("douyin", TALL), ("tiktok", TALL), ("none", WIDE)]
+)
+async def test_no_resting_hand_is_behind_card_or_caption(
+    browser: Browser, house: House, frame: str, size: tuple[int, int]
+) -> None:
+    async with opened(browser, house, f"lang=zh&frame={frame}", size, sound=False) as stage:
+        say = {"type": "say", "text": TEXT, "lang": "zh", "duration_ms": 60_000}
+        cue = {"type": "cue", "cue": "c", "utterance": "u", "commands": [SHOW, say]}
+        await stage.page.evaluate("(cue) => stage.receive(cue)", cue)
+        found = await stage.page.evaluate(TRY_POSES, True)
+        assert len({name for name, _, _ in found}) > 5
+        for covering in ("card", "caption"):
+            box = await stage.page.locator(f"#{covering}").bounding_box()
+            assert box is not None
+            hidden = [
+                (name, round(x), round(y))
+                for name, x, y in found
+                if box["x"] < x < box["x"] + box["width"]
+                and box["y"] < y < box["y"] + box["height"]
+            ]
+            assert hidden == [], covering
+
+
+async def test_no_hand_that_is_held_up_stands_still(browser: Browser, house: House) -> None:
+    async with opened(browser, house, sound=False) as stage:
+        still = await stage.page.evaluate(
+            """async () => {
+                const {Motion} = await import("/stage/motion.js");
+                const longest = {};
+                for (const name of ["wave", "hold_product", "heart", "thumbs_up", "present"]) {
+                    const motion = new Motion();
+                    motion.arms.holding = true;
+                    motion.gesture(name, 1000);
+                    let [was, since] = [[0, 0], 1000];
+                    longest[name] = 0;
+                    for (let now = 1000; motion.moves.length; now += 33) {
+                        const {left, right} = motion.step(now, 33, 0, true);
+                        const held = [left, right].map((arm) => arm.e + arm.w);
+                        const turned = Math.max(...held.map((one, i) => Math.abs(one - was[i])));
+                        if (turned > 0.8) [was, since] = [held, now];
+                        longest[name] = Math.max(longest[name], now - since);
+                    }
+                }
+                return longest;
+            }"""
+        )
+        assert {name: ms for name, ms in still.items() if ms > 700} == {}
 
 
 async def test_she_holds_the_thing_that_the_card_shows(browser: Browser, house: House) -> None:

@@ -113,7 +113,6 @@ export class Arms {
     const at = t * Math.PI * 2 * hz;
     a.e += Math.sin(at) * life[0] + Math.sin(t * 0.9) * 0.6;
     a.w += Math.sin(at - 0.9) * life[1] + Math.sin(t * 0.67 + 1) * life[1] * 0.5;
-    if (e > 1) a.brisk = true;
   }
 }
 

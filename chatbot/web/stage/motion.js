@@ -223,9 +223,9 @@ export class Motion {
     const where = this.draw();
     const share = speaking ? 0.6 : 1;
     const near = () => (this.draw() - 0.5) * 0.12;
-    if (where < 0.13 * share) this.look = { x: -0.45 + near(), y: 0.45, until: now + 700 + this.draw() * 900 };
-    else if (where < 0.25 * share && this.card) this.look = { x: this.toCard()[0], y: this.toCard()[1], until: now + 600 + this.draw() * 900 };
-    else if (where < 0.38 * share) this.look = { x: (this.draw() - 0.5) * 0.9, y: (this.draw() - 0.6) * 0.5, until: now + 350 + this.draw() * 600 };
+    if (where < 0.17 * share) this.look = { x: -0.6 + near(), y: 0.6, until: now + 700 + this.draw() * 900 };
+    else if (where < 0.33 * share && this.card) this.look = { x: this.toCard()[0], y: this.toCard()[1], until: now + 600 + this.draw() * 900 };
+    else if (where < 0.45 * share) this.look = { x: (this.draw() - 0.5) * 1.1, y: (this.draw() - 0.6) * 0.5, until: now + 350 + this.draw() * 600 };
     else this.look = { x: near(), y: near(), until: now + 1100 + this.draw() * 2600 };
     if (Math.abs(this.look.x) > 0.2 && this.draw() < 0.35) this.blinking.at = Math.min(this.blinking.at, now);
   }

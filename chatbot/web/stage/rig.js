@@ -176,7 +176,7 @@ export class Rig {
   }
 
   poseEyes(p) {
-    this.irises.move(p.gazeX * 9, p.gazeY * 6, 0);
+    this.irises.move(p.gazeX * 11.5, p.gazeY * 6.5, 0);
     [p.lidL, p.lidR].forEach((lid, i) => {
       const open = 1 - lid;
       const shut = lid > SHUT;

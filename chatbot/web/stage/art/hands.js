@@ -17,7 +17,7 @@ const crease = (d, alpha = 0.5) => line(d, SKIN.deep, 1.8, `opacity="${alpha}"`)
 export const TURNS = { thumb: -148, heart: -140, hold: -172 };
 /** How far a hand reaches from the wrist, and how far to its sides, rig units. */
 export const SIZES = {
-  relax: [140, 36], point: [168, 34], open: [172, 60], palm: [170, 60], thumb: [120, 60], flat: [160, 34], heart: [110, 70], hold: [40, 84],
+  relax: [140, 36], side: [140, 26], point: [168, 34], open: [172, 60], palm: [170, 60], thumb: [120, 60], flat: [160, 34], heart: [110, 70], hold: [40, 84],
 };
 /** Where the thing she holds stands in the hand, as seen: its lower middle, from the wrist. */
 export const GRIP = [2, -62];
@@ -30,6 +30,14 @@ export const HANDS = {
     finger([[20, 56, 11], [22, 92, 9.6], [20, 124, 7]]) +
     finger([[20, 16, 12], [33, 46, 10.4], [35, 76, 7.4]]) + nail(20, 117, 4) + nail(36, 72, -4) +
     crease("M-14 66q4 6 8 0M4 68q4 5 8 0")),
+  // Hanging, turned in: the back of the hand to the side, the thumb before it.
+  side: () => at(
+    finger([[8, 62, 10], [15, 94, 9], [11, 120, 6.6]]) + finger([[2, 64, 11], [8, 104, 9.8], [5, 132, 7]]) +
+    finger([[-5, 62, 11.4], [-4, 106, 10.2], [-3, 137, 7.2]]) +
+    path("M-17 -8C-21 18 -23 44 -17 68C-9 82 14 82 20 64C22 42 20 18 17 -8Z", "url(#skin-hand)") +
+    finger([[-10, 58, 11.4], [-12, 96, 10], [-8, 126, 7.2]]) +
+    path("M-16 0C-20 22 -22 44 -18 64C-10 74 0 72 4 62C8 40 8 16 4 0Z", "url(#skin-hand)") +
+    finger([[4, 20, 12], [11, 50, 10.4], [8, 80, 7.2]]) + nail(9, 76, 4) + line("M-17 2C-21 22 -22 44 -19 60M19 58C21 42 19 24 17 8", SKIN.line, 2, 'opacity=".6"')),
   point: () => at(
     path("M-22 -8 C-30 22 -30 52 -22 74 C-8 90 22 86 30 66 C32 42 26 16 22 -8", "url(#skin-hand)", EDGE) +
     finger([[18, 54, 13], [20, 100, 11], [20, 136, 9.6], [20, 159, 7.4]]) +
@@ -62,10 +70,10 @@ export const HANDS = {
     `<ellipse cx="3" cy="-109" rx="6.4" ry="8" transform="rotate(-10 3 -109)" fill="#ee9aa0"/><ellipse cx="1" cy="-112" rx="2" ry="3.6" fill="#fff" opacity=".7"/>`),
   // Edge on, as palms meet: the little finger is next to us.
   flat: () => at(
-    finger([[-8, 26, 11], [-22, 54, 9.4], [-21, 82, 7]]) + finger([[-6, 74, 11], [-9, 122, 9.8], [-10, 158, 7]]) +
+    finger([[-8, 26, 11], [-22, 54, 9.4], [-21, 82, 7]]) + finger([[-6, 74, 11], [-13, 120, 9.6], [-20, 154, 6.8]]) +
     path("M-17 -8C-20 30 -19 60 -16 86L17 84C21 60 21 24 17 -8Z", "url(#skin-hand)", EDGE) +
-    finger([[2, 72, 12], [0, 116, 10.4], [-3, 148, 7.4]]) + finger([[9, 62, 11.4], [8, 98, 10], [4, 126, 7]]) +
-    path("M-14 -6C-17 24 -16 50 -13 74C-4 82 10 80 18 64C20 44 20 20 15 -6Z", "url(#skin-hand)") + crease("M-2 76q5 5 10 -2", 0.35) + nail(6, 121, 6)),
+    finger([[1, 74, 12], [-2, 120, 10.4], [-5, 156, 7.2]]) + finger([[6, 68, 11.6], [8, 108, 10], [8, 140, 7]]) + finger([[11, 60, 10.8], [17, 92, 9.2], [20, 116, 6.6]]) +
+    path("M-14 -6C-17 24 -16 50 -13 74C-4 82 10 80 18 64C20 44 20 20 15 -6Z", "url(#skin-hand)") + crease("M-2 76q5 5 10 -2", 0.35) + nail(20, 112, -8)),
   // Half of a heart, drawn upright as it is seen when the arm is bent for it.
   heart: () => seen(TURNS.heart,
     finger([[4, -46, 12], [18, -88, 10.6], [46, -92, 9.6], [68, -70, 7.6]]) + finger([[12, -50, 13], [30, -78, 11.4], [52, -78, 10], [68, -56, 7.6]]) +
