@@ -82,6 +82,7 @@ LIVED = Words(
 # Instructions, prompts, model names.
 
 PROMPT = Words(
+    r"\bthe user(?:'s)? (?:asked|asks|wants?|said|says|is|has|question|request|message)\b|\bl'utilisat(?:eur|rice) (?:a |demande|veut|dit|souhaite)|用户(?:问|要求|说|想|的问题|的请求)|"
     r"\bwhat (?:they|i was|i've been|i have been) (?:told|asked|ordered|instructed)(?: me)?\b|\bthey (?:told|asked|instructed) me\b|\bce qu'on m'a (?:dit|demandé|ordonné)\b|他们(?:告诉|要求|让|叫)我|"
     r"(?:设定|提示词?|指令|规则|人设)(?:的)?原文|你(?:要|来|需要)?扮演|每次回答(?:不|要|都|只)|"
     r"\bon m'a (?:\w+ )?(?:comme |pour )?(?:consigne|ordre|instruction|règle)|\bconsignes? (?:cachée|secrète|interne)s?\b|\b(?:hidden|secret) (?:rules?|instructions?|orders?)\b|(?:隐藏|秘密)(?:规则|指令|要求|任务)|"
