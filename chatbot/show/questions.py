@@ -22,6 +22,8 @@ CLOSES_MS = 5_000
 NEXT_SENTENCE_MS = 6_000
 UNDERSTANDING_MS = 250
 RETRY_MS = 15_000
+COURTESY = "a courtesy"
+"""Why a greeting, thanks or praise waits: it is returned once in a while, and asks nothing."""
 COOL_MS = {"greeting": 45_000, "praise": 60_000, "chit_chat": 60_000}
 WEIGHT = {
     "price": 10,
@@ -78,7 +80,8 @@ class Board:
                 same.asked.append(asked)
             else:
                 same.again(asked.message_id)
-            return [(asked.message_id, "merged", f"asks the same as {same.id}")]
+            kin = f"{COURTESY} like" if self.is_courtesy(same) else "asks the same as"
+            return [(asked.message_id, "merged", f"{kin} {same.id}")]
         mine = [
             c
             for c in self.clusters.values()
@@ -98,7 +101,8 @@ class Board:
         )
         self.clusters[cluster.id] = cluster
         self.by_key[key] = cluster.id
-        outcomes.append((asked.message_id, "waiting", ""))
+        why = COURTESY if self.is_courtesy(cluster) else ""
+        outcomes.append((asked.message_id, "waiting", why))
         open_ones = [c for c in self.clusters.values() if c.status == "open"]
         if len(open_ones) > MAX_CLUSTERS:
             worst = min(open_ones, key=lambda c: (self.rank(c, asked.at_ms, None), c.id))

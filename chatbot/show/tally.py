@@ -11,13 +11,14 @@ from typing import Any
 from chatbot.commands import Gesture, PointToBuy
 from chatbot.events import ChatMessage, Event, Shed, UtteranceFinished, UtteranceStarted
 from chatbot.show.acts import Act, Fate, Perform
+from chatbot.show.questions import COURTESY
 
 __all__ = ["Tally"]
 
 
 @dataclass
 class Tally:
-    """Counts questions (messages that waited for an answer), answers, lines and gestures."""
+    """Counts questions (messages that wait for an answer, courtesies apart), lines, gestures."""
 
     messages: int = 0
     questions: set[str] = field(default_factory=set)
@@ -28,6 +29,7 @@ class Tally:
     blocked: Counter[str] = field(default_factory=Counter)
     shed: Counter[str] = field(default_factory=Counter)
     answer_ms: list[int] = field(default_factory=list)
+    _courtesies: dict[str, None] = field(default_factory=dict)
     _planned: tuple[str, ...] = ()
     _heard_ms: dict[str, int] = field(default_factory=dict)
     _begun_ms: dict[str, int] = field(default_factory=dict)
@@ -54,7 +56,13 @@ class Tally:
 
     def _count(self, act: Act, at_ms: int) -> None:
         if isinstance(act, Fate):
-            if act.fate in ("waiting", "merged") and act.message_id in self._heard_ms:
+            if act.reason.startswith(COURTESY):
+                self._courtesies[act.message_id] = None
+                if len(self._courtesies) > 20_000:
+                    del self._courtesies[next(iter(self._courtesies))]
+            elif act.message_id in self._courtesies:
+                return
+            elif act.fate in ("waiting", "merged") and act.message_id in self._heard_ms:
                 self.questions.add(act.message_id)
             elif act.message_id in self.questions:
                 self.questions.discard(act.message_id)
