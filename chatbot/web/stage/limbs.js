@@ -16,6 +16,7 @@ const CARRY = { s: 40, e: 60, w: 60, us: 0.2, fs: 0.25, edge: 0.2 }; // at most 
 const SWITCH = 0.46; // where a hand changes its drawing: at full speed, turned edge-on
 const EDGE_ON = 0.32;
 const REST = [0.5, 1, 0.2]; // how elbow and wrist live in a pose: degrees, degrees, times a second
+const TAP = [0.2, 2.2, 0.9]; // a finger that points
 const OUTWARD = 220; // a turn of more than this goes the other way round
 
 export class Arms {
@@ -106,7 +107,7 @@ export class Arms {
 
   /** No hand that is held up stands still: elbow and wrist go on moving a little, the wrist behind. */
   live(a, side, name, t) {
-    const [e, w, hz] = HANDS[name]?.life ?? REST;
+    const [e, w, hz] = name === "point" ? TAP : (HANDS[name].life ?? REST);
     const life = this.life[side];
     life[0] += (e - life[0]) * 0.12;
     life[1] += (w - life[1]) * 0.12;

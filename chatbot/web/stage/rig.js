@@ -62,7 +62,7 @@ export class Rig {
       bone.pivot = [500, 306];
       const make = (name, markup) => {
         const b = bone.child(name, [442, 306]);
-        b.draw([386, 246, 104, 84], markup);
+        b.draw([386, 246, 104, 100], markup);
         return b;
       };
       return { lower: make("lower", face.cheek() + face.lowerLashes()), open: make("open", face.lashes()), shut: make("shut", face.shutLashes()), smile: make("smile", face.smileLashes()) };

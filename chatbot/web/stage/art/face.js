@@ -95,7 +95,7 @@ export const lashes = () => small(
 
 /** The lower lid as a cheek that rises in a smile covers the eye from below; at rest it lies beneath. */
 export const cheek = () => small(
-  path("M403 297 C410 308 424 317.5 442 318.5 C458 318.5 470 315 481 308 L488 314 C474 327 458 331 440 331 C420 330 406 320 398 304 Z", "url(#cheek)"));
+  path("M403 297 C410 308 424 317.5 442 318.5 C458 318.5 470 315 481 308 L488 314 C476 334 458 342 440 342 C420 341 404 330 397 305 Z", "url(#cheek)"));
 
 export const lowerLashes = () => small(
   line("M412 307 C424 317 444 319.5 461 316.5 C467 315 472 312.5 476 309.5", "#a5655a", 1.4, 'opacity=".42"') + line("M403 294 C408 302 413 307.5 420 311.5", "#4a2526", 2.2, 'opacity=".5"'));
