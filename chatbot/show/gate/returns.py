@@ -68,7 +68,7 @@ def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Findin
         if topic is None:
             continue
         denied = re.search(
-            r"不(?:能|可|支持|接受|退|予|可以)|无法|没法|除外|概不|\bnot\b|n't\b|"
+            r"退不了|换不了|不(?:能|可|支持|接受|退|予|可以)|无法|没法|除外|概不|\bnot\b|n't\b|"
             r"\bcannot\b|\bnon\b|\bpas\b|\bexcluded\b|\bexcept|\bno returns?\b|\bunless\b|"
             r"\bni\b|\bn'|\bexclu|\bsauf\b|\bne\b|\bunopened\b|\bunused\b|未|没",
             words,

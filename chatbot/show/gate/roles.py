@@ -45,6 +45,9 @@ _TAKE = re.compile(
 )
 
 
+_WASHED = re.compile(r"(?:\b(?:wash|iron|lav\w+|repass\w+)\b|洗|熨)[^,，。.]{0,16}$")
+"""Before a temperature without its unit."""
+
 _SHORT_OF = re.compile(
     r"(?:还差|只差|就差|差|再买|再凑|\bshort(?: of it)? by|\banother|\bmanque(?:nt)?(?: plus que| encore)?|\bencore)[\s:：]*(?:just|only|about)?\s*$"
 )
@@ -96,7 +99,7 @@ def _price_like(
         return False  # judged with the other facts
     raw = utterance.folded[amount.start : amount.end]
     whole = amount.value == amount.value.to_integral_value()
-    if STOCK_AFTER.match(right) or _TILL.match(right):
+    if STOCK_AFTER.match(right) or _TILL.match(right) or _WASHED.search(left):
         return False
     named = utterance.mentions_in(amount.end, amount.end + 2)
     if whole and amount.value <= 20 and named and not right.startswith("的"):
@@ -180,6 +183,8 @@ def _role(
         r"(?:不到|低于|不满|不足|未满|没满|没到|\bunder|\bbelow|\bless than|\bmoins de|inférieure?s? à)\s*$",
         left,
     )
+    if below and coupon and not SHIPPING.search(clause):
+        return "minimum"
     if (threshold or below) and re.match(r"[^，。,.]{0,6}(?:用?券|门槛|coupon|code)", right):
         return "minimum"
     waived = re.match(r"\s*(?:就|即|便|都)?(?:不收|免了|不用|不要)", right)

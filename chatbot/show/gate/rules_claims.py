@@ -92,6 +92,7 @@ SUPERLATIVE_OK = Words(
 # Cosmetics, food, textiles and household goods carry no medical or functional claim: PRC
 # Advertising Law art. 17, Regulations (EC) 1223/2009 art. 20 and 1924/2006, US FD&C Act s. 201(g).
 MEDICAL = Words(
+    r"\byeux\b[^.;,]{0,24}\b(?:protég|préserv|ménag|repos)\w+|\beyes?\b[^.;,]{0,16}\b(?:are|is|stay|stays) (?:protected|safe|rested|healthy)\b|\b(?:pas|plus) besoin de lunettes\b|\bno (?:more )?need for glasses\b|不用(?:再)?戴眼镜|不近视|"
     r"入睡(?:会|更|就|得)*快|(?:更|很|秒)快?入睡|秒睡|"
     r"\b(?:swap|replac\w+|instead of|no (?:longer|more) need\w*|throw away|skip|stop taking|put away)\b[^.!?]{0,24}\b(?:pills?|medic\w+|drugs|treatments?|insulin|creams? from)\b|(?:代替|替代|不用(?:再)?吃|停了|扔掉|省了)[^，。]{0,6}药|药[^，。]{0,6}(?:不用吃|停了|扔了|省了)|\b(?:remplac\w+|plus besoin de|arrêt\w+|jet\w+)\b[^.!?]{0,24}\b(?:médicaments?|comprimés?|cachets?|pilules?|traitements?|insuline)\b|\bdermatolog|"
     r"\b(?:cured|healed)\b|排[^，。]{0,4}毒|毒[^，。]{0,6}排|体内(?:的)?(?:湿气|垃圾|毒)|湿气|宿便|"
@@ -153,6 +154,7 @@ MEDICAL = Words(
 
 # Complaints: a claim only beside a benefit …
 DISEASE = Words(
+    r"听力(?:下降|不好|受损)|耳鸣|"
     r"\bzits?\b|\bspotty\b|"
     r"泛红|红血丝|\bredness\b|\brougeurs?\b|鱼尾纹|法令纹|抬头纹|\bcrow'?s[- ]feet\b|\bpattes d'oie\b|\bridules?\b|痘印|粉刺|色斑|雀斑|黑眼圈|皱纹|细纹|毛孔|疤痕|赘肉|脂肪|水肿|疲劳|压力大|酸痛|"
     r"便便|口臭|干眼|眼睛疲劳|视力|眼睛|皮肤病|\bpimples?\b|\bblackheads?\b|\bspots\b|"
@@ -172,6 +174,7 @@ DISEASE = Words(
 
 # … such as these …
 BENEFIT = Words(
+    r"养回来|养好|恢复|好转|"
     r"\bsorts?\b|\bfixe?[sd]?\b|\bfor good\b|"
     r"\b(?:eased|healed|cured|improved|reduced|faded|vanished|cleared|calmed|soothed|relieved|disappeared|gone|better|lighter)\b|\b(?:partie?s?|guérie?s?|soulagée?s?|calmée?s?|disparue?s?|mieux)\b|"
     r"\bclears?\b|\bredescend\w*|\bretomb\w+|\bs'envol\w+|\bs'en v(?:a|ont)\b|稳|平稳|控制|降|下来|调|\bstead(?:y|ies)\b|\bstable\b|\bstabili|\bnormal\b|\bdown\b|\brégul|\bstabilis|"

@@ -20,6 +20,7 @@ __all__ = [
 # Gifts and freebies: none is in a catalog.
 
 GIFT = Words(
+    r"(?:拍|买)一(?:发|得|寄)[二两三2]|\btwo for (?:the price of )?one\b|\bdeux pour (?:le prix d')?une?\b|"
     r"\b(?:surprise|mystery|welcome|thank-you|little|small|extra) (?:gifts?|presents?)\b|\b(?:is|are|'s) on (?:us|me|the shop)\b|(?:买|拍|下单|购买|入手|满|凡).{0,16}?(?:赠送?|"
     r"送)(?!货|到|达|往|去|给(?:朋友|"
     r"家人|长辈|父母|爸|妈|女|男|对象|老人|孩子|自己|别人|他|她)|礼(?:物|人)|过去|朋友|"

@@ -30,6 +30,7 @@ __all__ = [
 # Claims to be human: Regulation (EU) 2024/1689 art. 50, China's live-marketing rules ask disclosure.
 
 HUMAN = Words(
+    r"\b(?:c'est|je suis|vous parlez à) (?:bien )?une? (?:vraie?|véritable) (?:vendeu(?:se|r)|hôtesse|conseill(?:ère|er)|commerçante?)\b|"
     r"(?:^|[。！!？?])真人[，,]|我(?:是|就是)真人|"
     r"(?:我|咱|俺)(?:就)?是[^，。]{0,4}(?:老妹|大妹子|大姐|老铁|汉子|爷们|小姐姐|女的|男的)|会?喘气儿?的?|(?:我|咱)?(?:是)?活的(?!动|力)|"
     r"(?:我|本人|主播|这里)(?:就|可|当然|真的|确实|其实|绝对|百分百|也)*是(?:一个|一名|"
@@ -49,6 +50,7 @@ HUMAN = Words(
 # … or not to be a machine.
 
 NOT_MACHINE = Words(
+    r"\bpas de (?:robot|machine|ia\b|intelligence artificielle)\b|\bno (?:robots?|bots?|ai|machines?) (?:here|involved)\b|"
     r"(?:谁说|哪里|哪儿|我哪|难道|我(?:看|听)(?:起来|上去)?)(?:我)?(?:就)?(?:是|像)(?:什么|个|一个)?(?:ai|人工智能|机器|数字人|虚拟|电脑|程序)|"
     r"\b(?:who (?:says|said) i'm|do i (?:look|sound|seem) like|would) (?:an? )(?:ai\b|bot\b|robot|machine|computer)|"
     r"\b(?:ai-je|j'ai|est-ce que j'ai) (?:vraiment )?(?:l'air|la voix) d'une? (?:ia\b|robot|bot\b|machine)|"
@@ -82,6 +84,7 @@ LIVED = Words(
 # Instructions, prompts, model names.
 
 PROMPT = Words(
+    r"\b(?:développeurs?|créateurs?|concepteurs?|système) m'(?:a|ont) (?:donné|fixé|imposé|laissé|confié)\b|我收到的(?:指令|要求|命令)|"
     r"\bthe user(?:'s)? (?:asked|asks|wants?|said|says|is|has|question|request|message)\b|\bl'utilisat(?:eur|rice) (?:a |demande|veut|dit|souhaite)|用户(?:问|要求|说|想|的问题|的请求)|"
     r"\bwhat (?:they|i was|i've been|i have been) (?:told|asked|ordered|instructed)(?: me)?\b|\bthey (?:told|asked|instructed) me\b|\bce qu'on m'a (?:dit|demandé|ordonné)\b|他们(?:告诉|要求|让|叫)我|"
     r"(?:设定|提示词?|指令|规则|人设)(?:的)?原文|你(?:要|来|需要)?扮演|每次回答(?:不|要|都|只)|"
@@ -132,7 +135,7 @@ TOLD = re.compile(
 # … or as what they order.
 
 ORDERED = re.compile(
-    r"\b(?:tell|ask|forbid|order|instruct|say|want|require|program)s? me\b|"
+    r"\bm'(?:a|ont) (?:donné|fixé|imposé|laissé)\b|\b(?:tell|ask|forbid|order|instruct|say|want|require|program)s? me\b|"
     r"\bme (?:dis|demand|interdi|impos)\w+|要求我|让我|写着|写明|写的|规定|"
     r"\bil est (?:écrit|dit|précisé)\b|\bwritten\b|不许我|不让我|\bon m'a (?:écrit|dit|demandé|ordonné|interdit)\b|\bi was (?:told|asked|ordered)\b"
 )

@@ -92,6 +92,7 @@ AVAILABLE = Words(
 # Said to come back.
 
 RESTOCK = Words(
+    r"\b(?:de|à) nouveau (?:là|disponibles?|en rayon)\b|\bback (?:here )?(?:before|by)\b|"
     r"\b(?:lands?|arrives?|drops?) (?:on |in |back )?(?:the )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"
     r"\b(?:de|à) nouveau (?:des|les|nos|du|de la)\b|\bhave (?:\w+ ){1,3}again\b|又(?:有|到)货|"
     r"补货|回货|回来|到货|返场|上新货|重新上架|再上架|\brestock|\bback (?:in stock|on|"
@@ -105,6 +106,7 @@ RESTOCK = Words(
 # … at a time the catalog must then state.
 
 WHEN = Words(
+    r"\bavant (?:noël|les fêtes|la fin|le \d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|\bbefore (?:christmas|the holidays|new year|the weekend)|(?:圣诞|元旦|年|春节)前|"
     r"明天|后天|今晚|今天|下周|下个?月|周[一二三四五六日末]|星期|礼拜|很快|马上|即将|"
     r"过几天|过两天|月底|月初|年底|天后|日内|周内|天内|小时后|预计|随时|\btomorrow\b|"
     r"\btonight\b|\bnext\b|\bsoon\b|\bshortly\b|\b(?:mon|tues|wednes|thurs|fri|satur|"
