@@ -18,6 +18,8 @@ const CLAUSES = [
   [/^no answer wanted$/, "why_none_wanted"],
   [/^asks the same as (\S+)$/, "why_same"],
   [/^same viewer asks again: (\S+)$/, "why_again"],
+  [/^a courtesy like (\S+)$/, "why_polite_like"],
+  [/^a courtesy$/, "why_polite"],
   [/^just answered with (\S+)$/, "why_just_answered"],
   [/^this viewer asked three newer questions$/, "why_newer"],
   [/^the board is full and this ranked last$/, "why_last"],

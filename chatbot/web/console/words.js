@@ -152,6 +152,8 @@ const WORDS = {
   why_by: ["由{1}撰写", "written by {1}", "écrit par {1}"],
   why_none_wanted: ["不需要回答", "no answer wanted", "n’attend pas de réponse"],
   why_same: ["同一个问题：{1}", "asks the same as {1}", "même question que {1}"],
+  why_polite: ["礼貌性留言，偶尔回一次", "a courtesy, returned now and then", "une politesse, rendue de temps en temps"],
+  why_polite_like: ["礼貌性留言，同：{1}", "a courtesy like {1}", "une politesse comme {1}"],
   why_again: ["同一位观众又问：{1}", "same viewer asks again: {1}", "la même personne redemande : {1}"],
   why_just_answered: ["刚和{1}一起答过", "just answered with {1}", "vient d’être traité avec {1}"],
   why_newer: ["这位观众又问了三个新问题", "this viewer asked three newer questions", "cette personne a posé trois questions depuis"],
