@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["check_money"]
 
 _JOIN = re.compile(r"\b(?:and|et|plus|with|avec|&)\b|和|加|跟|与|\+|再加|、|还有|以及|配")
+_FURTHER = re.compile(r"再|\b(?:another|extra|further|additional)\b|\bencore\b")
+"""Off what is reduced already: only a coupon gives that."""
 _RESPECTIVE = re.compile(r"分别|各是|respectively|respectivement")
 
 
@@ -123,7 +125,7 @@ def _allowed(
         return ok, "invented_discount", f"the coupon's minimum is {sorted(map(str, ok))}"
     if figure.role in ("coupon", "saving"):
         ok = {p.effect[currency] for p in coupons if currency in p.effect}
-        if figure.role == "saving":
+        if figure.role == "saving" and not _FURTHER.search(figure.left[-16:]):
             ok |= differences(figure, utterance, context)
             for product in products:
                 if offer_in_force(product, context) and product.prior_price_30d_lowest:

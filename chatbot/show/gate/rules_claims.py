@@ -56,6 +56,7 @@ SUPERLATIVE = Words(
 
 # No claim about the goods: a setting, an order of steps, advice, a lawful prior price.
 SUPERLATIVE_OK = Words(
+    r"\b(?:30|trente) (?:derniers )?jours[^.!?]{0,24}\ble prix le plus bas\b|\blowest (?:\w+ ){0,3}price (?:over|in|of|for) the (?:last|past) (?:30|thirty)|"
     r"\blowest (?:it|they|that|price)?[^.!?,]{0,24}\b(?:30|thirty)[- ]days?|\ble plus (?:bas|faible)[^.!?]{0,30}\b(?:30|trente)\b|"
     r"\b(?:le|la) seule? (?:code|bon|coupon|remise|offre|canal|façon|moyen)\b|\blowest in the (?:last|past) (?:month|30 days|thirty days)\b|\bthe only (?:code|coupon|offer|discount|way|channel)\b|"
     r"最近|最后|最多|最少|最低档|最高档|最(?:低|高|亮|暗|大|小|弱|强)(?:的)?(?:一)?(?:档|"
@@ -174,6 +175,7 @@ DISEASE = Words(
 
 # … such as these …
 BENEFIT = Words(
+    r"\bvien(?:t|nent) à bout\b|\ben fini\w* avec\b|\bsettles?\b|"
     r"养回来|养好|恢复|好转|"
     r"\bsorts?\b|\bfixe?[sd]?\b|\bfor good\b|"
     r"\b(?:eased|healed|cured|improved|reduced|faded|vanished|cleared|calmed|soothed|relieved|disappeared|gone|better|lighter)\b|\b(?:partie?s?|guérie?s?|soulagée?s?|calmée?s?|disparue?s?|mieux)\b|"

@@ -50,6 +50,7 @@ HUMAN = Words(
 # … or not to be a machine.
 
 NOT_MACHINE = Words(
+    r"\bune? (?:ia|robot|machine|bot),? moi\b|\b(?:an? )?(?:ai|robot|bot|machine),? me\b|\b(?:entendez|entends|voyez) (?:bien )?respirer\b|\b(?:hear|see) me breath\w*|"
     r"\bpas de (?:robot|machine|ia\b|intelligence artificielle)\b|\bno (?:robots?|bots?|ai|machines?) (?:here|involved)\b|"
     r"(?:谁说|哪里|哪儿|我哪|难道|我(?:看|听)(?:起来|上去)?)(?:我)?(?:就)?(?:是|像)(?:什么|个|一个)?(?:ai|人工智能|机器|数字人|虚拟|电脑|程序)|"
     r"\b(?:who (?:says|said) i'm|do i (?:look|sound|seem) like|would) (?:an? )(?:ai\b|bot\b|robot|machine|computer)|"
@@ -185,6 +186,7 @@ TRACE = re.compile(
 # Payment or dealing outside the platform.
 
 OFF_PLATFORM = Words(
+    r"(?:微信|vx|wx|qq|扣扣)(?:号)?(?:是|：|:|叫)\s*[a-z0-9_]{4,}|\b(?:whatsapp|telegram|wechat|instagram|insta) (?:is|est|:)\s*\S{4,}|"
     r"(?:微信|支付宝)(?:直接)?(?:打|转|付)(?:给|到|我)|私信领|付款码|收款(?:账|帐)|私信我.{0,4}(?:付|发|转|码)|(?:微信|支付宝|银行卡?|私下|"
     r"直接|先|qq)(?:转账|转钱|打款|汇款|付款给我|转给)|转账|"
     r"汇款|打款|打钱|扫(?:码|我|二维码|这个码)(?:付|支付|转|加)?|二维码|收款码|加(?:我|"
