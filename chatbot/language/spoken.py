@@ -158,8 +158,14 @@ def spoken_form(text: str, lang: str, say_as: Mapping[str, str] | None = None) -
     """`text` as a shop host says it in `zh`, `en` or `fr`; another language is read as English.
 
     `say_as` maps a written name to its pronunciation in this language and wins over every rule.
-    Pure; never fails on any text.
+    Pure; never fails on any text. The last lines are remembered: the gate asks, then the voice.
     """
+    return _spelled(text, lang, tuple((say_as or {}).items()))
+
+
+@lru_cache(maxsize=512)
+def _spelled(text: str, lang: str, names: tuple[tuple[str, str], ...]) -> Spoken:
+    say_as = dict(names)
     tongue = _TONGUES.get(lang, _TONGUES["en"])
     flat = _half_width(text)
     built: list[str] = []
@@ -176,7 +182,7 @@ def spoken_form(text: str, lang: str, say_as: Mapping[str, str] | None = None) -
         built.append(said)
         at += len(said)
 
-    for start, end, said in _replacements(flat, tongue, say_as or {}):
+    for start, end, said in _replacements(flat, tongue, say_as):
         add(done, start, flat[done:start])
         add(start, end, _spaced(said, flat, start, end, tongue))
         done = end
