@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 from stage_page import SHOW, TALL, TEXT, WIDE, browser, house, opened
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from playwright.async_api import Browser
     from serving import House
+    from stage_page import Watched
 
 __all__ = ["browser", "house"]  # fixtures
 pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
@@ -53,16 +57,25 @@ TRY_POSES = """async (stances) => {
 }"""
 
 
+@asynccontextmanager
+async def speaking(
+    browser: Browser, house: House, frame: str, size: tuple[int, int]
+) -> AsyncIterator[Watched]:
+    """A stage with a card, in the middle of a long caption."""
+    async with opened(browser, house, f"lang=zh&frame={frame}", size, sound=False) as stage:
+        say = {"type": "say", "text": TEXT, "lang": "zh", "duration_ms": 60_000}
+        cue = {"type": "cue", "cue": "c", "utterance": "u", "commands": [SHOW, say]}
+        await stage.page.evaluate("(cue) => stage.receive(cue)", cue)
+        yield stage
+
+
 @pytest.mark.parametrize(
     ("frame", "size"), [("none", TALL), ("douyin", TALL), ("none", WIDE), ("twitch", WIDE)]
 )
 async def test_no_hand_leaves_the_picture(
     browser: Browser, house: House, frame: str, size: tuple[int, int]
 ) -> None:
-    async with opened(browser, house, f"lang=zh&frame={frame}", size, sound=False) as stage:
-        say = {"type": "say", "text": TEXT, "lang": "zh", "duration_ms": 60_000}
-        cue = {"type": "cue", "cue": "c", "utterance": "u", "commands": [SHOW, say]}
-        await stage.page.evaluate("(cue) => stage.receive(cue)", cue)
+    async with speaking(browser, house, frame, size) as stage:
         found = await stage.page.evaluate(TRY_POSES, False)
         assert len({name for name, _, _ in found}) > 20
         outside = [(name, round(x), round(y)) for name, x, y in found if not 2 <= x <= size[0] - 2]
@@ -80,10 +93,7 @@ async def test_no_hand_leaves_the_picture(
 async def test_no_resting_hand_is_behind_card_or_caption(
     browser: Browser, house: House, frame: str, size: tuple[int, int]
 ) -> None:
-    async with opened(browser, house, f"lang=zh&frame={frame}", size, sound=False) as stage:
-        say = {"type": "say", "text": TEXT, "lang": "zh", "duration_ms": 60_000}
-        cue = {"type": "cue", "cue": "c", "utterance": "u", "commands": [SHOW, say]}
-        await stage.page.evaluate("(cue) => stage.receive(cue)", cue)
+    async with speaking(browser, house, frame, size) as stage:
         found = await stage.page.evaluate(TRY_POSES, True)
         assert len({name for name, _, _ in found}) > 5
         for covering in ("card", "caption"):
