@@ -17,7 +17,7 @@ from chatbot.language.spoken_fr import French
 from chatbot.language.spoken_parts import CURRENCIES, UNITS, Reading, Tongue, amount_of
 from chatbot.language.spoken_zh import Chinese
 
-__all__ = ["Span", "Spoken", "spoken_form"]
+__all__ = ["Span", "Spoken", "pronounced", "spoken_form"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +188,14 @@ def _spelled(text: str, lang: str, names: tuple[tuple[str, str], ...]) -> Spoken
         done = end
     add(done, len(flat), flat[done:])
     return Spoken(written=text, text="".join(built), spans=tuple(spans))
+
+
+def pronounced(text: str, say_as: Mapping[str, str]) -> str:
+    """`text` with the show's own pronunciations, and nothing else, in place of their names."""
+    names = {name.casefold(): said for name, said in say_as.items() if name}
+    if not names:
+        return text
+    return _lexicon(tuple(sorted(names))).sub(lambda m: names[m.group().casefold()], text)
 
 
 def _half_width(text: str) -> str:

@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chatbot.show.gate.aloud import as_pronounced, check_aloud
+from chatbot.language.spoken import pronounced
+from chatbot.show.gate.aloud import check_aloud
 from chatbot.show.gate.claims import (
     check_claims,
     check_commitment,
@@ -119,6 +120,17 @@ def _without_nick_digits(text: str, nicks: tuple[str, ...]) -> str:
     return text
 
 
+def _found(checks: Iterable[Check], utterance: Utterance, context: GateContext) -> dict[str, str]:
+    """Each reason that is not waived, with its first detail, in the order of the checks."""
+    waived = OVERRIDABLE.intersection(context.override)
+    reasons: dict[str, str] = {}
+    for check in checks:
+        for finding in check(utterance, context):
+            if finding.reason not in waived:
+                reasons.setdefault(finding.reason, finding.detail)
+    return reasons
+
+
 def judge(text: str, lang: str, context: GateContext) -> Verdict:
     """Whether a text may be spoken, shown or sent now, and if not, why.
 
@@ -136,19 +148,13 @@ def judge(text: str, lang: str, context: GateContext) -> Verdict:
         asked = Utterance(context.in_reply_to[:500], lang, facts).mentions
         if asked:
             context = replace(context, sku=asked[-1].sku)
-    waived = OVERRIDABLE.intersection(context.override)
-    reasons: dict[str, str] = {}
-    for check in CHECKS if context.catalog.products else SPEECH_CHECKS:
-        for finding in check(utterance, context):
-            if finding.reason not in waived:
-                reasons.setdefault(finding.reason, finding.detail)
-    heard = as_pronounced(text, context.say_as)
+    sells = bool(context.catalog.products)
+    reasons = _found(CHECKS if sells else SPEECH_CHECKS, utterance, context)
+    heard = pronounced(text, dict(context.say_as))
     if heard != text:
-        aloud = Utterance(heard, lang, facts)
-        for check in _MEANING if context.catalog.products else _MANNERS:
-            for finding in check(aloud, context):
-                if finding.reason not in waived:
-                    reasons.setdefault(finding.reason, f"said aloud: {finding.detail}")
+        aloud = _found(_MEANING if sells else _MANNERS, Utterance(heard, lang, facts), context)
+        for reason, detail in aloud.items():
+            reasons.setdefault(reason, f"said aloud: {detail}")
     if not reasons:
         return Verdict(True)
     return Verdict(False, tuple(reasons), next(iter(reasons.values())))

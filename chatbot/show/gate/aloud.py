@@ -18,12 +18,12 @@ from chatbot.language.spoken import spoken_form
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
 
-__all__ = ["as_pronounced", "check_aloud"]
+__all__ = ["check_aloud"]
 
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千]")
 _MONEY = re.compile(r"[¥￥$€£元块]|yuan|euro|dollar|\b(?:CNY|EUR|USD|RMB)\b", re.IGNORECASE)
@@ -57,8 +57,8 @@ def _said(stretch: str, lang: str) -> list[Decimal]:
     return [n.value for n in find_numerals(_ORDINALS.sub(_cardinal, fold(stretch)), lang)]
 
 
-def _other_figure(written: str, said: str, lang: str) -> Decimal | None:
-    """A figure that is said and not written; euros and cents, and 十九块八, are one figure."""
+def _contradicts(said: str, written: str, lang: str) -> bool:
+    """Whether a figure is said that is not written; euros and cents, and 十九块八, are one."""
     right = _written(written, lang)
     heard = _said(said, lang)
     at = 0
@@ -69,8 +69,8 @@ def _other_figure(written: str, said: str, lang: str) -> Decimal | None:
         elif heard[at] in right or right & {heard[at] / 100}:
             at += 1
         else:
-            return None if _one_amount(said, lang, right) else heard[at]
-    return None
+            return not _one_amount(said, lang, right)
+    return False
 
 
 def _one_amount(said: str, lang: str, right: set[Decimal]) -> bool:
@@ -84,23 +84,13 @@ def _contradictions(
     text: str, lang: str, say_as: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[int, int, str], ...]:
     """Where (code points) something else is said than stands there, and what is said."""
-    names: Mapping[str, str] = dict(say_as)
-    spoken = spoken_form(text, lang, names)
+    spoken = spoken_form(text, lang, dict(say_as))
     found = []
     for span in spoken.spans:
         written, said = text[span.start : span.end], spoken.text[span.at : span.to]
-        if not span.exact and _other_figure(written, said, lang) is not None:
+        if not span.exact and _contradicts(said, written, lang):
             found.append((span.start, span.end, said))
     return tuple(found)
-
-
-def as_pronounced(text: str, say_as: tuple[tuple[str, str], ...]) -> str:
-    """The text with the show's own pronunciations in place of the names they are of."""
-    for name, said in say_as:
-        if name and name.casefold() in text.casefold():
-            whole = rf"(?<![A-Za-zÀ-ÿ0-9]){re.escape(name)}(?![A-Za-zÀ-ÿ0-9])"
-            text = re.sub(whole, lambda _, said=said: said, text, flags=re.IGNORECASE)  # type: ignore[misc]
-    return text
 
 
 def check_aloud(utterance: Utterance, context: GateContext) -> Iterator[Finding]:

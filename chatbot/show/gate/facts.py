@@ -235,6 +235,15 @@ def words_of(*values: Any) -> frozenset[str]:
     return frozenset(_LATIN_RUN.findall(text)) | frozenset(pairs)
 
 
+def _telling(words_by_sku: dict[str, frozenset[str]], least: int) -> dict[str, frozenset[str]]:
+    """The words that one product has alone; of Latin ones only those of `least` letters."""
+    often = Counter(word for words in words_by_sku.values() for word in words)
+    return {
+        sku: frozenset(w for w in words if often[w] == 1 and (len(w) >= least or not w.isascii()))
+        for sku, words in words_by_sku.items()
+    }
+
+
 def _words_about(product: Product) -> frozenset[str]:
     said: list[Any] = [product.name, list(product.aliases), product.sku, product.per]
     said += [product.allowed_claims, list(product.facts), product.facts]
@@ -303,26 +312,17 @@ class CatalogFacts:
     @cached_property
     def telling_words(self) -> dict[str, frozenset[str]]:
         """The words of each product that are of no other: they tell which one is meant."""
-        of = {product.sku: _words_about(product) for product in self.catalog.products}
-        often = Counter(word for words in of.values() for word in words)
-        return {
-            sku: frozenset(w for w in words if often[w] == 1 and (len(w) > 3 or not w.isascii()))
-            for sku, words in of.items()
-        }
-
-    def telling_names(self, text: str) -> list[str]:
-        """The products of whose names a text has a word that no other name has: 旅行壶."""
-        said = words_of(text)
-        return [sku for sku, words in self._telling_names.items() if said & words]
+        return _telling({p.sku: _words_about(p) for p in self.catalog.products}, 4)
 
     @cached_property
     def _telling_names(self) -> dict[str, frozenset[str]]:
-        of = {p.sku: words_of(p.name, list(p.aliases)) for p in self.catalog.products}
-        often = Counter(word for words in of.values() for word in words)
-        return {
-            sku: frozenset(w for w in words if often[w] == 1 and (len(w) > 4 or not w.isascii()))
-            for sku, words in of.items()
-        }
+        names = {p.sku: words_of(p.name, list(p.aliases)) for p in self.catalog.products}
+        return _telling(names, 5)
+
+    def skus_told(self, text: str) -> list[str]:
+        """The products of whose names a text has a word that no other name has: 旅行壶."""
+        said = words_of(text)
+        return [sku for sku, words in self._telling_names.items() if said & words]
 
     def sku_of(self, word: str) -> str | None:
         """The product a matched name belongs to."""

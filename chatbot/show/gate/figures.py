@@ -147,7 +147,16 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
                 )
             continue  # small numbers, or figures the catalog states; the rest is judged as money
         days = amount.unit in ("day", "bday")
-        if denied or _ELSEWHERE.search(words) or (days and _named_near(utterance, amount.start)):
+        if (
+            denied
+            or _ELSEWHERE.search(words)
+            or (
+                days
+                and utterance.regions_in(
+                    utterance.sentence_at(amount.start)
+                )  # judged with shipping
+            )
+        ):
             continue
         sentence = utterance.words(utterance.sentence_at(amount.start))
         if days and (SHIP.search(sentence) or RETURN.search(sentence)):
@@ -175,13 +184,6 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
         promised = amount.kind == "duration" and (days or _RESULT.search(words))
         reason = "unallowed_claim" if promised else "invented_fact"
         yield Finding(reason, f"“{said}” is not in the product's facts", amount.start, amount.end)
-
-
-def _named_near(utterance: Utterance, position: int) -> bool:
-    """Whether the sentence is about a region: its days are judged with the shipping."""
-    sentence = utterance.sentence_at(position)
-    text = utterance.text[sentence.start : sentence.end]
-    return bool(utterance.facts.regions_named(utterance.words(sentence), text))
 
 
 def _sold_by_measure(context: GateContext, sku: str | None) -> bool:

@@ -171,7 +171,7 @@ def _terms(prices: list[Figure], utterance: Utterance) -> dict[int, list[Mention
     return found
 
 
-def _unnamed(
+def _described(
     figures: tuple[Figure, ...], utterance: Utterance, context: GateContext
 ) -> list[Mention]:
     """The product described by all that is said, where none is named or on screen.
@@ -211,9 +211,9 @@ def check_money(utterance: Utterance, context: GateContext) -> Iterator[Finding]
     respective = _RESPECTIVE.search(utterance.folded)
     prices = [f for f in figures if f.role == "price"]
     terms = _terms(prices, utterance)
-    whole = _unnamed(figures, utterance, context)
+    described = _described(figures, utterance, context)
     for figure in figures:
-        group = _group(figure, utterance, context) or whole
+        group = _group(figure, utterance, context) or described
         if respective and figure.role == "price" and len(prices) == len(utterance.mentions):
             group = [utterance.mentions[prices.index(figure)]]
         group = terms.get(figure.amount.start, group)

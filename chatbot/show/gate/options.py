@@ -10,6 +10,8 @@ from chatbot.language.numerals import fold
 from chatbot.show.gate.utterance import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chatbot.catalog import Product
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["beside_option", "variant_in"]
 
 _STOCKED = re.compile(r"剩|还有|库存|现货|\bleft\b|\bstock\b|\breste|\bremain|\brestant")
-
-
 _SIZE_WORDS = {
     "S": r"\bin (?:a )?small\b|\bsize small\b|\bsmalls?(?=$|[,.?!])|\btaille small\b|小码",
     "M": r"\bin (?:a )?medium\b|\bsize medium\b|\bmediums?(?=$|[,.?!])|\bmédium\b|中码",
@@ -33,10 +33,11 @@ def _last_colour(name: str, words: str) -> int:
     if name.isascii():
         found = [m.start() for m in re.finditer(rf"\b{re.escape(name)}(?:h?e)?s?\b", words)]
         return found[-1] if found else -1
-    short = name[:-1] if name.endswith("色") and len(name) > 2 else name
-    if name.endswith("色") and len(name) == 2:
+    if not name.endswith("色"):
+        return words.rfind(name)
+    if len(name) == 2:  # one character alone is no colour: 白的, not 白
         return max(words.rfind(name), words.rfind(name[0] + "的"))
-    return words.rfind(short)
+    return words.rfind(name[:-1])
 
 
 def _last_size(name: str, words: str, original: str) -> int:
@@ -48,6 +49,12 @@ def _last_size(name: str, words: str, original: str) -> int:
     return max(found, default=-1)
 
 
+def _latest(found: Iterable[tuple[int, str]]) -> str | None:
+    """The option that is named last; None where none is named, at -1."""
+    at, option = max(found, default=(-1, ""))
+    return option if at >= 0 else None
+
+
 def variant_in(
     utterance: Utterance, product: Product, span: Span
 ) -> tuple[str | None, str | None, bool]:
@@ -56,13 +63,16 @@ def variant_in(
         return None, None, False
     words = utterance.words(span)
     original = utterance.text[span.start : span.end]
-    colours = ((_last_colour(fold(name), words), option_names(option)[0])
-               for option in product.variants.colours for name in option_names(option))  # fmt: skip
-    sizes = ((_last_size(name, words, original), option_names(option)[0])
-             for option in product.variants.sizes for name in option_names(option))  # fmt: skip
-    none: tuple[int, str | None] = (-1, None)
-    colour = max((found for found in colours if found[0] >= 0), default=none)[1]
-    size = max((found for found in sizes if found[0] >= 0), default=none)[1]
+    colour = _latest(
+        (_last_colour(fold(name), words), option_names(option)[0])
+        for option in product.variants.colours
+        for name in option_names(option)
+    )
+    size = _latest(
+        (_last_size(name, words, original), option_names(option)[0])
+        for option in product.variants.sizes
+        for name in option_names(option)
+    )
     return colour, size, bool(colour or size)
 
 

@@ -294,11 +294,9 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
         )
         whole = not utterance.mentions_in(span.start, span.end)
         about = span if whole else Span(left_from, amount.start)
-        regional = bool(
-            utterance.facts.regions_named(
-                utterance.words(about), utterance.text[about.start : about.end]
-            )
-        ) and (not utterance.mentions_in(left_from, amount.start))
+        regional = bool(utterance.regions_in(about)) and not utterance.mentions_in(
+            left_from, amount.start
+        )
         role = _role(
             left, right, utterance.words(clause), sentence, regional=regional, coupon=coupon
         )

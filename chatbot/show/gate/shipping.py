@@ -70,7 +70,7 @@ def _days_ok(
             f"{region.key} {'-'.join(map(str, region.days))}{' business' if region.business_days else ''} days"
         )
         bounds = [set(region.days), {max(region.days)}] if region.days else []
-        if region.days and _AT_LEAST.search(clause):
+        if bounds and _AT_LEAST.search(clause):
             bounds.append({min(region.days)})
         if values in bounds and (unit == "bday") == region.business_days:
             return True, ""

@@ -59,8 +59,8 @@ def _product_at(utterance: Utterance, context: GateContext, position: int) -> Pr
     ]
     if len(named) == 1:
         return named[0]
-    words = utterance.facts.telling_names(utterance.text)
-    return context.catalog.get(words[0]) if len(words) == 1 else None
+    skus = utterance.facts.skus_told(utterance.text)
+    return context.catalog.get(skus[0]) if len(skus) == 1 else None
 
 
 def _sold_out_at(utterance: Utterance, context: GateContext, position: int) -> bool:

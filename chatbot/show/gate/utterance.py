@@ -15,7 +15,7 @@ from chatbot.show.gate.patterns import Words
 
 if TYPE_CHECKING:
     from chatbot.catalog import Promotion
-    from chatbot.show.gate.facts import CatalogFacts
+    from chatbot.show.gate.facts import CatalogFacts, Region
     from chatbot.show.gate.roles import Figure
     from chatbot.show.gate.types import GateContext
 
@@ -151,6 +151,10 @@ class Utterance:
     def words(self, span: Span) -> str:
         """The folded text of a span."""
         return self.folded[span.start : span.end]
+
+    def regions_in(self, span: Span) -> tuple[Region, ...]:
+        """The shipping regions that a span names."""
+        return self.facts.regions_named(self.words(span), self.text[span.start : span.end])
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """Products named within `start:end`."""

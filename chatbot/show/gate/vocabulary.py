@@ -105,6 +105,14 @@ def _strange(utterance: Utterance) -> Iterator[tuple[int, int]]:
 _COMES_WITH = re.compile(
     r"\b(?:comes?|ships?|arrives?|delivered|packed) (?:\w+ )?with|\bincludes?\b|\bin the box (?:are|is|you)|\b(?:livrée?s?|fournie?s?|vendue?s?) (?:\w+ )?avec|\binclu(?:t|ent)\b"
 )
+_AND = re.compile(r"\b(?:and|et|plus|with|avec|for|pour)\b|&")
+_SMALL_WORDS = (
+    "with that this from your them their each little small nice own avec pour dans votre leur "
+    "petit petite its the son ses two three four five deux trois quatre cinq pair pairs paire "
+    "paires piece pieces set des une also even aussi"
+)
+_SMALL = frozenset(_SMALL_WORDS.split())
+"""Words that name no thing."""
 _PLURAL = re.compile(r"(?:e?s|x)$")
 
 
@@ -134,16 +142,6 @@ def _not_in_the_box(utterance: Utterance) -> Iterator[tuple[int, int]]:
         unknown = any(_root(thing) not in roots for thing in things)
         if unknown and not utterance.negated(match.start(), match.end()):
             yield match.start(), clause.end
-
-
-_AND = re.compile(r"\b(?:and|et|plus|with|avec|for|pour)\b|&")
-_SMALL_WORDS = (
-    "with that this from your them their each little small nice own avec pour dans votre leur "
-    "petit petite its the son ses two three four five deux trois quatre cinq pair pairs paire "
-    "paires piece pieces set des une also even aussi"
-)
-_SMALL = frozenset(_SMALL_WORDS.split())
-"""Words that name no thing."""
 
 
 def _words_in(strange: str) -> int:
