@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from chatbot.language.amount import Amount
 from chatbot.language.amount_units import MONTHS, UNIT_OF
 from chatbot.language.numerals import parse_zh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["phrases", "reduces"]
 
@@ -15,19 +19,20 @@ _DIGIT = re.compile(r"\d")
 _ZH_NUM = "[零〇一二三四五六七八九十两]"
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATES = (
-    re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
-    re.compile(rf"(?:(?P<y>\d{{4}})年)?(?<!\d)(?P<m>\d{{1,2}}|{_ZH_NUM}{{1,3}})月份?"
-               rf"(?:(?P<d>\d{{1,2}}|{_ZH_NUM}{{1,4}})[日号])?(?!内)"),
-    re.compile(rf"\b(?P<m>{_MONTH})\.? (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d)(?:,? (?P<y>20\d\d))?"),
-    re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er)? (?:of )?(?P<m>{_MONTH})\b(?! \d{{1,2}}\b)"
-               rf"(?: (?P<y>20\d\d))?"),
-    re.compile(r"(?<![\d.,/])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:/(?P<y>20\d\d))?(?![\d/])"),
-    re.compile(r"(?<![\d月])(?P<d>[12]\d|3[01]|[1-9])号(?=截止|结束|前|之前|到期|开始|为止|晚|恢复|补货|到货|回)"),
+    ((), re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")),
+    ("月", re.compile(rf"(?:(?P<y>\d{{4}})年)?(?<!\d)(?P<m>\d{{1,2}}|{_ZH_NUM}{{1,3}})月份?"
+                     rf"(?:(?P<d>\d{{1,2}}|{_ZH_NUM}{{1,4}})[日号])?(?!内)")),
+    (MONTHS, re.compile(rf"\b(?P<m>{_MONTH})\.? (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d)(?:,? (?P<y>20\d\d))?")),
+    (MONTHS, re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er)? (?:of )?(?P<m>{_MONTH})\b(?! \d{{1,2}}\b)"
+                        rf"(?: (?P<y>20\d\d))?")),
+    ("/", re.compile(r"(?<![\d.,/])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:/(?P<y>20\d\d))?(?![\d/])")),
+    ("号", re.compile(r"(?<![\d月])(?P<d>[12]\d|3[01]|[1-9])号(?=截止|结束|前|之前|到期|开始|为止|晚|恢复|补货|到货|回)")),
 )  # fmt: skip
+"""Each with strings of which a text must have one (none: any text)."""
 _CLOCK = re.compile(
-    rf"(?<![\d.,])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)|(?:\d{{1,2}}|{_ZH_NUM}{{1,3}})点"
+    rf"(?=\d|{_ZH_NUM})(?:(?<![\d.,])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)|(?:\d{{1,2}}|{_ZH_NUM}{{1,3}})点"
     rf"(?!{_ZH_NUM}|\d|儿|击|开)(?:半|整|钟)*|(?<![\d.,])\d{{1,2}} ?h ?[0-5]\d(?!\d)"
-    rf"|(?<![\d.,])\d{{1,2}}(?::\d\d)? ?(?:(?:am|pm|o'clock)\b|[ap]\.m\b\.?)"
+    rf"|(?<![\d.,])\d{{1,2}}(?::\d\d)? ?(?:(?:am|pm|o'clock)\b|[ap]\.m\b\.?))"
 )
 _HALF = re.compile(
     r"第二件(?:只要|打)?(?P<second>半价|[一二三四五六七八九\d.]{1,3}折|免费|0元|零元)"
@@ -44,13 +49,18 @@ _FRACTION = re.compile(
     r"\b(?:a|one|un) (?P<part>third|quarter|fifth|tenth|tiers|quart|cinquième|dixième)\b"
     r"|(?P<of>[二三四五六八十])分之(?P<share>[一二两三四])"
 )
+_HALF_SIGNS = ("半", "折", "买", "第二", "half", "buy", "bogo", "for one", "for 1", "for two",
+               "for 2", "offert", "gratuit", "moitié", "demi")  # fmt: skip
+_FRACTION_SIGNS = ("third", "quarter", "fifth", "tenth", "tiers", "quart", "ième", "分之")
+_MEASURE_SIGNS = ("litre", "liter", "kilo", "ounce")
+_TIME_SIGNS = ("second", "minute", "hour", "day", "week", "month", "year", "半", "demi-heure")
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "tiers": 3, "quart": 4, "cinquième": 5,
           "dixième": 10}  # fmt: skip
 _TENTHS = re.compile(r"([一二三四五六七八九两1-9])成(?![分人功本为熟不员年立交了都])")
 _SLANG_VALUE = {"fiver": 5, "tenner": 10, "grand": 1000}
 _SLANG_CURRENCY = {"dollar": "USD", "buck": "USD", "euro": "EUR", "yuan": "CNY", "quid": "GBP"}
 _SLANG = re.compile(
-    r"(?<!y )(?<!y-)\b(?:a|one) (fiver|tenner|buck|quid|grand)\b|\ba (dollar|euro|yuan)\b"
+    r"\b(?=a |one )(?:(?<!y )(?<!y-)(?:a|one) (fiver|tenner|buck|quid|grand)|a (dollar|euro|yuan))\b"
 )
 _ONE_OF_MEASURE = re.compile(
     r"\b(?P<half>half )?(?:an?|one) (?:full |whole |entire )?(?P<unit>litre|liter|kilo|kilogram|ounce)\b"
@@ -60,9 +70,9 @@ _ONE_OF_TIME = re.compile(
     r"|(?P<zh>半)个?(?P<unit>小时|钟头|天|月|年|斤|公斤|升)|\b(?:the )?next (?P<next>minute|hour)\b|(?P<fr>demi-heure)"
 )
 _ORDINAL = re.compile(
-    r"第 ?(\d{1,3}|[一二三四五六七八九十百两]{1,4})(?!件半)|(?<![a-z])(?:n°|no\.|#|№|link|lien|号链接) ?(\d{1,3})(?!\d)"
+    r"(?=[\d第#№nl号零一二三四五六七八九十])(?:第 ?(\d{1,3}|[一二三四五六七八九十百两]{1,4})(?!件半)|(?<![a-z])(?:n°|no\.|#|№|link|lien|号链接) ?(\d{1,3})(?!\d)"
     r"|(?<![\d.,])(\d{1,3})(?:st|nd|rd|th|ème|eme|e|er|ère)\b|(?<![\d.,])(\d{1,2})号(?=链|连|商|宝|品|款|链接|[^\w]|$)"
-    r"|(?<![零一二三四五六七八九十])([一二三四五六七八九十]{1,2})号(?=链|连|商|宝|品|款|链接)"
+    r"|(?<![零一二三四五六七八九十])([一二三四五六七八九十]{1,2})号(?=链|连|商|宝|品|款|链接))"
 )
 _CODE = re.compile(
     r"(?!(?:usd|eur|cny|rmb|gbp)\d)(?<![a-z])[a-z][a-z-]*\d[a-z\d-]*|\d+[a-z]+\d+[a-z\d]*"
@@ -105,6 +115,11 @@ def reduces(text: str, start: int, end: int) -> bool:
     return before is not None or _OFF_AFTER.match(text, end) is not None
 
 
+def _one_of(signs: Iterable[str], text: str) -> bool:
+    """Whether any of these occurs: it spares most texts the search for a phrase."""
+    return any(sign in text for sign in signs)
+
+
 def phrases(text: str, lang: str) -> list[Amount]:
     """Dates, clock times, half prices, ordinals and codes: figures that are whole phrases."""
     found: list[Amount] = []
@@ -113,7 +128,7 @@ def phrases(text: str, lang: str) -> list[Amount]:
         start, end = match.span()
         found.append(Amount(value=value, start=start, end=end, kind=kind, unit=unit))
 
-    for match in _HALF.finditer(text):
+    for match in _HALF.finditer(text) if _one_of(_HALF_SIGNS, text) else ():
         if match["second"]:
             add(match, Decimal(25), "percent", "second_half")
         elif match["bogo"]:
@@ -125,7 +140,7 @@ def phrases(text: str, lang: str) -> list[Amount]:
             raw = match[1]
             share = Decimal(raw) if raw[0].isdigit() else parse_zh(raw)
             add(match, share, "percent", "off" if reduces(text, *match.span()) else "%")
-    for match in _FRACTION.finditer(text):
+    for match in _FRACTION.finditer(text) if _one_of(_FRACTION_SIGNS, text) else ():
         if reduces(text, *match.span()):
             of = Decimal(_PARTS[match["part"]]) if match["part"] else parse_zh(match["of"])
             parts = 1 if match["part"] else parse_zh(match["share"])
@@ -135,8 +150,8 @@ def phrases(text: str, lang: str) -> list[Amount]:
         add(match, share, "percent", "off" if reduces(text, *match.span()) else "%")
     digits = _DIGIT.search(text) is not None
     if digits or "月" in text:
-        for pattern in _DATES:
-            for match in pattern.finditer(text):
+        for signs, pattern in _DATES:
+            for match in pattern.finditer(text) if not signs or _one_of(signs, text) else ():
                 date = _date(match)
                 if date is not None:
                     found.append(date)
@@ -145,10 +160,10 @@ def phrases(text: str, lang: str) -> list[Amount]:
         value = Decimal(_SLANG_VALUE.get(word, 1))
         found.append(Amount(value=value, start=match.start(), end=match.end(), kind="money",
                             currency=_SLANG_CURRENCY.get(word)))  # fmt: skip
-    for match in _ONE_OF_MEASURE.finditer(text):
+    for match in _ONE_OF_MEASURE.finditer(text) if _one_of(_MEASURE_SIGNS, text) else ():
         kind, unit = UNIT_OF[match["unit"]]
         add(match, Decimal("0.5") if match["half"] else Decimal(1), kind, unit)
-    for match in _ONE_OF_TIME.finditer(text):
+    for match in _ONE_OF_TIME.finditer(text) if _one_of(_TIME_SIGNS, text) else ():
         word = match["en"] or match["next"] or match["unit"] or "heure"
         half = match["half"] or match["zh"] or match["fr"]
         kind, unit = UNIT_OF[word]

@@ -57,8 +57,12 @@ def _said(stretch: str, lang: str) -> list[Decimal]:
     return [n.value for n in find_numerals(_ORDINALS.sub(_cardinal, fold(stretch)), lang)]
 
 
+@lru_cache(maxsize=4096)
 def _contradicts(said: str, written: str, lang: str) -> bool:
-    """Whether a figure is said that is not written; euros and cents, and 十九块八, are one."""
+    """Whether a figure is said that is not written; euros and cents, and 十九块八, are one.
+
+    A night's prices and sizes are few, and said over and over.
+    """
     right = _written(written, lang)
     heard = _said(said, lang)
     at = 0

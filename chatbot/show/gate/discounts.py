@@ -32,6 +32,7 @@ __all__ = ["check_discounts"]
 _SHIP_NEAR = re.compile(
     r"livraison|port|expédition|shipping|delivery|postage|retour|returns?|配送|运费|快递"
 )
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]")
 _COUPON_WORD = re.compile(r"券|coupon|voucher|优惠码|bons? de réduction|code promo|promo code")
 _COUPON_KIN = re.compile(r"(?:réductions?|remises?|discounts?|rabais)$")
 _DENIAL = re.compile(r"不|won't|doesn't|will not|at no|no |sans")
@@ -69,7 +70,7 @@ def _percent(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
 
 
 def _coupons(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
-    for match in CODE_WORD.finditer(utterance.text):
+    for match in CODE_WORD.finditer(utterance.text) if _CAPITALS.search(utterance.text) else ():
         code = next(group for group in match.groups() if group)
         promotion = utterance.facts.promo_codes.get(code.lower())
         product_code = any(

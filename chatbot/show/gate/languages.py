@@ -33,6 +33,7 @@ _SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff]")),
     ("he", re.compile(r"[\u0590-\u05ff]")),
 )  # fmt: skip
+_ELISION = re.compile(r"[cdjlmnst]'|qu'")
 _ONLY_FR = re.compile(r"[éèêàùçâîôûœ]")
 _ONLY = {"de": re.compile(r"[äöüß]"), "es": re.compile(r"[ñ¿¡]"), "pt": re.compile(r"[ãõ]"),
          "pl": re.compile(r"[ąćęłńśźż]"), "tr": re.compile(r"[ğışİ]"),
@@ -63,9 +64,8 @@ def language_of(folded: str) -> str | None:
         lang: sum(1 for w in words if w in known or ("'" in w and w.split("'")[0] + "'" in known))
         for lang, known in _SETS.items()
     }
-    scores["fr"] += sum(1 for w in words if _ONLY_FR.search(w)) + sum(
-        1 for w in words if re.match(r"[cdjlmnst]'|qu'", w)
-    )
+    scores["fr"] += sum(1 for w in words if _ONLY_FR.search(w))
+    scores["fr"] += sum(1 for w in words if _ELISION.match(w)) if "'" in folded else 0
     for lang, pattern in _ONLY.items():
         scores[lang] += 2 * len(pattern.findall(folded))
     best = max(scores, key=lambda lang: scores[lang])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ __all__ = ["Words", "alternatives", "heads_of", "latin_view"]
 
 _LETTER = re.compile(r"[a-zà-ÿœ]")
 _LITERAL = re.compile(r"[^\\.^$*+?{}\[\]()|]")
+_CLASS = re.compile(r"\[([^\\\]^-][^\\\]-]{0,30})\]")
 _START = re.compile(r"\b\w")
 _MOST_HEADS = 400
 
@@ -43,18 +45,52 @@ def alternatives(pattern: str) -> list[str]:
 
 def _group_end(pattern: str) -> int:
     """Where the group that opens a pattern closes."""
-    depth, i = 0, 0
+    depth, i, bracket = 0, 0, False
     while i < len(pattern):
-        if pattern[i] == "\\":
+        char = pattern[i]
+        if char == "\\":
             i += 1
-        elif pattern[i] == "(":
+        elif bracket:
+            bracket = char != "]"
+        elif char == "[":
+            bracket = True
+        elif char == "(":
             depth += 1
-        elif pattern[i] == ")":
+        elif char == ")":
             depth -= 1
             if depth == 0:
                 return i
         i += 1
     return len(pattern)
+
+
+def _atom(branch: str, at: int) -> tuple[str, int] | None:
+    """The characters that the atom at `at` may be, and where it ends; None where that is open."""
+    first, second = branch[at : at + 1], branch[at + 1 : at + 2]
+    if first == "\\" and second and not second.isalnum():
+        return second, at + 2
+    if first == "[":
+        simple = _CLASS.match(branch, at)
+        return (simple[1], simple.end()) if simple else None
+    return (first, at + 1) if first and _LITERAL.match(first) else None
+
+
+def _after_group(branch: str, depth: int) -> set[str] | None:
+    """The heads of a branch that opens with `(?:...)`."""
+    end = _group_end(branch)
+    rest = branch[end + 1 :]
+    optional = rest[:1] in ("?", "*")
+    rest = rest[1:] if rest[:1] in ("?", "*", "+") else rest
+    if rest[:1] == "{":
+        return None
+    bodies = [body + rest for body in alternatives(branch[3:end])] + [rest] * optional
+    found: set[str] = set()
+    for body in bodies:
+        heads = heads_of(body, depth + 1)
+        if heads is None:
+            return None
+        found |= heads
+    return found
 
 
 def heads_of(branch: str, depth: int = 0) -> set[str] | None:
@@ -67,50 +103,27 @@ def heads_of(branch: str, depth: int = 0) -> set[str] | None:
     if branch.startswith(r"\b"):
         inner = heads_of(branch[2:], depth + 1)
         return None if inner is None else {" " + head.lstrip() for head in inner}
+    if branch.startswith(("(?<!", "(?<=")):
+        return heads_of(branch[_group_end(branch) + 1 :], depth + 1)
     if branch.startswith("(?:"):
-        end = _group_end(branch)
-        rest = branch[end + 1 :]
-        optional = rest[:1] in ("?", "*")
-        rest = rest[1:] if rest[:1] in ("?", "*", "+") else rest
-        if rest[:1] == "{":
-            return None
-        found: set[str] = set()
-        for inner_branch in alternatives(branch[3:end]):
-            heads = heads_of(inner_branch + rest, depth + 1)
-            if heads is None:
-                return None
-            found |= heads
-        if optional:
-            heads = heads_of(rest, depth + 1)
-            if heads is None:
-                return None
-            found |= heads
-        return found
-    first, second = branch[:1], branch[1:2]
-    if not first or not _LITERAL.match(first):
+        return _after_group(branch, depth)
+    atom = _atom(branch, 0)
+    if atom is None:
         return None
-    if second in ("?", "*", "{"):
-        after = heads_of(branch[2:], depth + 1) if second == "?" else None
-        return None if after is None else {first} | after
-    head = first
-    for i in (1, 2):
-        char, follow = branch[i : i + 1], branch[i + 1 : i + 2]
-        if not char or not _LITERAL.match(char) or follow in ("?", "*", "{"):
+    chars, at = atom
+    if branch[at : at + 1] in ("?", "*", "{"):
+        after = heads_of(branch[at + 1 :], depth + 1) if branch[at] == "?" else None
+        return None if after is None else {*chars} | after
+    heads = {*chars}
+    for _ in range(2):
+        following = _atom(branch, at)
+        if following is None or branch[following[1] : following[1] + 1] in ("?", "*", "{"):
             break
-        head += char
-        if char > "\u3000":
+        heads = {head + char for head in heads for char in following[0]}
+        at = following[1]
+        if max(map(ord, following[0])) > 0x3000:
             break
-    return {head}
-
-
-def _windows(text: str) -> frozenset[str]:
-    """Every beginning a match may have in a text, in the forms of `heads_of`."""
-    found = set(text)
-    found.update([text[i : i + 2] for i in range(len(text))])
-    for match in _START.finditer(text):
-        at = match.start()
-        found.update((" " + text[at], " " + text[at : at + 2], " " + text[at : at + 3]))
-    return frozenset(found)
+    return heads
 
 
 def _by_first_letter(branches: list[str]) -> str:
@@ -139,32 +152,67 @@ def latin_view(text: str) -> str:
     return text if text.isascii() else _HAN.sub(" ", text)
 
 
-_BITS: dict[str, int] = {}
-"""Each beginning with the parts of tables, one bit each, that have a branch beginning so."""
+_Heads = dict[str, list[int]]
+"""Each beginning with the parts of tables, by number, that have a branch beginning so."""
 
+_LATIN: _Heads = {}
+_OTHER: _Heads = {}
 _PARTS = count()
 
 
+def _places(seen: str, heads: _Heads) -> dict[int, list[int]]:
+    """Where in a text each part of a table may match, by the part's number."""
+    hits = [(i, parts) for i, char in enumerate(seen) if (parts := heads.get(char))]
+    hits += [(i, parts) for i in range(len(seen)) if (parts := heads.get(seen[i : i + 2]))]
+    for match in _START.finditer(seen):
+        at = match.start()
+        for size in (1, 2, 3):
+            parts = heads.get(" " + seen[at : at + size])
+            if parts:
+                hits.append((at, parts))
+    found: dict[int, list[int]] = {}
+    for at, parts in hits:
+        for part in parts:
+            found.setdefault(part, []).append(at)
+    return found
+
+
 @lru_cache(maxsize=256)
-def _prepared(text: str) -> tuple[str, int]:
-    """A text's Latin view and the parts of all tables that may match in either, one bit each."""
+def _prepared(text: str) -> tuple[str, dict[int, list[int]]]:
+    """A text's Latin view and the places where the parts of all tables may match."""
     view = latin_view(text)
-    windows = _windows(text) if view is text else _windows(text) | _windows(view)
-    bits = 0
-    for window in windows:
-        bits |= _BITS.get(window, 0)
-    return view, bits
+    return view, _places(view, _LATIN) | _places(text, _OTHER)
 
 
-_NOTHING: Iterator[re.Match[str]] = iter(())
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The branches of one table that read the same view; `number` None: tried everywhere."""
+
+    latin: bool
+    number: int | None
+    pattern: re.Pattern[str]
+
+    def finditer(
+        self, text: str, view: str, places: dict[int, list[int]]
+    ) -> Iterator[re.Match[str]]:
+        """What `re` finds, tried only where a branch can begin."""
+        seen = view if self.latin else text
+        if self.number is None:
+            yield from self.pattern.finditer(seen)
+            return
+        end = 0
+        for at in sorted(set(places.get(self.number, ()))):
+            if at >= end and (match := self.pattern.match(seen, at)) is not None:
+                end = match.end()
+                yield match
 
 
 class Words:
     """A pattern over folded text, given as `a|b|c`; finds what `re` finds.
 
-    The beginnings of its branches are looked up once for all tables among those the text has, so
-    that most tables cost one comparison on most texts. A word boundary stands between Latin and
-    Chinese letters too.
+    The beginnings of all tables' branches are looked up in a text once, so that a table costs
+    nothing where none of them occurs and little elsewhere. A word boundary stands between Latin
+    and Chinese letters too.
     """
 
     def __init__(self, pattern: str) -> None:
@@ -178,51 +226,40 @@ class Words:
             branches.setdefault((latin, known), []).append(branch)
             if found is not None and known:
                 heads[latin].update(head if head[0] == " " else head[:2] for head in found)
-        parts: list[tuple[bool, int, re.Pattern[str]]] = []
-        self._bits = 0
-        self._always = not all(known for _, known in branches)
+        parts = []
         for (latin, known), part in branches.items():
-            bit = 1 << next(_PARTS) if known else 0
-            for head in heads[latin] if known else ():
-                _BITS[head] = _BITS.get(head, 0) | bit
-            self._bits |= bit
-            parts.append(
-                (latin, bit, re.compile(_by_first_letter(part) if known else "|".join(part)))
-            )
+            number = next(_PARTS) if known else None
+            if number is not None:
+                for head in heads[latin]:
+                    (_LATIN if latin else _OTHER).setdefault(head, []).append(number)
+            compiled = re.compile(_by_first_letter(part) if known else "|".join(part))
+            parts.append(_Part(latin, number, compiled))
         self._parts = tuple(parts)
         _prepared.cache_clear()
 
-    def _tried(self, text: str, view: str, bits: int) -> Iterator[tuple[re.Pattern[str], str]]:
-        for latin, bit, pattern in self._parts:
-            if not bit or bits & bit:
-                yield pattern, view if latin else text
-
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, those of one script after those of another."""
-        view, bits = _prepared(text)
-        return self._each(text, view, bits) if self._always or self._bits & bits else _NOTHING
-
-    def _each(self, text: str, view: str, bits: int) -> Iterator[re.Match[str]]:
-        for pattern, seen in self._tried(text, view, bits):
-            yield from pattern.finditer(seen)
+        view, places = _prepared(text)
+        for part in self._parts:
+            if part.number is None or part.number in places:
+                yield from part.finditer(text, view, places)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
-        view, bits = _prepared(text)
-        if not (self._always or self._bits & bits):
-            return None
+        view, places = _prepared(text)
         found: re.Match[str] | None = None
-        for pattern, seen in self._tried(text, view, bits):
-            match = pattern.search(seen)
-            if match is not None and (found is None or match.start() < found.start()):
-                found = match
+        for part in self._parts:
+            if part.number is None or part.number in places:
+                match = next(part.finditer(text, view, places), None)
+                if match is not None and (found is None or match.start() < found.start()):
+                    found = match
         return found
 
     def match(self, text: str) -> re.Match[str] | None:
         """A match at the very start."""
-        view, bits = _prepared(text)
-        for pattern, seen in self._tried(text, view, bits):
-            match = pattern.match(seen)
+        view = latin_view(text)
+        for part in self._parts:
+            match = part.pattern.match(view if part.latin else text)
             if match is not None:
                 return match
         return None

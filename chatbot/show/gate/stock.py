@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chatbot.language.numerals import fold
 from chatbot.show.gate.counts import NOT_GOODS
 from chatbot.show.gate.options import beside_option, variant_in
+from chatbot.show.gate.patterns import Words
 from chatbot.show.gate.rules_stock import (
     AVAILABLE,
     COUNTED,
@@ -39,7 +40,7 @@ _COSTS = re.compile(
     r"\b(?:costs?|pays?|paying|priced at|price (?:is|of)|at|for|coûte(?:nt)?|vaut|valent) (?:just|only)\s*$"
 )
 """What is only so much money is no stock."""
-_ONE_LEFT = re.compile(
+_ONE_LEFT = Words(
     r"(?:只剩|就剩|仅剩|还剩)(?:下)?(?:最后)?一(?:件|个|瓶|条|套|台|只|盒)|最后一(?:件|"
     r"瓶|条|套|台|只|盒)(?!事)"
     r"|\ba single (?:\w+ ){1,3}(?:remains|left|is left)|(?<!ty )(?<!ty-)\bone (?:\w+ ){0,2}(?:left|remains|remaining)\b"
@@ -191,7 +192,7 @@ _VAGUE: tuple[tuple[int, re.Pattern[str]], ...] = (
                     r"|\bdizaines\b|\bplein de\b")),
 )  # fmt: skip
 """Stock in round words, with the least it means."""
-_STOCK_WORD = re.compile(
+_STOCK_WORD = Words(
     r"库存|现货|备货|有货|仓|堆|囤|\bstock\b|\bleft\b|\bavailable\b|\breste|\bdisponible"
 )
 

@@ -81,6 +81,7 @@ _ODD_FIGURE = re.compile(
     "\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32bf\U0001f100-\U0001f10c]"
 )
 _ABUSE = Words("|".join(map(re.escape, _ABUSE_ZH.split())) + rf"|\b(?:{_ABUSE_LATIN})\b")
+_DISGUISED = re.compile(r"[a-z][@013$*]|[@013$*][a-z]")
 _LEET = str.maketrans({"@": "a", "0": "o", "1": "i", "3": "e", "$": "s", "*": ""})
 
 
@@ -255,7 +256,7 @@ def _blocked(words: tuple[str, ...]) -> re.Pattern[str] | None:
 def check_profanity(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report abuse, slurs, sexual words and the words a moderator has blocked."""
     folded = utterance.folded
-    spelled = folded.translate(_LEET)
+    spelled = folded.translate(_LEET) if _DISGUISED.search(folded) else folded
     for text in (folded,) if spelled == folded else (folded, spelled):
         fine = ABUSE_OK.sub(lambda m: " " * len(m[0]), text)
         match = _ABUSE.search(fine) or _BEGONE.search(fine)
