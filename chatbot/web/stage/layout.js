@@ -34,10 +34,10 @@ export function measure(width, height, frame) {
   // 3.7 % of the height makes even a Latin capital (0.72 em) taller than the 2.5 % that is promised.
   const label = Math.max(height * 0.037, 13);
   const top = narrow ? safe.top * 0.66 : Math.max(safe.top * 0.6, height * (wide ? 0.045 : 0.085));
-  // Rig units: crown of the hair 62, hem 1730; a wide frame shows her to the hip, a tall one to the thigh.
-  // Between an app's bars she stands further off, so that the caption runs beneath her waist and hands.
-  const u = wide ? (height - top) / 1130 : narrow ? (height - top) / 1640 : Math.max(width / 940, (height - top) / 1440);
+  // Rig units: crown of the hair 62, hem 1730. A wide frame shows her to the hip; in a tall one the card
+  // lies below her hips; between an app's bars the caption runs beneath her waist and hands.
+  const u = wide ? (height - top) / 1180 : narrow ? (height - top) / 1640 : Math.min(width / 960, (height - top) / 1560);
   const centre = width * (wide ? 0.37 : narrow ? 0.63 : 0.5);
   const unit = (Math.min(width, height) / 100) * (narrow ? 0.82 : 1);
-  return { width, height, wide, narrow, near: "right", safe, label, unit, u, x: centre - 500 * u, y: top - 62 * u };
+  return { width, height, wide, narrow, near: "right", safe, label, unit, u, x: centre - 500 * u, y: Math.max(top - 62 * u, height - 1735 * u) };
 }

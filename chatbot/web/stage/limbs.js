@@ -1,20 +1,20 @@
 // Both arms from moment to moment: which pose each takes, and how it gets there. Numbers only.
-import { ABOVE, HANDS, NARROW, TALKS } from "./poses.js";
+import { HANDS, NARROW, TALKS, TALL, WIDE } from "./poses.js";
 import { bend } from "./reach.js";
 
 const MOVE_MS = 460;
-const LATER_MS = 170; // a hand that only comes to rest meanwhile takes this much longer
 const STANCE_MS = 980;
 const TALK_MS = 600;
 const SIDES = ["left", "right"];
+const isClasp = (name) => name.startsWith("clasp");
 const smooth = (t) => t * t * (3 - 2 * t);
 const clamp = (v, high = 1, low = -high) => Math.max(low, Math.min(high, v));
 // Shoulder first, then elbow, wrist last: [start, length] within a movement.
 const PHASE = { s: [0, 0.86], us: [0, 0.9], e: [0.05, 0.91], fs: [0.05, 0.91], w: [0.12, 0.88], edge: [0.1, 0.8] };
 const NUMBERS = Object.keys(PHASE);
 const CARRY = { s: 40, e: 60, w: 60, us: 0.2, fs: 0.25, edge: 0.2 }; // at most this much speed, per movement
-const SWITCH = 0.46; // where a hand changes its drawing: at full speed, turned edge-on
-const EDGE_ON = 0.32;
+const SWITCH = 0.46; // where a hand changes its drawing: at full speed, a little turned
+const TURNED = 0.8;
 const REST = [0.5, 1, 0.2]; // how elbow and wrist live in a pose: degrees, degrees, times a second
 const TAP = [0.2, 2.2, 0.9]; // a finger that points
 const OUTWARD = 220; // a turn of more than this goes the other way round
@@ -42,7 +42,7 @@ export class Arms {
 
   pose(name, side) {
     const key = `${side} ${name}`;
-    if (!this.poses.has(key)) this.poses.set(key, { ...bend(HANDS[name], this.edges[side]), edge: HANDS[name].edge ?? 1, lift: Boolean(HANDS[name].lift) });
+    if (!this.poses.has(key)) this.poses.set(key, { ...bend(HANDS[name], this.edges[side]), edge: HANDS[name].edge ?? 1 });
     return this.poses.get(key);
   }
 
@@ -69,24 +69,27 @@ export class Arms {
       this.talkUntil = now + 1500 + this.draw() * 2100;
     }
     if (!speaking) this.talk = {};
-    for (const side of SIDES) {
-      if (point?.side === side) {
-        this.names[side] = "point";
-        continue;
-      }
+    const wanted = SIDES.map((side) => {
+      if (point?.side === side) return { side, name: "point" };
       const gesture = point ? null : this.asked(moves, side, now);
       const talking = point || state ? null : this.of(this.talk, side);
-      let name = gesture ?? state?.[side] ?? talking ?? stance[side];
-      if (!this.holding && name.startsWith("hold")) name = "offer";
-      if (this.narrow) name = point ? "heed" : (NARROW[side][name] ?? name);
-      else name = ABOVE[name] ?? name;
-      const calm = !gesture && !talking;
-      this.names[side] = name;
-      const { lift, meet } = HANDS[name];
-      const ms = gesture ? MOVE_MS + (lift ? 0 : LATER_MS) : talking ? TALK_MS : calm ? STANCE_MS : MOVE_MS;
+      const name = this.here(gesture ?? state?.[side] ?? talking ?? stance[side], side, point);
+      return { side, name, ms: gesture ? MOVE_MS : talking ? TALK_MS : STANCE_MS };
+    });
+    // One hand alone does not clasp.
+    const alone = wanted.filter(({ name }) => isClasp(name)).length === 1;
+    for (const { side, name, ms } of wanted) {
+      this.names[side] = alone && isClasp(name) ? "fold" : name;
       // Hands that meet do not swing past their place: they would cross.
-      this.ways[side].go(this.pose(name, side), now, ms, !meet);
+      if (name !== "point") this.ways[side].go(this.pose(this.names[side], side), now, ms, !HANDS[name].meet);
     }
+  }
+
+  /** What the pose `name` becomes with what the frame and her hands hold. */
+  here(name, side, point) {
+    const held = !this.holding && name.startsWith("hold") ? "offer" : name;
+    if (this.narrow) return point ? "heed" : (NARROW[side][held] ?? held);
+    return (this.wide ? WIDE : TALL)[held] ?? held;
   }
 
   /** One arm's numbers at this moment. */
@@ -143,10 +146,8 @@ function way(first) {
     const p = clamp((now - start) / ms, 1, 0);
     const shown = p < SWITCH ? from : to;
     const other = from.hand !== to.hand || Boolean(from.flip) !== Boolean(to.flip);
-    const turned = other ? clamp(Math.abs(p - SWITCH) / 0.24, 1, EDGE_ON) : 1;
-    // It comes before the card once it is up, and is behind it again before it sinks.
-    const lift = Boolean(p > 0.6 ? to.lift : from.lift && (to.lift || p < 0.2));
-    const out = { lift, hand: shown.hand, flip: shown.flip, thin: Math.min(turned, (from.thin ?? 1) + p * 4) };
+    const turned = other ? clamp(Math.abs(p - SWITCH) / 0.2, 1, TURNED) : 1;
+    const out = { hand: shown.hand, flip: shown.flip, thin: Math.min(turned, (from.thin ?? 1) + p * 4) };
     for (const key of NUMBERS) {
       const [lag, long] = PHASE[key];
       const begin = speed ? 0 : lag;

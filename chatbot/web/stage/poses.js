@@ -2,51 +2,54 @@
 import { TURNS } from "./art/hands.js";
 
 // Hands by the place of the wrist and the hand's angle, rig units and degrees, for the arm on the
-// left of the picture; see reach.js. `lift` says that such a hand stands before the card.
+// left of the picture; see reach.js. Each place leaves the forearm more than three quarters of its
+// length. Hands that `meet` move as one.
 export const HANDS = {
-  clasp: { at: [424, 880], turn: -78, hand: "relax", us: 0.94, fs: 0.58 },
-  clasp_over: { at: [434, 866], turn: -87, hand: "relax", us: 0.94, fs: 0.58 },
-  clasp_aside: { at: [384, 868], turn: -74, hand: "relax", us: 0.93, fs: 0.54 },
-  clasp_across: { at: [474, 858], turn: -84, hand: "relax", us: 0.95, fs: 0.7 },
-  clasp_low: { at: [408, 938], turn: -66, hand: "relax", us: 0.98, fs: 0.6 },
-  clasp_low_over: { at: [420, 926], turn: -74, hand: "relax", us: 0.98, fs: 0.6 },
+  clasp: { at: [412, 908], turn: TURNS.clasp, hand: "clasp", us: 0.92, fs: 0.78, meet: true, life: [0.3, 0, 0.2] },
+  clasp_over: { at: [412, 898], turn: TURNS.clasp, hand: "over", us: 0.92, fs: 0.78, meet: true, life: [0.3, 0, 0.2] },
+  clasp_aside: { at: [380, 902], turn: TURNS.clasp, hand: "clasp", us: 0.92, fs: 0.77, meet: true, life: [0.3, 0, 0.2] },
+  clasp_aside_over: { at: [380, 892], turn: TURNS.clasp, hand: "over", us: 0.92, fs: 0.77, meet: true, life: [0.3, 0, 0.2] },
+  clasp_across: { at: [444, 902], turn: TURNS.clasp, hand: "clasp", us: 0.92, fs: 0.8, meet: true, life: [0.3, 0, 0.2] },
+  clasp_across_over: { at: [444, 892], turn: TURNS.clasp, hand: "over", us: 0.92, fs: 0.8, meet: true, life: [0.3, 0, 0.2] },
+  clasp_low: { at: [412, 984], turn: TURNS.clasp, hand: "clasp", us: 0.98, fs: 0.8, meet: true, life: [0.3, 0, 0.2] },
+  clasp_low_over: { at: [412, 974], turn: TURNS.clasp, hand: "over", us: 0.98, fs: 0.8, meet: true, life: [0.3, 0, 0.2] },
   hang: { at: [276, 1142], turn: -3, hand: "side", us: 0.98, fs: 0.96 },
-  hip: { at: [328, 890], turn: -66, hand: "relax", us: 0.94, fs: 0.5 },
-  heed: { at: [402, 792], turn: -104, hand: "relax", us: 0.9, fs: 0.6 },
-  fold: { at: [390, 872], turn: -90, hand: "relax", us: 0.93, fs: 0.56 },
-  wave: { at: [244, 640], turn: -188, hand: "open", us: 0.85, fs: 0.9, fold: -1, lift: true },
-  wave_near: { at: [246, 716], turn: -182, hand: "open", us: 0.9, fs: 0.7, fold: -1, lift: true },
-  wave_in: { at: [258, 606], turn: -190, hand: "open", us: 0.8, fs: 0.92, fold: -1, lift: true },
-  clap_open: { at: [380, 846], turn: -168, hand: "flat", us: 0.94, fs: 0.6, lift: true, meet: true },
-  clap: { at: [440, 852], turn: -162, hand: "flat", us: 0.96, fs: 0.8, lift: true, meet: true, life: [0.6, 1, 0.4] },
-  clap_over: { at: [450, 812], turn: -153, hand: "flat", us: 0.94, fs: 0.76, lift: true, meet: true, life: [0.6, 1, 0.4] },
-  reach_card: { at: [566, 858], turn: -100, hand: "palm", us: 0.94, fs: 0.94, lift: true, life: [1.6, 4, 0.5] },
-  thumb: { at: [328, 770], turn: TURNS.thumb, hand: "thumb", us: 0.97, fs: 0.54, lift: true, life: [1.4, 2.5, 0.6] },
-  thumb_up: { at: [342, 728], turn: TURNS.thumb - 6, hand: "thumb", us: 0.92, fs: 0.56, lift: true, life: [1.4, 2.5, 0.6] },
-  hold_low: { at: [330, 950], turn: TURNS.hold + 30, hand: "hold", us: 1, fs: 0.5, lift: true },
-  hold: { at: [238, 772], turn: TURNS.hold, hand: "hold", us: 0.94, fs: 0.48, fold: -1, lift: true, life: [2, 4, 0.42] },
-  hold_high: { at: [248, 700], turn: TURNS.hold + 6, hand: "hold", us: 0.88, fs: 0.56, fold: -1, lift: true, life: [2, 4, 0.42] },
-  hold_out: { at: [262, 800], turn: TURNS.hold - 12, hand: "hold", us: 0.96, fs: 0.44, fold: -1, lift: true, life: [2, 4, 0.42] },
-  hold_mid: { at: [336, 826], turn: TURNS.hold, hand: "hold", us: 0.97, fs: 0.42, lift: true, life: [2, 4, 0.42] },
-  hold_mid_high: { at: [330, 758], turn: TURNS.hold + 7, hand: "hold", us: 0.92, fs: 0.5, lift: true, life: [2, 4, 0.42] },
-  offer: { at: [230, 800], turn: -212, hand: "palm", us: 0.93, fs: 0.52, fold: -1, lift: true, life: [2, 4, 0.4] },
-  offer_mid: { at: [330, 830], turn: -198, hand: "palm", us: 0.97, fs: 0.42, lift: true, life: [2, 4, 0.4] },
-  toward: { at: [470, 848], turn: -112, hand: "palm", us: 0.92, fs: 0.78, lift: true, life: [1.4, 4, 0.5] },
-  present: { at: [200, 812], turn: 122, hand: "palm", us: 0.92, fs: 0.5, fold: -1, lift: true, life: [2, 4, 0.45] },
-  present_up: { at: [206, 764], turn: 136, hand: "palm", us: 0.9, fs: 0.54, fold: -1, lift: true, life: [2, 4, 0.45] },
-  present_low: { at: [202, 868], turn: 104, hand: "palm", us: 0.94, fs: 0.42, fold: -1, lift: true, life: [2, 4, 0.45] },
-  shrug: { at: [194, 792], turn: 132, hand: "palm", us: 0.9, fs: 0.56, fold: -1, lift: true, life: [1.6, 3, 0.5] },
-  heart_open: { at: [366, 840], turn: TURNS.heart, hand: "heart", us: 0.92, fs: 0.6, lift: true, meet: true },
-  heart: { at: [432, 831], turn: TURNS.heart, hand: "heart", us: 0.92, fs: 0.75, lift: true, meet: true, life: [1.1, 0.4, 0.9] },
-  heart_high: { at: [432, 766], turn: TURNS.heart, hand: "heart", us: 0.86, fs: 0.8, lift: true, meet: true, life: [1.1, 0.4, 0.9] },
-  talk: { at: [362, 842], turn: -122, hand: "relax", us: 0.92, fs: 0.56, life: [1.4, 3, 0.5] },
-  talk_palm: { at: [266, 812], turn: -206, hand: "palm", us: 0.94, fs: 0.42, fold: -1, life: [1.6, 4, 0.5] },
-  talk_low: { at: [238, 862], turn: 116, hand: "palm", us: 0.93, fs: 0.34, fold: -1, life: [1.6, 4, 0.5] },
-  note: { at: [308, 776], turn: -172, hand: "point", us: 0.94, fs: 0.46, life: [1.4, 3, 0.6] },
+  hip: { at: [326, 944], turn: -44, hand: "relax", us: 0.95, fs: 0.78 },
+  heed: { at: [402, 792], turn: -104, hand: "relax", us: 0.9, fs: 0.78 },
+  fold: { at: [418, 902], turn: -86, hand: "relax", us: 0.93, fs: 0.78 },
+  wave: { at: [238, 640], turn: -188, hand: "open", us: 0.85, fs: 0.9, fold: -1 },
+  wave_near: { at: [230, 676], turn: -184, hand: "open", us: 0.9, fs: 0.84, fold: -1 },
+  wave_in: { at: [258, 616], turn: -190, hand: "open", us: 0.82, fs: 0.92, fold: -1 },
+  clap_open: { at: [392, 776], turn: -166, hand: "flat", us: 0.95, fs: 0.8, meet: true },
+  clap: { at: [440, 768], turn: -160, hand: "flat", us: 0.96, fs: 0.82, meet: true, life: [0.6, 1, 0.4] },
+  clap_over: { at: [450, 736], turn: -153, hand: "flat", us: 0.94, fs: 0.82, meet: true, life: [0.6, 1, 0.4] },
+  reach_card: { at: [566, 858], turn: -100, hand: "palm", us: 0.94, fs: 0.94, life: [1.6, 4, 0.5] },
+  thumb: { at: [350, 706], turn: TURNS.thumb, hand: "thumb", us: 0.96, fs: 0.78, life: [1.4, 2.5, 0.6] },
+  thumb_up: { at: [356, 672], turn: TURNS.thumb - 6, hand: "thumb", us: 0.95, fs: 0.85, life: [1.4, 2.5, 0.6] },
+  hold_low: { at: [318, 985], turn: TURNS.hold + 40, hand: "hold", us: 0.95, fs: 0.8 },
+  hold: { at: [214, 716], turn: TURNS.hold, hand: "hold", us: 0.94, fs: 0.78, fold: -1, life: [2, 4, 0.42] },
+  hold_high: { at: [226, 662], turn: TURNS.hold + 6, hand: "hold", us: 0.9, fs: 0.85, fold: -1, life: [2, 4, 0.42] },
+  hold_out: { at: [206, 742], turn: TURNS.hold - 12, hand: "hold", us: 0.96, fs: 0.77, fold: -1, life: [2, 4, 0.42] },
+  hold_mid: { at: [372, 726], turn: TURNS.hold, hand: "hold", us: 0.95, fs: 0.78, life: [2, 4, 0.42] },
+  hold_mid_high: { at: [366, 692], turn: TURNS.hold + 7, hand: "hold", us: 0.92, fs: 0.82, life: [2, 4, 0.42] },
+  offer: { at: [204, 738], turn: -212, hand: "palm", us: 0.93, fs: 0.78, fold: -1, life: [2, 4, 0.4] },
+  offer_mid: { at: [366, 750], turn: -172, hand: "palm", us: 0.95, fs: 0.78, life: [2, 4, 0.4] },
+  toward: { at: [470, 838], turn: -116, hand: "palm", us: 0.92, fs: 0.8, life: [1.4, 4, 0.5] },
+  present: { at: [194, 742], turn: 122, hand: "palm", us: 0.93, fs: 0.78, fold: -1, life: [2, 4, 0.45] },
+  present_up: { at: [194, 702], turn: 134, hand: "palm", us: 0.92, fs: 0.82, fold: -1, life: [2, 4, 0.45] },
+  present_low: { at: [188, 774], turn: 118, hand: "palm", us: 0.95, fs: 0.78, fold: -1, life: [2, 4, 0.45] },
+  shrug: { at: [192, 758], turn: 130, hand: "palm", us: 0.93, fs: 0.78, fold: -1, life: [1.6, 3, 0.5] },
+  heart_open: { at: [372, 806], turn: TURNS.heart, hand: "heart", us: 0.93, fs: 0.78, meet: true },
+  heart: { at: [432, 792], turn: TURNS.heart, hand: "heart", us: 0.92, fs: 0.78, meet: true, life: [1.1, 0.4, 0.9] },
+  heart_high: { at: [432, 732], turn: TURNS.heart, hand: "heart", us: 0.92, fs: 0.82, meet: true, life: [1.1, 0.4, 0.9] },
+  talk: { at: [372, 748], turn: -128, hand: "relax", us: 0.94, fs: 0.78, life: [1.4, 3, 0.5] },
+  talk_palm: { at: [214, 744], turn: -206, hand: "palm", us: 0.94, fs: 0.78, fold: -1, life: [1.6, 4, 0.5] },
+  talk_low: { at: [200, 780], turn: 122, hand: "palm", us: 0.95, fs: 0.78, fold: -1, life: [1.6, 4, 0.5] },
+  note: { at: [338, 716], turn: -172, hand: "point", us: 0.96, fs: 0.78, life: [1.4, 3, 0.6] },
   chin: { at: [412, 612], turn: -150, hand: "point", us: 0.77, fs: 1, life: [0.4, 2, 0.3] },
   tuck: { at: [340, 572], turn: -166, hand: "relax", us: 0.7, fs: 0.95, life: [1, 3, 0.5] },
-  stroke: { at: [322, 700], turn: -186, hand: "relax", us: 0.84, fs: 0.7, life: [1, 3, 0.4] },
-  lapel: { at: [392, 752], turn: -128, hand: "relax", us: 0.88, fs: 0.66, life: [0.8, 2, 0.5] },
+  stroke: { at: [322, 700], turn: -186, hand: "relax", us: 0.9, fs: 0.8, life: [1, 3, 0.4] },
+  lapel: { at: [392, 752], turn: -128, hand: "relax", us: 0.9, fs: 0.78, life: [0.8, 2, 0.5] },
 };
 
 // Between an app's bars: the card stands upright on her right, so that arm stays clear of it, and no
@@ -56,17 +59,18 @@ export const NARROW = {
   right: { hip: "fold", clasp_low_over: "clasp_over", wave: "wave_in", wave_near: "wave_in", hold: "hold_mid", hold_high: "hold_mid_high", hold_out: "hold_mid", offer: "offer_mid", shrug: "offer_mid", present: "reach_card", present_up: "reach_card", present_low: "reach_card", talk_palm: "offer_mid", talk_low: "talk", stroke: "lapel" },
 };
 
-// Elsewhere card and caption lie before her hips: hands rest above.
-export const ABOVE = { hang: "fold", clasp_low: "clasp", clasp_low_over: "clasp_over" };
+// Elsewhere the card lies before her legs, and in a wide frame the caption before her hips: hands rest above.
+export const TALL = { hang: "fold" };
+export const WIDE = { hang: "fold", clasp_low: "clasp", clasp_low_over: "clasp_over" };
 
 // How she stands between gestures: both arms, and the weight of the body (x, lean, turn).
 export const STANCES = [
   { arms: { left: "clasp", right: "clasp_over" }, x: 0, lean: 0.2, turn: 0.1 },
   { arms: { left: "hip", right: "fold" }, x: -16, lean: -1.6, turn: 0.5 },
-  { arms: { left: "clasp_aside", right: "clasp_across" }, x: 13, lean: 1.2, turn: -0.4 },
+  { arms: { left: "clasp_aside", right: "clasp_across_over" }, x: 13, lean: 1.2, turn: -0.4 },
   { arms: { left: "fold", right: "hang" }, x: -10, lean: -1.2, turn: 0.5 },
   { arms: { left: "clasp_low", right: "clasp_low_over" }, x: -12, lean: -1, turn: 0.4 },
-  { arms: { left: "clasp_across", right: "clasp_aside" }, x: -14, lean: -1.3, turn: 0.4 },
+  { arms: { left: "clasp_across", right: "clasp_aside_over" }, x: -14, lean: -1.3, turn: 0.4 },
   { arms: { left: "hang", right: "hip" }, x: 15, lean: 1.6, turn: -0.5 },
 ];
 

@@ -40,15 +40,16 @@ export function pointing(x, y, way) {
   const span = Math.max(90, Math.min(far, (UPPER + FORE) * 0.95));
   [wx, wy] = [(wx * span) / far, (wy * span) / far];
   // An arm that comes toward the viewer looks shorter.
-  const k = Math.max(0.66, Math.min(1, span / (0.92 * (UPPER + FORE))));
-  // Of the two places for the elbow, the outer one; for a reach outward the lower one.
-  const { s, f, ex, ey } = elbow(wx, wy, UPPER * k, FORE * k, x - SHOULDER[0] > -40 ? 1 : -1);
+  const k = Math.max(0.77, Math.min(1, span / (0.92 * (UPPER + FORE))));
+  // Of the two places for the elbow, the outer one; for a reach outward, unless it is steep, the lower one.
+  const outward = x - SHOULDER[0] < -40 && y - SHOULDER[1] < 2 * (SHOULDER[0] - x);
+  const { s, f, ex, ey } = elbow(wx, wy, UPPER * k, FORE * k, outward ? -1 : 1);
   // An elbow beyond the picture's edge would look cut off.
   const outside = Math.max(0, 96 - SHOULDER[0] - ex);
   const bend = turn(way - f);
   const w = Math.max(-58, Math.min(58, bend));
   const cost = Math.abs(bend) / 50 + Math.max(0, 190 - far) / 60 + Math.max(0, ey < 40 ? 1 : 0) + Math.max(0, Math.abs(bend) - 58) / 8 + outside / 60;
-  return { cost, pose: { s, e: turn(f - s), w, us: k, fs: k, edge: 1, hand: "point", flip: x - SHOULDER[0] < -40 } };
+  return { cost, pose: { s, e: turn(f - s), w, us: k, fs: k, edge: 1, hand: "point", flip: outward } };
 }
 
 function elbow(wx, wy, a, b, side) {

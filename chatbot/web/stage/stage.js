@@ -20,7 +20,6 @@ const frame = frameNamed(query.get("frame") ?? "none");
 const light = query.has("light") ? query.get("light") === "1" : !obs && drawnByProcessor();
 const fps = Math.min(60, Math.max(5, Number(query.get("fps")) || (light ? 20 : 30)));
 const DEFAULT_HOLD_MS = 2500;
-const OVER_MS = 110;
 
 page.classList.toggle("transparent", query.get("transparent") === "1");
 page.dataset.frame = frame;
@@ -185,11 +184,12 @@ function targetOf(anchor) {
   if (anchor && typeof anchor === "object") return { at: [Number(anchor.x) || 0, Number(anchor.y) || 0] };
   const button = overlay.buttonRect();
   if (button && (!anchor || String(anchor).includes("down"))) {
-    // On the round end of the button that is nearest to her free hand, so that no word is covered.
-    const inset = button.height * 0.4;
+    // On the corner of the button that is nearest to her hand, so that no word is covered.
+    const inset = Math.min(button.height * 0.4, spot.unit * 4);
     const x = spot.wide ? button.left + inset : button.right - inset;
+    const y = button.top + Math.min(button.height / 2, inset);
     // Always the arm beside the card: the other one would lie across price and picture.
-    return { at: [x / spot.width, (button.top + button.height / 2) / spot.height], side: spot.near };
+    return { at: [x / spot.width, y / spot.height], side: spot.near };
   }
   return { at: sidePoint(anchor) };
 }
@@ -255,9 +255,6 @@ function tell(viseme, clock, pose) {
     put("pointing", "true");
     put("pointingAt", `${pointed.target.x.toFixed(3)},${pointed.target.y.toFixed(3)}`);
   }
-  // The arm rises in front of the card only once it has left its resting place beneath.
-  if (motion.point && performance.now() > motion.point.at - OVER_MS) hands[motion.point.side].classList.add("over");
-  else if (!motion.point) for (const side of ["left", "right"]) hands[side].classList.toggle("over", pose[side].lift);
   if (!motion.point && pointed.shown) endPointing();
 }
 

@@ -9,15 +9,17 @@ const at = (markup) => `<g transform="translate(${WRIST[0]} ${WRIST[1]})">${mark
 /** A hand drawn as it is seen when its arm holds it at `angle` degrees. */
 const seen = (angle, markup) => at(`<g transform="rotate(${-angle})">${markup}</g>`);
 const EDGE = `stroke="${SKIN.line}" stroke-width="2" stroke-opacity=".75" stroke-linejoin="round"`;
-const finger = (spine) => path(limb(spine), "url(#skin-hand)", EDGE);
+const finger = (spine, fill = "url(#skin-hand)") => path(limb(spine), fill, EDGE);
 const nail = (x, y, r) => `<ellipse cx="${x}" cy="${y}" rx="4.6" ry="7" transform="rotate(${r} ${x} ${y})" fill="#ee9aa0"/><ellipse cx="${x - 1}" cy="${y - 2}" rx="1.5" ry="3" transform="rotate(${r} ${x} ${y})" fill="#fff" opacity=".7"/>`;
+const clasped = (spine) => finger(spine, "url(#skin-clasp)");
 const crease = (d, alpha = 0.5) => line(d, SKIN.deep, 1.8, `opacity="${alpha}"`);
 
 // The angle at which the arm holds these; see poses.js.
-export const TURNS = { thumb: -148, heart: -140, hold: -172 };
+export const TURNS = { thumb: -148, heart: -140, hold: -172, clasp: -80 };
 /** How far a hand reaches from the wrist, and how far to its sides, rig units. */
 export const SIZES = {
   relax: [140, 36], side: [140, 26], point: [168, 34], open: [172, 60], palm: [170, 60], thumb: [120, 60], flat: [160, 34], heart: [110, 70], hold: [40, 84],
+  clasp: [128, 56], over: [132, 56],
 };
 /** Where the thing she holds stands in the hand, as seen: its lower middle, from the wrist. */
 export const GRIP = [2, -62];
@@ -80,10 +82,27 @@ export const HANDS = {
     finger([[8, -4, 14], [32, 8, 11.6], [52, 16, 10], [68, 26, 7.8]]) +
     path(limb([[-4, 2, 22], [10, -22, 24], [14, -50, 17]]), "url(#skin-hand)") +
     line("M-14 -18C-14 -34 -10 -50 -4 -60M0 24C8 24 14 20 20 14M31 -42C34 -28 32 -14 24 -6", SKIN.line, 2, 'opacity=".7"') + nail(63, -63, 40) + nail(62, 22, -64)),
+  // A clasp as seen, of two drawings: this hand lies beneath, its lower fingers come out under the other palm.
+  clasp: () => seen(TURNS.clasp,
+    [[[66, 22, 11], [104, 40, 10], [132, 48, 8]], [[72, 8, 12], [114, 24, 11], [148, 34, 8.6]]].map(clasped).join("") +
+    clasped([[12, -18, 14], [40, -42, 12.6], [70, -54, 11], [92, -54, 8.6]]) +
+    path("M-10 -21C10 -28 36 -38 64 -37C88 -34 98 -16 97 2C95 26 82 38 60 40C34 40 10 32 -14 20Z", "url(#skin-clasp)") +
+    line("M62 40C34 40 10 32 -12 21M-8 -22C4 -26 8 -28 14 -31M40 -32C52 -37 60 -37 70 -36", SKIN.line, 2, 'opacity=".7"') +
+    nail(86, -55, 88)),
+  // And this one over it: four fingers round its edge, the thumb across the other thumb.
+  over: () => seen(TURNS.clasp,
+    `<g filter="url(#soft6)">${path("M46 -30L104 -30L142 -6L152 30L138 54L118 70L84 62L48 48Z", "#6e3227", 'opacity=".42"')}</g>` +
+    [[[56, 24, 11], [88, 40, 10], [109, 57, 7.8]], [[66, 11, 12], [104, 24, 11], [130, 44, 8.6]], [[70, -5, 12.6], [110, 5, 11.6], [139, 24, 9]], [[64, -21, 12.4], [104, -16, 11.4], [134, 1, 9]]].map(clasped).join("") +
+    path("M-14 20C8 30 30 37 52 35C72 33 82 18 82 0C82 -18 76 -32 58 -34C36 -36 10 -28 -10 -21Z", "url(#skin-clasp)") +
+    line("M-12 21C8 30 30 37 54 35M-8 -22C0 -24 4 -26 10 -28", SKIN.line, 2, 'opacity=".7"') +
+    crease("M74 -28q7 4 5 11M80 -12q7 5 4 12M77 4q7 5 3 12M66 20q7 4 4 10", 0.55) + line("M62 -22C46 -18 30 -12 16 -6M66 -6C48 -3 34 0 20 4M62 10C46 11 34 12 22 14", SKIN.shade, 2, 'opacity=".3"') +
+    `<g filter="url(#soft3)">${path("M30 -24L70 -36L100 -34L98 -24L66 -22L34 -12Z", "#6e3227", 'opacity=".3"')}</g>` +
+    clasped([[10, -16, 14], [38, -38, 13], [70, -47, 11.6], [98, -42, 8.8]]) + path("M-6 -16C8 -26 22 -34 36 -40C44 -34 44 -24 34 -18C22 -12 8 -8 -4 -6Z", "url(#skin-clasp)") +
+    nail(92, -44, 100) + [[133, 0, -52], [137, 22, -46], [128, 42, -40], [107, 55, -38]].map(([x, y, r]) => nail(x, y, r)).join("")),
   // The palm and the fingers behind the thing, then what lies before it: see `gripFront`.
   hold: () => seen(TURNS.hold,
     path(limb([[0, 8, 21], [0, -22, 26], [4, -44, 34]]), "url(#skin-hand)") +
-    [[[30, -56, 12], [50, -84, 11], [56, -112, 9]], [[22, -60, 12.4], [42, -96, 11], [48, -130, 9]]].map(finger).join("") +
+    [[[30, -56, 12], [50, -84, 11], [56, -112, 9]], [[22, -60, 12.4], [42, -96, 11], [48, -130, 9]]].map((spine) => finger(spine)).join("") +
     path("M-34 -66C-40 -50 -30 -22 -18 -4L20 -4C34 -20 44 -44 40 -64C20 -54 -14 -54 -34 -66Z", "url(#skin-hand)")),
 };
 
@@ -93,5 +112,5 @@ export const gripFront = () => seen(TURNS.hold,
   line("M-36 -60C-41 -46 -32 -20 -20 -2M42 -56C45 -42 36 -18 22 -2", SKIN.line, 2, 'opacity=".7"') +
   finger([[-24, -34, 15], [-34, -66, 13], [-26, -94, 11.6], [-18, -108, 9]]) +
   path("M-36 -46C-34 -26 -26 -12 -14 0C-4 -10 -4 -30 -12 -42Z", "url(#skin-hand)") + crease("M-30 -74q6 -2 11 2M-8 -34C-4 -24 -6 -12 -12 -4", 0.4) +
-  [[[46, -62, 9.6], [35, -60, 9], [27, -60, 7.6]], [[44, -44, 9], [33, -43, 8.6], [25, -44, 7]]].map(finger).join("") +
+  [[[46, -62, 9.6], [35, -60, 9], [27, -60, 7.6]], [[44, -44, 9], [33, -43, 8.6], [25, -44, 7]]].map((spine) => finger(spine)).join("") +
   `<ellipse cx="-20" cy="-103" rx="5.4" ry="7" transform="rotate(22 -20 -103)" fill="#ee9aa0"/><ellipse cx="-22" cy="-106" rx="1.7" ry="3.2" fill="#fff" opacity=".7"/>`);
