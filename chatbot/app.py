@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -30,7 +31,7 @@ from chatbot.judging import SecondJudge
 from chatbot.language.triage import matters
 from chatbot.loading import ShowFiles, environment_of, watch
 from chatbot.models import make_models, make_responder
-from chatbot.performing import Gatekeeper, resolve, voice_request
+from chatbot.performing import opinion, resolve, voice_request
 from chatbot.plugin import Context
 from chatbot.renderers.stage_hub import StageHub
 from chatbot.restoring import (
@@ -167,7 +168,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     stage = room.stage = Stage(
         voice=voice,
         renderer=hub,
-        gate=Gatekeeper(state),
+        gate=partial(opinion, state),
         resolve=lambda command: resolve(state, command),
         publish=room.put,
         now_ms=clock.now_ms,

@@ -16,31 +16,13 @@ if TYPE_CHECKING:
     from chatbot.commands import Cue, Say
     from chatbot.show.state import ShowState
 
-__all__ = ["Gatekeeper", "resolve", "voice_request"]
+__all__ = ["opinion", "resolve", "voice_request"]
 
 
-class Gatekeeper:
-    """The gate's verdict on a cue against the catalog as it is at this moment.
-
-    A cue is judged again at every part; within one second and catalog version once is enough.
-    """
-
-    def __init__(self, state: ShowState) -> None:
-        self._state = state
-        self._known: tuple[object, Opinion] | None = None
-
-    def __call__(self, cue: Cue) -> Opinion:
-        """The opinion on this cue now."""
-        state = self._state
-        second = (state.memory.started_wall_ms + state.memory.now_ms) // 1000
-        key = (cue, state.catalog.version, second, state.stale)
-        if self._known is None or self._known[0] != key:
-            verdict = core.judge_cue(state, cue)
-            opinion = Opinion(
-                verdict.passed, verdict.reasons, verdict.detail, state.catalog.version
-            )
-            self._known = key, opinion
-        return self._known[1]
+def opinion(state: ShowState, cue: Cue) -> Opinion:
+    """The gate's verdict on a cue against the catalog as it is at this moment."""
+    verdict = core.judge_cue(state, cue)
+    return Opinion(verdict.passed, verdict.reasons, verdict.detail, state.catalog.version)
 
 
 def voice_request(state: ShowState, cue: Cue, say: Say) -> SpeechRequest:

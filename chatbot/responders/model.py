@@ -18,7 +18,7 @@ from chatbot.responders.sentences import unlabelled
 from chatbot.responders.trouble import ModelTrouble
 from chatbot.show.brief import Answer
 from chatbot.show.draw import draw_number
-from chatbot.show.gate import GateContext, Utterance, judge
+from chatbot.show.gate import Utterance, judge
 from chatbot.show.gate.facts import facts_of
 from chatbot.show.prompt import SENTENCES, canary, facts_for, messages_for, shortlist
 
@@ -144,7 +144,7 @@ def _wrong(sentence: str, brief: Brief, told: Sequence[str]) -> str:
         return "it repeats itself"
     if brief.reading.question and _asks_back(sentence, brief.text):
         return "it repeats the question"
-    verdict = judge(sentence, brief.lang, _context(brief))
+    verdict = judge(sentence, brief.lang, brief.gate_context(brief.reading.sku, by_machine=True))
     return "" if verdict.passed else f"{', '.join(verdict.reasons)} ({verdict.detail})"
 
 
@@ -159,20 +159,6 @@ def _asks_back(sentence: str, text: str) -> bool:
 
 def _bare(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
-
-
-def _context(brief: Brief) -> GateContext:
-    return GateContext(
-        catalog=brief.catalog,
-        room_lang=brief.lang,
-        languages=(brief.lang,),
-        market=brief.market,
-        wall=brief.wall,
-        sku=brief.reading.sku or brief.on_screen,
-        in_reply_to=brief.text,
-        stale=brief.stale,
-        by_machine=True,
-    )
 
 
 def _answer(sentence: str, brief: Brief, facts: Sequence[Fact]) -> Answer:

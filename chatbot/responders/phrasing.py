@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chatbot.commands import Mark
 from chatbot.show.brief import Answer
 from chatbot.show.draw import draw_number
-from chatbot.show.gate import GateContext, judge
+from chatbot.show.gate import judge
 from chatbot.show.lines import fill, slots_of
 
 if TYPE_CHECKING:
@@ -74,17 +74,7 @@ def speak(drafts: Sequence[Draft], brief: Brief, book: PhraseBook) -> Answer:
     blocked: list[str] = []
     own = book.for_persona(brief.persona.lines)
     for draft in drafts:
-        context = GateContext(
-            catalog=brief.catalog,
-            room_lang=brief.lang,
-            languages=(brief.lang,),
-            market=brief.market,
-            wall=brief.wall,
-            sku=draft.sku or brief.on_screen,
-            in_reply_to=brief.text,
-            nicks=brief.askers,
-            stale=brief.stale,
-        )
+        context = brief.gate_context(draft.sku)
         for tries, (text, marks) in enumerate(_candidates(draft, brief, own)):
             verdict = judge(text, brief.lang, context)
             if verdict.passed:

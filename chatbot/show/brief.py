@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from chatbot.commands import Mark
+from chatbot.show.gate.types import GateContext
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,8 +25,8 @@ class Brief:
 
     `askers` are one or two cleaned nicknames that may be greeted, `asked_by` how many viewers
     asked; `draw` is a number that chooses among equal phrasings, the same at every replay.
-    `stale` names the kinds of fact that are too old to be stated; `waited_s` is how long the first
-    asker has been waiting.
+    `stale` names the kinds of fact that are too old to be stated, `say_as` what is pronounced
+    otherwise than written; `waited_s` is how long the first asker has been waiting.
     """
 
     question_id: str
@@ -44,7 +45,24 @@ class Brief:
     draw: int = 0
     recent: tuple[str, ...] = ()
     stale: frozenset[str] = frozenset()
+    say_as: tuple[tuple[str, str], ...] = ()
     waited_s: float = 0.0
+
+    def gate_context(self, sku: str | None, *, by_machine: bool = False) -> GateContext:
+        """What the gate knows when the answer is spoken at once, of the product `sku`."""
+        return GateContext(
+            catalog=self.catalog,
+            room_lang=self.lang,
+            languages=self.persona.languages,
+            market=self.market,
+            wall=self.wall,
+            sku=sku or self.on_screen,
+            in_reply_to=self.text,
+            nicks=self.askers,
+            stale=self.stale,
+            by_machine=by_machine,
+            say_as=self.say_as,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

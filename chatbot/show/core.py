@@ -126,7 +126,7 @@ def judge_cue(state: ShowState, cue: Cue) -> Verdict:
     texts = [c.text for c in cue.commands if isinstance(c, Say | Reply)]
     context = GateContext(
         catalog=state.catalog,
-        room_lang=state.show.language,
+        room_lang=lang,
         languages=state.persona.languages,
         market=state.show.policy.market,
         wall=state.wall,
@@ -140,7 +140,7 @@ def judge_cue(state: ShowState, cue: Cue) -> Verdict:
         ),
         stale=state.stale,
         override=cue.override,
-        say_as=tuple((word, by[lang]) for word, by in state.show.say_as.items() if lang in by),
+        say_as=state.say_as(lang),
     )
     verdicts = (judge(text, lang, context) for text in texts)
     return next((verdict for verdict in verdicts if not verdict.passed), Verdict(True))

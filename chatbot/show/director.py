@@ -164,6 +164,7 @@ def brief_for(state: ShowState, cluster: Cluster) -> Brief:
         draw=draw_number(memory.seed, "answer", cluster.id),
         recent=tuple(memory.recent[-8:]),
         stale=state.stale,
+        say_as=state.say_as(lang),
         waited_s=(memory.now_ms - cluster.first_ms) / 1000,
     )
 

@@ -70,9 +70,11 @@ class ShowState:
 
     @property
     def wall(self) -> datetime:
-        """The wall clock now, in the show's time zone."""
+        """The wall clock now, to the second, in the show's time zone."""
         epoch = datetime.fromtimestamp(0, UTC)
-        moment = epoch + timedelta(milliseconds=self.memory.started_wall_ms + self.memory.now_ms)
+        moment = epoch + timedelta(
+            seconds=(self.memory.started_wall_ms + self.memory.now_ms) // 1000
+        )
         return moment.astimezone(self.timezone)
 
     @cached_property
@@ -95,6 +97,10 @@ class ShowState:
             for name, limit in (("price", fresh.price), ("stock", fresh.stock))
             if limit is not None and age_s > limit
         )
+
+    def say_as(self, lang: str) -> tuple[tuple[str, str], ...]:
+        """What is pronounced otherwise than it is written in a language: (written, spoken)."""
+        return tuple((word, by[lang]) for word, by in self.show.say_as.items() if lang in by)
 
     def pitch(self) -> Pitch:
         """How to speak to the room now."""

@@ -7,6 +7,7 @@ import contextlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from chatbot.events import (
 )
 from chatbot.loading import ShowFiles
 from chatbot.performance import Part
-from chatbot.performing import Gatekeeper, resolve, voice_request
+from chatbot.performing import opinion, resolve, voice_request
 from chatbot.phrases import built_in_phrases
 from chatbot.responders.facts import FactsResponder
 from chatbot.restoring import engine_version, new_state
@@ -212,7 +213,7 @@ async def live(
     room.stage = Stage(
         voice=voice,
         renderer=screen,
-        gate=Gatekeeper(state),
+        gate=partial(opinion, state),
         resolve=lambda command: resolve(state, command),
         publish=room.put,
         now_ms=clock.now_ms,

@@ -131,13 +131,29 @@ def _found(checks: Iterable[Check], utterance: Utterance, context: GateContext) 
     return reasons
 
 
+_MOST_REMEMBERED = 64
+_remembered: dict[tuple[str, str], tuple[GateContext, Verdict]] = {}
+
+
 def judge(text: str, lang: str, context: GateContext) -> Verdict:
     """Whether a text may be spoken, shown or sent now, and if not, why.
 
     Pure and linear in the text's length; never raises on any text. `lang` is the language the
     text is meant to be in. Reasons come in the order of `CHECKS`; those of `context.override`
-    that may be overridden are left out.
+    that may be overridden are left out. A line is judged when it is chosen, when it begins and at
+    each of its parts: the last verdicts are remembered with all they were made from.
     """
+    known = _remembered.get((text, lang))
+    if known is not None and known[0] == context:
+        return known[1]
+    verdict = _judge(text, lang, context)
+    if len(_remembered) >= _MOST_REMEMBERED:
+        _remembered.clear()
+    _remembered[text, lang] = (context, verdict)
+    return verdict
+
+
+def _judge(text: str, lang: str, context: GateContext) -> Verdict:
     if len(text) > HOPELESS:
         return Verdict(False, ("truncated",), f"{len(text)} characters; {MAX_LENGTH} at most")
     facts = facts_of(context.catalog)
