@@ -240,6 +240,7 @@ class Stage:
             number = self._send(cue, say, current, len(sent), reached)
             sent.append((number, current.text))
             reached = current.start + len(current.text)
+            await asyncio.sleep(0)  # the clause leaves before the next one is made
             try:
                 current = None if current.last else await self._next(rest)
             except SpeechUnavailable as error:
