@@ -108,6 +108,125 @@ async def test_no_resting_hand_is_behind_card_or_caption(
             assert hidden == [], covering
 
 
+async def test_an_arm_keeps_its_length_and_a_hand_its_breadth(
+    browser: Browser, house: House
+) -> None:
+    async with opened(browser, house, sound=False) as stage:
+        found = await stage.page.evaluate(
+            """async () => {
+                const {Motion} = await import("/stage/motion.js");
+                const {HANDS, MOVES} = await import("/stage/poses.js");
+                const {FORE, SHOULDER, UPPER} = await import("/stage/art/arms.js");
+                const {bend, reach} = await import("/stage/reach.js");
+                const down = (length, degrees) => {
+                    const a = degrees * Math.PI / 180;
+                    return [-length * Math.sin(a), length * Math.cos(a)];
+                };
+                const missed = {};
+                for (const [name, hand] of Object.entries(HANDS)) {
+                    const {s, e, us, fs} = bend(hand, -1000);
+                    const [upper, fore] = [down(UPPER * us, s), down(FORE * fs, s + e)];
+                    const wrist = [0, 1].map((i) => SHOULDER[i] + upper[i] + fore[i]);
+                    const far = Math.hypot(wrist[0] - hand.at[0], wrist[1] - hand.at[1]);
+                    if (far > 2) missed[name] = far;
+                }
+                const arms = [];
+                for (let x = -200; x <= 900; x += 50) {
+                    for (let y = 500; y <= 1400; y += 50) {
+                        arms.push({...reach(x, y).pose, doing: `point ${x} ${y}`, thin: 1});
+                    }
+                }
+                for (const [name, ways] of Object.entries(MOVES)) {
+                    for (const move of ways) {
+                        const motion = new Motion();
+                        motion.arms.holding = true;
+                        motion.pick = (kind, list) => (kind === name ? move : list[0]);
+                        motion.gesture(name, 1000);
+                        for (let now = 1000; now < 6000; now += 33) {
+                            const {left, right} = motion.step(now, 33, 0.3, true);
+                            arms.push({...left, doing: name}, {...right, doing: name});
+                        }
+                    }
+                }
+                const bad = (test) => [...new Set(arms.filter(test).map((arm) => arm.doing))];
+                return {missed, short: bad((a) => a.fs < 0.75), thin: bad((a) => a.thin < 0.75)};
+            }"""
+        )
+        assert found == {"missed": {}, "short": [], "thin": []}
+
+
+@pytest.mark.parametrize(("frame", "size"), [("none", TALL), ("douyin", TALL), ("none", WIDE)])
+async def test_hands_clasp_only_each_other_and_lie_before_the_card(
+    browser: Browser, house: House, frame: str, size: tuple[int, int]
+) -> None:
+    async with speaking(browser, house, frame, size) as stage:
+        alone = await stage.page.evaluate(
+            """async () => {
+                const {Motion} = await import("/stage/motion.js");
+                const motion = new Motion();
+                Object.assign(motion.arms, stage.motion.arms);
+                const names = ["wave", "present", "heart", "thumbs_up", "shrug", "bow"];
+                const alone = new Set();
+                for (let now = 0; now < 300_000; now += 50) {
+                    if (now % 4000 === 0) motion.gesture(names[(now / 4000) % 6], now);
+                    if (now % 7000 === 0) motion.pointTo([700, 1200], now, 300, 900, "right");
+                    motion.step(now, 50, 0.3, now % 9000 < 4000);
+                    const clasped = ["left", "right"].map((side) => {
+                        return motion.arms.names[side].startsWith("clasp");
+                    });
+                    if (clasped[0] !== clasped[1]) alone.add(JSON.stringify(motion.arms.names));
+                }
+                return [...alone];
+            }"""
+        )
+        assert alone == []
+        layers = await stage.page.evaluate(
+            "['card', 'rig-left', 'rig-right', 'caption', 'ai-label'].map((id) =>"
+            " Number(getComputedStyle(document.getElementById(id)).zIndex))"
+        )
+        card, left, right, caption, label = layers
+        assert card < min(left, right)
+        assert max(left, right) < caption < label
+
+
+async def test_a_tall_picture_leaves_her_waist_free(browser: Browser, house: House) -> None:
+    async with speaking(browser, house, "none", TALL) as stage:
+        card = await stage.page.locator("#card").bounding_box()
+        hips = await stage.page.locator("[data-bone=hips] > img").bounding_box()
+        assert card is not None
+        assert hips is not None
+        # The upper edge of the hips' picture lies at the waist.
+        assert card["y"] - hips["y"] > 0.1 * TALL[1]
+
+
+async def test_she_breathes_and_turns_as_she_talks(browser: Browser, house: House) -> None:
+    async with opened(browser, house, sound=False) as stage:
+        ranges = await stage.page.evaluate(
+            """async () => {
+                const {Motion} = await import("/stage/motion.js");
+                const span = (speaking, still) => {
+                    const motion = new Motion({still});
+                    motion.fidget = () => {};
+                    motion.stanceUntil = Infinity;
+                    const seen = [];
+                    for (let now = 0; now < 20_000; now += 50) {
+                        const pose = motion.step(now, 50, speaking ? 0.4 : 0, speaking);
+                        if (now > 3000) seen.push([pose.left.y, pose.twist, pose.tilt]);
+                    }
+                    return [0, 1, 2].map((i) => {
+                        const all = seen.map((row) => row[i]);
+                        return Math.max(...all) - Math.min(...all);
+                    });
+                };
+                return {idle: span(false, false), talk: span(true, false), still: span(false, true)};
+            }"""
+        )
+        assert ranges["idle"][0] > 3
+        assert ranges["talk"][1] > 4
+        assert ranges["talk"][2] > 3
+        assert ranges["still"][0] < 1
+
+
 async def test_no_hand_that_is_held_up_stands_still(browser: Browser, house: House) -> None:
     async with opened(browser, house, sound=False) as stage:
         still = await stage.page.evaluate(

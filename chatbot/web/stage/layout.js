@@ -36,8 +36,8 @@ export function measure(width, height, frame) {
   const top = narrow ? safe.top * 0.66 : Math.max(safe.top * 0.6, height * (wide ? 0.045 : 0.085));
   // Rig units: crown of the hair 62, hem 1730. A wide frame shows her to the hip; in a tall one the card
   // lies below her hips; between an app's bars the caption runs beneath her waist and hands.
-  const u = wide ? (height - top) / 1180 : narrow ? (height - top) / 1640 : Math.min(width / 960, (height - top) / 1560);
-  const centre = width * (wide ? 0.37 : narrow ? 0.63 : 0.5);
+  const u = wide ? (height - top) / 1180 : narrow ? (height - top) / 1670 : Math.min(width / 960, (height - top) / 1560);
+  const centre = width * (wide ? 0.37 : narrow ? 0.66 : 0.5);
   const unit = (Math.min(width, height) / 100) * (narrow ? 0.82 : 1);
   return { width, height, wide, narrow, near: "right", safe, label, unit, u, x: centre - 500 * u, y: Math.max(top - 62 * u, height - 1735 * u) };
 }

@@ -1,11 +1,14 @@
 // Both arms from moment to moment: which pose each takes, and how it gets there. Numbers only.
 import { HANDS, NARROW, TALKS, TALL, WIDE } from "./poses.js";
-import { bend } from "./reach.js";
+import { bend, height } from "./reach.js";
 
 const MOVE_MS = 460;
 const STANCE_MS = 980;
 const TALK_MS = 600;
+const SHRUG = 11; // how far a shoulder rises with its hand
 const SIDES = ["left", "right"];
+const CLASP = { left: "clasp", right: "clasp_over" };
+const HALVES = new Set(["clasp", "over"]);
 const isClasp = (name) => name.startsWith("clasp");
 const smooth = (t) => t * t * (3 - 2 * t);
 const clamp = (v, high = 1, low = -high) => Math.max(low, Math.min(high, v));
@@ -13,7 +16,10 @@ const clamp = (v, high = 1, low = -high) => Math.max(low, Math.min(high, v));
 const PHASE = { s: [0, 0.86], us: [0, 0.9], e: [0.05, 0.91], fs: [0.05, 0.91], w: [0.12, 0.88], edge: [0.1, 0.8] };
 const NUMBERS = Object.keys(PHASE);
 const CARRY = { s: 40, e: 60, w: 60, us: 0.2, fs: 0.25, edge: 0.2 }; // at most this much speed, per movement
-const SWITCH = 0.46; // where a hand changes its drawing: at full speed, a little turned
+// Where on its way a hand changes its drawing: at full speed, a little turned; but it is no longer and
+// not yet half of a clasp without the other half.
+const SWITCH = 0.46;
+const [LET_GO, TAKE] = [0.14, 0.84];
 const TURNED = 0.8;
 const REST = [0.5, 1, 0.2]; // how elbow and wrist live in a pose: degrees, degrees, times a second
 const TAP = [0.2, 2.2, 0.9]; // a finger that points
@@ -28,7 +34,8 @@ export class Arms {
     this.holding = false;
     this.poses = new Map();
     this.ways = { left: way(this.pose("clasp", "left")), right: way(this.pose("clasp_over", "right")) };
-    this.names = { left: "clasp", right: "clasp_over" };
+    this.names = { ...CLASP };
+    this.shoulders = { left: [0, 0], right: [0, 0] };
     this.life = { left: [0, 0], right: [0, 0] };
     this.talk = {};
     this.talkUntil = 0;
@@ -76,12 +83,13 @@ export class Arms {
       const name = this.here(gesture ?? state?.[side] ?? talking ?? stance[side], side, point);
       return { side, name, ms: gesture ? MOVE_MS : talking ? TALK_MS : STANCE_MS };
     });
-    // One hand alone does not clasp.
+    // One hand alone does not clasp; two before her waist do.
     const alone = wanted.filter(({ name }) => isClasp(name)).length === 1;
+    const both = wanted.every(({ name }) => name === "fold");
     for (const { side, name, ms } of wanted) {
-      this.names[side] = alone && isClasp(name) ? "fold" : name;
+      this.names[side] = alone && isClasp(name) ? "fold" : both ? CLASP[side] : name;
       // Hands that meet do not swing past their place: they would cross.
-      if (name !== "point") this.ways[side].go(this.pose(this.names[side], side), now, ms, !HANDS[name].meet);
+      if (name !== "point") this.ways[side].go(this.pose(this.names[side], side), now, alone ? Math.min(ms, MOVE_MS) : ms, !HANDS[name].meet);
     }
   }
 
@@ -93,8 +101,12 @@ export class Arms {
   }
 
   /** One arm's numbers at this moment. */
-  at(side, now, { moves, beat, point, still }) {
+  at(side, now, { moves, beat, point, still, breath, twist }) {
     const a = this.ways[side].at(now);
+    // The shoulder goes along: up with a hand that rises, up with the breath, round with the chest.
+    a.y = -SHRUG * clamp((260 - height(a)) / 260, 1, 0) - breath * 2.2;
+    a.x = twist * (side === "left" ? 0.3 : -0.3);
+    this.shoulders[side] = [a.x, a.y];
     a.brisk = this.ways[side].busy(now);
     for (const { move, from } of moves) if (!still && this.of(move.swing, side)) swing(a, move, (now - from) / 1000);
     if (this.of(this.talk, side) && !point) {
@@ -144,9 +156,10 @@ function way(first) {
   let speed = null; // of a movement that this one takes over
   const at = (now) => {
     const p = clamp((now - start) / ms, 1, 0);
-    const shown = p < SWITCH ? from : to;
     const other = from.hand !== to.hand || Boolean(from.flip) !== Boolean(to.flip);
-    const turned = other ? clamp(Math.abs(p - SWITCH) / 0.2, 1, TURNED) : 1;
+    const halfway = HALVES.has(from.hand) ? LET_GO : HALVES.has(to.hand) ? TAKE : SWITCH;
+    const shown = p < halfway ? from : to;
+    const turned = other ? clamp(Math.abs(p - halfway) / 0.2, 1, TURNED) : 1;
     const out = { hand: shown.hand, flip: shown.flip, thin: Math.min(turned, (from.thin ?? 1) + p * 4) };
     for (const key of NUMBERS) {
       const [lag, long] = PHASE[key];

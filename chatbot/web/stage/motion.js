@@ -25,7 +25,7 @@ export class Motion {
     this.point = null;
     this.pointedAt = null;
     this.card = null; // where the card is, rig units
-    this.soft = { tilt: 0, nod: 0, turn: 0, lean: 0, gazeX: 0, gazeY: 0, lids: 0, brow: 0, energy: 0, hair: 0, cheek: 0.2, leanX: 0, leanY: 0, twist: 0 };
+    this.soft = { tilt: 0, nod: 0, turn: 0, lean: 0, gazeX: 0, gazeY: 0, lids: 0, brow: 0, energy: 0, hair: 0, cheek: 0.2, leanX: 0, leanY: 0, twist: 0, hips: 0 };
     this.blinking = { at: 1500, ms: 190, deep: 1 };
     this.blink = 0;
     this.beat = 0;
@@ -87,7 +87,8 @@ export class Motion {
   /** A rig point in the frame of the leaning body, as that side's arm sees it. */
   seenBy(side, target) {
     const [x, y] = inBody(target, this.body());
-    return [side === "left" ? x : 1000 - x, y];
+    const [dx, dy] = this.arms.shoulders[side];
+    return [(side === "left" ? x : 1000 - x) - dx, y - dy];
   }
 
   body() {
@@ -129,9 +130,9 @@ export class Motion {
     this.arms.steer(now, { moves, stance: this.stance.arms, state: state.arms, speaking, point });
     if (point && this.pointedAt === null && now >= point.at - 8) this.pointedAt = now;
     const felt = mood?.move.mood;
-    const arm = (side) => this.arms.at(side, now, { moves, beat, point, still });
+    const arm = (side) => this.arms.at(side, now, { moves, beat, point, still, breath: still ? 0 : this.breath, twist: s.twist });
     return {
-      ...this.body(), breath: this.breath, twist: s.twist,
+      ...this.body(), breath: this.breath, twist: s.twist, hips: s.hips,
       headX: s.turn * 1.5, headY: head.drop + s.nod * 0.9 - this.beat * 0.6, tilt: s.tilt, turn: s.turn, nod: s.nod, hair: s.hair,
       gazeX: s.gazeX, gazeY: s.gazeY, lidL: lid, lidR: winking ? 1 : lid, grin: winking ? 1 : ex.now.grin, wide: ex.now.wide, cheek: s.cheek,
       brow: s.brow, browTilt: ex.now.browTilt, browSkew: ex.now.browSkew ?? 0,
@@ -157,17 +158,20 @@ export class Motion {
     // A gesture goes through the whole body: she sways with it, and bobs where it asks for it.
     const sway = this.still || !move.arms ? 0 : Math.sin(age * 0.0031) * Math.min(1, age / 500);
     const away = move.glance && age > move.glance ? 0 : 1;
+    // While she talks, shoulders turn one way and the head the other, slowly.
+    const talk = speaking ? wobble(t, 0.83, 1.37, 2.3) * calm : 0;
     this.breath = Math.sin(t * 1.55 + 0.5 * Math.sin(t * 0.23));
     ease("energy", energy, 9);
     ease("gazeX", clamp((move.gazeX ?? 0) * away + card[0] + (state.gazeX ?? 0) + (ex.gazeX ?? 0) + aim + this.look.x + (state.scan ? Math.sin(t * 2.6) * 0.22 : 0)), 16);
     ease("gazeY", clamp((move.gazeY ?? 0) * away + card[1] + (state.gazeY ?? 0) + (ex.gazeY ?? 0) + (aim ? 0.7 : 0) + this.look.y), 16);
     const tilt = 1.2 - stance.lean * 1.1 + (state.tilt ?? 0) + (ex.tilt ?? 0) + (move.tilt ?? 0) + aim * 1.5;
     const drift = wobble(t, 0.43, 0.71, 1.13) * 2.2 * calm + (speaking ? wobble(t, 1.7, 2.9, 4.1) * 1.6 * calm : 0);
-    ease("tilt", clamp(tilt + drift, 6.5), 4);
-    ease("turn", clamp(wobble(t, 0.31, 0.53, 0.97) * 0.9 * calm + (speaking ? wobble(t, 1.1, 2.3, 3.7) * 0.7 * calm : 0) + s.gazeX * 0.9 + stance.turn + (move.turn ?? 0) + head.turn, 2.3), 5);
+    ease("tilt", clamp(tilt + drift - talk * 2, 6.5), 4);
+    ease("turn", clamp(wobble(t, 0.31, 0.53, 0.97) * 0.9 * calm + (speaking ? wobble(t, 1.1, 2.3, 3.7) * 0.7 * calm : 0) + s.gazeX * 0.9 + stance.turn + (move.turn ?? 0) + head.turn - talk * 0.6, 2.3), 5);
     ease("nod", (state.nod ?? 0) + (ex.nod ?? 0) + wobble(t, 0.37, 0.83, 1.51) * 0.5 * calm + this.beat * 1.5 + s.energy * 0.8 + s.gazeY * 0.8 + head.nod, 12);
-    ease("lean", stance.lean + (move.lean ?? 0) + (state.lean ?? 0) + wobble(t, 0.27, 0.49, 0.77) * 0.6 * calm + sway * 0.7 + (point ? (point.side === "left" ? -0.8 : 0.8) : 0), 2.4);
-    ease("twist", clamp(stance.turn * 9 + (move.turn ?? 0) * 8 + s.gazeX * 3 + (point ? (point.side === "left" ? -5 : 5) : 0) + (move.toCard ? this.toCard()[0] * 5 : 0), 9), 2.6);
+    ease("lean", stance.lean + (move.lean ?? 0) + (state.lean ?? 0) + wobble(t, 0.27, 0.49, 0.77) * 0.6 * calm + sway * 0.7 + talk * 0.8 + (point ? (point.side === "left" ? -0.8 : 0.8) : 0), 2.4);
+    ease("twist", clamp(stance.turn * 9 + (move.turn ?? 0) * 8 + s.gazeX * 3 + (point ? (point.side === "left" ? -5 : 5) : 0) + (move.toCard ? this.toCard()[0] * 5 : 0) + talk * 6, 9), 2.6);
+    ease("hips", clamp((stance.lean + (move.lean ?? 0)) * -1.6 - sway * 0.5 + wobble(t, 0.21, 0.39, 0.61) * -0.5 * calm, 3.4), 1.8);
     ease("leanX", stance.x + (move.x ?? 0) + sway * 5 + wobble(t, 0.21, 0.39, 0.61) * 6 * calm, 2.2);
     ease("leanY", head.drop * 0.4 + Math.abs(stance.x) * 0.25 - (move.lift ?? 0) - Math.abs(Math.sin(age * 0.0052)) * (this.still ? 0 : (move.bob ?? 0)), 6);
     ease("lids", (state.lids ?? 0) + ex.lids + Math.max(0, s.gazeY) * 0.1, 10);

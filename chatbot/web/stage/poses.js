@@ -5,18 +5,18 @@ import { TURNS } from "./art/hands.js";
 // left of the picture; see reach.js. Each place leaves the forearm more than three quarters of its
 // length. Hands that `meet` move as one.
 export const HANDS = {
-  clasp: { at: [412, 908], turn: TURNS.clasp, hand: "clasp", us: 0.92, fs: 0.78, meet: true, life: [0.3, 0, 0.2] },
-  clasp_over: { at: [412, 898], turn: TURNS.clasp, hand: "over", us: 0.92, fs: 0.78, meet: true, life: [0.3, 0, 0.2] },
-  clasp_aside: { at: [380, 902], turn: TURNS.clasp, hand: "clasp", us: 0.92, fs: 0.77, meet: true, life: [0.3, 0, 0.2] },
-  clasp_aside_over: { at: [380, 892], turn: TURNS.clasp, hand: "over", us: 0.92, fs: 0.77, meet: true, life: [0.3, 0, 0.2] },
-  clasp_across: { at: [444, 902], turn: TURNS.clasp, hand: "clasp", us: 0.92, fs: 0.8, meet: true, life: [0.3, 0, 0.2] },
-  clasp_across_over: { at: [444, 892], turn: TURNS.clasp, hand: "over", us: 0.92, fs: 0.8, meet: true, life: [0.3, 0, 0.2] },
-  clasp_low: { at: [412, 984], turn: TURNS.clasp, hand: "clasp", us: 0.98, fs: 0.8, meet: true, life: [0.3, 0, 0.2] },
-  clasp_low_over: { at: [412, 974], turn: TURNS.clasp, hand: "over", us: 0.98, fs: 0.8, meet: true, life: [0.3, 0, 0.2] },
+  clasp: { at: [425, 934], turn: TURNS.clasp, hand: "clasp", us: 0.94, fs: 0.77, meet: true, life: [0.3, 0, 0.2] },
+  clasp_over: { at: [425, 924], turn: TURNS.clasp, hand: "over", us: 0.94, fs: 0.77, meet: true, life: [0.3, 0, 0.2] },
+  clasp_aside: { at: [396, 926], turn: TURNS.clasp, hand: "clasp", us: 0.93, fs: 0.77, meet: true, life: [0.3, 0, 0.2] },
+  clasp_aside_over: { at: [396, 916], turn: TURNS.clasp, hand: "over", us: 0.93, fs: 0.77, meet: true, life: [0.3, 0, 0.2] },
+  clasp_across: { at: [454, 926], turn: TURNS.clasp, hand: "clasp", us: 0.94, fs: 0.79, meet: true, life: [0.3, 0, 0.2] },
+  clasp_across_over: { at: [454, 916], turn: TURNS.clasp, hand: "over", us: 0.94, fs: 0.79, meet: true, life: [0.3, 0, 0.2] },
+  clasp_low: { at: [425, 992], turn: TURNS.clasp, hand: "clasp", us: 0.98, fs: 0.78, meet: true, life: [0.3, 0, 0.2] },
+  clasp_low_over: { at: [425, 982], turn: TURNS.clasp, hand: "over", us: 0.98, fs: 0.78, meet: true, life: [0.3, 0, 0.2] },
   hang: { at: [276, 1142], turn: -3, hand: "side", us: 0.98, fs: 0.96 },
   hip: { at: [326, 944], turn: -44, hand: "relax", us: 0.95, fs: 0.78 },
   heed: { at: [402, 792], turn: -104, hand: "relax", us: 0.9, fs: 0.78 },
-  fold: { at: [418, 902], turn: -86, hand: "relax", us: 0.93, fs: 0.78 },
+  fold: { at: [420, 926], turn: -86, hand: "relax", us: 0.94, fs: 0.77 },
   wave: { at: [238, 640], turn: -188, hand: "open", us: 0.85, fs: 0.9, fold: -1 },
   wave_near: { at: [230, 676], turn: -184, hand: "open", us: 0.9, fs: 0.84, fold: -1 },
   wave_in: { at: [258, 616], turn: -190, hand: "open", us: 0.82, fs: 0.92, fold: -1 },
@@ -27,24 +27,24 @@ export const HANDS = {
   thumb: { at: [350, 706], turn: TURNS.thumb, hand: "thumb", us: 0.96, fs: 0.78, life: [1.4, 2.5, 0.6] },
   thumb_up: { at: [356, 672], turn: TURNS.thumb - 6, hand: "thumb", us: 0.95, fs: 0.85, life: [1.4, 2.5, 0.6] },
   hold_low: { at: [318, 985], turn: TURNS.hold + 40, hand: "hold", us: 0.95, fs: 0.8 },
-  hold: { at: [214, 716], turn: TURNS.hold, hand: "hold", us: 0.94, fs: 0.78, fold: -1, life: [2, 4, 0.42] },
+  hold: { at: [214, 716], turn: TURNS.hold, hand: "hold", us: 0.98, fs: 0.8, fold: -1, life: [2, 4, 0.42] },
   hold_high: { at: [226, 662], turn: TURNS.hold + 6, hand: "hold", us: 0.9, fs: 0.85, fold: -1, life: [2, 4, 0.42] },
-  hold_out: { at: [206, 742], turn: TURNS.hold - 12, hand: "hold", us: 0.96, fs: 0.77, fold: -1, life: [2, 4, 0.42] },
+  hold_out: { at: [206, 732], turn: TURNS.hold - 12, hand: "hold", us: 0.98, fs: 0.8, fold: -1, life: [2, 4, 0.42] },
   hold_mid: { at: [372, 726], turn: TURNS.hold, hand: "hold", us: 0.95, fs: 0.78, life: [2, 4, 0.42] },
   hold_mid_high: { at: [366, 692], turn: TURNS.hold + 7, hand: "hold", us: 0.92, fs: 0.82, life: [2, 4, 0.42] },
-  offer: { at: [204, 738], turn: -212, hand: "palm", us: 0.93, fs: 0.78, fold: -1, life: [2, 4, 0.4] },
+  offer: { at: [204, 724], turn: -212, hand: "palm", us: 0.98, fs: 0.8, fold: -1, life: [2, 4, 0.4] },
   offer_mid: { at: [366, 750], turn: -172, hand: "palm", us: 0.95, fs: 0.78, life: [2, 4, 0.4] },
   toward: { at: [470, 838], turn: -116, hand: "palm", us: 0.92, fs: 0.8, life: [1.4, 4, 0.5] },
-  present: { at: [194, 742], turn: 122, hand: "palm", us: 0.93, fs: 0.78, fold: -1, life: [2, 4, 0.45] },
+  present: { at: [196, 722], turn: 122, hand: "palm", us: 0.98, fs: 0.8, fold: -1, life: [2, 4, 0.45] },
   present_up: { at: [194, 702], turn: 134, hand: "palm", us: 0.92, fs: 0.82, fold: -1, life: [2, 4, 0.45] },
-  present_low: { at: [188, 774], turn: 118, hand: "palm", us: 0.95, fs: 0.78, fold: -1, life: [2, 4, 0.45] },
-  shrug: { at: [192, 758], turn: 130, hand: "palm", us: 0.93, fs: 0.78, fold: -1, life: [1.6, 3, 0.5] },
+  present_low: { at: [192, 752], turn: 118, hand: "palm", us: 0.98, fs: 0.8, fold: -1, life: [2, 4, 0.45] },
+  shrug: { at: [194, 736], turn: 130, hand: "palm", us: 0.97, fs: 0.8, fold: -1, life: [1.6, 3, 0.5] },
   heart_open: { at: [372, 806], turn: TURNS.heart, hand: "heart", us: 0.93, fs: 0.78, meet: true },
   heart: { at: [432, 792], turn: TURNS.heart, hand: "heart", us: 0.92, fs: 0.78, meet: true, life: [1.1, 0.4, 0.9] },
   heart_high: { at: [432, 732], turn: TURNS.heart, hand: "heart", us: 0.92, fs: 0.82, meet: true, life: [1.1, 0.4, 0.9] },
   talk: { at: [372, 748], turn: -128, hand: "relax", us: 0.94, fs: 0.78, life: [1.4, 3, 0.5] },
-  talk_palm: { at: [214, 744], turn: -206, hand: "palm", us: 0.94, fs: 0.78, fold: -1, life: [1.6, 4, 0.5] },
-  talk_low: { at: [200, 780], turn: 122, hand: "palm", us: 0.95, fs: 0.78, fold: -1, life: [1.6, 4, 0.5] },
+  talk_palm: { at: [208, 716], turn: -206, hand: "palm", us: 0.98, fs: 0.8, fold: -1, life: [1.6, 4, 0.5] },
+  talk_low: { at: [196, 758], turn: 122, hand: "palm", us: 0.98, fs: 0.8, fold: -1, life: [1.6, 4, 0.5] },
   note: { at: [338, 716], turn: -172, hand: "point", us: 0.96, fs: 0.78, life: [1.4, 3, 0.6] },
   chin: { at: [412, 612], turn: -150, hand: "point", us: 0.77, fs: 1, life: [0.4, 2, 0.3] },
   tuck: { at: [340, 572], turn: -166, hand: "relax", us: 0.7, fs: 0.95, life: [1, 3, 0.5] },
@@ -55,13 +55,13 @@ export const HANDS = {
 // Between an app's bars: the card stands upright on her right, so that arm stays clear of it, and no
 // hand rests where the caption runs. The near one reaches across to the card.
 export const NARROW = {
-  left: { hip: "clasp", hang: "clasp", clasp_low: "clasp", present: "clasp", present_low: "clasp", shrug: "offer_mid", offer: "offer_mid", talk_palm: "talk", talk_low: "talk", stroke: "lapel" },
+  left: { hip: "clasp", hang: "clasp", clasp_low: "clasp", present: "heed", present_low: "heed", shrug: "offer_mid", offer: "offer_mid", talk_palm: "talk", talk_low: "talk", stroke: "lapel" },
   right: { hip: "fold", clasp_low_over: "clasp_over", wave: "wave_in", wave_near: "wave_in", hold: "hold_mid", hold_high: "hold_mid_high", hold_out: "hold_mid", offer: "offer_mid", shrug: "offer_mid", present: "reach_card", present_up: "reach_card", present_low: "reach_card", talk_palm: "offer_mid", talk_low: "talk", stroke: "lapel" },
 };
 
 // Elsewhere the card lies before her legs, and in a wide frame the caption before her hips: hands rest above.
-export const TALL = { hang: "fold" };
-export const WIDE = { hang: "fold", clasp_low: "clasp", clasp_low_over: "clasp_over" };
+export const TALL = { hang: "fold", heed: "fold" };
+export const WIDE = { hang: "fold", heed: "hip", clasp_low: "clasp", clasp_low_over: "clasp_over" };
 
 // How she stands between gestures: both arms, and the weight of the body (x, lean, turn).
 export const STANCES = [
@@ -104,9 +104,9 @@ export const MOVES = {
     { ms: 4400, arms: { free: "hold_low", other: "fold" }, then: [[240, { free: "hold_mid" }], [1500, { free: "hold_mid_high" }], [2600, { free: "hold" }], [3400, { free: "hold_mid" }]], gazeX: -0.4, gazeY: 0.7, glance: 1300, tilt: -2, turn: -0.3, mood: "smile" },
   ],
   present: [
-    { ms: 2700, arms: { near: "present", far: "fold" }, then: [[1100, { near: "present_up" }], [1900, { near: "present" }]], toCard: 900, lean: 1, x: 6, mood: "smile" },
+    { ms: 2700, arms: { near: "present", far: "heed" }, then: [[1100, { near: "present_up" }], [1900, { near: "present" }]], toCard: 900, lean: 0.5, mood: "smile" },
     { ms: 2600, arms: { near: "present_low", far: "present_low" }, then: [[1000, { near: "present", far: "present" }]], tilt: -3, mood: "happy" },
-    { ms: 2700, arms: { near: "present", far: "hip" }, then: [[1300, { near: "present_low" }]], toCard: 1200, tilt: 2, lean: -0.7, x: -6, mood: "happy" },
+    { ms: 2700, arms: { near: "present", far: "heed" }, then: [[1300, { near: "present_low" }]], toCard: 1200, tilt: 2, lean: -0.7, x: -6, mood: "happy" },
   ],
   heart: [
     { ms: 2900, arms: both("heart_open"), then: [[300, both("heart")], [1300, both("heart_high")], [2100, both("heart")]], tilt: 5, lean: 0.5, bob: 3, mood: "happy" },
@@ -135,7 +135,7 @@ export const MOVES = {
 export const FIDGETS = ["beam", "shift", "glance", "nod", "stroke", "roll", "read", "beam", "shift", "tuck", "muse", "smooth", "glance", "roll"];
 
 export const EXPRESSIONS = {
-  neutral: { smile: 0.92, brow: 0.08, browTilt: 0.04, lids: 0.02, cheek: 0.2, grin: 0, wide: 0 },
+  neutral: { smile: 0.86, brow: 0, browTilt: 0.05, lids: 0, cheek: 0.2, grin: 0, wide: 0 },
   smile: { smile: 1.08, brow: 0.25, browTilt: 0.06, lids: 0.03, cheek: 0.42, grin: 0.2, wide: 0 },
   happy: { smile: 1.2, brow: 0.5, browTilt: 0.1, lids: 0.06, cheek: 1, grin: 0.6, wide: 0, teeth: 0.7 },
   excited: { smile: 1.2, brow: 0.95, browTilt: 0.08, lids: 0, cheek: 0.6, grin: 0.7, wide: 0.5, teeth: 1 },

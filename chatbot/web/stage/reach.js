@@ -7,7 +7,7 @@ const RAD = Math.PI / 180;
 const turn = (degrees) => ((degrees + 540) % 360) - 180;
 const angle = (x, y) => Math.atan2(-x, y) / RAD; // 0 hangs down, positive swings outward
 const along = (degrees) => [-Math.sin(degrees * RAD), Math.cos(degrees * RAD)];
-const MARGIN = 14;
+const MARGIN = 26;
 /** The body leans about this point. */
 export const HIP = [500, 1180];
 
@@ -17,6 +17,9 @@ export function inBody([px, py], { x, y, lean }) {
   const [c, s] = [Math.cos(-lean * RAD), Math.sin(-lean * RAD)];
   return [HIP[0] + dx * c - dy * s, HIP[1] + dx * s + dy * c];
 }
+
+/** How far beneath its shoulder an arm of these numbers has its wrist. */
+export const height = ({ s, e, us, fs }) => UPPER * us * Math.cos(s * RAD) + FORE * fs * Math.cos((s + e) * RAD);
 
 /** Arm numbers that bring the fingertip to (x, y) rig units, or as near as looks easy. */
 export function reach(x, y) {
@@ -40,7 +43,7 @@ export function pointing(x, y, way) {
   const span = Math.max(90, Math.min(far, (UPPER + FORE) * 0.95));
   [wx, wy] = [(wx * span) / far, (wy * span) / far];
   // An arm that comes toward the viewer looks shorter.
-  const k = Math.max(0.77, Math.min(1, span / (0.92 * (UPPER + FORE))));
+  const k = Math.max(0.77, Math.min(1, span / (0.96 * (UPPER + FORE))));
   // Of the two places for the elbow, the outer one; for a reach outward, unless it is steep, the lower one.
   const outward = x - SHOULDER[0] < -40 && y - SHOULDER[1] < 2 * (SHOULDER[0] - x);
   const { s, f, ex, ey } = elbow(wx, wy, UPPER * k, FORE * k, outward ? -1 : 1);

@@ -25,8 +25,10 @@ export class Rig {
 
     this.back = root.child("hair-back", face.NECK);
     this.back.draw([226, 70, 540, 810], hair.back());
+    this.hips = root.child("hips", body.WAIST);
+    this.hips.draw([236, 932, 528, 808], body.hips());
     this.chest = root.child("chest", HIP);
-    this.chest.draw([236, 390, 528, 1350], body.skirt() + body.neck() + body.torso());
+    this.chest.draw([236, 390, 528, 620], body.upperBody());
     this.front = this.chest.child("chest-turn", body.COLLAR);
     this.front.draw([300, 480, 400, 540], body.front());
     this.things = [];
@@ -110,7 +112,7 @@ export class Rig {
     const tip = shapes.point.pin([arms.WRIST[0] + 20, arms.WRIST[1] + arms.HAND - 4]);
     for (const [name, [long]] of Object.entries(hands.SIZES)) shapes[name].pin([arms.WRIST[0], arms.WRIST[1] + long]);
     upper.draw([230, 550, 150, 420], arms.upper(rim, mirror));
-    fore.draw([240, 860, 130, 360], arms.fore(rim));
+    fore.draw([230, 850, 148, 370], arms.fore(rim));
     return { shoulders, upper, elbow, fore, wrist, hands: shapes, tip, shown: "relax", thing };
   }
 
@@ -162,7 +164,11 @@ export class Rig {
     const x = whole(p.x);
     const y = whole(p.y);
     for (const chest of this.chests) chest.move(x, y, lean);
-    this.front.move(0, 0, -(this.light ? Math.round(p.twist * 4) / 4 : p.twist) * 0.16);
+    // The hips hang at the waist, take the weight to the other side, and do not breathe.
+    const roll = this.light ? Math.round(p.hips * 8) / 8 : p.hips;
+    this.hips.move(x + Math.sin(lean * RAD) * (HIP[1] - body.WAIST[1]), whole(p.y + p.breath * 2), roll);
+    const twist = this.light ? Math.round(p.twist * 4) / 4 : p.twist;
+    this.front.move(whole(twist * 0.35), whole(-p.breath * 2.4), -twist * 0.16);
     // The head hangs on the chest: follow the chest's turn about the hip at the neck's height.
     const hx = x + Math.sin(lean * RAD) * (HIP[1] - face.NECK[1]) + p.headX;
     const hy = y - p.breath * 0.8 + p.headY + SET;
@@ -202,7 +208,7 @@ export class Rig {
 
   poseArm(arm, a) {
     const { UPPER, FORE } = arms;
-    for (const shoulder of arm.shoulders) shoulder.move(0, 0, a.s);
+    for (const shoulder of arm.shoulders) shoulder.move(a.x, a.y, a.s);
     arm.upper.move(0, 0, 0, 1, a.us);
     arm.elbow.move(0, -UPPER * (1 - a.us), a.e);
     arm.fore.move(0, 0, 0, 1, a.fs);

@@ -20,6 +20,8 @@ export const upper = (rim, dusk) =>
   line("M300 852 C316 866 330 872 342 872M290 886 C304 900 322 906 338 902M322 712 C332 726 340 734 350 738", JADE.dark, 3, 'opacity=".32"');
 
 export const fore = (rim) =>
+  // What it stands before lies in its shade.
+  `<g filter="url(#soft6)" opacity=".34"><path d="${LOW_SLEEVE}" fill="#0a2328" stroke="#0a2328" stroke-width="9"/></g>` +
   // Wrist, silk cuff, sleeve.
   path(limb([[304, 1090, 25], [304, 1140, 22], [304, 1188, 21]]), "url(#skin-arm)") +
   path("M268 1092 C284 1102 324 1102 340 1092 L338 1130 C322 1140 286 1140 270 1130 Z", SILK.base) +

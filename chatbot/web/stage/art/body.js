@@ -1,5 +1,5 @@
 // Neck, silk blouse with a stand collar, open jade jacket with a gold orchid sprig, pleated skirt.
-import { line, oval, path } from "./brush.js";
+import { line, oval, path, sweep } from "./brush.js";
 import { both, flip } from "./face.js";
 import { GOLD, INK, JADE, SILK, SKIN } from "./tones.js";
 
@@ -8,12 +8,12 @@ const JACKET =
   "M434 510 C404 528 362 542 322 556 C286 568 261 594 259 636 C260 690 296 728 310 776 C320 836 368 872 371 936 C364 1016 318 1104 296 1290 C346 1316 400 1322 448 1312 C460 1200 478 1050 505 936 L505 884 C470 800 442 660 434 510 Z";
 const LAPEL = "M434 506 C418 518 400 528 388 540 C372 580 364 630 370 672 L406 664 L380 704 C408 784 456 850 504 896 C470 806 446 640 442 556 Z";
 
-export const neck = () =>
+const neck = () =>
   path(NECK_SHAPE, "url(#skin-neck)") +
   `<g filter="url(#soft6)"><path d="M450 396 H550 C548 424 546 440 548 458 C520 488 478 484 452 462 C454 440 454 424 450 396 Z" fill="${SKIN.deep}" opacity=".6"/></g>` +
   line("M474 474 C480 490 486 502 494 510M528 474 C522 490 516 502 508 510", SKIN.shade, 2.6, 'opacity=".45"');
 
-export const skirt = () =>
+const skirt = () =>
   path("M384 1000 C360 1110 290 1210 276 1340 L262 1740 H738 L724 1340 C710 1210 640 1110 616 1000 Z", "url(#skirt)") +
   [[430, 1180, 414], [500, 1120, 498], [570, 1180, 590], [350, 1260, 330], [650, 1260, 672]]
     .map(([x, y, z]) => line(`M${x} ${y}C${x} 1300 ${z} 1440 ${z} 1740`, INK.dark, 5, 'opacity=".5"') + line(`M${x + 6} ${y + 20}C${x + 6} 1300 ${z + 6} 1440 ${z + 6} 1740`, INK.light, 2.4, 'opacity=".5"')).join("");
@@ -46,7 +46,7 @@ const hairShade = () =>
   `<g clip-path="url(#jacket-in)" filter="url(#soft6)">${path("M372 516 C402 540 400 580 380 624 C404 690 404 736 346 812 L296 818 L296 560 Z", JADE.dark, 'opacity=".5"')}</g>` +
   `<g transform="translate(1000 0) scale(-1 1)"><g clip-path="url(#jacket-in)" filter="url(#soft6)">${path("M390 516 C398 560 382 620 368 664 C392 720 384 790 330 862 L276 860 L276 560 Z", JADE.dark, 'opacity=".45"')}</g></g>`;
 
-export function torso() {
+function torso() {
   const seam = (d, width = 4, alpha = 0.5, colour = JADE.dark) => line(d, colour, width, `opacity="${alpha}"`);
   const shade = (d, alpha, colour = JADE.dark) => path(d, colour, `opacity="${alpha}"`);
   const half = () =>
@@ -72,6 +72,15 @@ export function torso() {
 }
 
 export const COLLAR = [500, 530];
+export const WAIST = [500, 945];
+
+/** All above the waist; it fades out over the hips, which turn beneath it. */
+export const upperBody = () =>
+  `<mask id="waist-in" maskUnits="userSpaceOnUse" x="236" y="390" width="528" height="620">${sweep("waist-fade", 0, 962, 0, 1004, [[0, "#fff"], [1, "#000"]])}<rect x="236" y="390" width="528" height="620" fill="url(#waist-fade)"/></mask>` +
+  `<g mask="url(#waist-in)">${neck() + torso()}</g>`;
+
+/** Skirt and the skirts of the jacket, to be cut off above the waist. */
+export const hips = () => skirt() + torso();
 
 /**
  * Blouse, lapels and buttons once more, fading out before the outline: swung a little about COLLAR over

@@ -18,8 +18,8 @@ export const both = (markup) => `${markup}<g transform="translate(1000 0) scale(
 
 const OUTLINE =
   "M378 232 C375 292 380 332 403 371 C422 402 463 438 488 443 C496 444.5 504 444.5 512 443 C537 438 578 402 597 371 C620 332 625 292 622 232 C622 150 574 104 500 104 C426 104 378 150 378 232 Z";
-/** Eyes are drawn larger than they are: both their art and their openings shrink about [442, 300]. */
-const EYE = [442, 300, 0.93, 0.89];
+/** Eyes are drawn wider and lower than they are: their art and their openings are stretched about [442, 300]. */
+const EYE = [442, 300, 0.95, 0.97];
 const small = (markup) => `<g transform="translate(${EYE[0]} ${EYE[1]}) scale(${EYE[2]} ${EYE[3]}) translate(${-EYE[0]} ${-EYE[1]})">${markup}</g>`;
 const smaller = (d) => {
   let i = 1;
@@ -40,7 +40,7 @@ export const whites = () => both(path(HOLE, "url(#sclera)") + oval(478, 305, 5, 
 
 export function iris([x, y]) {
   return (
-    `<g transform="translate(${x} ${y}) scale(.93) translate(${-x} ${-y})">` + oval(x, y, 24, 25.5, "#190b0c") + oval(x, y, 22, 23.6, "url(#iris)") +
+    `<g transform="translate(${x} ${y}) scale(.92) translate(${-x} ${-y})">` + oval(x, y, 24, 25.5, "#190b0c") + oval(x, y, 22, 23.6, "url(#iris)") +
     path(`M${x - 18} ${y + 8}A19 20 0 0 0 ${x + 18} ${y + 8}A22 15 0 0 1 ${x - 18} ${y + 8}Z`, "#d99c66", 'opacity=".6"') +
     oval(x, y - 1, 10.6, 12, "#110607") + path(`M${x - 21} ${y - 8}A22 24 0 0 1 ${x + 21} ${y - 8}Q${x} ${y - 16} ${x - 21} ${y - 8}Z`, "#0d0506", 'opacity=".6"') +
     oval(x - 8, y - 9.5, 6.4, 6.8, "#fff") + oval(x + 9, y + 9, 3.6, 3.6, "#fff", 'opacity=".8"') + oval(x + 9.5, y - 9, 1.9, 2, "#fff", 'opacity=".55"') + "</g>"
@@ -67,7 +67,7 @@ export function skin() {
     soft(path("M376 240 C380 300 384 340 404 372 L370 372 Z", "#cf8570", 'opacity=".6"')) + soft(path("M624 240 C620 300 616 340 596 372 L630 372 Z", "#c9806c", 'opacity=".6"')) +
     // Sockets, a touch of rose powder on the outer lid, the light pad beneath the eye.
     both(
-      soft(path("M396 292 C402 262 430 248 462 254 C482 260 486 276 482 296 C474 274 462 268 446 268 C424 268 408 280 396 292 Z", "#d98576", 'opacity=".5"')) +
+      soft(path("M396 292 C402 262 430 248 462 254 C482 260 486 276 482 296 C474 274 462 268 446 268 C424 268 408 280 396 292 Z", "#d98576", 'opacity=".36"')) +
         soft(path("M470 250 C482 262 486 282 482 300 C490 282 490 262 486 246 Z", "#d68c78", 'opacity=".22"')) +
         soft(oval(444, 326, 30, 6, "#fff6ee", 'opacity=".5"'), 3) +
         `<g transform="translate(424 347) scale(1 .62)"><circle r="40" fill="url(#blush)"/></g>`,
@@ -108,4 +108,4 @@ export const smileLashes = () => small(
   path("M397 311 C407 289 426 278 445 279 C463 280 475 292 483 311 C473 297 460 287 445 286.5 C428 286 411 294 397 311 Z", "#24131a") +
   path("M405 299l-11-1.5 9.5 6.5Z M415 289l-8.5-5.5 4.5 9Z", "#24131a"));
 
-export const brow = () => path(strand([[397, 249, 1.2], [410, 241, 4.4], [430, 236.5, 6.6], [455, 240.5, 7.4], [477, 248.5, 5.4]]), "url(#brow)");
+export const brow = () => path(strand([[398, 254.5, 1.2], [411, 246.5, 4], [431, 242.5, 6.2], [455, 244.5, 6.8], [476, 250, 5]]), "url(#brow)");

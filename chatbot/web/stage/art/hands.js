@@ -5,13 +5,17 @@ import { limb, line, oval, path } from "./brush.js";
 import { SKIN } from "./tones.js";
 
 // Drawn with the wrist at 0,0 and moved into place.
-const at = (markup) => `<g transform="translate(${WRIST[0]} ${WRIST[1]})">${markup}</g>`;
+const put = (markup) => `<g transform="translate(${WRIST[0]} ${WRIST[1]})">${markup}</g>`;
+/** The same for a hand in line with its arm, whose skin runs on into it without an edge. */
+const at = (markup) => put(path("M-19 -26L19 -26L20 6L-20 6Z", "url(#wrist)") + markup);
 /** A hand drawn as it is seen when its arm holds it at `angle` degrees. */
-const seen = (angle, markup) => at(`<g transform="rotate(${-angle})">${markup}</g>`);
+const seen = (angle, markup) => put(`<g transform="rotate(${-angle})">${markup}</g>`);
 const EDGE = `stroke="${SKIN.line}" stroke-width="2" stroke-opacity=".75" stroke-linejoin="round"`;
 const finger = (spine, fill = "url(#skin-hand)") => path(limb(spine), fill, EDGE);
 const nail = (x, y, r) => `<ellipse cx="${x}" cy="${y}" rx="4.6" ry="7" transform="rotate(${r} ${x} ${y})" fill="#ee9aa0"/><ellipse cx="${x - 1}" cy="${y - 2}" rx="1.5" ry="3" transform="rotate(${r} ${x} ${y})" fill="#fff" opacity=".7"/>`;
 const clasped = (spine) => finger(spine, "url(#skin-clasp)");
+/** From the wrist into a clasped hand without an edge. */
+const heel = path("M-34 -22C-20 -20 -8 -20 8 -24L8 26C-8 22 -20 18 -36 15Z", "url(#heel)");
 const crease = (d, alpha = 0.5) => line(d, SKIN.deep, 1.8, `opacity="${alpha}"`);
 
 // The angle at which the arm holds these; see poses.js.
@@ -19,7 +23,7 @@ export const TURNS = { thumb: -148, heart: -140, hold: -172, clasp: -80 };
 /** How far a hand reaches from the wrist, and how far to its sides, rig units. */
 export const SIZES = {
   relax: [140, 36], side: [140, 26], point: [168, 34], open: [172, 60], palm: [170, 60], thumb: [120, 60], flat: [160, 34], heart: [110, 70], hold: [40, 84],
-  clasp: [128, 56], over: [132, 56],
+  clasp: [128, 56], over: [126, 58],
 };
 /** Where the thing she holds stands in the hand, as seen: its lower middle, from the wrist. */
 export const GRIP = [2, -62];
@@ -28,7 +32,7 @@ export const HANDS = {
   relax: () => at(
     finger([[-14, 60, 11], [-20, 94, 9.5], [-16, 124, 7]]) + finger([[-2, 62, 11.5], [-6, 104, 10], [0, 138, 7]]) +
     finger([[10, 60, 11.5], [8, 102, 10], [12, 136, 7]]) +
-    path("M-22 -8 C-28 20 -32 44 -26 70 C-14 84 20 84 28 66 C30 44 26 20 22 -8 Z", "url(#skin-hand)") +
+    path("M-20 2 C-26 22 -31 46 -26 70 C-14 84 20 84 28 66 C30 44 25 22 20 2 Z", "url(#skin-hand)") +
     finger([[20, 56, 11], [22, 92, 9.6], [20, 124, 7]]) +
     finger([[20, 16, 12], [33, 46, 10.4], [35, 76, 7.4]]) + nail(20, 117, 4) + nail(36, 72, -4) +
     crease("M-14 66q4 6 8 0M4 68q4 5 8 0")),
@@ -36,12 +40,12 @@ export const HANDS = {
   side: () => at(
     finger([[8, 62, 10], [15, 94, 9], [11, 120, 6.6]]) + finger([[2, 64, 11], [8, 104, 9.8], [5, 132, 7]]) +
     finger([[-5, 62, 11.4], [-4, 106, 10.2], [-3, 137, 7.2]]) +
-    path("M-17 -8C-21 18 -23 44 -17 68C-9 82 14 82 20 64C22 42 20 18 17 -8Z", "url(#skin-hand)") +
+    path("M-18 2C-21 20 -23 44 -17 68C-9 82 14 82 20 64C22 42 20 20 18 2Z", "url(#skin-hand)") +
     finger([[-10, 58, 11.4], [-12, 96, 10], [-8, 126, 7.2]]) +
-    path("M-16 0C-20 22 -22 44 -18 64C-10 74 0 72 4 62C8 40 8 16 4 0Z", "url(#skin-hand)") +
+    path("M-17 4C-20 22 -22 44 -18 64C-10 74 0 72 4 62C8 40 8 16 4 0Z", "url(#skin-hand)") +
     finger([[4, 20, 12], [11, 50, 10.4], [8, 80, 7.2]]) + nail(9, 76, 4) + line("M-17 2C-21 22 -22 44 -19 60M19 58C21 42 19 24 17 8", SKIN.line, 2, 'opacity=".6"')),
   point: () => at(
-    path("M-22 -8 C-30 22 -30 52 -22 74 C-8 90 22 86 30 66 C32 42 26 16 22 -8", "url(#skin-hand)", EDGE) +
+    path("M-20 2 C-29 24 -30 52 -22 74 C-8 90 22 86 30 66 C32 42 26 18 20 2", "url(#skin-hand)", EDGE) +
     finger([[18, 54, 13], [20, 100, 11], [20, 136, 9.6], [20, 159, 7.4]]) +
     finger([[0, 66, 12.5], [2, 90, 12], [-4, 98, 11]]) + finger([[-14, 62, 12], [-14, 84, 11.5], [-19, 90, 10]]) + finger([[-24, 54, 11], [-26, 72, 10.5], [-29, 77, 9]]) +
     finger([[18, 14, 13], [30, 42, 12], [18, 68, 10.5], [4, 78, 8.6]]) + nail(20, 156, 0) + nail(6, 76, 62) + crease("M10 106q8 4 16 0M12 60q6 4 14 2")),
@@ -49,7 +53,7 @@ export const HANDS = {
     finger([[-18, 44, 13], [-46, 66, 11.5], [-62, 92, 8.4]]) +
     finger([[-22, 76, 12], [-30, 118, 10.6], [-34, 154, 7.6]]) + finger([[-4, 80, 12.4], [-6, 128, 11], [-6, 168, 7.8]]) +
     finger([[13, 78, 12], [18, 122, 10.6], [22, 158, 7.6]]) + finger([[27, 68, 10.6], [38, 102, 9.2], [46, 132, 6.8]]) +
-    path("M-21 -8 C-30 20 -38 44 -34 76 C-22 92 24 92 36 72 C38 44 28 18 21 -8 Z", "url(#skin-hand)") +
+    path("M-20 2 C-29 22 -38 46 -34 76 C-22 92 24 92 36 72 C38 44 28 20 20 2 Z", "url(#skin-hand)") +
     path("M-34 44C-36 20 -26 10 -22 0", "none", EDGE) + path("M36 70C38 44 28 18 21 0", "none", EDGE) +
     crease("M-22 34C-8 40 -2 56 -6 76M-26 62C-8 54 12 56 30 66", 0.4) + oval(16, 40, 12, 18, "#f3a894", 'opacity=".35"') + oval(-18, 44, 10, 14, "#f3a894", 'opacity=".3"')),
   // Offering: fingers together and slightly curved, the thumb apart.
@@ -57,7 +61,7 @@ export const HANDS = {
     finger([[-18, 30, 13], [-42, 52, 11.5], [-58, 84, 8]]) +
     finger([[-22, 72, 11.6], [-30, 110, 10], [-29, 142, 6.8]]) + finger([[24, 66, 10.8], [31, 100, 9.2], [32, 130, 6.4]]) +
     finger([[-7, 78, 12], [-11, 124, 10.6], [-9, 162, 7.2]]) + finger([[10, 76, 12], [12, 120, 10.4], [14, 156, 7.2]]) +
-    path("M-21 -8C-28 16 -36 40 -33 74C-22 92 24 90 35 70C37 44 28 18 21 -8Z", "url(#skin-hand)") +
+    path("M-20 2C-27 18 -36 42 -33 74C-22 92 24 90 35 70C37 44 28 20 20 2Z", "url(#skin-hand)") +
     path("M-30 34C-27 20 -23 8 -21 -4", "none", EDGE) + path("M35 68C37 44 28 18 21 0", "none", EDGE) +
     crease("M-20 32C-6 40 0 58 -6 78M-24 64C-8 54 14 56 30 68", 0.42) + oval(15, 38, 12, 17, "#f3a894", 'opacity=".32"') + oval(-17, 42, 9, 13, "#f3a894", 'opacity=".28"')),
   // A fist from the side of the curled fingers, the thumb straight up.
@@ -73,9 +77,9 @@ export const HANDS = {
   // Edge on, as palms meet: the little finger is next to us.
   flat: () => at(
     finger([[-8, 26, 11], [-22, 54, 9.4], [-21, 82, 7]]) + finger([[-6, 74, 11], [-13, 120, 9.6], [-20, 154, 6.8]]) +
-    path("M-17 -8C-20 30 -19 60 -16 86L17 84C21 60 21 24 17 -8Z", "url(#skin-hand)", EDGE) +
+    path("M-17 0C-20 30 -19 60 -16 86L17 84C21 60 21 24 17 0", "url(#skin-hand)", EDGE) +
     finger([[1, 74, 12], [-2, 120, 10.4], [-5, 156, 7.2]]) + finger([[6, 68, 11.6], [8, 108, 10], [8, 140, 7]]) + finger([[11, 60, 10.8], [17, 92, 9.2], [20, 116, 6.6]]) +
-    path("M-14 -6C-17 24 -16 50 -13 74C-4 82 10 80 18 64C20 44 20 20 15 -6Z", "url(#skin-hand)") + crease("M-2 76q5 5 10 -2", 0.35) + nail(20, 112, -8)),
+    path("M-15 2C-17 24 -16 50 -13 74C-4 82 10 80 18 64C20 44 20 20 16 2Z", "url(#skin-hand)") + crease("M-2 76q5 5 10 -2", 0.35) + nail(20, 112, -8)),
   // Half of a heart, drawn upright as it is seen when the arm is bent for it.
   heart: () => seen(TURNS.heart,
     finger([[4, -46, 12], [18, -88, 10.6], [46, -92, 9.6], [68, -70, 7.6]]) + finger([[12, -50, 13], [30, -78, 11.4], [52, -78, 10], [68, -56, 7.6]]) +
@@ -84,21 +88,21 @@ export const HANDS = {
     line("M-14 -18C-14 -34 -10 -50 -4 -60M0 24C8 24 14 20 20 14M31 -42C34 -28 32 -14 24 -6", SKIN.line, 2, 'opacity=".7"') + nail(63, -63, 40) + nail(62, 22, -64)),
   // A clasp as seen, of two drawings: this hand lies beneath, its lower fingers come out under the other palm.
   clasp: () => seen(TURNS.clasp,
-    [[[66, 22, 11], [104, 40, 10], [132, 48, 8]], [[72, 8, 12], [114, 24, 11], [148, 34, 8.6]]].map(clasped).join("") +
+    [[[66, 22, 11], [98, 40, 10], [118, 49, 8]], [[72, 8, 12], [108, 27, 11], [134, 38, 8.6]]].map(clasped).join("") +
     clasped([[12, -18, 14], [40, -42, 12.6], [70, -54, 11], [92, -54, 8.6]]) +
-    path("M-10 -21C10 -28 36 -38 64 -37C88 -34 98 -16 97 2C95 26 82 38 60 40C34 40 10 32 -14 20Z", "url(#skin-clasp)") +
-    line("M62 40C34 40 10 32 -12 21M-8 -22C4 -26 8 -28 14 -31M40 -32C52 -37 60 -37 70 -36", SKIN.line, 2, 'opacity=".7"') +
+    heel + path("M2 -20C18 -26 40 -38 64 -37C88 -34 98 -16 97 2C95 26 82 38 60 40C36 40 18 34 2 23Z", "url(#skin-clasp)") +
+    line("M62 40C34 40 10 32 -12 21M40 -32C52 -37 60 -37 70 -36", SKIN.line, 2, 'opacity=".7"') +
     nail(86, -55, 88)),
   // And this one over it: four fingers round its edge, the thumb across the other thumb.
   over: () => seen(TURNS.clasp,
-    `<g filter="url(#soft6)">${path("M46 -30L104 -30L142 -6L152 30L138 54L118 70L84 62L48 48Z", "#6e3227", 'opacity=".42"')}</g>` +
-    [[[56, 24, 11], [88, 40, 10], [109, 57, 7.8]], [[66, 11, 12], [104, 24, 11], [130, 44, 8.6]], [[70, -5, 12.6], [110, 5, 11.6], [139, 24, 9]], [[64, -21, 12.4], [104, -16, 11.4], [134, 1, 9]]].map(clasped).join("") +
-    path("M-14 20C8 30 30 37 52 35C72 33 82 18 82 0C82 -18 76 -32 58 -34C36 -36 10 -28 -10 -21Z", "url(#skin-clasp)") +
-    line("M-12 21C8 30 30 37 54 35M-8 -22C0 -24 4 -26 10 -28", SKIN.line, 2, 'opacity=".7"') +
+    `<g filter="url(#soft6)">${path("M46 -30L100 -30L130 -6L140 30L128 56L108 72L80 64L46 48Z", "#6e3227", 'opacity=".42"')}</g>` +
+    [[[56, 24, 11], [82, 40, 10], [99, 57, 7.8]], [[66, 11, 12], [98, 25, 11], [118, 45, 8.6]], [[70, -5, 12.6], [104, 6, 11.6], [126, 26, 9]], [[64, -21, 12.4], [98, -16, 11.4], [122, 2, 9]]].map(clasped).join("") +
+    heel + path("M2 23C18 31 34 37 52 35C72 33 82 18 82 0C82 -18 76 -32 58 -34C40 -36 18 -26 2 -20Z", "url(#skin-clasp)") +
+    line("M-12 21C8 30 30 37 54 35", SKIN.line, 2, 'opacity=".7"') +
     crease("M74 -28q7 4 5 11M80 -12q7 5 4 12M77 4q7 5 3 12M66 20q7 4 4 10", 0.55) + line("M62 -22C46 -18 30 -12 16 -6M66 -6C48 -3 34 0 20 4M62 10C46 11 34 12 22 14", SKIN.shade, 2, 'opacity=".3"') +
     `<g filter="url(#soft3)">${path("M30 -24L70 -36L100 -34L98 -24L66 -22L34 -12Z", "#6e3227", 'opacity=".3"')}</g>` +
     clasped([[10, -16, 14], [38, -38, 13], [70, -47, 11.6], [98, -42, 8.8]]) + path("M-6 -16C8 -26 22 -34 36 -40C44 -34 44 -24 34 -18C22 -12 8 -8 -4 -6Z", "url(#skin-clasp)") +
-    nail(92, -44, 100) + [[133, 0, -52], [137, 22, -46], [128, 42, -40], [107, 55, -38]].map(([x, y, r]) => nail(x, y, r)).join("")),
+    nail(92, -44, 100) + [[121, 1, -50], [124, 24, -44], [116, 43, -38], [97, 55, -36]].map(([x, y, r]) => nail(x, y, r)).join("")),
   // The palm and the fingers behind the thing, then what lies before it: see `gripFront`.
   hold: () => seen(TURNS.hold,
     path(limb([[0, 8, 21], [0, -22, 26], [4, -44, 34]]), "url(#skin-hand)") +
