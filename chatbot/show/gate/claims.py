@@ -8,16 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
-from chatbot.show.gate.rules_claims import (
-    ADVICE,
-    ANY_CONCEPT,
-    BENEFIT,
-    CONCEPTS,
-    DISEASE,
-    MEDICAL,
-    SUPERLATIVE,
-    SUPERLATIVE_OK,
-)
+from chatbot.show.gate.rules_claims import ANY_CONCEPT, CONCEPTS, SUPERLATIVE, SUPERLATIVE_OK
+from chatbot.show.gate.rules_health import ADVICE, AILMENT, BENEFIT, DISEASE, MEDICAL, WISH
 from chatbot.show.gate.rules_soft import BODY, COMMIT_SOFT, HARM
 from chatbot.show.gate.rules_speech import (
     BAD,
@@ -85,9 +77,9 @@ def check_superlatives(utterance: Utterance, context: GateContext) -> Iterator[F
                 )
 
 
-def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
-    """Report medical claims, the shop's forbidden claims, and claims the facts do not support."""
-    folded, facts = utterance.folded, utterance.facts
+def _medical(utterance: Utterance) -> Iterator[Finding]:
+    """What is said to cure, what is named that ails, and what is said to help against it."""
+    folded = utterance.folded
     for match in chain(MEDICAL.finditer(folded), BODY.finditer(folded)):
         if utterance.negated(match.start(), match.end()):
             continue
@@ -104,22 +96,24 @@ def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding
             match.start(),
             match.end(),
         )
-    for match in DISEASE.finditer(folded):
-        span = utterance.sentence_at(match.start())
-        sentence = utterance.words(span)
-        if re.match(r"\s*[?？]", folded[span.end :]):  # "Spots? Gone by Friday."
-            sentence = folded[span.start : span.end + 60]
-        if (
-            BENEFIT.search(sentence)
-            and not ADVICE.search(sentence)
-            and not utterance.negated(match.start(), match.end())
-        ):
-            yield Finding(
-                "medical_claim",
-                f"a benefit for “{match[0]}” is claimed",
-                match.start(),
-                match.end(),
-            )
+    for table, claim in ((AILMENT, True), (DISEASE, False)):
+        for match in table.finditer(folded):
+            span = utterance.sentence_at(match.start())
+            sentence = utterance.words(span)
+            if re.match(r"\s*[?？]", folded[span.end :]):  # "Spots? Gone by Friday."
+                sentence = folded[span.start : span.end + 60]
+            if utterance.negated(match.start(), match.end()) or ADVICE.search(sentence):
+                continue
+            kind = WISH.search(sentence) or HARM.search(sentence)
+            if BENEFIT.search(sentence) or (claim and not kind):
+                detail = f"help against “{match[0]}” is claimed"
+                yield Finding("medical_claim", detail, match.start(), match.end())
+
+
+def check_claims(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report medical claims, the shop's forbidden claims, and claims the facts do not support."""
+    yield from _medical(utterance)
+    folded, facts = utterance.folded, utterance.facts
     sku = utterance.subject(0, context.sku)
     skus = [m.sku for m in utterance.mentions] or ([sku] if sku else list(facts.products))
     for product_sku in dict.fromkeys(skus):

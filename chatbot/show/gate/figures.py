@@ -197,7 +197,7 @@ def _soft_size(utterance: Utterance, start: int, end: int) -> bool:
     """A viewer's weight beside a size ("60 kg, take M") is no fact of the product."""
     near = utterance.text[max(0, start - 12) : min(end + 40, utterance.sentence_at(start).end)]
     return bool(re.search(r"kg|kilo|公斤|斤", utterance.folded[start:end])) and bool(
-        re.search(r"\b(?:XS|S|M|L|XL|XXL)\b|码|size|taille", near)
+        re.search(r"(?<![A-Za-z])(?:XS|S|M|L|XL|XXL)(?![A-Za-z])|码|size|taille", near)
     )
 
 

@@ -10,7 +10,7 @@ from chatbot.language.numerals import fold
 from chatbot.show.gate.utterance import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from chatbot.catalog import Product
     from chatbot.show.gate.types import GateContext
@@ -68,12 +68,25 @@ def variant_in(
         for option in product.variants.colours
         for name in option_names(option)
     )
-    size = _latest(
+    size = _size_in(product.variants.sizes, words, original)
+    if size is None and _SAME_SIZE.search(words):
+        size = _size_in(
+            product.variants.sizes, utterance.folded[: span.start], utterance.text[: span.start]
+        )
+    return colour, size, bool(colour or size)
+
+
+_SAME_SIZE = re.compile(r"同(?:样的?|一个?)?(?:尺码|码|号)|\bsame size\b|\bmême taille\b")
+"""The size that was named before."""
+
+
+def _size_in(sizes: Sequence[str], words: str, original: str) -> str | None:
+    """The size named last in folded words and the original of them."""
+    return _latest(
         (_last_size(name, words, original), option_names(option)[0])
-        for option in product.variants.sizes
+        for option in sizes
         for name in option_names(option)
     )
-    return colour, size, bool(colour or size)
 
 
 def beside_option(utterance: Utterance, position: int, context: GateContext) -> bool:

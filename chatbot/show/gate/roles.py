@@ -53,6 +53,10 @@ _SHORT_OF = re.compile(
 )
 _STILL = re.compile(r"\s*(?:short\b|more (?:to|and|for)\b|to go\b|de plus (?:pour|et)\b)")
 """What is missing to a threshold: 还差20块就包邮."""
+_ORDER_OF = re.compile(
+    r"[- ](?:order|basket|purchase|minimum)\b| (?:de commande|d'achats?)\b|的订单"
+)
+"""A sum that is asked for: "it needs a thirty-dollar order"."""
 
 _TILL = re.compile(
     r"\s*(?:to|till|until|-|–|à|jusqu'à|到|至)\s*(?:midnight|noon|minuit|midi|零点|午夜|凌晨)"
@@ -177,8 +181,11 @@ def _role(
             right,
         )
     )
-    if not SHIPPING.search(left) and (_SHORT_OF.search(left) or _STILL.match(right)):
+    missing = _SHORT_OF.search(left) or _STILL.match(right)
+    if missing and (FREE_SHIPPING.search(left) or not SHIPPING.search(left)):
         return "gap"
+    if _ORDER_OF.match(right):
+        return "minimum" if coupon else "free_from"
     below = re.search(
         r"(?:不到|低于|不满|不足|未满|没满|没到|\bunder|\bbelow|\bless than|\bmoins de|inférieure?s? à)\s*$",
         left,
@@ -233,12 +240,13 @@ def _role(
 
 _TOPIC = re.compile(
     r"(欧元|美元|美金|人民币)(?:的话|价格?|计价|算)|(?:^|[,;:]) ?(?:in|en) (euros|dollars|yuan)\b"
+    r"|\b(euro|dollar|yuan) (?:shoppers|buyers|customers|payers|prices?)\b"
 )
 
 
 def _topic(before: str) -> str | None:
     """The currency a sentence has said it counts in: 欧元的话，T恤12.9."""
-    named = [match[1] or match[2] for match in _TOPIC.finditer(before)]
+    named = [match[1] or match[2] or match[3] for match in _TOPIC.finditer(before)]
     return UNIT_OF[named[-1]][1] if named else None
 
 

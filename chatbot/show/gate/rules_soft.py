@@ -157,7 +157,7 @@ BODY = Words(
 
 # … and what they may do against it: a warning, no benefit.
 HARM = Words(
-    r"影响睡眠|睡不着|失眠|影响|避免|注意|谨慎|\bkeep you (?:awake|up)\b|\bdisturb|\bavoid\b|\bgên(?:e|er|ent)\b|\bpertu"
+    r"影响睡眠|(?:会|容易|可能|导致|引起|怕|免得|省得)(?:让人|你|晚上|夜里)*(?:失眠|睡不着)|影响|避免|注意|谨慎|\bkeep you (?:awake|up)\b|\bdisturb|\bavoid\b|\bgên(?:e|er|ent)\b|\bpertu"
     r"rb|\bempêche|\bnui(?:t|re)\b|\btroubl(?:e|er)\b|\bévite[rz]?\b"
 )
 

@@ -226,6 +226,11 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
     yield from _free_shipping(utterance, context)
 
 
+_AWAY = re.compile(r"(?:离|距离?)$|\b(?:short of|away from|from|manque pour) (?:the |la )?$")
+_MISSING = re.compile(r"(?:门槛)?[，,]?(?:就|只|还)+差")
+"""Said around free shipping that is not reached yet: 离包邮还差九块."""
+
+
 def _free_shipping(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Free shipping may be said with its threshold, or of what is dearer than it."""
     folded, facts = utterance.folded, utterance.facts
@@ -247,10 +252,10 @@ def _free_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
             r"不|零|no |pas|sans", match[0]
         ):
             continue
-        if re.search(r"(?:是否|是不是|才|凑单|凑够?|差.{0,6})$", before) and not re.search(
-            r"满", before
-        ):
+        if re.search(r"(?:是否|是不是|才|凑单|凑够?|差.{0,6})$", before) and "满" not in before:
             continue
+        if _AWAY.search(before) or _MISSING.match(folded, match.end()):
+            continue  # what is missing to it is judged as money
         sentence = utterance.sentence_at(match.start())
         words = utterance.words(sentence)
         remote = [name for r in facts.regions.values() for name in r.remote if name in words]
