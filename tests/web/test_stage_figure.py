@@ -218,7 +218,8 @@ async def test_she_breathes_and_turns_as_she_talks(browser: Browser, house: Hous
                         return Math.max(...all) - Math.min(...all);
                     });
                 };
-                return {idle: span(false, false), talk: span(true, false), still: span(false, true)};
+                const [idle, talk, still] = [[false, false], [true, false], [false, true]];
+                return {idle: span(...idle), talk: span(...talk), still: span(...still)};
             }"""
         )
         assert ranges["idle"][0] > 3

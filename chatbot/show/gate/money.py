@@ -171,15 +171,12 @@ def _terms(prices: list[Figure], utterance: Utterance) -> dict[int, list[Mention
     return found
 
 
-def _described(
-    figures: tuple[Figure, ...], utterance: Utterance, context: GateContext
-) -> list[Mention]:
-    """The product described by all that is said, where none is named or on screen.
+def _described(loose: list[Figure], utterance: Utterance, context: GateContext) -> list[Mention]:
+    """The product described by all that is said, for figures of none that is named or on screen.
 
     "It's ¥79, in white or navy": its own words tell it, or a price to the cent that no other
     has; and every figure must be right for it.
     """
-    loose = [f for f in figures if not _group(f, utterance, context)]
     if not loose:
         return []
     said = words_of(utterance.text)
@@ -211,9 +208,11 @@ def check_money(utterance: Utterance, context: GateContext) -> Iterator[Finding]
     respective = _RESPECTIVE.search(utterance.folded)
     prices = [f for f in figures if f.role == "price"]
     terms = _terms(prices, utterance)
-    described = _described(figures, utterance, context)
-    for figure in figures:
-        group = _group(figure, utterance, context) or described
+    groups = [_group(figure, utterance, context) for figure in figures]
+    loose = [figure for figure, group in zip(figures, groups, strict=True) if not group]
+    described = _described(loose, utterance, context)
+    for figure, named in zip(figures, groups, strict=True):
+        group = named or described
         if respective and figure.role == "price" and len(prices) == len(utterance.mentions):
             group = [utterance.mentions[prices.index(figure)]]
         group = terms.get(figure.amount.start, group)

@@ -11,6 +11,7 @@ __all__ = [
     "BUYER",
     "CUT",
     "EMAIL",
+    "EMAIL_SIGN",
     "FULL_NAME",
     "LINK",
     "MARKUP",
@@ -49,6 +50,8 @@ EMAIL = re.compile(
     r"[a-z0-9._+-]{1,64}\s?@\s?[a-z0-9-]{1,64}\.[a-z]{2,}|[a-z0-9._-]{2,64} (?:at|arobase|"
     r"\(at\)|\[at\]) [a-z0-9-]{2,40} (?:dot|point) [a-z]{2,4}"
 )
+
+EMAIL_SIGN = re.compile(r"@| (?:at|arobase|\(at\)|\[at\]) ")
 
 # Street addresses.
 

@@ -16,6 +16,7 @@ from chatbot.show.gate.rules_surface import (
     BUYER,
     CUT,
     EMAIL,
+    EMAIL_SIGN,
     FULL_NAME,
     LINK,
     MARKUP,
@@ -127,7 +128,8 @@ def check_pii(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     for nick in context.nicks:
         if nick:
             text = text.replace(nick, "\u3000" * len(nick))
-    for pattern in (EMAIL, _ZH_PHONE, STREET, PRIVATE, _ID_CARD):
+    mail = (EMAIL,) if EMAIL_SIGN.search(folded) else ()
+    for pattern in (*mail, _ZH_PHONE, STREET, PRIVATE, _ID_CARD):
         match = pattern.search(folded)
         if match:
             yield Finding(

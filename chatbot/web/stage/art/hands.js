@@ -15,7 +15,7 @@ const finger = (spine, fill = "url(#skin-hand)") => path(limb(spine), fill, EDGE
 const nail = (x, y, r) => `<ellipse cx="${x}" cy="${y}" rx="4.6" ry="7" transform="rotate(${r} ${x} ${y})" fill="#ee9aa0"/><ellipse cx="${x - 1}" cy="${y - 2}" rx="1.5" ry="3" transform="rotate(${r} ${x} ${y})" fill="#fff" opacity=".7"/>`;
 const clasped = (spine) => finger(spine, "url(#skin-clasp)");
 /** From the wrist into a clasped hand without an edge. */
-const heel = path("M-34 -22C-20 -20 -8 -20 8 -24L8 26C-8 22 -20 18 -36 15Z", "url(#heel)");
+const heel = path("M-36 -22C-20 -20 -8 -19 4 -21L28 -30L28 34L2 23C-10 20 -20 18 -36 15Z", "url(#heel)");
 const crease = (d, alpha = 0.5) => line(d, SKIN.deep, 1.8, `opacity="${alpha}"`);
 
 // The angle at which the arm holds these; see poses.js.
@@ -90,14 +90,14 @@ export const HANDS = {
   clasp: () => seen(TURNS.clasp,
     [[[66, 22, 11], [98, 40, 10], [118, 49, 8]], [[72, 8, 12], [108, 27, 11], [134, 38, 8.6]]].map(clasped).join("") +
     clasped([[12, -18, 14], [40, -42, 12.6], [70, -54, 11], [92, -54, 8.6]]) +
-    heel + path("M2 -20C18 -26 40 -38 64 -37C88 -34 98 -16 97 2C95 26 82 38 60 40C36 40 18 34 2 23Z", "url(#skin-clasp)") +
+    path("M2 -20C18 -26 40 -38 64 -37C88 -34 98 -16 97 2C95 26 82 38 60 40C36 40 18 34 2 23Z", "url(#skin-clasp)") + heel +
     line("M62 40C34 40 10 32 -12 21M40 -32C52 -37 60 -37 70 -36", SKIN.line, 2, 'opacity=".7"') +
     nail(86, -55, 88)),
   // And this one over it: four fingers round its edge, the thumb across the other thumb.
   over: () => seen(TURNS.clasp,
     `<g filter="url(#soft6)">${path("M46 -30L100 -30L130 -6L140 30L128 56L108 72L80 64L46 48Z", "#6e3227", 'opacity=".42"')}</g>` +
     [[[56, 24, 11], [82, 40, 10], [99, 57, 7.8]], [[66, 11, 12], [98, 25, 11], [118, 45, 8.6]], [[70, -5, 12.6], [104, 6, 11.6], [126, 26, 9]], [[64, -21, 12.4], [98, -16, 11.4], [122, 2, 9]]].map(clasped).join("") +
-    heel + path("M2 23C18 31 34 37 52 35C72 33 82 18 82 0C82 -18 76 -32 58 -34C40 -36 18 -26 2 -20Z", "url(#skin-clasp)") +
+    path("M2 23C18 31 34 37 52 35C72 33 82 18 82 0C82 -18 76 -32 58 -34C40 -36 18 -26 2 -20Z", "url(#skin-clasp)") + heel +
     line("M-12 21C8 30 30 37 54 35", SKIN.line, 2, 'opacity=".7"') +
     crease("M74 -28q7 4 5 11M80 -12q7 5 4 12M77 4q7 5 3 12M66 20q7 4 4 10", 0.55) + line("M62 -22C46 -18 30 -12 16 -6M66 -6C48 -3 34 0 20 4M62 10C46 11 34 12 22 14", SKIN.shade, 2, 'opacity=".3"') +
     `<g filter="url(#soft3)">${path("M30 -24L70 -36L100 -34L98 -24L66 -22L34 -12Z", "#6e3227", 'opacity=".3"')}</g>` +
