@@ -21,6 +21,8 @@ export const frameNamed = (name) => (name in FRAMES ? name : "none");
 export const sideNamed = (name) => String(name ?? "down").replace("_", "-").replace(/^bottom/, "down").replace(/^top/, "up");
 export const sidePoint = (name) => SIDES[sideNamed(name)] ?? SIDES.down;
 
+const CARD = 43; // of stage.css: caption, card and the gaps between them
+
 /**
  * Pixels: safe rectangle, label size, rig scale `u` (px a unit), rig origin, and the frame's shape.
  * `narrow`: between an app's bars the card stands upright beside her, so that it covers no arm.
@@ -34,10 +36,12 @@ export function measure(width, height, frame) {
   // 3.7 % of the height makes even a Latin capital (0.72 em) taller than the 2.5 % that is promised.
   const label = Math.max(height * 0.037, 13);
   const top = narrow ? safe.top * 0.66 : Math.max(safe.top * 0.6, height * (wide ? 0.045 : 0.085));
-  // Rig units: crown of the hair 62, hem 1730. A wide frame shows her to the hip; in a tall one the card
-  // lies below her hips; between an app's bars the caption runs beneath her waist and hands.
-  const u = wide ? (height - top) / 1180 : narrow ? (height - top) / 1670 : Math.min(width / 960, (height - top) / 1560);
-  const centre = width * (wide ? 0.37 : narrow ? 0.66 : 0.5);
   const unit = (Math.min(width, height) / 100) * (narrow ? 0.82 : 1);
+  // Rig units: crown of the hair 62, hips 1130, hem 1735. A wide frame shows her to the hip; in a tall one
+  // the card (its upper edge CARD units above the safe area's end) lies below her hips; between an app's
+  // bars the caption runs beneath her waist and hands.
+  const low = (safe.bottom - CARD * unit - top) / (1130 - 62);
+  const u = wide ? (height - top) / 1180 : narrow ? (height - top) / 1670 : Math.min(width / 960, (height - top) / 1560, low);
+  const centre = width * (wide ? 0.37 : narrow ? 0.66 : 0.5);
   return { width, height, wide, narrow, near: "right", safe, label, unit, u, x: centre - 500 * u, y: Math.max(top - 62 * u, height - 1735 * u) };
 }

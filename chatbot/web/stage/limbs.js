@@ -19,7 +19,7 @@ const CARRY = { s: 40, e: 60, w: 60, us: 0.2, fs: 0.25, edge: 0.2 }; // at most 
 // Where on its way a hand changes its drawing: at full speed, a little turned; but it is no longer and
 // not yet half of a clasp without the other half.
 const SWITCH = 0.46;
-const [LET_GO, TAKE] = [0.14, 0.84];
+const [LET_GO, TAKE] = [0.14, 0.72];
 const TURNED = 0.8;
 const REST = [0.5, 1, 0.2]; // how elbow and wrist live in a pose: degrees, degrees, times a second
 const TAP = [0.2, 2.2, 0.9]; // a finger that points

@@ -23,7 +23,7 @@ export const HANDS = {
   clap_open: { at: [392, 776], turn: -166, hand: "flat", us: 0.95, fs: 0.8, meet: true },
   clap: { at: [440, 768], turn: -160, hand: "flat", us: 0.96, fs: 0.82, meet: true, life: [0.6, 1, 0.4] },
   clap_over: { at: [450, 736], turn: -153, hand: "flat", us: 0.94, fs: 0.82, meet: true, life: [0.6, 1, 0.4] },
-  reach_card: { at: [566, 858], turn: -100, hand: "palm", us: 0.94, fs: 0.94, life: [1.6, 4, 0.5] },
+  reach_card: { at: [556, 792], turn: -102, hand: "palm", us: 0.94, fs: 0.94, life: [1.6, 4, 0.5] },
   thumb: { at: [350, 706], turn: TURNS.thumb, hand: "thumb", us: 0.96, fs: 0.78, life: [1.4, 2.5, 0.6] },
   thumb_up: { at: [356, 672], turn: TURNS.thumb - 6, hand: "thumb", us: 0.95, fs: 0.85, life: [1.4, 2.5, 0.6] },
   hold_low: { at: [318, 985], turn: TURNS.hold + 40, hand: "hold", us: 0.95, fs: 0.8 },
@@ -55,7 +55,7 @@ export const HANDS = {
 // Between an app's bars: the card stands upright on her right, so that arm stays clear of it, and no
 // hand rests where the caption runs. The near one reaches across to the card.
 export const NARROW = {
-  left: { hip: "clasp", hang: "clasp", clasp_low: "clasp", present: "heed", present_low: "heed", shrug: "offer_mid", offer: "offer_mid", talk_palm: "talk", talk_low: "talk", stroke: "lapel" },
+  left: { hip: "clasp", hang: "clasp", clasp_low: "clasp", heed: "fold", present: "fold", present_low: "fold", shrug: "offer_mid", offer: "offer_mid", talk_palm: "talk", talk_low: "talk", stroke: "lapel" },
   right: { hip: "fold", clasp_low_over: "clasp_over", wave: "wave_in", wave_near: "wave_in", hold: "hold_mid", hold_high: "hold_mid_high", hold_out: "hold_mid", offer: "offer_mid", shrug: "offer_mid", present: "reach_card", present_up: "reach_card", present_low: "reach_card", talk_palm: "offer_mid", talk_low: "talk", stroke: "lapel" },
 };
 
@@ -65,7 +65,7 @@ export const WIDE = { hang: "fold", heed: "hip", clasp_low: "clasp", clasp_low_o
 
 // How she stands between gestures: both arms, and the weight of the body (x, lean, turn).
 export const STANCES = [
-  { arms: { left: "clasp", right: "clasp_over" }, x: 0, lean: 0.2, turn: 0.1 },
+  { arms: { left: "clasp", right: "clasp_over" }, x: 6, lean: 0.9, turn: -0.2 },
   { arms: { left: "hip", right: "fold" }, x: -16, lean: -1.6, turn: 0.5 },
   { arms: { left: "clasp_aside", right: "clasp_across_over" }, x: 13, lean: 1.2, turn: -0.4 },
   { arms: { left: "fold", right: "hang" }, x: -10, lean: -1.2, turn: 0.5 },

@@ -33,9 +33,12 @@ export const HANDS = {
     finger([[-14, 60, 11], [-20, 94, 9.5], [-16, 124, 7]]) + finger([[-2, 62, 11.5], [-6, 104, 10], [0, 138, 7]]) +
     finger([[10, 60, 11.5], [8, 102, 10], [12, 136, 7]]) +
     path("M-20 2 C-26 22 -31 46 -26 70 C-14 84 20 84 28 66 C30 44 25 22 20 2 Z", "url(#skin-hand)") +
-    finger([[20, 56, 11], [22, 92, 9.6], [20, 124, 7]]) +
-    finger([[20, 16, 12], [33, 46, 10.4], [35, 76, 7.4]]) + nail(20, 117, 4) + nail(36, 72, -4) +
-    crease("M-14 66q4 6 8 0M4 68q4 5 8 0")),
+    finger([[19, 56, 11.4], [22, 92, 9.8], [20, 124, 7]]) +
+    // Index and thumb grow out of the hand: no edge at their roots.
+    path("M2 34C14 30 30 38 29 62C24 72 14 72 9 64Z", "url(#skin-hand)") +
+    `<g filter="url(#soft3)">${path("M12 26C20 44 24 60 25 82L14 78C12 60 10 44 4 28Z", "#7a3a2c", 'opacity=".26"')}</g>` +
+    finger([[18, 14, 13], [32, 46, 11], [34, 78, 7.6]]) + path("M-6 0C6 -2 16 0 22 6C28 16 32 28 34 38C26 44 20 40 17 32C10 24 0 16 -6 0Z", "url(#skin-hand)") +
+    nail(20, 117, 4) + nail(35, 73, -4) + line("M20 2C25 12 30 22 34 32", SKIN.line, 2, 'opacity=".6"') + crease("M-16 66q4 6 8 0M-1 68q4 6 8 0M13 64q4 5 8 0") + crease("M17 98q5 3 9 0M-4 104q5 3 9 0", 0.35)),
   // Hanging, turned in: the back of the hand to the side, the thumb before it.
   side: () => at(
     finger([[8, 62, 10], [15, 94, 9], [11, 120, 6.6]]) + finger([[2, 64, 11], [8, 104, 9.8], [5, 132, 7]]) +
