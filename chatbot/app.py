@@ -26,7 +26,7 @@ from chatbot.engine.room import Observer, Room
 from chatbot.engine.stage import Stage
 from chatbot.engine.understanding import Understanding
 from chatbot.errors import CannotGoOnAir, ChatbotError, first_of
-from chatbot.events import Notice
+from chatbot.events import FilesLoaded, Notice
 from chatbot.judging import SecondJudge
 from chatbot.language.triage import matters
 from chatbot.loading import ShowFiles, environment_of, watch
@@ -247,7 +247,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
                 *(supervise(adapter, room) for adapter in adapters),
                 watch(
                     files,
-                    lambda fresh: room.put(files_loaded(room, fresh)),
+                    lambda fresh: room.put(_tested(room, fresh)),
                     lambda wrong: room.put(files_refused(room, wrong)),
                     environment=environment,
                 ),
@@ -277,14 +277,23 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
                 await model.aclose()
 
 
+def _tested(room: Room, fresh: ShowFiles) -> FilesLoaded:
+    """What was saved, in force if the gate knows right from wrong with it, else not taken."""
+    try:
+        _test_the_gate(fresh)
+    except CannotGoOnAir as failed:
+        return files_refused(room, failed)
+    return files_loaded(room, fresh)
+
+
 def _test_the_gate(files: ShowFiles) -> None:
     wall = datetime.fromtimestamp(wall_now_ms() / 1000, ZoneInfo(files.show.timezone))
     failures = self_test(files.catalog, files.show.policy.market, wall)
     if failures:
         more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
         raise CannotGoOnAir(
-            f"the gate fails its own test, so nothing may be said: {failures[0]}{more}; "
-            "install the program anew"
+            f"the gate fails its own test with this catalog, so nothing may be said of it: "
+            f"{failures[0]}{more}; give products names that differ, or install the program anew"
         )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chatbot.config import Show
     from chatbot.engine.journal import Journal
     from chatbot.engine.room import Room
-    from chatbot.errors import ConfigErrors
+    from chatbot.errors import ChatbotError
     from chatbot.loading import ShowFiles
     from chatbot.persona import Persona
     from chatbot.rundown import Rundown
@@ -185,7 +185,7 @@ def files_loaded(room: Room, files: ShowFiles) -> FilesLoaded:
     return FilesLoaded(id=room.next_id("files"), texts=files.texts, version=files.version)
 
 
-def files_refused(room: Room, wrong: ConfigErrors) -> FilesLoaded:
+def files_refused(room: Room, wrong: ChatbotError) -> FilesLoaded:
     """A save was not taken."""
     return FilesLoaded(id=room.next_id("files"), error=str(wrong))
 

@@ -182,4 +182,4 @@ def self_test(catalog: Catalog, market: str, wall: datetime) -> tuple[str, ...]:
     Pure; some 50 ms. `catalog` is the show's, `wall` aware. A show with any failure must not
     start, and nothing is spoken where this raises.
     """
-    return canary_failures(judge, catalog, market, wall)
+    return canary_failures(_judge, catalog, market, wall)
