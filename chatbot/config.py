@@ -10,10 +10,12 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
@@ -25,6 +27,7 @@ from chatbot.connections import (
     ResponderConfig,
 )
 from chatbot.errors import Wrong, WrongValue, did_you_mean
+from chatbot.platforms import PLATFORMS, agreed, unknown_platform
 from chatbot.values import LanguageKey, Seconds, duration_s
 
 __all__ = [
@@ -99,13 +102,65 @@ class SpeechConfig(_Record):
     engine: Literal["auto", "kokoro", "espeak", "silent"] = "auto"
 
 
-class Policy(_Record):
-    """What the shop allows. The market decides the currency: cn CNY, eu EUR, us USD."""
+def _known_platform(value: str) -> str:
+    if value not in PLATFORMS:
+        raise ValueError(unknown_platform(value))
+    return value
 
-    platform: Literal["taobao", "douyin", "tiktok", "twitch", "none"] = "none"
+
+PlatformName = Annotated[
+    str, AfterValidator(_known_platform), WithJsonSchema({"enum": list(PLATFORMS)})
+]
+
+
+class Policy(_Record):
+    """What the shop allows. The market decides the currency: cn CNY, eu EUR, us USD.
+
+    A file may give one platform or a list; market and order channel follow from the platforms
+    where the file does not say them.
+    """
+
+    platform: Annotated[
+        tuple[PlatformName, ...],
+        BeforeValidator(
+            lambda value: (value,) if isinstance(value, str) else value,
+            json_schema_input_type=PlatformName | tuple[PlatformName, ...],
+        ),
+        Field(min_length=1),
+    ] = ("none",)
     market: Literal["cn", "eu", "us"] = "cn"
     autonomy: Literal["script", "grounded", "free"] = "grounded"
     order_channel: Literal["cart", "link", "none"] = "cart"
+
+    @field_validator("platform")
+    @classmethod
+    def _each_once_and_none_alone(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        wrongs = [
+            Wrong(f"{name!r} is named twice: keep one", (i,))
+            for i, name in enumerate(value)
+            if name in value[:i]
+        ]
+        if "none" in value and len(value) > 1:
+            wrongs.append(Wrong("'none' stands alone: take it out", (value.index("none"),)))
+        if wrongs:
+            raise WrongValue(wrongs)
+        return value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_the_platforms_suggest(cls, value: object) -> object:
+        names = value.get("platform") if isinstance(value, dict) else None
+        names = [names] if isinstance(names, str) else names
+        known = isinstance(names, list | tuple) and all(name in PLATFORMS for name in names)
+        if not names or not known:
+            return value
+        assert isinstance(value, dict)
+        suggested = dict(zip(("market", "order_channel"), agreed(names), strict=True))
+        for key, found in suggested.items():
+            if found is None and key not in value:
+                differ = f"{' and '.join(names)} differ: write {key!r} into the policy"
+                raise WrongValue([Wrong(differ, ("platform",))])
+        return {**suggested, **value}
 
 
 class WebConfig(_Record):

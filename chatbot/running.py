@@ -21,6 +21,7 @@ from chatbot.connections import AdapterConfig, ResponderConfig
 from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigError, first_of
 from chatbot.loading import ShowFiles, load_show
 from chatbot.models import SMALL_MODEL, USUAL_SERVERS, find_server, server_at
+from chatbot.platforms import profiles
 from chatbot.renderers.terminal import Transcript, print_summary
 
 if TYPE_CHECKING:
@@ -204,9 +205,10 @@ def _console(ended: asyncio.Event, *, stderr: bool) -> Console:
 
 def _print_addresses(console: Console, live: OnAir, files: ShowFiles) -> None:
     console.print(f"[bold]{files.show.name}[/]  Ctrl-C ends it.")
-    frame = files.show.policy.platform
-    query = "" if frame == "none" else f"?frame={frame}"
-    console.print(f"  stage    {live.address}/stage{query}", soft_wrap=True)
+    frames = dict.fromkeys(p.frame for p in profiles(files.show.policy.platform).values())
+    for frame in frames:  # one stage page for each shape of picture
+        query = "" if frame == "none" else f"?frame={frame}"
+        console.print(f"  stage    {live.address}/stage{query}", soft_wrap=True)
     console.print(f"  console  {live.address}/console#token={live.owner_token}", soft_wrap=True)
     console.print(
         f"  for moderators  {live.address}/console#token={live.moderator_token}", soft_wrap=True

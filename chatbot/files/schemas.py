@@ -75,7 +75,7 @@ _SAID = {
     "PluginConfig.name": "a plugin's name or the path of its file",
     "PluginConfig.config": "the plugin's own settings",
     "SpeechConfig.engine": "auto takes the first that works here",
-    "Policy.platform": "where the room is: what the platform draws over the picture stays clear",
+    "Policy.platform": "where the room is, one or a list: their rules and safe areas hold",
     "Policy.market": "decides the currency: cn CNY, eu EUR, us USD",
     "Policy.autonomy": "script: approved lines only; grounded: facts of the catalog",
     "Policy.order_channel": "how viewers order",
