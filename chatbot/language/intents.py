@@ -19,6 +19,7 @@ _REAL_PERSON = re.compile(
     r"|(?:你|主播|她|他).{0,5}(?:真的假的|活的|假的吧|真的人|真实的|是人)"
 )
 
+_WEIGHS = re.compile(r"\bpese|\bweigh")
 _MONEY_BACK = re.compile(r"退|\brefund|\bmoney\b|\breturn|\brembours|\brenvo|\bretour")
 
 
@@ -196,7 +197,8 @@ def _goods(c: Clues) -> tuple[str, bool] | None:
 
 def _quality(c: Clues) -> tuple[str, bool] | None:
     """A fact about the product: `usage`, or `authenticity` where its truth is in doubt."""
-    if c.topic is None or (c.has("price") and c.topic in ("capacity", "weight", "material")):
+    priced = c.has("price") and not _WEIGHS.search(c.folded)
+    if c.topic is None or (priced and c.topic in ("capacity", "weight", "material")):
         return None
     if c.topic == "material" and c.asks and c.has("pure", "auth") and not c.has("q"):
         return "authenticity", True

@@ -70,6 +70,12 @@ AGAIN = Reader(SHOP)
         ("机器人吗你是", "ai_identity", None),
         ("主播太美了吧", "praise", None),
         ("拖把用了一次就断了", "complaint", "MOP"),
+        ("le sweat à capuche pèse combien ?", "usage", "HOODIE"),
+        ("how many people does the dried mango serve?", "usage", "MANGO"),
+        ("芒果干够几个人吃", "usage", "MANGO"),
+        ("make it 120 and I take two", "discount", None),
+        ("120块我拿两件", "discount", None),
+        ("mets-le à 120 et j'en prends deux", "discount", None),
     ],
 )
 def test_intent_and_product(text: str, intent: str, sku: str | None) -> None:
