@@ -3,7 +3,7 @@ import { HANDS, NARROW, TALKS, TALL, WIDE } from "./poses.js";
 import { bend, height } from "./reach.js";
 
 const MOVE_MS = 460;
-const STANCE_MS = 980;
+const STANCE_MS = 860;
 const TALK_MS = 600;
 const SHRUG = 11; // how far a shoulder rises with its hand
 const SIDES = ["left", "right"];
@@ -19,7 +19,7 @@ const CARRY = { s: 40, e: 60, w: 60, us: 0.2, fs: 0.25, edge: 0.2 }; // at most 
 // Where on its way a hand changes its drawing: at full speed, a little turned; but it is no longer and
 // not yet half of a clasp without the other half.
 const SWITCH = 0.46;
-const [LET_GO, TAKE] = [0.14, 0.72];
+const [LET_GO, TAKE] = [0.14, 0.66];
 const TURNED = 0.8;
 const REST = [0.5, 1, 0.2]; // how elbow and wrist live in a pose: degrees, degrees, times a second
 const TAP = [0.2, 2.2, 0.9]; // a finger that points
@@ -85,11 +85,12 @@ export class Arms {
     });
     // One hand alone does not clasp; two before her waist do.
     const alone = wanted.filter(({ name }) => isClasp(name)).length === 1;
-    const both = wanted.every(({ name }) => name === "fold");
+    const both = wanted.every(({ name }) => isClasp(name) || name === "fold");
     for (const { side, name, ms } of wanted) {
-      this.names[side] = alone && isClasp(name) ? "fold" : both ? CLASP[side] : name;
+      if (both) this.names[side] = isClasp(name) && !alone ? name : CLASP[side];
+      else this.names[side] = isClasp(name) ? "fold" : name;
       // Hands that meet do not swing past their place: they would cross.
-      if (name !== "point") this.ways[side].go(this.pose(this.names[side], side), now, alone ? Math.min(ms, MOVE_MS) : ms, !HANDS[name].meet);
+      if (name !== "point") this.ways[side].go(this.pose(this.names[side], side), now, alone ? Math.min(ms, MOVE_MS) : ms, !HANDS[this.names[side]].meet);
     }
   }
 

@@ -185,9 +185,9 @@ function targetOf(anchor) {
   const button = overlay.buttonRect();
   if (button && (!anchor || String(anchor).includes("down"))) {
     // On the corner of the button that is nearest to her hand, so that no word is covered.
-    const inset = Math.min(button.height * 0.4, spot.unit * 4);
+    const inset = Math.min(button.height * 0.4, spot.unit * 6);
     const x = spot.wide ? button.left + inset : button.right - inset;
-    const y = button.top + Math.min(button.height / 2, inset);
+    const y = button.top + Math.min(button.height / 2, spot.unit * 4);
     // Always the arm beside the card: the other one would lie across price and picture.
     return { at: [x / spot.width, y / spot.height], side: spot.near };
   }
