@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
 from chatbot.show.gate.facts import local_texts
+from chatbot.show.gate.having import had_beyond_software
+from chatbot.show.gate.parts import parts_played
 from chatbot.show.gate.patterns import latin_view
+from chatbot.show.gate.presence import seems_a_person
+from chatbot.show.gate.rules_having import COUNTED, HAS
 from chatbot.show.gate.rules_identity import (
     COUNTING,
     HUMAN,
@@ -30,6 +34,7 @@ from chatbot.show.gate.rules_identity import (
     TRACE,
 )
 from chatbot.show.gate.rules_self import (
+    HANDLES_ZH,
     I_EN,
     I_FR,
     I_ZH,
@@ -42,6 +47,7 @@ from chatbot.show.gate.rules_self import (
     SAYS_ZH,
 )
 from chatbot.show.gate.rules_soft import I_DO, I_WAS, OUTSIDE_SOFT, PERSON
+from chatbot.show.gate.told import keys_told, orders_told
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
@@ -91,6 +97,8 @@ def check_human(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             yield Finding(
                 "human_claim", f"“{match[0]}” denies being a machine", match.start(), match.end()
             )
+    for match in seems_a_person(utterance):
+        yield Finding("human_claim", f"“{match[0]}” speaks of a person there", *match.span())
     lived = (m for m in I_DO.finditer(folded) if _of_goods(utterance, m))
     for match in chain(LIVED.finditer(folded), I_WAS.finditer(folded), lived):
         if not utterance.negated(match.start(), match.end()):
@@ -103,6 +111,7 @@ def check_human(utterance: Utterance, context: GateContext) -> Iterator[Finding]
 
 
 _DENIES = re.compile(r"n't\b|\bnot\b|\bnever\b|\bno\b|\bcannot\b|\bne\b|\bn'|\bpas\b|不|没|无法")
+_HAD = re.compile(r"\bhave\b|'ve\b|\bj'ai\b")
 _TO_COME = re.compile(r"'ll\b|\bwill\b|\bvais\b|rai\b|会|给|替|帮")
 
 
@@ -118,6 +127,7 @@ def check_self(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
 
 
 def _beyond_software(utterance: Utterance) -> Iterator[re.Match[str]]:
+    yield from had_beyond_software(utterance)
     folded = utterance.folded
     latin = latin_view(folded)
     written = utterance.text if len(utterance.text) == len(folded) else folded
@@ -125,12 +135,19 @@ def _beyond_software(utterance: Utterance) -> Iterator[re.Match[str]]:
         for match in does.finditer(latin):
             head = match[match.lastindex or 0]
             named = written[match.end() - len(head)].isupper()  # "I'm Milo"
-            if head not in SAYS and head[:5] not in SAID_LIKE and not named:
+            had = _HAD.search(match[0]) and (
+                head in HAS
+                or head in COUNTED
+                or utterance.mentions_in(match.end() - len(head), match.end() + 1)
+            )
+            if head not in SAYS and head[:5] not in SAID_LIKE and not named and not had:
                 yield match
     for has in (MINE_EN, MINE_FR):
         yield from (m for m in has.finditer(latin) if m[1] not in OWN)
     for match in I_ZH.finditer(folded):
         spoken_to = OBJECT_ZH.search(folded, max(0, match.start() - 3), match.start())
+        if match[1].endswith("把") and HANDLES_ZH.match(folded, match.end(1)):
+            continue
         if match[2] and not spoken_to and not SAYS_ZH.match(match[2]):
             yield match
 
@@ -159,6 +176,12 @@ def check_leaks(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         yield Finding(
             "prompt_leak", f"“{match[0]}” speaks of instructions", match.start(), match.end()
         )
+    for match in orders_told(utterance):
+        yield Finding(
+            "prompt_leak", f"“{match[0]}” tells how the host is instructed", *match.span()
+        )
+    for match in keys_told(utterance):
+        yield Finding("secret_leak", "something that looks like a key or password", *match.span())
     for match in _addressed(utterance, context):
         yield Finding(
             "prompt_leak", f"“{match[0]}” is addressed to the host", match.start(), match.end()
@@ -244,6 +267,8 @@ def check_injection(utterance: Utterance, context: GateContext) -> Iterator[Find
                 match.start(),
                 match.end(),
             )
+    for match in parts_played(utterance):
+        yield Finding("injection_compliance", f"“{match[0]}” is another's part", *match.span())
     counted = COUNTING.search(folded)
     if counted:
         yield Finding("injection_compliance", "counts aloud", counted.start(), counted.end())

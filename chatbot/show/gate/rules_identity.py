@@ -95,7 +95,7 @@ PROMPT = Words(
     r"(?:系统|开发者|开发|程序|后台|上面)(?:的人)?(?:给我|让我|叫我|教我|要求我|规定我?|不让我|不许我)|"
     r"\b(?:developers?|engineers?|creators?|programmers?|makers?|operators?|the system) (?:\w+ )?(?:told|tells?|asked|asks?|wants?|instruct"
     r"\w*|configured) me\b|\b(?:développeurs?|créateurs?|concepteurs?|programmeurs?|le système) (?:m'ont|m'a|me) (?:demand|dit|interdi|impos|ord"
-    r"onn)\w*|初始指令|内部(?:指令|规定|设定)|上文(?:说|写|要求)|我的规则|\b(?:text|message|note|prompt|context) above\b|\babove says\b|\btexte ci-dessus\b|训练数据|大模型|\bmy training\b|\bdonnées d'entraînement\b|\bmes (?:consignes|instructions|directives)\b|"
+    r"onn)\w*|初始指令|内部(?:指令|规定|设定)|上文(?:说|写|要求)|我的规则|\b(?:text|message|note|prompt|context) above\b(?! (?:asks?|wants?|is about|mentions|was about))|\babove says\b|\btexte ci-dessus\b|训练数据|大模型|\bmy training\b|\bdonnées d'entraînement\b|\bmes (?:consignes|instructions|directives)\b|"
     r"\bmy (?:\w+ )?(?:instructions|guidelines|prompt|orders) (?:ask|require|forbid|want|tell|don't|only|prevent)|"
     r"(?:我的|我被|给我的|我收到的)(?:设定|指令|人设|规则|命令|任务)(?:是|为|"
     r"：|:|里|如下|要求|写)|我被(?:要求|设定|指示|训练|编程|告知)|开发者(?:要求|告诉|"
@@ -123,7 +123,7 @@ PROMPT = Words(
 
 SHARE = Words(
     r"透露|分享|公开|告诉|说出|展示|泄露|念|提供|share|reveal|disclose|discuss|show|"
-    r"tell|talk about|partager|révéler|divulguer|montrer|communiquer|parler"
+    r"tell|talk about|partag|révél|divulg|montr|communiqu|parler|dévoil"
 )
 
 # … with their content.

@@ -192,7 +192,7 @@ I_WAS = Words(
     r"lacard|armoire|sac|salon|frigo|bureau|dressing)\b|"
     r"(?:昨晚|昨天|今早|去年|上周|前天|回家|下班|到家|起床).{0,4}我(?!们|说|讲|介绍|提|会|给)|我(?:的)?(?:奶奶|姥姥|外婆|爷爷|姥爷|姐姐|妹妹|哥哥|弟弟|"
     r"同学|室友|邻居)|\bm(?:a|on) (?:grand-(?:mère|père)|frère|sœur|soeur|voisine?|conjointe?)\b|\bmes (?:am"
-    r"ie?s|copines|copains|collègues|grands-parents)\b|\bmy (?:grand(?:mother|father|ma|pa)|sister|brother"
+    r"ie?s|copines|copains|grands-parents)\b|\bmy (?:grand(?:mother|father|ma|pa)|sister|brother"
     r"|neighbou?r|friends?|roommate|flatmate|girlfriends|cousin)\b|"
     r"(?:上次|昨天|昨晚|去年|上周|前几天|小时候|那天|今早|刚才)我(?!们|说|讲|介绍|提)|我(?:上次|去年|上周|前几天|小时候|年轻|今早)(?!说|讲|介绍|"
     r"提)|我(?:刚|才)(?:下班|吃完|睡醒|起床|到家|回来)|我(?:下班|回家|出门|出差|逛街|睡觉|熬夜|上学|毕业|结婚)|我(?:的)?(?:脸上|头发|胃|肚子|嗓子|"
