@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from chatbot.approvals import Approvals, approvals_beside
 from chatbot.catalog import Catalog
 from chatbot.config import Show
 from chatbot.errors import ConfigError, ConfigErrors, did_you_mean
@@ -40,7 +41,7 @@ __all__ = [
     "watch",
 ]
 
-TextKind = Literal["show", "persona", "catalog", "rundown"]
+TextKind = Literal["show", "persona", "catalog", "rundown", "approvals"]
 M = TypeVar("M", bound="BaseModel")
 Stamps = tuple[tuple[int, int] | None, ...]
 
@@ -54,7 +55,8 @@ class ShowFiles:
 
     `texts` are the files as written (secrets still as `${NAME}`), for the journal; `version`
     changes with any of them; `watched` are the files to watch, the show's first, none for a show
-    rebuilt from texts. `warnings` are doubts that do not stop the show.
+    rebuilt from texts, and `awaited` one that may yet come to be. `approvals` is None where nobody
+    keeps any. `warnings` are doubts that do not stop the show.
     """
 
     path: Path
@@ -62,14 +64,20 @@ class ShowFiles:
     persona: Persona
     catalog: Catalog
     rundown: Rundown | None
+    approvals: Approvals | None = None
     texts: tuple[tuple[TextKind, str], ...]
     version: str
     watched: tuple[Path, ...] = ()
+    awaited: tuple[Path, ...] = ()
     warnings: tuple[ConfigError, ...] = ()
 
 
-def load_show(path: Path, *, environment: Mapping[str, str] | None = None) -> ShowFiles:
+def load_show(
+    path: Path, *, environment: Mapping[str, str] | None = None, rundown: bool = True
+) -> ShowFiles:
     """Read a show file and all it names; `environment` fills in `${NAME}`, default as at start.
+
+    Without `rundown` that file is left aside: it may not be there yet, or may be wrong.
 
     Raises:
         ConfigErrors: everything that is wrong in any of the files.
@@ -79,7 +87,7 @@ def load_show(path: Path, *, environment: Mapping[str, str] | None = None) -> Sh
         given = environment_of(beside) if environment is None else environment
     except ConfigError as error:
         raise ConfigErrors([error]) from None
-    return _Loading(path, _Disk(beside), given).load()
+    return _Loading(path, _Disk(beside), given).load(rundown=rundown)
 
 
 def load_show_texts(
@@ -123,6 +131,9 @@ class _Disk:
         shown = _shown(path)
         return read_text(path, shown=shown), shown, path
 
+    def has(self, kind: TextKind, name: str) -> bool:
+        return (self.beside / Path(name).expanduser()).is_file()
+
     def persona(self, name: str, asked: Document) -> Path:
         path = find("personas", name, self.beside)
         if path is None:
@@ -137,6 +148,9 @@ class _Texts:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.texts = texts
+
+    def has(self, kind: TextKind, name: str) -> bool:
+        return kind in self.texts
 
     def get(self, kind: TextKind, name: str, asked: Document | None) -> tuple[str, str, None]:
         del asked
@@ -157,8 +171,9 @@ class _Loading:
         self.warnings: list[ConfigError] = []
         self.texts: list[tuple[TextKind, str]] = []
         self.watched: list[Path] = []
+        self.awaited: list[Path] = []
 
-    def load(self) -> ShowFiles:
+    def load(self, *, rundown: bool = True) -> ShowFiles:
         asked = self.document("show", str(self.path), None)
         show = self.model(Show, asked)
         if show is None or asked is None:
@@ -172,8 +187,10 @@ class _Loading:
             self.errors += wrong_prices
         catalog = self.model(Catalog, listed)
         self.context["language"] = show.language
-        planned = self.document("rundown", show.rundown, asked) if show.rundown else None
-        rundown = self.model(Rundown, planned)
+        plan = show.rundown if rundown else None
+        planned = self.document("rundown", plan, asked) if plan else None
+        planning = self.model(Rundown, planned)
+        approvals = self.approvals(plan, asked) if plan else None
         if persona is not None and sure:
             self.tell(asked, crosscheck.show_wrongs(show, persona))
         if persona is not None and written is not None:
@@ -183,9 +200,9 @@ class _Loading:
         if catalog is not None and listed is not None:
             doubts = crosscheck.catalog_doubts(catalog, show)
             self.warnings += [listed.error(wrong.message, wrong.at) for wrong in doubts]
-        if catalog is not None and rundown is not None and planned is not None:
-            rundown = crosscheck.with_skus(rundown, catalog)
-            for is_error, wrong in crosscheck.rundown_wrongs(rundown, catalog, show.language):
+        if catalog is not None and planning is not None and planned is not None:
+            planning = crosscheck.with_skus(planning, catalog)
+            for is_error, wrong in crosscheck.rundown_wrongs(planning, catalog, show.language):
                 kept = self.errors if is_error else self.warnings
                 kept.append(planned.error(wrong.message, wrong.at))
         if self.errors or persona is None or catalog is None:
@@ -195,10 +212,12 @@ class _Loading:
             show=show,
             persona=persona,
             catalog=catalog,
-            rundown=rundown,
+            rundown=planning,
+            approvals=approvals,
             texts=tuple(self.texts),
             version=_version(self.texts),
             watched=tuple(self.watched),
+            awaited=tuple(self.awaited),
             warnings=tuple(self.warnings),
         )
 
@@ -212,6 +231,15 @@ class _Loading:
         except ConfigError as error:
             self.errors.append(error)
             return None
+
+    def approvals(self, plan: str, asked: Document) -> Approvals | None:
+        """The approvals kept beside the rundown; where there are none, they may yet come."""
+        kept = approvals_beside(Path(plan))
+        if self.source.has("approvals", str(kept)):
+            return self.model(Approvals, self.document("approvals", str(kept), asked))
+        if self.watched:
+            self.awaited.append(self.watched[0].parent / kept)
+        return None
 
     def model(self, model: type[M], document: Document | None) -> M | None:
         if document is None:
@@ -258,7 +286,7 @@ async def watch(
     `files` was loaded is found too. A show rebuilt from texts has nothing to watch: returns.
     """
     while files.watched:
-        watched = files.watched
+        watched = (*files.watched, *files.awaited)
         async with aclosing(_changes(watched, polling)) as changes:
             async for _ in changes:
                 try:
@@ -270,7 +298,7 @@ async def watch(
                     continue
                 files = fresh
                 on_change(fresh)
-                if fresh.watched != watched:
+                if (*fresh.watched, *fresh.awaited) != watched:
                     break
 
 

@@ -23,6 +23,7 @@ from chatbot.show.state import ShowState
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from chatbot.approvals import Approvals
     from chatbot.catalog import Catalog
     from chatbot.config import Show
     from chatbot.engine.journal import Journal
@@ -59,10 +60,10 @@ def engine_version() -> str:
 
 def parse_texts(
     texts: tuple[tuple[str, str], ...],
-) -> tuple[Show, Persona, Catalog, Rundown | None]:
+) -> tuple[Show, Persona, Catalog, Rundown | None, Approvals | None]:
     """The files in force, from the texts the journal keeps."""
     files = load_show_texts(texts)
-    return files.show, files.persona, files.catalog, files.rundown
+    return files.show, files.persona, files.catalog, files.rundown, files.approvals
 
 
 def make_reader(catalog: Catalog, show: Show, persona: Persona) -> Reader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
@@ -12,7 +13,7 @@ from chatbot.errors import Wrong, WrongValue, did_you_mean
 from chatbot.persona import GestureName, MoodName
 from chatbot.values import LANGUAGES, LanguageKey
 
-__all__ = ["SLOTS", "Line", "Rundown", "Segment", "slots_in"]
+__all__ = ["FACTS", "SLOTS", "Line", "Rundown", "Segment", "slots_in"]
 
 SLOTS = {
     "name": "the product's name",
@@ -29,6 +30,26 @@ SLOTS = {
     "address": "how a room of this size is addressed",
 }
 """What the catalog fills in as a line is said; a line whose slot has no value is left out."""
+
+FACTS = {
+    "name": "name:SKU, the product's name",
+    "claim": "claim:SKU:TEXT, one of its allowed claims, word for word",
+    "claims": "claims:SKU, all its allowed claims",
+    "fact": "fact:SKU:KEY, one of its facts",
+    "opened": "opened:SKU, whether it can be returned once opened",
+    "product": "product:SKU, all that the catalog says of it but price and stock",
+    "price": "price:SKU, filled as the line is said",
+    "stock": "stock:SKU, filled as the line is said",
+    "link": "link:SKU, filled as the line is said",
+    "offer": "offer:SKU, filled as the line is said",
+    "ship": "ship:REGION, what shipping there costs and takes",
+    "return": "return:REGION, what can be returned from there",
+    "faq": "faq:ID, an answer of the shop",
+    "coupon": "coupon:CODE, a coupon",
+    "shop": "shop:name, or shop:terms for all that the shop promises",
+    "host": "host:name, the host's name",
+}
+"""What a line may say it rests on; what changes of it takes an approved line off the air."""
 
 PRODUCT_SLOTS = frozenset(SLOTS) - {"host", "shop", "address"}
 
@@ -52,12 +73,16 @@ class Line(_Record):
     A file may put the languages beside the other keys: `{zh: …, en: …, gesture: wave}`. A text
     alone is in the room's language, given as `context={"language": …}`, else in Chinese.
     `point` points at the buy button while the line is said; a `[buy]` mark does so on its word.
+    Lines of a segment with the same `beat` take turns: one of them each time round. `facts` are
+    what the line rests on, as in `FACTS`; a line that lists none rests on all that its product is.
     """
 
     text: dict[LanguageKey, str] = Field(min_length=1)
     gesture: GestureName | None = None
     mood: MoodName = "neutral"
     point: bool = False
+    beat: str | None = Field(default=None, min_length=1)
+    facts: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -76,6 +101,7 @@ class Line(_Record):
     @model_validator(mode="after")
     def _slots_and_marks_are_known(self) -> Line:
         wrongs = [w for lang, text in self.text.items() for w in _wrong_text(lang, text)]
+        wrongs += [w for i, fact in enumerate(self.facts) for w in _wrong_fact(fact, i)]
         if wrongs:
             raise WrongValue(wrongs)
         return self
@@ -98,16 +124,34 @@ def _wrong_text(lang: str, text: str) -> Iterator[Wrong]:
             yield Wrong(f"unknown mark [{mark}]{near}", at)
 
 
+def _wrong_fact(fact: str, i: int) -> Iterator[Wrong]:
+    kind, colon, rest = fact.partition(":")
+    if kind not in FACTS:
+        near = did_you_mean(kind, FACTS) or f" (known: {', '.join(FACTS)})"
+        yield Wrong(f"unknown kind of fact {kind!r}{near}", ("facts", i))
+    elif not colon or not rest or (kind in ("claim", "fact") and ":" not in rest):
+        yield Wrong(f"{fact!r} is not complete: write {FACTS[kind].split(',')[0]}", ("facts", i))
+
+
 class Segment(_Record):
     """A part of the evening, about one product or none: its lines once through.
 
-    With `minutes` they come again until so much time has passed.
+    Of lines with the same `beat` one comes, where the first of them stands, a different one each
+    time round. With `minutes` all come again until so much time has passed.
     """
 
     title: str = Field(min_length=1)
     sku: str | None = None
     minutes: float | None = Field(default=None, gt=0, le=24 * 60)
     lines: tuple[Line, ...] = ()
+
+    @cached_property
+    def beats(self) -> tuple[tuple[Line, ...], ...]:
+        """What is said once through: each place with the lines that take turns in it."""
+        places: dict[str | int, list[Line]] = {}
+        for i, line in enumerate(self.lines):
+            places.setdefault(line.beat or i, []).append(line)
+        return tuple(tuple(lines) for lines in places.values())
 
     @model_validator(mode="after")
     def _product_slots_need_a_product(self) -> Segment:

@@ -15,13 +15,14 @@ PACKAGE = Path(__file__).resolve().parent.parent / "chatbot"
 LEVELS = (
     # what people write and what happens
     "errors events commands catalog persona rundown config connections performance values files"
-    " loading heavy platforms",
+    " loading heavy platforms approvals",
     "language",
     "show plugin",
     "engine adapters responders speech renderers web",
     # composition: knows everybody
     "__init__ __main__ access actions app checking classifying cli judging performing phrases"
-    " rehearsal models replaying restoring running simulator sources testing voice watching",
+    " rehearsal models replaying restoring running simulator sources testing voice watching"
+    " scripting cli_script",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.
 PEERS = {0, 4}

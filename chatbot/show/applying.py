@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["apply"]
 
 
+MOST_REASONS = 5
+
 def apply(state: ShowState, event: Event) -> None:
     """Take in what happened."""
     memory = state.memory
@@ -146,6 +148,12 @@ def _forget_wishes(state: ShowState) -> None:
             state.tell("warning", wish.reason, "not performed in time, and let go")
 
 
+    script = state.script
+    if script.signed:
+        fits = script.approved and not script.stale
+        state.tell("info" if fits else "warning", "script", str(script))
+        for reason in script.reasons[:MOST_REASONS]:
+            state.tell("warning", "script", f"off the air until approved anew: {reason}")
 def _count(table: dict[str, int], sku: str, quantity: int) -> None:
     if sku in table or len(table) < 1000:
         table[sku] = table.get(sku, 0) + max(1, min(quantity, 99))

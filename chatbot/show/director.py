@@ -117,6 +117,7 @@ def _asks(state: ShowState) -> list[Act]:
         for c in board.clusters.values()
         if c.status == "open"
         and c.understood_by_ms <= memory.now_ms
+        and (c.pinned or not state.scripted)  # by itself a script answers nobody
         and c.not_before_ms <= memory.now_ms
         and (len(busy) < ASK_AT_ONCE or c.pinned)
         and board.cooled(c, memory.now_ms)
@@ -235,7 +236,7 @@ def _answer_due_ms(state: ShowState) -> int | None:
 
 
 def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
-    """Whose turn it is: moderator, notice, answer, plugin, programme.
+    """Whose turn it is: moderator, notice, who speaks when due, answer, plugin, programme.
 
     While `waiting` for an answer that is being made, what ranks below one waits too.
     """
@@ -255,7 +256,7 @@ def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
     if waiting and not tired:
         return None
     for wish in wishes:
-        if found := _from_wish(state, wish):
+        if not state.scripted and (found := _from_wish(state, wish)):
             return found
     line, after = plan(state, pitch)
     if line is not None:
@@ -280,7 +281,7 @@ def _from_line(state: ShowState, line: PlannedLine, after: Programme, pace: floa
         id=_utterance(state),
         commands=tuple(commands),
         priority=Priority.PITCH,
-        reason=f"{line.name}, {state.pitch().why}",
+        reason=f"{line.name}{line.signer and f', approved by {line.signer}'}, {state.pitch().why}",
         expires_at_ms=state.memory.now_ms + LINE_TTL_MS,
         facts=line.facts,
         sku=line.sku,

@@ -49,7 +49,10 @@ class OnStage:
 
 @dataclass
 class Programme:
-    """Where the rundown, or the catalog cycle, stands; a silent one leaves the room to answers."""
+    """Where the rundown, or the catalog cycle, stands; a silent one leaves the room to answers.
+
+    `turns` says of each place in the rundown, as `segment.step`, whose turn it is.
+    """
 
     silent: bool = False
     segment: int = 0
@@ -62,6 +65,7 @@ class Programme:
     last_line_ms: int = 0
     before: tuple[int, int, int] | None = None
     disclosed_before_ms: int | None = None
+    turns: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass

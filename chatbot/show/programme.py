@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PlannedLine", "known_lines", "line_slots", "plan", "step_back", "unsaid"]
 
-DISCLOSE_EVERY_MS = 14 * 60_000
 DISCLOSES = re.compile(r"(?<![A-Za-z])(?:AI|IA)(?![A-Za-z])|人工智能|数字人")
 LOW_STOCK = 20
 IDLE_EVERY_MS = 25_000
@@ -46,6 +45,7 @@ class PlannedLine:
     gesture: str | None = None
     facts: tuple[str, ...] = ()
 
+    signer: str = ""
 
 def sellable(product: Product) -> bool:
     """True while it may be pitched: on air, left in stock, its price not in doubt."""
@@ -93,11 +93,12 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
     now_ms = state.memory.now_ms
     if state.memory.programme.silent:
         return None, state.memory.programme
-    programme = replace(state.memory.programme, before=None, opened=True)
+    before = state.memory.programme
+    programme = replace(before, before=None, opened=True, turns=dict(before.turns))
     programme.last_line_ms = now_ms
     programme.disclosed_before_ms = programme.disclosed_ms
     names: tuple[str, ...] = ()
-    if not state.memory.programme.opened:
+    if not before.opened and not state.scripted:
         names = ("opening", "disclosure")
     elif programme.disclosed_ms is None or now_ms - programme.disclosed_ms >= DISCLOSE_EVERY_MS:
         names = ("disclosure",)
@@ -107,7 +108,7 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
         if line.name == "disclosure" or DISCLOSES.search(line.text):
             programme.disclosed_ms = now_ms
         return line, programme
-    if state.persona.kind != "seller":
+    if state.persona.kind != "seller" and not state.scripted:
         if now_ms - state.memory.programme.last_line_ms < IDLE_EVERY_MS:
             return None, state.memory.programme
         programme.step += 1
@@ -135,9 +136,14 @@ def known_lines(state: ShowState, pitch: Pitch) -> tuple[str, ...]:
     lang = state.show.language
     texts: list[str] = []
     if state.rundown is not None:
-        for segment in state.rundown.segments:
+        turns = state.memory.programme.turns
+        for i, segment in enumerate(state.rundown.segments):
             slots = line_slots(state, state.catalog.get(segment.sku), pitch, 0)
-            filled = (fill(line.text.get(lang, ""), slots) for line in segment.lines)
+            next_up = (
+                options[turns.get(f"{i}.{place}", 0) % len(options)]
+                for place, options in enumerate(segment.beats)
+            )
+            filled = (fill(line.text.get(lang, ""), slots) for line in next_up)
             texts += [line[0] for line in filled if line and line[0]]
         return tuple(texts)
     for product in filter(sellable, state.catalog.products):
@@ -157,19 +163,28 @@ def _from_rundown(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
     product = state.catalog.get(segment.sku)
     if not segment.lines or (product is not None and not sellable(product)):
         return None
-    line = segment.lines[programme.step % len(segment.lines)]
-    filled = fill(line.text.get(lang, ""), line_slots(state, product, pitch, programme.round))
-    if not filled or not filled[0] or filled[0] in state.memory.refused:
-        return None
-    return PlannedLine(
-        name=f"rundown:{segment.title}",
-        text=filled[0],
-        marks=filled[1],
-        sku=segment.sku,
-        point=line.point or any(mark.name == "buy" for mark in filled[1]),
-        mood=line.mood,
-        gesture=line.gesture,
-    )
+    place = programme.step % len(segment.beats)
+    options, key = segment.beats[place], f"{programme.segment}.{place}"
+    turn = programme.turns.get(key, 0)
+    slots = line_slots(state, product, pitch, programme.round)
+    for number in range(turn, turn + len(options)):
+        line = options[number % len(options)]
+        filled = fill(line.text.get(lang, ""), slots)
+        if not filled or not filled[0] or filled[0] in state.memory.refused:
+            continue
+        programme.turns[key] = (number + 1) % len(options)
+        return PlannedLine(
+            name=f"rundown:{segment.title}",
+            text=filled[0],
+            marks=filled[1],
+            sku=segment.sku,
+            point=line.point or any(mark.name == "buy" for mark in filled[1]),
+            mood=line.mood,
+            gesture=line.gesture,
+            facts=line.facts,
+            signer=state.script.signer(line, lang, segment.sku),
+        )
+    return None
 
 
 def _from_catalog(state: ShowState, programme: Programme, pitch: Pitch) -> PlannedLine | None:
@@ -245,7 +260,7 @@ def _advance(state: ShowState, programme: Programme, pitch: Pitch) -> None:
         product = state.catalog.get(segment.sku)
         stuck = not segment.lines or (product is not None and not sellable(product))
         again = segment.minutes is not None and lasted_ms < segment.minutes * 60_000
-        if not stuck and (programme.step % len(segment.lines) or again):
+        if not stuck and (programme.step % len(segment.beats) or again):
             return
         count, loop = len(segments), state.rundown.loop
     else:

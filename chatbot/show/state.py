@@ -13,10 +13,12 @@ from chatbot.catalog import MARKET_CURRENCY
 from chatbot.show.corrections import noted, with_change
 from chatbot.show.memory import Memory, Wish
 from chatbot.show.pitch import Pitch, pitch_for
+from chatbot.show.signed import Script, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from chatbot.approvals import Approvals
     from chatbot.catalog import Catalog
     from chatbot.config import Show
     from chatbot.language.reader import Reader
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from chatbot.persona import Persona
     from chatbot.rundown import Rundown
     from chatbot.show.lines import PhraseBook
+
+    Parsed = tuple[Show, Persona, Catalog, Rundown | None, Approvals | None]
 
 __all__ = ["ShowState"]
 
@@ -34,14 +38,15 @@ MOST_WISHES = 40
 class ShowState:
     """The memory of tonight, and the files in force as values.
 
-    `parse` turns file contents into (show, persona, catalog, rundown or None); it must be pure.
+    `parse` turns file contents into (show, persona, catalog, rundown or None, approvals or None);
+    it must be pure. `rundown` is what of it may air, `script` who approved that.
     """
 
     def __init__(
         self,
         memory: Memory,
         *,
-        parse: Callable[[Texts], tuple[Show, Persona, Catalog, Rundown | None]],
+        parse: Callable[[Texts], Parsed],
         phrases: PhraseBook,
         reader: Callable[[Catalog, Show, Persona], Reader],
     ) -> None:
@@ -53,6 +58,7 @@ class ShowState:
         self.persona: Persona
         self.catalog: Catalog
         self.rundown: Rundown | None = None
+        self.script = Script()
         self.last_reading: Reading | None = None
         if memory.texts:
             self.take_files(memory.texts)
@@ -86,6 +92,11 @@ class ShowState:
     def currency(self) -> str:
         """The market's currency."""
         return MARKET_CURRENCY[self.show.policy.market]
+
+    @property
+    def scripted(self) -> bool:
+        """True where nothing is said by itself but approved lines."""
+        return self.show.policy.autonomy == "script"
 
     @property
     def stale(self) -> frozenset[str]:
@@ -128,7 +139,16 @@ class ShowState:
 
     def take_files(self, texts: Texts) -> None:
         """Put these file contents in force, with what was changed on the air since."""
-        self.show, self.persona, self.catalog, self.rundown = self._parse(texts)
+        self.show, self.persona, self.catalog, rundown, approvals = self._parse(texts)
+        self.script = script_of(
+            rundown,
+            approvals,
+            self.catalog,
+            self.persona,
+            self.show.language,
+            only_approved=self.scripted,
+        )
+        self.rundown = self.script.rundown
         for sku, name, value in self.memory.catalog_changes:
             self.catalog = with_change(self.catalog, sku, name, value)
         self.__dict__.pop("timezone", None)

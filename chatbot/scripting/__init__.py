@@ -1,0 +1,1 @@
+"""The rundown's life: drafted from the catalog, reviewed and approved by people."""

@@ -1,0 +1,90 @@
+"""What a line would be now: its slots filled from the catalog, its words read by the gate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatbot.phrases import built_in_phrases
+from chatbot.rundown import slots_in
+from chatbot.show.gate import GateContext, judge
+from chatbot.show.lines import fill
+from chatbot.show.memory import Memory
+from chatbot.show.programme import line_slots
+from chatbot.show.state import ShowState
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from chatbot.loading import ShowFiles
+    from chatbot.rundown import Rundown
+    from chatbot.show.gate import Verdict
+
+__all__ = ["Prompter", "state_for"]
+
+
+def state_for(
+    files: ShowFiles, lang: str, wall_ms: int, rundown: Rundown | None = None
+) -> ShowState:
+    """The state of a show that speaks `lang` and airs all of this rundown, at this moment."""
+    show = files.show.model_copy(
+        update={
+            "language": lang,
+            "policy": files.show.policy.model_copy(update={"autonomy": "grounded"}),
+        }
+    )
+
+    def no_reader(*_: Any) -> Any:
+        return None
+
+    return ShowState(
+        Memory(seed=1, started_wall_ms=wall_ms, texts=(("show", ""),)),
+        parse=lambda texts: (show, files.persona, files.catalog, rundown, None),
+        phrases=built_in_phrases(),
+        reader=no_reader,
+    )
+
+
+class Prompter:
+    """Fills and judges lines of one show, all against the same moment."""
+
+    def __init__(self, files: ShowFiles, wall_ms: int) -> None:
+        self._files = files
+        self._states = {lang: state_for(files, lang, wall_ms) for lang in files.persona.languages}
+
+    def fillings(self, text: str, lang: str, sku: str | None) -> tuple[str, ...]:
+        """The text filled, once for each claim where it has a slot for one; () where it cannot."""
+        state = self._states.get(lang)
+        if state is None:
+            return ()
+        product = self._files.catalog.get(sku)
+        claims = (
+            product.allowed_claims.get(lang, ()) if product and "claim" in slots_in(text) else ()
+        )
+        texts = []
+        for number in range(max(1, len(claims))):
+            filled = fill(text, line_slots(state, product, state.pitch(), number))
+            if filled is not None:
+                texts.append(filled[0])
+        return tuple(dict.fromkeys(texts))
+
+    def verdict(self, text: str, lang: str, sku: str | None) -> Verdict:
+        """The gate's verdict on words as they would be said."""
+        state = self._states[lang]
+        context = GateContext(
+            catalog=self._files.catalog,
+            room_lang=lang,
+            languages=self._files.persona.languages,
+            market=self._files.show.policy.market,
+            wall=state.wall,
+            sku=sku,
+            say_as=state.say_as(lang),
+        )
+        return judge(text, lang, context)
+
+    def blocked(self, text: str, lang: str, sku: str | None) -> str:
+        """Why the gate would not let this line pass now, "" where it would or cannot be filled."""
+        for filled in self.fillings(text, lang, sku):
+            verdict = self.verdict(filled, lang, sku)
+            if not verdict.passed:
+                return f"{verdict.reasons[0]}: {verdict.detail}"
+        return ""
