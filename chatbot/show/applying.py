@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["apply"]
 
-
 MOST_REASONS = 5
+
 
 def apply(state: ShowState, event: Event) -> None:
     """Take in what happened."""
@@ -137,6 +137,12 @@ def _files_loaded(state: ShowState, event: FilesLoaded) -> None:
     state.catalog_changed()
     if not first:
         state.tell("info", "files", f"version {event.version} is in force")
+    script = state.script
+    if script.signed:
+        fits = script.approved and not script.stale
+        state.tell("info" if fits else "warning", "script", str(script))
+        for reason in script.reasons[:MOST_REASONS]:
+            state.tell("warning", "script", f"off the air until approved anew: {reason}")
 
 
 def _forget_wishes(state: ShowState) -> None:
@@ -148,12 +154,6 @@ def _forget_wishes(state: ShowState) -> None:
             state.tell("warning", wish.reason, "not performed in time, and let go")
 
 
-    script = state.script
-    if script.signed:
-        fits = script.approved and not script.stale
-        state.tell("info" if fits else "warning", "script", str(script))
-        for reason in script.reasons[:MOST_REASONS]:
-            state.tell("warning", "script", f"off the air until approved anew: {reason}")
 def _count(table: dict[str, int], sku: str, quantity: int) -> None:
     if sku in table or len(table) < 1000:
         table[sku] = table.get(sku, 0) + max(1, min(quantity, 99))

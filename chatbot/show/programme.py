@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PlannedLine", "known_lines", "line_slots", "plan", "step_back", "unsaid"]
 
+DISCLOSE_EVERY_MS = 14 * 60_000
 DISCLOSES = re.compile(r"(?<![A-Za-z])(?:AI|IA)(?![A-Za-z])|人工智能|数字人")
 LOW_STOCK = 20
 IDLE_EVERY_MS = 25_000
@@ -44,8 +45,8 @@ class PlannedLine:
     mood: str = "neutral"
     gesture: str | None = None
     facts: tuple[str, ...] = ()
-
     signer: str = ""
+
 
 def sellable(product: Product) -> bool:
     """True while it may be pitched: on air, left in stock, its price not in doubt."""
