@@ -11,23 +11,25 @@ export const WRIST = [304, 612 + UPPER + FORE];
 
 const UPPER_SLEEVE = limb([[306, 614, 47], [304, 690, 46], [303, 800, 42], [304, 912, 38]]);
 const LOW_SLEEVE = limb([[304, 912, 38], [303, 980, 39], [304, 1050, 38]]);
+const CUFF = "M265 990L342 990C343 1030 347 1070 347 1106C328 1118 280 1118 261 1106C261 1070 264 1030 265 990Z";
 
 /** `rim` is the colour of the light behind that shoulder; `dusk` shades it like the jacket on the far side of the key light. */
 export const upper = (rim, dusk) =>
   `<clipPath id="upper-in"><path d="${UPPER_SLEEVE}"/></clipPath>` + path(UPPER_SLEEVE, "url(#sleeve)") +
   // Shade starts below the armpit, so that the sleeve and the shoulder read as one cloth.
-  `<g clip-path="url(#upper-in)">${dusk ? `<g filter="url(#soft12)">${path("M280 560L384 560L374 900L338 900C348 780 338 670 280 592Z", "#123c44", 'opacity=".62"')}</g>` : ""}<g filter="url(#soft6)">${path("M352 690 C350 760 346 850 340 920 L316 940 C326 860 326 770 334 700 Z", JADE.dark, 'opacity=".5"')}${path("M268 640 C262 740 264 830 270 900 L292 900 C288 820 288 730 296 640 Z", JADE.pale, 'opacity=".13"')}</g></g>` + line("M273 582 C258 600 257 650 257 700 C257 770 260 840 266 912", rim, 2.6, 'opacity=".6"') + line("M350 700 C348 770 345 840 341 906", JADE.dark, 2.2, 'opacity=".45"') +
-  line("M300 852 C316 866 330 872 342 872M290 886 C304 900 322 906 338 902M322 712 C332 726 340 734 350 738", JADE.dark, 3, 'opacity=".32"');
+  `<g clip-path="url(#upper-in)">${dusk ? `<g filter="url(#soft12)">${path("M280 560L384 560L374 900L338 900C348 780 338 670 280 592Z", "#123c44", 'opacity=".62"')}</g>` : ""}<g filter="url(#soft6)">${path("M352 690 C350 760 346 850 340 920 L316 940 C326 860 326 770 334 700 Z", JADE.dark, 'opacity=".5"')}${path("M268 640 C262 740 264 830 270 900 L292 900 C288 820 288 730 296 640 Z", JADE.pale, 'opacity=".13"')}</g></g>` + line("M273 582 C258 600 257 650 257 700 C257 770 260 840 266 912", rim, 2.6, 'opacity=".6"') +
+  `<g clip-path="url(#upper-in)">${line("M350 700C348 770 345 840 342 906", JADE.dark, 3.4, 'opacity=".45"')}${line("M300 852 C316 866 330 872 342 872M290 886 C304 900 322 906 338 902M322 712 C332 726 340 734 350 738", JADE.dark, 3, 'opacity=".32"')}</g>`;
 
 export const fore = (rim) =>
   // What it stands before lies in its shade.
-  `<g filter="url(#soft6)" opacity=".34"><path d="${LOW_SLEEVE}" fill="#0a2328" stroke="#0a2328" stroke-width="9"/></g>` +
+  `<g filter="url(#soft6)" opacity=".26"><path d="${LOW_SLEEVE}" fill="#0a2328" stroke="#0a2328" stroke-width="6"/></g>` +
   // Wrist, silk cuff, sleeve.
   path(limb([[304, 1090, 25], [304, 1140, 22], [304, 1188, 21]]), "url(#skin-arm)") +
   path("M268 1092 C284 1102 324 1102 340 1092 L338 1130 C322 1140 286 1140 270 1130 Z", SILK.base) +
   line("M271 1123 C288 1133 320 1133 337 1123", SILK.shade, 3, 'opacity=".6"') +
   path(LOW_SLEEVE, "url(#sleeve-low)") +
-  path("M263 1030 H345 C347 1060 348 1090 347 1106 C328 1118 280 1118 261 1106 C260 1090 261 1060 263 1030 Z", "url(#sleeve)") +
-  `<clipPath id="fore-in"><path d="${LOW_SLEEVE}"/><path d="M263 1030H345L347 1108H261Z"/></clipPath><g clip-path="url(#fore-in)"><g filter="url(#soft6)">${path("M346 950 C348 990 346 1050 344 1106 L322 1112 C330 1040 328 980 330 920 Z", JADE.dark, 'opacity=".45"')}${path("M270 960 C266 1000 266 1050 270 1100 L290 1104 C286 1050 286 990 290 930 Z", JADE.pale, 'opacity=".13"')}</g></g>` + line("M267 924 C264 980 264 1040 264 1098", rim, 2.4, 'opacity=".5"') + line("M342 930 C343 980 345 1040 346 1096", JADE.dark, 2.2, 'opacity=".5"') +
+  path(CUFF, "url(#sleeve-low)") +
+  `<clipPath id="fore-in"><path d="${LOW_SLEEVE}"/><path d="${CUFF}"/></clipPath><g clip-path="url(#fore-in)"><g filter="url(#soft6)">${path("M346 950 C348 990 346 1050 344 1106 L322 1112 C330 1040 328 980 330 920 Z", JADE.dark, 'opacity=".45"')}${path("M270 960 C266 1000 266 1050 270 1100 L290 1104 C286 1050 286 990 290 930 Z", JADE.pale, 'opacity=".13"')}</g></g>` + line("M267 924 C264 980 264 1040 264 1098", rim, 2.4, 'opacity=".5"') +
   line("M261 1100 C282 1113 326 1113 347 1100", GOLD.base, 2.6, 'opacity=".8"') +
-  line("M318 936 C332 946 340 950 345 950M312 972 C324 984 334 987 345 984M300 1034 C316 1044 330 1046 344 1040", JADE.dark, 3, 'opacity=".32"');
+  // The crease in the bend, and folds that run out from it.
+  `<g clip-path="url(#fore-in)">${line("M342 930C342 970 342 1010 343 1034C346 1060 347 1080 346 1100", JADE.dark, 3.4, 'opacity=".45"')}<g filter="url(#soft3)">${path("M350 902C338 920 324 928 306 930C322 938 338 938 350 930Z", JADE.dark, 'opacity=".4"')}</g>${line("M350 908C338 922 324 929 308 930", JADE.dark, 2.6, 'opacity=".34"')}${line("M318 948C330 956 340 958 350 956M312 976C324 986 336 988 350 984M300 1034C316 1044 330 1046 350 1040", JADE.dark, 3, 'opacity=".32"')}</g>`;

@@ -1,11 +1,11 @@
 // Neck, silk blouse with a stand collar, open jade jacket with a gold orchid sprig, pleated skirt.
-import { line, oval, path, sweep } from "./brush.js";
+import { line, oval, path } from "./brush.js";
 import { both, flip } from "./face.js";
 import { GOLD, INK, JADE, SILK, SKIN } from "./tones.js";
 
 const NECK_SHAPE = "M454 396 C456 440 454 470 448 496 C442 514 426 526 402 534 L598 534 C574 526 558 514 552 496 C546 470 544 440 546 396 Z";
 const JACKET =
-  "M434 510 C404 528 362 542 322 556 C286 568 261 594 259 636 C260 690 296 728 310 776 C320 836 368 872 371 936 C364 1016 318 1104 296 1290 C346 1316 400 1322 448 1312 C460 1200 478 1050 505 936 L505 884 C470 800 442 660 434 510 Z";
+  "M434 510 C404 528 362 542 322 556 C300 564 282 590 281 630 C282 690 300 728 310 776 C320 836 368 872 371 936 C364 1016 318 1104 296 1290 C346 1316 400 1322 448 1312 C460 1200 478 1050 505 936 L505 884 C470 800 442 660 434 510 Z";
 const LAPEL = "M434 506 C418 518 400 528 388 540 C372 580 364 630 370 672 L406 664 L380 704 C408 784 456 850 504 896 C470 806 446 640 442 556 Z";
 
 const neck = () =>
@@ -67,16 +67,16 @@ function torso() {
     line("M438 536 C444 660 468 800 503 888", "#a6e0d2", 2.4, 'opacity=".7"') + line("M562 536 C556 660 532 800 499 884", "#7cc7b8", 2, 'opacity=".55"') +
     line("M497 936 C524 1050 540 1200 552 1312", "#6dbcae", 2, 'opacity=".5"') + button(502, 908) +
     both(seam("M346 1124 C368 1117 394 1116 422 1121 L418 1145 C392 1140 366 1141 342 1148 Z", 2.4, 0.55)) +
-    line("M260 636 C262 597 288 570 322 557 C362 543 402 529 428 512", "#b6ebde", 3, 'opacity=".6"') + line("M740 636 C738 597 712 570 678 557 C638 543 598 529 572 512", JADE.rim, 3.6, 'opacity=".8"')
+    line("M292 572 C300 565 310 561 322 557 C362 543 402 529 428 512", "#b6ebde", 3, 'opacity=".6"') + line("M708 572 C700 565 690 561 678 557 C638 543 598 529 572 512", JADE.rim, 3.6, 'opacity=".8"')
   );
 }
 
 export const COLLAR = [500, 530];
 export const WAIST = [500, 945];
 
-/** All above the waist; it fades out over the hips, which turn beneath it. */
+/** All above the waist; it fades out over the hips, which turn beneath it, sooner where these have their edge. */
 export const upperBody = () =>
-  `<mask id="waist-in" maskUnits="userSpaceOnUse" x="236" y="390" width="528" height="620">${sweep("waist-fade", 0, 962, 0, 1004, [[0, "#fff"], [1, "#000"]])}<rect x="236" y="390" width="528" height="620" fill="url(#waist-fade)"/></mask>` +
+  `<mask id="waist-in" maskUnits="userSpaceOnUse" x="236" y="390" width="528" height="620"><g filter="url(#soft6)">${path("M200 350H800V942L620 950L596 984H404L380 950L200 942Z", "#fff")}</g></mask>` +
   `<g mask="url(#waist-in)">${neck() + torso()}</g>`;
 
 /** Skirt and the skirts of the jacket, to be cut off above the waist. */
