@@ -15,6 +15,7 @@ __all__ = [
     "ModeratorAction",
     "Notice",
     "PartSent",
+    "PlatformConfirmed",
     "PlatformResult",
     "Proposed",
     "RendererChanged",
@@ -159,6 +160,21 @@ class PlatformResult(Event):
     result: str
     action: str
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformConfirmed(Event):
+    """The owner confirmed the checklist of a platform's profile before the show went on air.
+
+    `confirmed_at` is the wall clock then, in ISO with offset; `points` is the checklist as it was
+    read.
+    """
+
+    platform: str
+    version: str
+    by: str
+    confirmed_at: str
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

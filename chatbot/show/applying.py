@@ -16,6 +16,7 @@ from chatbot.events import (
     ModeratorAction,
     Notice,
     OrderPlaced,
+    PlatformConfirmed,
     PlatformResult,
     ProductSignal,
     Proposed,
@@ -95,6 +96,8 @@ def apply(state: ShowState, event: Event) -> None:
                 state.tell(
                     "warning", event.source, f"{event.action} by hand: {event.detail}".strip()
                 )
+        case PlatformConfirmed():
+            _confirmed(state, event)
         case Resumed():
             stagecraft.resumed(state, event)
         case _:
@@ -121,6 +124,13 @@ def _proposed(state: ShowState, event: Proposed) -> None:
             expires_at_ms=now_ms + round(event.expires_s * 1000),
         )
     )
+
+
+def _confirmed(state: ShowState, event: PlatformConfirmed) -> None:
+    who_and_when = (event.version, event.by, event.confirmed_at)
+    state.memory.confirmed[event.platform] = who_and_when
+    text = f"checklist confirmed by {event.by} at {event.confirmed_at}"
+    state.tell("info", event.platform, text)
 
 
 def _files_loaded(state: ShowState, event: FilesLoaded) -> None:

@@ -102,6 +102,8 @@ def acted(state: ShowState, action: ModeratorAction) -> None:
             memory.muted_until_ms = memory.now_ms + round((action.seconds or MUTE_S) * 1000)
         elif name in ("stop", "takeover"):
             memory.wishes.clear()
+        elif name == "handback":
+            memory.programme.disclosed_ms = None
     elif name == "skip":
         if memory.onstage is not None:
             memory.onstage.unwanted = memory.onstage.skipped = True

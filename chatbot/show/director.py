@@ -32,6 +32,7 @@ from chatbot.show.acts import (
     Understand,
 )
 from chatbot.show.brief import Brief
+from chatbot.show.disclosure import disclosure_due
 from chatbot.show.draw import draw, draw_number
 from chatbot.show.lines import fill
 from chatbot.show.programme import PlannedLine, plan
@@ -249,6 +250,10 @@ def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
     if begun is not None:  # nothing comes between the sentences of an answer but a notice
         return _from_answer(state, begun) if begun.pieces else None
     pitch = state.pitch()
+    if disclosure_due(state):
+        line, after = plan(state, pitch)
+        if line is not None and after.disclosed_ms == memory.now_ms:
+            return _from_line(state, line, after, pitch.tier.pace)
     answer = memory.board.best(memory.now_ms, memory.on_screen, "ready")
     tired = memory.streak >= pitch.tier.answers_in_a_row and state.persona.kind == "seller"
     if answer is not None and (answer.pinned or not tired):

@@ -88,7 +88,10 @@ class Doubt:
 
 @dataclass
 class Memory:
-    """The state of one show. Times are show time in ms; `started_wall_ms` is its zero."""
+    """The state of one show. Times are show time in ms; `started_wall_ms` is its zero.
+
+    `confirmed` says for each platform which version of its profile was confirmed, by whom, when.
+    """
 
     seed: int = 0
     started_wall_ms: int = 0
@@ -122,4 +125,5 @@ class Memory:
     doubts: dict[str, Doubt] = field(default_factory=dict)
     new_doubts: list[str] = field(default_factory=list)
     prepared: str = ""
+    confirmed: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)

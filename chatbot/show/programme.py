@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chatbot.catalog import local
 from chatbot.commands import Mark
 from chatbot.language.money import day, money, per_text
+from chatbot.show.disclosure import disclosure_due
 from chatbot.show.draw import draw, draw_number
 from chatbot.show.lines import fill
 from chatbot.show.memory import Programme
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PlannedLine", "known_lines", "line_slots", "plan", "step_back", "unsaid"]
 
-DISCLOSE_EVERY_MS = 14 * 60_000
 DISCLOSES = re.compile(r"(?<![A-Za-z])(?:AI|IA)(?![A-Za-z])|人工智能|数字人")
 LOW_STOCK = 20
 IDLE_EVERY_MS = 25_000
@@ -101,7 +101,7 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
     names: tuple[str, ...] = ()
     if not before.opened and not state.scripted:
         names = ("opening", "disclosure")
-    elif programme.disclosed_ms is None or now_ms - programme.disclosed_ms >= DISCLOSE_EVERY_MS:
+    elif disclosure_due(state):
         names = ("disclosure",)
     lines = (_authored(state, programme, name, None, pitch) for name in names)
     line = next(filter(None, lines), None)

@@ -24,6 +24,7 @@ from chatbot.events import (
     Notice,
     OrderPlaced,
     Other,
+    PlatformConfirmed,
     ProductSignal,
     Proposed,
     UtteranceFinished,
@@ -112,6 +113,13 @@ EVENTS = st.one_of(
         expires_s=st.sampled_from([0.5, 60.0]),
     ),
     st.builds(Notice, level=st.just("info"), about=st.just("x"), text=st.just("y")),
+    st.builds(
+        PlatformConfirmed,
+        platform=st.sampled_from(["douyin", "twitch"]),
+        version=st.just("2026-11-22-abc"),
+        by=st.just("owner"),
+        confirmed_at=st.just("2026-11-28T21:00:00+08:00"),
+    ),
     st.sampled_from(["dearer", "shorter", "mistake", "other host", "as before"]),
 )
 SCRIPT = st.lists(st.tuples(st.sampled_from([0, 0, 10, 300, 1_500, 20_000]), EVENTS), max_size=14)
