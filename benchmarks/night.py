@@ -17,8 +17,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from chatbot.adapters.native import decode
 from chatbot.adapters.translate import to_event
@@ -30,6 +29,7 @@ from chatbot.simulator.audience import Audience
 from chatbot.simulator.goods import goods_of
 from chatbot.simulator.hearing import Heard
 
+ROOT = Path(__file__).resolve().parents[1]
 BEAT_S = 0.5
 
 
