@@ -15,6 +15,7 @@ export const HANDS = {
   clasp_low_over: { at: [425, 982], turn: TURNS.clasp, hand: "over", us: 0.98, fs: 0.78, meet: true, life: [0.3, 0, 0.2] },
   hang: { at: [276, 1142], turn: -3, hand: "side", us: 0.98, fs: 0.96 },
   hip: { at: [326, 944], turn: -44, hand: "relax", us: 0.95, fs: 0.78 },
+  hip_high: { at: [308, 914], turn: -48, hand: "relax", us: 0.93, fs: 0.78 },
   heed: { at: [402, 792], turn: -104, hand: "relax", us: 0.9, fs: 0.78 },
   fold: { at: [420, 926], turn: -86, hand: "relax", us: 0.94, fs: 0.77 },
   wave: { at: [238, 640], turn: -188, hand: "open", us: 0.85, fs: 0.9, fold: -1 },
@@ -61,7 +62,7 @@ export const NARROW = {
 
 // Elsewhere the card lies before her legs, and in a wide frame the caption before her hips: hands rest above.
 export const TALL = { hang: "fold", heed: "fold" };
-export const WIDE = { hang: "fold", heed: "hip", clasp_low: "clasp", clasp_low_over: "clasp_over" };
+export const WIDE = { hang: "fold", heed: "hip_high", hip: "hip_high", clasp_low: "clasp", clasp_low_over: "clasp_over" };
 
 // How she stands between gestures: both arms, and the weight of the body (x, lean, turn).
 export const STANCES = [
