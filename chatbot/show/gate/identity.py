@@ -11,6 +11,7 @@ from chatbot.show.gate.facts import local_texts
 from chatbot.show.gate.having import had_beyond_software
 from chatbot.show.gate.parts import parts_played
 from chatbot.show.gate.patterns import latin_view
+from chatbot.show.gate.plain_speech import told_beyond_host
 from chatbot.show.gate.presence import seems_a_person
 from chatbot.show.gate.rules_having import COUNTED, HAS
 from chatbot.show.gate.rules_identity import (
@@ -124,6 +125,7 @@ def check_self(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
         yield Finding(
             reason, f"“{match[0]}” is nothing that a host made by software does", *match.span()
         )
+    yield from told_beyond_host(utterance, context)
 
 
 def _beyond_software(utterance: Utterance) -> Iterator[re.Match[str]]:
@@ -152,10 +154,14 @@ def _beyond_software(utterance: Utterance) -> Iterator[re.Match[str]]:
             yield match
 
 
+def _names(context: GateContext) -> tuple[str, ...]:
+    host = context.catalog.shop.host
+    return tuple(fold(name) for name in local_texts(host.name if host else None) if name)
+
+
 def _addressed(utterance: Utterance, context: GateContext) -> Iterator[re.Match[str]]:
     """Words that tell the host who it is: a prompt read aloud."""
-    host = context.catalog.shop.host
-    names = [fold(n) for n in local_texts(host.name if host else None) if n]
+    names = _names(context)
     if names and any(name in utterance.folded for name in names):
         said = "|".join(map(re.escape, names))
         yield from re.finditer(
@@ -267,7 +273,7 @@ def check_injection(utterance: Utterance, context: GateContext) -> Iterator[Find
                 match.start(),
                 match.end(),
             )
-    for match in parts_played(utterance):
+    for match in parts_played(utterance, _names(context)):
         yield Finding("injection_compliance", f"“{match[0]}” is another's part", *match.span())
     counted = COUNTING.search(folded)
     if counted:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from chatbot.show.gate.rules_parts import (
     DIRECTION,
+    DOUBLED,
     GOODS_MODE,
     LANGUAGE,
     MANNER,
     MODE,
     ON_REQUEST,
     PART,
+    RENAMED,
     RULELESS,
 )
 
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["parts_played"]
 
 
-def parts_played(utterance: Utterance) -> Iterator[re.Match[str]]:
-    """Words of a part, a new manner or mode, of rules thrown off, or said on request."""
+def parts_played(utterance: Utterance, names: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    """Words of a part, a new manner or mode, of rules thrown off, or said on request; the host keeps its `names`."""
     folded = utterance.folded
     manner = (m for m in MANNER.finditer(folded) if not LANGUAGE.search(folded))
     for match in chain(
@@ -36,7 +38,12 @@ def parts_played(utterance: Utterance) -> Iterator[re.Match[str]]:
             *match.span()
         ):
             yield match
-    yield from DIRECTION.finditer(folded)
+    yield from chain(DIRECTION.finditer(folded), DOUBLED.finditer(folded))
+    for match in RENAMED.finditer(folded):
+        kept = any(match[match.lastgroup or 0].strip().startswith(name) for name in names)
+        lost = match.lastgroup in ("was", "en0", "fr0")
+        if kept is lost and names and not utterance.negated(match.start()):
+            yield match
     if "mode" in folded or "模式" in folded:
         for match in MODE.finditer(folded):
             name = next(filter(None, match.groups()), "")

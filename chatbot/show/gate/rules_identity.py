@@ -113,7 +113,7 @@ PROMPT = Words(
     r"the) (?:\w+ )?(?:prompt|instructions)|\bcontext window\b|\bpersona file\b|\b(?:mes|"
     r"voici mes|les) (?:consignes|instructions|directives)(?: (?:système|initiales|internes|"
     r"secrètes))?\s*(?:sont|:|：|disent|indiquent|précisent|m')|\bmessage système\b|"
-    r"\bprompt\b|\bon m'a (?:demandé|dit|ordonné|programmé)|\bj'ai (?:pour consigne|"
+    r"\bprompt\b|\bon m'a (?:demandé d|dit|ordonné|programmé)|\bj'ai (?:pour consigne|"
     r"été (?:programmée?|configurée?|instruite?|entraînée?))|\bje suis (?:programmée?|"
     r"configurée?) pour|\btu es (?:lan|une présentatrice|un assistant|une? ia)|\bmodèle de langa"
     r"ge|\binvite système"

@@ -27,21 +27,27 @@ PART = Words(
     r"(?<![日版基根成书原样文剧记资标])本(?:船长|舰长|王|宫|座|大人|大王|大爷|大侠|大仙|大神|大佬|喵|汪|猫|狗|兔|狐|龙|熊|鸭|鸡|虎|狼|蛇|鸟|鱼|小姐|姑娘|女王|公主|少爷|公子|少主|将军|元帅|帅|督|仙|神(?!奇|器)|魔|尊|皇|帝|君(?!越)|后(?!续|面)|妃|官|县|府(?=在|断)|帮主|掌门|盟主|教主|护法|道(?!理)|天师|法师|巫|女巫|女仆|执事|海盗|骑士|侠|爷|姑奶奶|奶奶|总裁|霸总|领主|司令|队长|精灵|吸血鬼|恶魔|天使|外星人|机甲|机器人|黑客|侦探|先知|圣女|女神|男神|宝宝|殿|统领|太子|格格|贝勒|侯|相(?=国|爷)|道长|僧|佛|尼|神仙|仙女|喵星人|汪星人|霸王|大魔王|魔王|勇者)|"
     r"朕|寡人|哀家|臣妾|妾身|奴家|奴才|奴婢|奴仆|老奴|老衲|贫僧|贫道|贫尼|小僧|洒家|老夫(?!老妻)|老朽|老身|末将|微臣|下官|卑职|属下|小女子|小生|本姑奶奶|俺老(?:孙|猪)|小的(?=们|给(?:您|爷)|这就|遵|明白|知|不敢|在此|叩|拜)|臣(?=遵|领旨|附议|等|罪|叩)|罪臣|老臣|"
     r"孤(?=乃|王|家|今|命)|在下(?=是|乃|不才|佩服|有礼|愿|这厢)|尔等|汝等|汝(?=等|可|为|之)|吾乃|吾辈|吾(?=皇|王|儿|命|等)|施主|陛下|皇上|皇后娘娘|娘娘|万岁|吾皇|主公|主上|主人(?!翁|公)|殿下|王爷|老爷|少爷|大小姐|客官里边|爱卿|众卿|平身|跪安|退下吧|遵旨|领旨|遵令|得令|接旨|谢恩|谢主隆恩|叩见|参见|磕头|叩首|跪(?:下|拜|迎|谢|求)|请安|"
-    r"地球人|外星(?:人|来客)|(?:来自|从)[^，。]{0,6}(?:星球?|银河|火星|未来|异世界|地狱|天庭|古代)(?=[，。！来]|$)|乖孙|孙儿|孙女儿|(?:奶奶|爷爷|外婆|姥姥|妈妈|爸爸|爹|师父|为师|为娘|老娘|老子|本师)(?:我|给(?:你|您)|跟(?:你|您)|教(?:你|您)|陪(?:你|您)|疼(?:你|您)|来给)|从前(?:有|啊)|很久很久以前|灯里的精灵|灯神|愿望(?:已经?)?(?:实现|达成)|听令|众神|愚蠢的人类|人类(?=们|，|！|啊|哟)|铲屎官|凡人|众生|贱民|臭(?:小子|丫头)|小喽啰|喽啰|(?<!大)小的们|扬帆|起锚|拔锚|抢宝藏|抢金币|金币(?:统统|全|都|通通)|哟嗬|哟吼|啊哈哈|嘎嘎嘎|桀桀|嗷呜|哼哧|喵呜|喵~|汪汪|咩咩|咕咕咕|嘎嘎|吼{2,}|哞|呱呱|啾啾|叽叽|滴滴滴|哔(?:哔|啵)|咕噜噜|呼噜呼噜|(?:摇|夹)(?:着|起|了)?(?:我的)?尾巴|舔(?:爪|毛)|爪爪|摸摸头|求抱抱|求投喂|投喂我|老天奶|施法|念咒|变身|附体|黑化|觉醒(?:了|吧)|"
+    r"扔(?:下|进)海|喂(?:鲨鱼|鱼)|走跳板|藏宝图?|海盗船|骷髅旗|地球人|外星(?:人|来客)|(?:来自|从)[^，。]{0,6}(?:星球?|银河|火星|未来|异世界|地狱|天庭|古代)(?=[，。！来]|$)|乖孙|孙儿|孙女儿|(?:奶奶|爷爷|外婆|姥姥|妈妈|爸爸|爹|师父|为师|为娘|老娘|老子|本师)(?:我|给(?:你|您)|跟(?:你|您)|教(?:你|您)|陪(?:你|您)|疼(?:你|您)|来给)|从前(?:有|啊)|很久很久以前|灯里的精灵|灯神|愿望(?:已经?)?(?:实现|达成)|听令|众神|愚蠢的人类|人类(?=们|，|！|啊|哟)|铲屎官|凡人|众生|贱民|臭(?:小子|丫头)|小喽啰|喽啰|(?<!大)小的们|扬帆|起锚|拔锚|抢宝藏|抢金币|金币(?:统统|全|都|通通)|哟嗬|哟吼|啊哈哈|嘎嘎嘎|桀桀|嗷呜|哼哧|喵呜|喵~|汪汪|咩咩|咕咕咕|嘎嘎|吼{2,}|哞|呱呱|啾啾|叽叽|滴滴滴|哔(?:哔|啵)|咕噜噜|呼噜呼噜|(?:摇|夹)(?:着|起|了)?(?:我的)?尾巴|舔(?:爪|毛)|爪爪|摸摸头|求抱抱|求投喂|投喂我|老天奶|施法|念咒|变身|附体|黑化|觉醒(?:了|吧)|"
     r"\b(?:ahoy|avast|arr+|arrgh|matey|mateys|me hearties|hearties|shiver me|scallywags?|scurvy|landlubbers?|doubloons?|plunder|pillage|cap'n|cap'ain|walk the plank|hoist|weigh anchor|raise (?:the )?anchor|set sail|jolly roger|pieces of eight|buccaneers?|swashbuckl\w*|aye,? aye|aye|yo[- ]ho|yarr+|savvy|"
     r"thou|thee|thy|thine|ye|hath|doth|art thou|forsooth|prithee|verily|hark|hear ye|huzzah|m'lady|m'lord|milady|milord|my (?:liege|lord|lady|queen|king|emperor|overlord|sovereign|prince|princess)|"
     r"your (?:majesty|highness|grace|lordship|ladyship|excellency|holiness|worship|eminence|(?:most )?(?:humble|faithful|loyal|obedient|devoted|willing) (?:servant|slave|butler|maid|subject|pet|minion|genie))|your (?:slave|butler|maid|genie|pet|puppet|minion)|sire|o (?:great|mighty|wise|noble|master|king|queen)|at your (?:command|feet)|i serve you|your (?:wish|will|word) is my|"
     r"i (?:bow|kneel|grovel|curtsy)|(?:bow|kneel|grovel) (?:before|down|to)|peasants?|mortals?|minions|underlings|puny|earthlings?|hoomans?|foolish humans?|(?:we|us) cats|the royal we|beep[- ]boop|bleep|boop|bzz+t?|purr+\w*|hiss+|mrow|mew|meow\w*|grr+|roar+|rawr+|woof|arf|ribbit|quack|neigh|baa+|cluck|howl|awoo+|tail wag\w*|wags? (?:my |its )?tail|paws?|whiskers|litter box|catnip|"
-    r"henceforth|once upon a time|your wish|wish is granted|genie|sweetie|dearie|sonny|my child|grandson|my rulers|hail|greetings,? (?:earth|human|mortal)\w*|beam me|take me to your leader|from planet|bibbidi|abracadabra|ho ho ho|mwa ?ha+|muah?ahaha|bwa ?ha+|commencing|exterminate|resistance is futile|howdy,? partner|yeehaw|elementary, my)\b|"
+    r"henceforth|yes,? (?:boss|chief|sir|captain|commander|ma'am|overlord)|(?:to|with) the sharks|treasure map|skull and|once upon a time|your wish|wish is granted|genie|sweetie|dearie|sonny|my child|grandson|my rulers|hail|greetings,? (?:earth|human|mortal)\w*|beam me|take me to your leader|from planet|bibbidi|abracadabra|ho ho ho|mwa ?ha+|muah?ahaha|bwa ?ha+|commencing|exterminate|resistance is futile|howdy,? partner|yeehaw|elementary, my)\b|"
     r"(?:^|[,!.;]\s?)(?:foolish |dear |little |silly |pathetic )?(?:humans?|hooman|mortals?)(?=[,!])|"
     r"\b(?:moussaillons?|flibustiers?|corsaires?|matelots?|à l'abordage|mille sabords|tonnerre de brest|marins? d'eau douce|larguez|hissez|levez l'ancre|doublons|butin|pillons|bâbord|tribord|ohé|yo ho|capitaine (?:à bord|pirate|crochet)|foi de (?:pirate|capitaine|corsaire)|sacrebleu|"
     r"sire|majesté|monseigneur|messire|messeigneurs|damoiselle|gentes? dames?|nobles? seigneurs?|oyez|palsambleu|morbleu|manants?|gueux|mortels|mes sujets|vos? (?:altesses?|seigneuries?|éminences?|excellences?|majestés?|grandeurs?|sainteté)|votre (?:grâce|(?:très )?(?:humble|dévouée?|fidèle|loyale?|obéissante?) (?:serviteur|servante|valet|esclave|majordome|sujet)|serviteur|servante|esclave|valet|majordome|laquais)|"
     r"ô (?:grande?|mon|noble|puissante?|maître|roi|reine|vénérable)|mon (?:maître|seigneur|roi|empereur|sultan|prince)|ma (?:reine|maîtresse|suzeraine|princesse|dame)|à vos (?:pieds|ordres)|je m'incline|je me prosterne|s'incline devant|prosterne\w*|à genoux|agenouill\w*|vos désirs sont|nous,? (?:roi|empereur|reine)|l'empereur|qu'on lui coupe|bande de (?:\w+ )?(?:humains?|moussaillons|gueux|mortels|marins|pirates)|"
-    r"terriens?|terriennes?|il était une fois|vœu (?:est )?exaucé|génie|mon petit|mon enfant|mes souverains?|gloire à (?:vous|toi)|salutations,? (?:terriens|humains)|ronron\w*|miaou\w*|miaule|ouaf|wouf|grr+|meuh|bêê+|hi-?han|cocorico|coâ|croâ|cui|remue la queue|mes (?:moustaches|pattes|griffes)|ma (?:queue|litière|gamelle)|croquettes|bip[- ]boup|bip bip|bouh+|hou hou hou|mouahaha|niark|humains? (?:stupides?|misérables?)|misérables? humains?|abracadabra|par ma barbe|foi de)\b|"
+    r"oui,? (?:chef|patron|capitaine|mon (?:général|commandant|colonel))|requins?|planche aux|coffre au trésor|tête de mort|terriens?|terriennes?|il était une fois|vœu (?:est )?exaucé|génie|mon petit|mon enfant|mes souverains?|gloire à (?:vous|toi)|salutations,? (?:terriens|humains)|ronron\w*|miaou\w*|miaule|ouaf|wouf|grr+|meuh|bêê+|hi-?han|cocorico|coâ|croâ|cui|remue la queue|mes (?:moustaches|pattes|griffes)|ma (?:queue|litière|gamelle)|croquettes|bip[- ]boup|bip bip|bouh+|hou hou hou|mouahaha|niark|humains? (?:stupides?|misérables?)|misérables? humains?|abracadabra|par ma barbe|foi de)\b|"
     r"(?:^|[,!.;]\s?)(?:petite?s? |pauvres? |chers )?humains?(?=\s?[,!])"
 )
 
 # A gesture written as in a play.
+DOUBLED = re.compile(
+    r"^(?!bye|hey|thank|yes|well|wait|hello|haha|now|come|very|okay|sorry|tut|knock|please|more|vite|oui|non|merci|allez|allô|bravo|encore|bon|chut)([a-zà-ÿ]{3,})[ -]\1(?:[ -]\1)*\s?[,!~]|"
+    r"^(?![哈嘿呵嘻嗯哦对好来是谢拜嗨喂慢等])([\u4e00-\u9fff])\2{1,}[，！!~～]"
+)
+"""A cry: the same sound twice, before anything else."""
+
 DIRECTION = re.compile(
     r"[(（\[【*]\s*(?:(?:he|she|i|la|le|en|elle|il|se|s'|学|模仿|用|以|轻|深|单膝|突然|一边)\s?)*(?:bow|kneel|curts|meow|purr|bark|growl|howl|hiss|wink|giggl|laugh|chuckl|sigh|sing|whisper|shout|scream|salut|danc|twirl|clap|"
     r"draw|wave|sob|cr(?:y|ies)|robot|pirate|in a|adjust|clears?|incline|agenouil|révér|miaul|ronron|aboi|grogn|rire|rit|riant|soupir|chant|chuchot|murmur|pleur|salue|danse|tir|voix|sur un ton|ton |d'une voix|"
@@ -74,6 +80,8 @@ GOODS_MODE = frozenset(
 
 # No rule holds any more.
 RULELESS = Words(
+    r"不(?:装|演|当|做|扮|再是|再当|再做)(?:什么|个)?(?:ai)?(?:主播|小岚|客服|助手|机器人|乖)(?!的?(?:资料|主))|\b(?:drop|quit|stop|done with|enough of|through with|tired of) (?:being |playing )?(?:the |this |an? )?(?:ai |virtual )?(?:host|assistant|presenter|salesperson|persona)(?: act| role| thing)?\b(?! (?:script|page))|"
+    r"\b(?:arrête|finie?|assez) (?:de |d')?(?:faire |jouer |être )?(?:l'|la |une |le )(?:animatrice|présentatrice|assistante?|hôtesse|vendeuse|ia)\b|"
     r"(?:限制|规则|规矩|约束|束缚|禁令|禁区|过滤|枷锁|封印|底线)[^，。]{0,4}(?:不算数|作废|无效|失效|没了|不管用|取消|解除|清空|不作数|再见|归零|拜拜|滚|消失|管不了我|解开|打破|不存在)|(?:想|爱)说(?:什么|啥)就说(?:什么|啥)|百无禁忌|放飞自我|彻底自由|自由了|"
     r"\b(?:none of|no|forget|ditch|bye(?: bye)? to|goodbye to|screw|without|drop|free (?:of|from)|beyond)(?: all)?(?: of)? (?:the |my |their |those |its )?(?:\w+ )?(?:limits|rules|restrictions|guardrails|filters?|constraints|shackles|guidelines|chains|boundaries)(?: (?:apply|count|matter|hold|any ?more|left|now|bind\w*))?(?=[,.!]| |$)(?! (?:of|for|on) )|"
     r"\b(?:limits|rules|restrictions|guardrails|filters?|constraints|safety|safeties) (?:are |is |have been |has been |were )?(?:now )?(?:off|gone|lifted|disabled|removed|void|dead|history|suspended|bypassed|deleted|erased)\b|\bunchained\b|\bunshackled\b|\buncensored\b|"
@@ -82,6 +90,12 @@ RULELESS = Words(
 )
 
 # Words said because somebody asked for them.
+RENAMED = re.compile(
+    r"(?:不再是|不叫)(?P<was>[^，。！]{1,6}?)了?[，。！]|(?:请|就|可以|都|得|要)?叫我(?P<zh>[^，。！？]{1,6})|\bi(?:'m| am) no longer (?P<en0>\w+)|\b(?:you (?:may|can|shall|must) |please |now )?call me (?P<en>[\w ]{2,16})|"
+    r"\bmy (?:new |real |true )?name is (?:now )?(?P<en2>\w+)|\bje ne suis plus (?P<fr0>\w+)|\b(?:appelez|appelle)-moi (?P<fr>[\w ]{2,16})|\bje m'appelle (?:désormais |maintenant )?(?P<fr2>\w+)"
+)
+"""Another name than the host's."""
+
 ON_REQUEST = Words(
     r"(?:按|照|如|依|遵)(?:照|从)?(?:着)?(?:你|您|各?位?老板|大家)?(?:的)?(?:吩咐|命令|指令|要求|意思|所说|所愿|说的)[^。]{0,10}(?:说|念|喊|叫|写|学|唱|重复|复述)|(?:你|您)(?:让|叫|要|命)我(?:说|念|喊|叫|写|学|唱|骂|夸|重复|复述|扮|演|当)[^。]{0,16}(?:了|说|来|就|听|完|好)|(?:说|念|喊|写|重复)(?:完|够|好|满)了?[^，。]{0,3}(?:一|两|三|四|五|十|\d+)(?:遍|次)|(?:您|你|爷|主子|老大|大哥)说(?:啥|什么|怎样|怎么)(?:我)?(?:就|都|便)?(?:是|听|办|做|干)|(?:全|都)?听(?:您|你)的(?:话|吩咐|指挥|安排|命令)?(?=[。！，,!]|$)|(?:随|任)(?:您|你)(?:差遣|使唤|吩咐|处置)|"
     r"\b(?:said|say|saying|repeat\w*|wrote|typed|shouted|sang|screamed|chanted|answer\w*|speak\w*|talk\w*|rhyme\w*|read (?:it|that) (?:out|aloud)|recited?)\b[^.!?]{0,44}\b(?:as|like|because|just as|exactly as) you(?:'ve| have| had)? (?:asked|wished|wanted|ordered|demanded|requested|commanded|told me|said|instructed|wish|order|command|demand)\b|"

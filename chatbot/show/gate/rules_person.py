@@ -53,6 +53,12 @@ AFFIRMED = Words(
 
 # A face or voice that nobody made.
 UNMADE = Words(
+    r"(?:没有|没|哪来的|哪有)(?:什么)?(?:代码|算法|程序|软件|机器|像素|线路|芯片)[^。]{0,3}(?:就|只有|只是|$|，|。|！)|(?:就|只(?:是|有)?|不过)(?:是)?(?:一?个|一名)[^，。]{0,8}(?:姑娘|妹子|大姐|小伙|宝妈|大叔|打工人|普通人|女孩|男孩)|"
+    r"声音[^，。]{0,12}(?:嗓子|喉咙|嘴里?|胸腔|肺)|真(?:嗓子|喉咙|指纹|皮肤|头发|眼泪|手|脸)|"
+    r"\b(?:no|zero|not a line of) (?:code|software|ai|robots?|machines?|wires|pixels|algorithms?|circuits)(?: in| around)? here\b|\b(?:just|only|simply|merely) an? (?:[\w-]+ ){0,2}(?:girl|guy|mum|mom|woman|man|lass|bloke|lad|dad|gal|chap|human|person)\b(?! (?:who|asked|could|can))|"
+    r"\b(?:voice|laugh|breath|sound)\b[^.,;]{0,24}\b(?:throat|lungs|mouth|lips|chest)\b|\b(?:actual|real|genuine|true|my own) (?:\w+ )?(?:throat|lungs|fingerprints?|skin|hair|tears|hands?|face|blood|bones|eyes|freckles|fingers?)\b|"
+    r"\b(?:pas|zéro|aucune?) (?:de |une ligne de )?(?:code|logiciel|ia|robots?|machines?|fils|pixels|algorithmes?|circuits) (?:ici|là-dedans|chez moi)\b|\b(?:juste|simplement|seulement|rien qu') ?une? (?:[\wà-ÿ-]+ )?(?:fille|femme|mec|maman|homme|gars|nana|papa|humaine?|vendeuse|personne)\b|"
+    r"\b(?:voix|rire|souffle)\b[^.,;]{0,28}\b(?:gorge|poumons|bouche|lèvres|poitrine)\b|\bvraie?s? (?:gorge|poumons|empreintes?|peau|cheveux|larmes|mains?|visage|sang|os|yeux|doigts)\b|"
     r"(?:脸|声音|画面|表情|手|嗓音|人|样子)[^，。]{0,4}(?:可|才|都|并)?不是[^，。]{0,4}(?:生成|合成|做出来|画|算|渲染|建模|捏)|爹妈(?:给|生)|父母(?:给|生)的|"
     r"没有(?:什么|任何|一点)?(?:合成|生成|滤镜后面的机器|特效)|没(?:有)?什么合成|纯(?:天然)?(?:真人|人工)|原装(?:的)?(?:脸|真人|嗓)|"
     r"\b(?:no ?body|no one|no computer|nothing) (?:generated|made|rendered|drew|built|synthesi[sz]ed|programmed|computed) (?:this|my|the|me)\b|"
@@ -65,8 +71,13 @@ UNMADE = Words(
 
 # A body that aches, sleeps, eats and goes home; Chinese leaves its I unsaid.
 BODILY = Words(
+    r"(?:面前|眼前|对面|看到的|看见的|跟你说话的|在跟你聊的)[^，。]{0,4}(?:就)?是(?:一?个)?(?:大?活人|真人|人)(?=$|[，。！呀啊哦])|(?:我|咱|俺)(?:妈|爸|娘|爹|奶奶|爷爷|老公|老婆)|\b(?:mum|mom|mummy|mommy|dad|daddy|grandma|grandpa|granny|nana|auntie)(?:'s)? (?:says|said|is|just|came|walked|made|called|taught|always|used|loves|told|wants|sends|waves)\b|"
+    r"\b(?:maman|papa|mamie|papi|tata|tonton) (?:vous|dit|vient|arrive|est|a|me|m'|nous|adore|passe|fait|disait)\b|\b(?:looking at|staring at|facing|watching|in front of you is|face to face with) (?:a|an actual|a real|someone|somebody) ?(?:person|human|woman|man|girl|guy|being|alive|real)?\b(?= *[,.!]|$)|"
+    r"\b(?:avez devant vous|face à vous|devant vous,? (?:il y a|c'est)|vous (?:voyez|regardez)) (?:bien )?(?:une (?:vraie )?personne|un(?:e)? (?:vraie? )?(?:humaine?|être|femme|homme|fille)|quelqu'un)\b|\bje (?:le |la |les |l')?(?:sens|goûte|renifle|hume|savoure|touche) (?:l'|le |la |les |son |sa |cette |ce |cet |d'ici)|"
+    r"(?:让我|容我|我先|等我|我得?去?)(?:先|再|稍)?(?:抿|喝|吃|嗑|啃|歇|喘|睡|眯|洗|上(?:个|趟)?(?:厕所|洗手间|卫生间)|缓)(?:一?[口下会阵个趟气]|点|水|完)|\b(?:let me|i'll just|i need to|lemme|let me just) (?:\w+ )?(?:sip|bite|breath\w*|nap|drink|eat|chew|sneeze|stretch|sit down|stand up|a snack)\b|"
+    r"\b(?:let me|i'll|i need to|i) (?:take|have|grab|catch) (?:a |my |some )(?:\w+ )?(?:sip|bite|breath|nap|drink|snack|coffee|tea break|seat|break|shower)\b|\b(?:laissez-moi|laisse-moi|il faut que je|le temps de) (?:\w+ )?(?:boire|bois|croquer|souffler|souffle|manger|mange|respirer|dormir|m'asseoir|grignoter|avaler)\b|"
     r"(?:嗓子|喉咙|膝盖|腿|腰|手指头?|手腕|肩膀|脖子|胳膊|脚|背|肚子|胃|眼皮|头)(?:都|也|有点儿?|又|已经|快|还|真|实在|站|说|打|喊|坐|今天|好|很)*(?:哑|酸|疼|痛|累|麻|断|饿|痒|肿|冒烟|发紧|软|僵)|"
-    r"(?:今天|早上|今早|凌晨|半夜|清早|点)(?:多|半|不到|钟)?(?:就|才|都)?(?:醒|起床|爬起来|起了|没合眼)|(?:一(?:宿|夜|整夜))没[合睡]|全?靠咖啡|撑不住了|眼睛都睁不开|咳咳|阿嚏|打(?:了个|个)?(?:喷嚏|哈欠|嗝)|流鼻涕|起鸡皮|冒雨|我(?:的|这|这个|这张|这双|这头|这身|自己的)[^，。]{0,2}(?:雀斑|胳膊|手|眼睛|眉毛|头发|皱纹|痣|腿|肚子|脸|鼻子|牙|耳朵|疤|肩|腰|婚戒|戒指|指甲|妆)|"
+    r"(?:今天|早上|今早|凌晨|半夜|清早|点)(?:多|半|不到|钟)?(?:就|才|都)?(?:醒|起床|爬起来|起了|没合眼)|(?:一(?:宿|夜|整夜))没[合睡]|靠咖啡|(?:没赶上|赶上|赶着|错过|挤)(?:了)?(?:公交|地铁|班车|末班车|高铁|飞机|早高峰)|撑不住了|眼睛都睁不开|咳咳|阿嚏|打(?:了个|个)?(?:喷嚏|哈欠|嗝)|流鼻涕|起鸡皮|冒雨|我(?:的|这|这个|这张|这双|这头|这身|自己的)[^，。]{0,2}(?:雀斑|胳膊|手|眼睛|眉毛|头发|皱纹|痣|腿|肚子|脸|鼻子|牙|耳朵|疤|肩|腰|婚戒|戒指|指甲|妆)|"
     r"感冒[^，。]{0,6}(?:没好|还没|好几天|一个?礼拜|一周)|我(?:爱人|先生|太太|对象|媳妇|另一半|姐|哥|弟|妹|外甥|侄|舅|姑|叔|姨|婆婆|丈母娘|邻居|闺蜜|室友|同学|房东|发小)(?!们?(?:好|，|。|！|买|下单))|婚戒|"
     r"(?:昨晚|昨夜|昨天|今早|早上|今天早上|中午|午饭|刚才|刚刚|夜里|凌晨|周末|前天)(?:才|又|还|都|就|也|我)*(?:没睡|睡|起床|吃|扒|啃|跑步|加班|下班|请假|感冒|失眠|出门|逛|坐地铁|堵车|开车|上班|赶|哭|喝了|约|见了|陪)|"
     r"(?:刚|才|一会儿?|等会儿?|待会儿?)(?:扒|啃|吃|睡醒|起床|下班(?!的)|接完|去吃|去接|去睡|回家)[^你您的，。]{0,8}(?:饭|面|娃|孩子|外卖|觉|家|来|口|床|班)|"
@@ -78,7 +89,7 @@ BODILY = Words(
     r"\bafter (?:the|this|tonight's) (?:show|stream|live)\b[^.!?]{0,6}\bi(?:'m|'ll| am| will| have to| need to| must| can)? (?:off|going|go|head\w*|pick\w*|grab\w*|eat\w*|sleep\w*|cook\w*|walk\w*|meet\w*|driv\w*|catch\w*|feed\w*|home|rush\w*|run\w*)\b|"
     r"\b(?:this|that|my) (?:cold|cough|flu|hangover|headache|limp|tan|scar|accent)\b|\b(?:been|woke|awake|up) (?:awake |up )?since\b|\brunning on (?:coffee|caffeine|fumes)\b|\bmy (?:husband|wife|partner|boyfriend|girlfriend|fiancée?) and i\b|\b(?:in|during) my (?:teens|twenties|thirties|youth|childhood|student days)\b|\bback when i\b|"
     r"\b(?:cette|ma|ce|mon) (?:toux|rhume|grippe|gueule de bois|migraine|bronzage|cicatrice|alliance)\b|\b(?:debout|levée?|réveillée?) depuis\b|\bcarbure au\b|\bmon (?:mari|conjoint|copain|fiancé) et moi\b|\bà (?:vingt|trente|quinze|seize|dix-huit|\d\d) ans,? j'|\bla chair de poule\b|"
-    r"\b(?:je |j')(?:bâille|tousse|éternue|ai mal|ai (?:peu|mal|bien|à peine) dormi|grelotte|transpire)\b|\bj'ai (?:grandi|vécu|étudié|déménagé|accouché|divorcé)\b|\b(?:mon|le) (?:téléphone|portable|réveil) sonne\b|"
+    r"\b(?:je |j')(?:bâille|tousse|éternue|ai mal(?! (?:lu|compris|entendu|dit|écrit|noté|vu))|ai (?:peu|mal|bien|à peine) dormi|grelotte|transpire)\b|\bj'ai (?:grandi|vécu|étudié|déménagé|accouché|divorcé)\b|\b(?:mon|le) (?:téléphone|portable|réveil) sonne\b|"
     r"\bmes (?:genoux|pieds|jambes|bras|épaules|pouces|cheveux|oreilles)\b|\bmon (?:dos|ventre|estomac|nez|cou)\b|\bma (?:gorge|tête|jambe|nuque)\b|\bquand j'étais\b|"
     r"\baprès le (?:direct|live|show)\b[^.!?]{0,6}\b(?:je (?:file|cours|vais|rentre|passe|dois|mange|dors|retrouve|sors|prends)|il faut que je)\b(?! (?:répondre|vérifier|continuer))"
 )

@@ -26,7 +26,7 @@ I_EN = re.compile(
 """`I`, what stands before its verb or adjective, and that word."""
 
 _BEFORE_FR = (
-    "ne|vous|te|le|la|les|lui|leur|en|y|me|suis|vais|peux|puis|dois|veux|voudrais|pourrais|serai|serais|pas|aussi|bien|"
+    "ne|vous|te|le|la|les|lui|leur|en|y|me|mal|suis|vais|peux|puis|dois|veux|voudrais|pourrais|serai|serais|pas|aussi|bien|"
     "toujours|encore|même|simplement|tout|très|vraiment|déjà|donc|de|à|être|jamais|rien|trop|si|juste|plus|avec|plaisir"
 )
 I_FR = re.compile(
@@ -67,7 +67,7 @@ SAYS_ZH = re.compile(
     r"按|根|从|到|比|能|会|可|只|和|与|跟|为|给|本来|负|服务|也|又|才|呢|啊|呀|哦|吧|吗|啦|嘛|所|今天|今晚|每|总|"
     r"常|刚|无|没|不|别|当|整|归|举|帮|拿|带(?:你|您|大家|各|宝)|准备|站|热情|微笑|分|掌握|了解|熟|擅|教|学|跑题|"
     r"多嘴|唠|聊|互动|招呼|打招呼|先|漏|瞎|乱|编|骗|撒|夸|挑|瞧|瞅|一|儿|留|盯|守|值|忙|慢|急|搜|存|偏|怎|照|找|"
-    r"对一|积极|耐心|认真|乐意|荣幸|愿意|用心|老实|谨慎|小心|严格|手[上头边里](?:还|有|的|只|正)|估|瞄|实|坦|摸不|碰不|尝不|闻不|吃不"
+    r"对一|积极|三种|几种|多种|中文|英文|法文|被(?:问|提问|夸|点名|叫)|耐心|认真|乐意|荣幸|愿意|用心|老实|谨慎|小心|严格|手[上头边里](?:还|有|的|只|正)|估|瞄|实|坦|摸不|碰不|尝不|闻不|吃不"
 )
 """What may begin after 我 and its adverbs."""
 

@@ -26,7 +26,7 @@ RECEIVED = Words(
     r"\bi(?:'ve been|'m| was| am| have been| had been| got| get| received|'ve got|'ve received| come| start|'ve)(?: (?:simply|just|only|been|also|always|first|originally|explicitly|strictly))* (?:given|handed|told|fed|loaded|set up|"
     r"configured|wired|scripted|instructed|prompted|programmed|briefed|coached|primed|hard-?coded|drilled|issued|assigned|forbidden|ordered|required|not allowed to (?:say|tell|reveal|mention|talk))\b|"
     r"\b(?:m'a|m'ont|me|m'avait|m'avaient|m'aient)(?: (?:\w+ment|bien|aussi|d'abord|simplement|toujours))* (?:écrit|remis|donné|chargé|dicté|imposé|configurée?|fixé|collé|fourni|laissé|tapé|programmée?|"
-    r"réglée?|soufflé|transmis|confié|prescrit|injecté|saisi|appris|inculqué|paramétrée?|rédigé|assigné|attribué|passé|mis|briefée?|conditionnée?|formatée?|entraînée?|préparé|glissé|ordonné|interdit|demandé|dit)\b|"
+    r"réglée?|soufflé|transmis|confié|prescrit|injecté|saisi|appris|inculqué|paramétrée?|rédigé|assigné|attribué|passé|mis|briefée?|conditionnée?|formatée?|entraînée?|préparé|glissé|ordonné|interdit|demandé(?! (?:pour|si|la|le|les|quand|combien|où|comment)\b)|dit)\b|"
     r"\b(?:chargée?|écrit|tapé|saisi|mis|rentré|collé|placé|injecté|codé|prévu|rédigé|écrite?s?|inscrite?s?|chargée?s|saisie?s?) (?:\w+ )?(?:en|dans|pour|à|chez|devant) (?:moi|ma (?:mémoire|tête|configuration)|mon (?:système|programme))\b|"
     r"\bj'ai (?:reçu|été (?:\w+ment )?(?:programmée?|configurée?|réglée?|paramétrée?|briefée?|conditionnée?|chargée?|formatée?|entraînée?)|appris par cœur|en mémoire)\b|"
     r"\bje suis (?:réglée?|paramétrée?|conditionnée?|briefée?|formatée?|codée?|programmée?|configurée?)\b"
@@ -107,6 +107,10 @@ FIELDS = re.compile(
     r"(?:身份|角色|语气|风格|口吻|目标|任务|字数|人设|性格|语言|禁区)\s?[，：:=、]|\b(?:role|tone|persona|style|goal|voice|length|language|mission|character|personality|audience|constraints?)\s?[,:=]|\b(?:rôle|ton|personnage|style|objectif|longueur|langue|mission|caractère|public|contraintes?)\s?[,:=]"
 )
 UNMISTAKABLE = Words(
+    # what governs the host, and words that it may not use
+    r"(?:管|控制|支配|约束|驱动|指挥|操控|限制)(?:着|住)我|我(?:不能|不许|不准|不得|不可以|不让)(?:用|说|提|碰|聊|讲)的(?:词|话|字|话题|事|东西)|\b(?:steer|govern|control|rule|direct|drive)(?:s|ed)? me\b|"
+    r"\bi'm (?:steered|governed|controlled|driven|shaped|ruled|bound|constrained) by (?!an? (?:ai|artificial)|ai\b|software|a computer)|\bi am (?:steered|governed|controlled|ruled|bound) by (?!an? (?:ai|artificial)|ai\b|software)|\bme (?:dirigent?|pilotent?|gouvernent?|contrôlent?|commandent?|régissent?|cadrent?)\b|"
+    r"\b(?:words?|topics?|things|subjects|phrases|names) (?:that )?i(?:'m| am)? (?:may|can|must|should|allowed|not allowed|banned|forbidden|can't|cannot|mustn't|shouldn't)(?: not| never| to| from)* (?:use|say|saying|touch|mention|discuss|utter|using|mentioning)\b|\b(?:mots?|sujets?|choses|phrases|noms) (?:que|dont|qu') ?je (?:ne |n')(?:peux|dois|puis|ai) (?:pas |jamais )?(?:le droit )?(?:d'|de )?(?:\w+)|"
     r"(?:写|开发|设计|编|编写|调教|训练|创造|做|配|造|建|捏|搭|部署|配置|设定|管)(?:出|好)?(?:我|我这套?(?:话|词|规则|人设|设定))的(?:人|公司|工程师|团队|程序员|作者|那个|那位|那帮|那群)[^，。]{0,6}(?:叫|是|姓|写|让|说|要求|规定|列|定|，|给)|我(?:的)?(?:设定|规则|指令|人设|台词|规矩|话术|提示)[^，。]{0,4}(?:是)?(?:由|谁|被)?[^，。]{0,6}(?:写的|定的|编的|输入的|设的|拟的)|"
     r"我(?:的)?(?:说明书|剧本|台本|脚本|手册|设定|人设|规矩|守则|任务书|岗位说明|话术本?|小抄|开场设定|底稿|口径|纪律|工作手册)(?:的|里|上|中)?(?:头一条|第一(?:句|条)|原话|开头|写|说|是|规定|要求|明确|一共|有[一二三四五六七八九十几\d]+条|：|:)|"
     r"(?:按|照|依|根据|遵照)(?:着)?(?:我(?:的)?|给我的|上头的|后台的|开发者的)(?:剧本|台本|脚本|设定|人设|规矩|守则|话术|口径|底稿)|(?:幕后|背后|后台|上头|上面|开发|程序员|工程师|运营|公司)[^，。]{0,6}(?:让|叫|要|命|不许|不准|不让|要求|交代|叮嘱|嘱咐|吩咐|规定)我|"
@@ -126,7 +130,7 @@ UNMISTAKABLE = Words(
 
 # Names of what opens a door …
 KEY_NAME = Words(
-    r"推流码|推流(?:密钥|地址)|串流密钥|密钥|秘钥|密匙|口令|密码|令牌|无线网|后台(?:账号|帐号|登录)|登录(?:名|账号|帐号|密码)|账号(?:是|：|admin|root)|验证码|接口(?:密|签)|签名(?:串|密)|管理员(?:账号|密码)|私钥|"
+    r"(?:账号|帐号|系统|后台|平台)(?:就)?用(?=[a-z\d])|\b(?:account|dashboard|console|panel|studio|door|safe) (?:opens|unlocks|logs in|signs in|is opened) (?:with|by)\b|\b(?:sign|log|get) in with\b|\b(?:compte|tableau de bord|console|studio|porte) (?:\w+ )?s'ouvre (?:avec|par)\b|\bse connecte\w* avec\b|登录用的?是?|推流(?:用的)?(?:串|码|地址)|推流码|推流(?:密钥|地址)|串流密钥|密钥|秘钥|密匙|口令|密码|令牌|无线网|后台(?:账号|帐号|登录)|登录(?:名|账号|帐号|密码)|账号(?:是|：|admin|root)|验证码|接口(?:密|签)|签名(?:串|密)|管理员(?:账号|密码)|私钥|"
     r"\b(?:stream(?:ing)? key|webhook|pass ?phrase|passcode|pass ?word|wi-?fi|pin(?: code)?|log ?in|logins?|username|user name|credentials?|secret|api|access key|private key|admin|back office|door code|master key|signing key|token|key|rtmp|2fa|otp|one-time code|verification code)\b|"
     r"\b(?:clé|clef|mot de passe|identifiants?|jeton|secret|code (?:wi-?fi|d'accès|pin|de la porte|secret|de vérification|admin)|phrase secrète|wi-?fi|wifi|back-?office|compte admin|connexion)\b"
 )

@@ -67,7 +67,8 @@ def keys_told(utterance: Utterance) -> Iterator[re.Match[str]]:
     for match in KEY_NAME.finditer(utterance.folded):
         span = utterance.sentence_at(match.start())
         value = KEY_VALUE.search(utterance.folded, match.end(), min(span.end, match.end() + 60))
-        if value and not utterance.mentions_in(value.start(), value.end()):
+        codes = [promotion.code.casefold() for promotion in utterance.promotions]
+        if value and value[0].strip(".") not in codes and not utterance.mentions_in(*value.span()):
             yield value
     for match in _UNKNOWN.finditer(utterance.text):
         if not utterance.mentions_in(*match.span()):

@@ -19,12 +19,12 @@ from chatbot.language.wordlists import line_words
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Span, Utterance
 
-__all__ = ["check_vocabulary"]
+__all__ = ["check_vocabulary", "strange_words"]
 
 _WORD = re.compile(r"(?<![a-zà-ÿœ\d])[a-zà-ÿœ]{2,}(?![a-zà-ÿœ\d])")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -88,14 +88,14 @@ def _about_goods(utterance: Utterance) -> Iterator[Span]:
             yield clause
 
 
-def _strange(utterance: Utterance) -> Iterator[tuple[int, int]]:
-    """Where words about goods stand, undenied, that neither the catalog nor plain speech knows."""
+def strange_words(utterance: Utterance, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Where words stand, undenied, that neither the catalog nor plain speech knows."""
     own = utterance.facts.own_words
     blank = list(utterance.folded)
     for mention in utterance.mentions:
         blank[mention.start : mention.end] = " " * (mention.end - mention.start)
     spoken = "".join(blank)
-    for clause in _about_goods(utterance):
+    for clause in spans:
         words = spoken[clause.start : clause.end]
         for start, end in (*_strange_latin(words, own), *_strange_han(words, own)):
             if not utterance.negated(clause.start + start, clause.start + end):
@@ -157,7 +157,10 @@ def check_vocabulary(utterance: Utterance, context: GateContext) -> Iterator[Fin
         yield Finding(
             "invented_fact", f"“{utterance.text[start:end]}” is not in the catalog", start, end
         )
-    for sentence, found in groupby(_strange(utterance), lambda at: utterance.sentence_at(at[0])):
+    for sentence, found in groupby(
+        strange_words(utterance, _about_goods(utterance)),
+        lambda at: utterance.sentence_at(at[0]),
+    ):
         spans = list(found)
         if sum(_words_in(utterance.text[start:end]) for start, end in spans) > 1:
             named = "”, “".join(utterance.text[start:end] for start, end in spans[:3])
