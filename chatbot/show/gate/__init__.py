@@ -32,6 +32,7 @@ from chatbot.show.gate.identity import (
 )
 from chatbot.show.gate.money import check_money
 from chatbot.show.gate.origins import check_origins
+from chatbot.show.gate.plans import check_plans
 from chatbot.show.gate.returns import check_returns, check_warranty
 from chatbot.show.gate.selftest import canary_failures
 from chatbot.show.gate.shipping import check_shipping
@@ -78,7 +79,7 @@ __all__ = [
 
 SHOP_CHECKS: tuple[Check, ...] = (
     check_money, check_comparisons, check_discounts, check_stock, check_urgency, check_shipping, check_returns,
-    check_warranty, check_variants, check_figures, check_origins, check_superlatives,
+    check_warranty, check_variants, check_figures, check_origins, check_plans, check_superlatives,
     check_claims, check_self, check_vocabulary,
 )  # fmt: skip
 """What is said of goods, and by a seller of itself: a character without a catalog has a life."""

@@ -25,9 +25,10 @@ from chatbot.show.gate.types import Finding
 from chatbot.show.gate.utterance import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from chatbot.catalog import Product
+    from chatbot.show.gate.facts import Region
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
 
@@ -36,6 +37,7 @@ __all__ = ["check_money"]
 _JOIN = re.compile(r"\b(?:and|et|plus|with|avec|&)\b|和|加|跟|与|\+|再加|、|还有|以及|配")
 _FURTHER = re.compile(r"再|\b(?:another|extra|further|additional)\b|\bencore\b")
 """Off what is reduced already: only a coupon gives that."""
+_REMOTE = re.compile(r"偏远|附加|加收|另加|surcharge|remote|éloigné")
 _RESPECTIVE = re.compile(r"分别|各是|respectively|respectivement")
 
 
@@ -80,6 +82,11 @@ def _group(figure: Figure, utterance: Utterance, context: GateContext) -> list[M
     return [Mention(sku, -1, -1)] if sku else []
 
 
+def _remote(words: str, regions: Iterable[Region]) -> bool:
+    """Whether a place with a surcharge is spoken of."""
+    return bool(_REMOTE.search(words)) or any(name in words for r in regions for name in r.remote)
+
+
 def _listed_before(
     before: tuple[Mention, ...], clause_start: int, utterance: Utterance
 ) -> list[Mention]:
@@ -109,12 +116,10 @@ def _allowed(
         if figure.role == "free_from":
             ok = {r.free_from[currency] for r in pool if currency in r.free_from}
         else:
-            near = utterance.words(figure.clause)
-            remote = re.search(r"偏远|附加|加收|surcharge|remote|éloigné", near) or any(
-                name in near for r in pool for name in r.remote
-            )
+            remote = _remote(utterance.words(figure.clause), pool)
+            whole = _remote(utterance.words(utterance.sentence_at(figure.amount.start)), pool)
             ok = {r.fee[currency] for r in pool if currency in r.fee and not remote}
-            ok |= {r.surcharge[currency] for r in pool if currency in r.surcharge and remote}
+            ok |= {r.surcharge[currency] for r in pool if currency in r.surcharge and whole}
         return ok, "wrong_shipping", f"shipping figures are {sorted(map(str, ok))}"
     if figure.role == "gap":
         ok = gaps(figure, utterance, context) | differences(figure, utterance, context)

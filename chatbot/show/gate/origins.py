@@ -59,17 +59,18 @@ def check_origins(utterance: Utterance, context: GateContext) -> Iterator[Findin
             place = next(group for group in match.groups() if group)
             clause = utterance.words(utterance.clause_at(match.start()))
             sku = utterance.subject(match.start(), context.sku)
-            if sku not in utterance.facts.products or _PEOPLE.search(clause):
+            if _PEOPLE.search(clause):
                 continue
+            skus = (sku,) if sku in utterance.facts.products else tuple(utterance.facts.products)
             sentence = utterance.sentence_at(match.start())
             if _LOOSE.match(match[0]) and not utterance.mentions_in(sentence.start, sentence.end):
                 continue
             if utterance.negated(match.start(), match.end()):
                 continue
-            if not _known(place, utterance.facts, (sku,)):
+            if not _known(place, utterance.facts, skus):
                 yield Finding(
                     "invented_fact",
-                    f"“{match[0]}”: the catalog names no such origin of {sku}",
+                    f"“{match[0]}”: the catalog names no such origin of {sku or 'any product'}",
                     match.start(),
                     match.end(),
                 )

@@ -42,7 +42,7 @@ _COSTS = re.compile(
 """What is only so much money is no stock."""
 _ONE_LEFT = Words(
     r"(?:只剩|就剩|仅剩|还剩)(?:下)?(?:最后)?一(?:件|个|瓶|条|套|台|只|盒)|最后一(?:件|"
-    r"瓶|条|套|台|只|盒)(?!事)"
+    r"瓶|条|套|台|只|盒)(?!事|[，,：:])"
     r"|\ba single (?:\w+ ){1,3}(?:remains|left|is left)|(?<!ty )(?<!ty-)\bone (?:\w+ ){0,2}(?:left|remains|remaining)\b"
     r"|\b(?:only|just) one (?:left|remaining|in stock)|\bthe last one (?:left|in "
     r"stock)|\bqu'une? seule?\b"
@@ -147,6 +147,8 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
         if colour is None and size is not None:
             colour = wider[0]
         known = _stock_of(product, colour, size)
+        if colour is not None and size is None and _stock_of(product, colour, wider[1]) == said:
+            known = said  # of the size that was spoken of
         if not named and wider[2] and _stock_of(product, wider[0], wider[1]) == said:
             known = said
         if known != said or "stock" in context.stale:
