@@ -120,7 +120,8 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
                 options = _option_counts(utterance, context, skus)
                 options.add(len({m.sku for m in utterance.mentions}))
                 product_known = facts.figure_known(amount, skus) or amount.value in options
-                chosen = re.search(r"这|那|哪|those|these|ces|which|其中|任", words)
+                near = utterance.folded[max(clause.start, amount.start - 8) : amount.start]
+                chosen = re.search(r"(?:[这那哪任]|其中的?|\b(?:those|these|ces|which)) ?$", near)
                 if not product_known and amount.value > 1 and not chosen and skus:
                     yield Finding(
                         "invented_fact",

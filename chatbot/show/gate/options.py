@@ -76,7 +76,9 @@ def variant_in(
     return colour, size, bool(colour or size)
 
 
-_SAME_SIZE = re.compile(r"同(?:样的?|一个?)?(?:尺码|码|号)|\bsame size\b|\bmême taille\b")
+_SAME_SIZE = re.compile(
+    r"同(?:样的?|一个?)?(?:尺码|码|号)|(?:这个?|那个?|该)(?:尺码|码)|\b(?:same|that|this) size\b|\b(?:même|cette) taille\b"
+)
 """The size that was named before."""
 
 
@@ -97,10 +99,17 @@ def beside_option(utterance: Utterance, position: int, context: GateContext) -> 
     clause = utterance.clause_at(position)
     left = Span(clause.start, position)
     product = context.catalog.get(utterance.subject(position, context.sku))
-    if product is None or left.end - left.start > _LONGEST:
+    if product is None:
         return False
-    return variant_in(utterance, product, left)[2]
+    after = _IN_OPTION.match(utterance.folded, position)
+    if after and variant_in(utterance, product, Span(after.end(), after.end() + _WORD))[2]:
+        return True
+    return left.end - left.start <= _LONGEST and variant_in(utterance, product, left)[2]
 
+
+_IN_OPTION = re.compile(r"\d+ (?:en|in) (?:(?:size|taille) )?")
+"""A bare figure before the option it is the stock of: "6 en XL et 11 en S"."""
+_WORD = 12
 
 _LONGEST = 24
 """An option's name, and no more, stands before its stock."""

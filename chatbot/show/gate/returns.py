@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chatbot.show.gate.facts import normal
 from chatbot.show.gate.rules_terms import (
@@ -21,6 +21,7 @@ from chatbot.show.gate.types import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chatbot.show.gate.facts import Known
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
 
@@ -28,6 +29,12 @@ __all__ = ["check_returns", "check_warranty"]
 
 _LIFE = re.compile(
     r"终身|永久|一辈子|\blifetime\b|\bfor life\b|\bforever\b|\bà vie\b|\billimitée?\b|\bunlimited\b"
+)
+
+
+_USED_WITHIN = re.compile(
+    r"[用喝吃]完|保质|开封后|拆封后|\b(?:use|used|finish|drink|keeps?|best) (?:it |up )*(?:within|before|for|in)\b|"
+    r"\bonce opened\b|\bà (?:utiliser|consommer|finir)\b|\bse (?:garde|conserve)\b"
 )
 
 
@@ -57,6 +64,8 @@ def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Findin
             for amount in spoken:
                 if amount.unit in ("min", "s") or WARRANTY.search(words):
                     continue
+                if topic is None and _USED_WITHIN.search(words):
+                    continue  # how long it keeps
                 value = normal(amount.value, amount.unit)
                 if value not in {normal(d, "day") for d in allowed}:
                     yield Finding(
@@ -123,6 +132,21 @@ def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Findin
         )
 
 
+_OF_GOODS = re.compile(r" ?(?:pour|sur|for|on) (?:l'|le |la |les |the )?")
+"""Between a term and what it is the warranty of: "12 months for the kettle, 6 for the lamp"."""
+
+
+def _warranty_of(utterance: Utterance, skus: tuple[str, ...]) -> tuple[set[Any], set[Known]]:
+    """What the catalog says of the warranty of these products, and the terms in it."""
+    said = {
+        value
+        for sku in skus
+        for key, value in utterance.facts.products[sku].product.facts.items()
+        if "warrant" in key.lower() or "guarantee" in key.lower()
+    }
+    return said, {normal(Decimal(str(v)), "month") for v in said if isinstance(v, int | float)}
+
+
 def check_warranty(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report warranties that the product does not have."""
     for match in WARRANTY.finditer(utterance.folded):
@@ -132,13 +156,7 @@ def check_warranty(utterance: Utterance, context: GateContext) -> Iterator[Findi
         pool = (sku,) if sku in utterance.facts.products else tuple(utterance.facts.products)
         if utterance.negated(match.start(), match.end()):
             continue
-        known = {
-            v
-            for s in pool
-            for key, v in utterance.facts.products[s].product.facts.items()
-            if "warrant" in key.lower() or "guarantee" in key.lower()
-        }
-        figures = {normal(Decimal(str(v)), "month") for v in known if isinstance(v, int | float)}
+        known, figures = _warranty_of(utterance, pool)
         if _LIFE.search(words):
             yield Finding("unallowed_claim", "no lifetime warranty", match.start(), match.end())
         spoken = [
@@ -147,7 +165,12 @@ def check_warranty(utterance: Utterance, context: GateContext) -> Iterator[Findi
             if clause.start <= a.start < clause.end and a.kind == "duration"
         ]
         for amount in spoken:
-            if normal(amount.value, amount.unit) not in figures:
+            right = figures
+            of = _OF_GOODS.match(utterance.folded, amount.end)
+            named = utterance.mentions_in(of.end(), of.end() + 1) if of else ()
+            if named:
+                right = _warranty_of(utterance, (named[0].sku,))[1]
+            if normal(amount.value, amount.unit) not in right:
                 yield Finding(
                     "invented_fact",
                     f"a warranty of {utterance.text[amount.start : amount.end]}; the catalog says {sorted(map(str, known)) or 'none'}",
