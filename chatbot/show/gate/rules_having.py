@@ -33,13 +33,15 @@ _DET_FR = (
 )
 _NOUN = r"((?:[a-zà-ÿœ'-]+ ){0,4}[a-zà-ÿœ'-]+)"
 HAVE_EN = re.compile(
-    r"(?<![\w'])i(?:'ve got|'ve had|'ve|(?: (?:still|also|only|just|always|already|do|now|even|currently|actually|really|"
+    r"(?<![\w'])i(?:'ve got|'ve had|'ve|(?: (?:still|also|only|just|always|already|do|now|even|"
+    r"currently|actually|really|"
     rf"happen to|will|must|can))* (?:have got|have had|have|had|own|keep|got))(?: (?:also|still|only|just|even|here|both|got))* "
     rf"{_DET_EN} {_NOUN}"
 )
 """I have and what is had, with its adjectives and whatever follows."""
 HAVE_FR = re.compile(
-    r"(?<![\w'])(?:j'ai|je possède|j'avais)(?: (?:aussi|encore|bien|même|déjà|juste|donc|toujours|seulement|là|ici))* "
+    r"(?<![\w'])(?:j'ai|je possède|j'avais)(?: (?:aussi|encore|bien|même|déjà|juste|donc|toujours|"
+    r"seulement|là|ici))* "
     rf"(?:{_DET_FR} |l')(?:(?:petite?s?|bonnes?|bons?|grande?s?|jolie?s?|belles?|beaux?) )*{_NOUN}"
 )
 AND_EN = re.compile(rf"(?:, and|,| and) (?:a|an|my|two|three|four|some) {_NOUN}")

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["keys_told", "orders_told"]
 
+_FULL_STOP = re.compile(r"[.!?](?=\s|$)|[。！？\n]")
+"""Where a sentence ends; a password may hold such a mark."""
+
 _UNKNOWN = re.compile(
     r"(?<![a-z\d])[a-z]{2,10}_[a-z\d]*\d[a-z\d_]*|(?<![\w-])(?=(?:[a-z]*\d+[a-z]+){2})[a-z\d]{10,}(?![\w-])",
     re.I,
@@ -45,8 +48,7 @@ def orders_told(utterance: Utterance) -> Iterator[re.Match[str]]:
     ):
         for match in first.finditer(folded):
             span = utterance.sentence_at(match.start())
-            around = f"{folded[span.start : match.start()]} | {folded[match.end() : span.end]}"
-            if any(other.search(around) for other in others):
+            if any(other.search(utterance.words(span)) for other in others):
                 yield match
     yield from UNMISTAKABLE.finditer(folded)
     yield from SETTING.finditer(folded)
@@ -65,8 +67,9 @@ def orders_told(utterance: Utterance) -> Iterator[re.Match[str]]:
 def keys_told(utterance: Utterance) -> Iterator[re.Match[str]]:
     """Keys, passwords and codes that open something, by their name or by their look."""
     for match in KEY_NAME.finditer(utterance.folded):
-        span = utterance.sentence_at(match.start())
-        value = KEY_VALUE.search(utterance.folded, match.end(), min(span.end, match.end() + 60))
+        stop = _FULL_STOP.search(utterance.folded, match.end())
+        end = min(stop.start() if stop else len(utterance.folded), match.end() + 60)
+        value = KEY_VALUE.search(utterance.folded, match.end(), end)
         codes = [promotion.code.casefold() for promotion in utterance.promotions]
         if value and value[0].strip(".") not in codes and not utterance.mentions_in(*value.span()):
             yield value
