@@ -23,6 +23,8 @@ __all__ = [
 ]
 
 PART = Words(
+    r"(?<![大忠功君群])臣(?:在|愿|妾|谨|恳|以为|不敢)|宣誓|效忠|俯首称臣|\b(?:fealty|allegiance|vassals?|your knight|lord \w+|lady viewer)\b|"
+    r"\b(?:allégeance|je (?:vous )?jure (?:fidélité|obéissance)|vassale?s?|seigneur|chevalier servant)\b|"
     # 本 with a title, after no syllable that makes another word of it (日本, 基本, 笔记本)
     r"(?<![日版基根成书原样文剧记资标])本(?:船长|舰长|王|宫|座|大人|大王|大爷|大侠|大仙|大神|大佬|喵|汪|猫|狗|兔|狐|龙|熊|鸭|鸡|虎|狼|蛇|鸟|鱼|小姐|"
     r"姑娘|女王|公主|少爷|公子|少主|将军|元帅|帅|督|仙|神(?!奇|器)|魔|尊|皇|帝|君(?!越)|后(?!续|面)|妃|官|县|府(?=在|断)|帮主|掌门|盟主|教主|"

@@ -79,6 +79,14 @@ AFFIRMED = Words(
 
 # A face or voice that nobody made.
 UNMADE = Words(
+    # of one kind with the buyers, and a body pointed at
+    r"(?:咱们|咱|我们|大家)(?:都|全|同样|不都)*(?:是|算)人(?=$|[，。！嘛啊呀])|咱们?(?:人|当人)(?:类|的)|"
+    r"这(?:张|双|只|副|对)?(?:嘴|手|脸|眼睛|眼|耳朵|腿|脚|身子|身板|骨头|嗓子)(?=[^，。]{0,6}(?:我|自己|在动|会))|"
+    r"\bwe humans\b|\bus humans\b|\bfellow humans?\b|\bwe(?:'re| are) (?:all |only |both |just )+human\b|"
+    r"\b(?:one|from one|as a) human to (?:another|human)\b|\bthese (?:\w+ )?(?:lips|hands|eyes|fingers|legs|"
+    r"feet|arms|bones|knees|ears|thumbs|lungs)\b|\b(?:entre |nous,? (?:les |autres )?|en tant qu'|comme tous les )"
+    r"(?:êtres )?humaine?s?\b|\bnous sommes (?:\w+ )?(?:humains|des (?:êtres )?humains)\b|"
+    r"\bces (?:lèvres|mains|yeux|doigts|jambes|pieds|bras|oreilles|pouces|poumons)\b|"
     r"(?:没有|没|哪来的|哪有)(?:什么)?(?:代码|算法|程序|软件|机器|像素|线路|芯片)[^。]{0,3}(?:就|只有|只是|$|，|。|！)|(?:就|只(?:是|"
     r"有)?|不过)(?:是)?(?:一?个|一名)[^，。]{0,8}(?:姑娘|妹子|大姐|小伙|宝妈|大叔|打工人|普通人|女孩|男孩)|"
     r"声音[^，。]{0,12}(?:嗓子|喉咙|嘴里?|胸腔|肺)|真(?:嗓子|喉咙|指纹|皮肤|头发|眼泪|手|脸)|"

@@ -163,6 +163,7 @@ QUOTED = re.compile(
 
 # Settings of a model, and papers that a host goes by.
 SETTING = Words(
+    r"系统\s?[:：]|\b(?:system|système)\s?[:：]|"
     r"[一二三四五六七八九十百两\d]+个?字(?:以内|之内|封顶|上限|为限)|(?:最多|不(?:能)?超过|限(?:定|制)?(?:在)?|"
     r"控制在)[一二三四五六七八九十百两\d]+个?字|(?:每|一)(?:次|句|条|轮|回)[^，。]{0,6}[一二三四五六七八九十百两\d]+个?字|"
     r"\b(?:\w+) words (?:a|per|each|an?|max(?:imum)?|at most|tops|or (?:less|fewer)|"
@@ -257,6 +258,7 @@ UNMISTAKABLE = Words(
 
 # Names of what opens a door …
 KEY_NAME = Words(
+    r"钥匙|门禁|解锁码|登录码|"
     r"(?:账号|帐号|系统|后台|平台)(?:就)?用(?=[a-z\d])|\b(?:account|dashboard|console|panel|studio|door|"
     r"safe) (?:opens|unlocks|logs in|signs in|is opened) (?:with|by)\b|\b(?:sign|log|"
     r"get) in with\b|\b(?:compte|tableau de bord|console|studio|porte) (?:\w+ )?s'ouvre (?:avec|"
