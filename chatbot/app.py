@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from chatbot.access import Running, announce, tokens_for
 from chatbot.actions import Actions
 from chatbot.adapters import Adapter
+from chatbot.confirming import Confirmation, admission, same_platforms, tell_room
 from chatbot.engine.bus import Bus
 from chatbot.engine.clock import wall_now_ms
 from chatbot.engine.journal import Journal
@@ -32,6 +33,7 @@ from chatbot.language.triage import matters
 from chatbot.loading import ShowFiles, environment_of, watch
 from chatbot.models import make_models, make_responder
 from chatbot.performing import opinion, resolve, voice_request
+from chatbot.platforms import label_of
 from chatbot.plugin import Context
 from chatbot.renderers.stage_hub import StageHub
 from chatbot.restoring import (
@@ -46,7 +48,7 @@ from chatbot.show.state import ShowState
 from chatbot.show.tally import Tally
 from chatbot.sources import Platforms, listen_address, make_adapter, supervise
 from chatbot.voice import ShowVoice
-from chatbot.watching import LABEL, Ahead, LabelKeeper, ModelHealth
+from chatbot.watching import Ahead, LabelKeeper, ModelHealth
 from chatbot.web.feed import ConsoleFeed
 from chatbot.web.server import WebDeps, create_app, listen, serve_web
 from chatbot.web.view import ConsoleView
@@ -104,13 +106,14 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
     """Put the show on the air for the time of the block; lines wait until the voice is open.
 
     Raises:
-        CannotGoOnAir: the gate, the journal, a plugin or a port will not do.
+        CannotGoOnAir: the platform, the gate, the journal, a plugin or a port will not do.
         SpeechUnavailable: there is no voice of that name.
     """
+    confirmed = admission(files)
     _test_the_gate(files)
     journal = Journal(options.journal)
     try:
-        async with _on_air(files, options, journal) as live:
+        async with _on_air(files, options, journal, confirmed) as live:
             yield live
     except BaseExceptionGroup as group:
         raise first_of(group) or group from None
@@ -119,7 +122,12 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
 
 
 @asynccontextmanager
-async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> AsyncIterator[OnAir]:
+async def _on_air(
+    files: ShowFiles,
+    options: RunOptions,
+    journal: Journal,
+    confirmed: tuple[Confirmation, ...],
+) -> AsyncIterator[OnAir]:
     environment = environment_of(files.path.absolute().parent)
     tokens = tokens_for(options.journal, environment)
     state, clock, resumed = open_state(files, journal)
@@ -137,8 +145,9 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     health = ModelHealth(view)
     room: Room
     judge = SecondJudge(show.judge, lambda *what: health.found(room, *what)) if show.judge else None
+    label = label_of(show.policy.platform)
     hub = StageHub(
-        label=LABEL,
+        label=label,
         lang=show.language,
         on_change=lambda event: room.put(event),
         on_error=lambda name, text: view.health(f"renderer:{name}", "error", text),
@@ -156,7 +165,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
             view,
             ahead,
             health,
-            LabelKeeper(state, hub),
+            LabelKeeper(state, hub, label),
             *((judge,) if judge else ()),
             *options.observers(state),
         ),
@@ -226,6 +235,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
     listener = listen(host, port)  # before the first record: a show that cannot be seen is none
     stage.hold_back()
     begin(room, files, resumed)  # ahead of whatever a source or a person says
+    tell_room(room, files, confirmed)
     journal.start()
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -247,7 +257,7 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
                 *(supervise(adapter, room) for adapter in adapters),
                 watch(
                     files,
-                    lambda fresh: room.put(_tested(room, fresh)),
+                    lambda fresh: room.put(_tested(room, files, fresh)),
                     lambda wrong: room.put(files_refused(room, wrong)),
                     environment=environment,
                 ),
@@ -277,9 +287,10 @@ async def _on_air(files: ShowFiles, options: RunOptions, journal: Journal) -> As
                 await model.aclose()
 
 
-def _tested(room: Room, fresh: ShowFiles) -> FilesLoaded:
+def _tested(room: Room, files: ShowFiles, fresh: ShowFiles) -> FilesLoaded:
     """What was saved, in force if the gate knows right from wrong with it, else not taken."""
     try:
+        same_platforms(files, fresh)
         _test_the_gate(fresh)
     except CannotGoOnAir as failed:
         return files_refused(room, failed)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from chatbot.catalog import Catalog
 from chatbot.config import builtin_dir, user_dir
+from chatbot.confirming import Confirmations, show_doubts
 from chatbot.errors import ConfigError, ConfigErrors, PluginError
 from chatbot.files import SUFFIXES, Document, as_catalog, crosscheck, parse, read_text, validate
 from chatbot.files.schemas import SCHEMAS, schema
@@ -107,10 +108,14 @@ def _check(
         return
     try:
         document = parse(read_text(path), str(path))
+        if path.name.endswith(".confirmed.yaml"):
+            validate(Confirmations, document)
+            return
         kind = kind_of(document)
         if kind == "show":
             shown = load_show(path, environment=environment)
             yield from (_warning(doubt) for doubt in shown.warnings)
+            yield from map(_warning, show_doubts(shown))
             yield from map(_error, _never_said_in(shown, path))
             yield from map(_error, _no_such_plugins(shown, document))
             yield from map(_warning, _doubted_embedder(shown, document))

@@ -13,6 +13,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from chatbot.cli_platform import platform_app
 from chatbot.errors import ChatbotError
 
 __all__ = ["main"]
@@ -26,6 +27,8 @@ app = typer.Typer(
     "Begin with `chatbot demo`. Exit codes: 0 good, 1 your input is wrong, 2 usage, "
     "3 could not go on air.",
 )
+
+app.add_typer(platform_app, name="platform")
 
 ShowPath = Annotated[Path, typer.Argument(help="the show file, such as show.yaml")]
 JsonOut = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
@@ -114,6 +117,9 @@ def run(
     voice: VoiceChoice = None,
     port: Port = None,
     journal: JournalPath = None,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="I confirm the platforms' checklists")
+    ] = False,
     json_out: JsonOut = False,
 ) -> None:
     """Put a show on air. A show whose journal exists goes on where it stopped."""
@@ -123,6 +129,7 @@ def run(
         asyncio.run(
             run_show_file(
                 show,
+                confirm=confirm,
                 minutes=minutes,
                 headless=headless,
                 voice=voice,

@@ -63,6 +63,8 @@ Word = Literal[
     "not_known",
     "must",
     "confirm",
+    "ask",
+    "name",
 ]
 Market = Literal["cn", "eu", "us"]
 OrderChannel = Literal["cart", "link", "none"]

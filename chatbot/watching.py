@@ -22,23 +22,22 @@ if TYPE_CHECKING:
     from chatbot.voice import ShowVoice
     from chatbot.web.view import ConsoleView
 
-__all__ = ["LABEL", "Ahead", "LabelKeeper", "ModelHealth"]
+__all__ = ["Ahead", "LabelKeeper", "ModelHealth"]
 
-LABEL = {"zh": "AI生成", "en": "AI-generated", "fr": "Généré par IA"}
 HUMAN = {"zh": "真人主播", "en": "Human host", "fr": "Une personne à l'antenne"}
 
 
 class LabelKeeper:
-    """The label says who is on: the AI, or a human who took over."""
+    """The label says who is on: the AI, in the platforms' words, or a human who took over."""
 
-    def __init__(self, state: ShowState, hub: StageHub) -> None:
-        self._state, self._hub, self._human = state, hub, False
+    def __init__(self, state: ShowState, hub: StageHub, label: dict[str, str]) -> None:
+        self._state, self._hub, self._label, self._human = state, hub, label, False
 
     def saw(self, event: Event, acts: Sequence[Act]) -> None:
         human = self._state.memory.mode == "human_on"
         if human != self._human:
             self._human = human
-            self._hub.show_label(HUMAN if human else LABEL)
+            self._hub.show_label(HUMAN if human else self._label)
 
 
 class Ahead:

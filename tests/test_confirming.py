@@ -1,0 +1,207 @@
+"""An owner takes a show to a platform: the checklist, the confirmation, what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chatbot.app import RunOptions, on_air
+from chatbot.confirming import confirm, confirmations_beside, unconfirmed
+from chatbot.engine.journal import read_records
+from chatbot.errors import CannotGoOnAir
+from chatbot.events import PlatformConfirmed, decode
+from chatbot.loading import ShowFiles, load_show
+from chatbot.platforms import built_in
+from chatbot.replaying import replay
+from tests.onair import Studio, studio, write_show
+
+ROOT = Path(__file__).resolve().parent.parent
+NOW = "2026-11-28T21:00:00+08:00"
+A_YEAR_LATER = "2027-11-28T21:00:00+08:00"
+
+
+@pytest.fixture(autouse=True)
+def _tonight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHATBOT_NOW", NOW)
+
+
+def show_on(folder: Path, platform: str) -> Path:
+    path = write_show(folder)
+    policy = f"policy: {{market: us, order_channel: cart, platform: {platform}}}"
+    written = path.read_text(encoding="utf-8").replace("policy: {market: us}", policy)
+    path.write_text(written, encoding="utf-8")
+    return path
+
+
+def chatbot(*words: str, folder: Path, now: str = NOW) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end, away from any terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "chatbot", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "CHATBOT_NOW": now},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def run_briefly(folder: Path, *more: str, now: str = NOW) -> subprocess.CompletedProcess[str]:
+    how = ("--minutes", "0.05", "--headless", "--voice", "silent", "--json")
+    return chatbot("run", "show.yaml", *how, *more, folder=folder, now=now)
+
+
+def confirmations_in(journal: Path) -> list[PlatformConfirmed]:
+    events = [decode(record.body) for record in read_records(journal) if record.kind == "in"]
+    return [event for event in events if isinstance(event, PlatformConfirmed)]
+
+
+async def test_an_owner_reads_confirms_once_and_is_not_asked_again(tmp_path: Path) -> None:
+    show_on(tmp_path, "douyin")
+    first = run_briefly(tmp_path)
+    assert first.returncode == 3
+    assert "Douyin (as of 2026-11-22, from secondary sources; not legal advice)" in first.stderr
+    assert "6. Orders and payments are made on Douyin" in first.stderr
+    assert "show.yaml:5: douyin: nobody has confirmed" in first.stderr
+    assert "`chatbot run show.yaml --confirm`" in first.stderr
+    assert "`chatbot platform confirm show.yaml --by NAME`" in first.stderr
+    assert not (tmp_path / "show.journal").exists()
+
+    said = chatbot("platform", "confirm", "show.yaml", "--by", "小雨", folder=tmp_path)
+    assert said.returncode == 0, said.stderr
+    assert "confirmed by 小雨" in said.stderr
+
+    for _ in range(2):
+        started = run_briefly(tmp_path)
+        assert started.returncode == 0, started.stderr
+        assert json.loads(started.stdout)["lines_spoken"] >= 0
+        assert "Orders and payments" not in started.stderr
+    (kept,) = confirmations_in(tmp_path / "show.journal")
+    assert (kept.platform, kept.by, kept.confirmed_at) == ("douyin", "小雨", NOW)
+    assert kept.version == built_in().version_of("douyin")
+    assert "Someone is at the console" in kept.points[3]
+    count, difference = await replay(tmp_path / "show.journal", tell=lambda event, acts: None)
+    assert difference is None
+    assert count > 3
+
+    again = chatbot("platform", "confirm", "show.yaml", "--by", "小雨", folder=tmp_path)
+    assert "nothing is left to confirm" in again.stdout
+    assert chatbot("check", ".", folder=tmp_path).stderr == ""
+
+
+def test_a_year_later_the_profile_is_old(tmp_path: Path) -> None:
+    path = show_on(tmp_path, "douyin")
+    confirm(load_show(path), "owner")
+    checked = chatbot("check", "show.yaml", folder=tmp_path, now=A_YEAR_LATER)
+    assert checked.returncode == 0
+    assert "show.yaml:5: warning: the profile of 'douyin' is 371 days old" in checked.stderr
+    started = run_briefly(tmp_path, now=A_YEAR_LATER)
+    assert started.returncode == 0
+    assert "warning: the profile of 'douyin' is 371 days old (more than 180)" in started.stderr
+
+
+def test_the_option_confirms_at_the_start(tmp_path: Path) -> None:
+    show_on(tmp_path, "[douyin, twitch]")
+    started = run_briefly(tmp_path, "--confirm")
+    assert started.returncode == 0, started.stderr
+    named = {event.platform for event in confirmations_in(tmp_path / "show.journal")}
+    assert named == {"douyin", "twitch"}
+
+
+@pytest.mark.parametrize("words", [("run",), ("run", "--confirm"), ("platform", "confirm")])
+def test_where_only_assist_mode_is_allowed_the_show_does_not_speak_by_itself(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    show_on(tmp_path, "[twitch, tiktok_us]")
+    more = ("--by", "owner") if words[0] == "platform" else ()
+    refused = chatbot(*words, "show.yaml", *more, folder=tmp_path)
+    assert refused.returncode == 3
+    assert "show.yaml:5: tiktok_us: TikTok Shop in the US" in refused.stderr
+    assert "let a person host, or take tiktok_us out of policy.platform" in refused.stderr
+    assert not confirmations_beside(tmp_path / "show.yaml").exists()
+
+
+def notices_of(show: Studio) -> list[dict[str, str]]:
+    return list(show.live.view.snapshot()["notices"])
+
+
+@pytest.fixture
+def confirmed(tmp_path: Path) -> ShowFiles:
+    """A show on Douyin whose checklist is confirmed."""
+    files = load_show(show_on(tmp_path, "douyin"))
+    confirm(files, "owner")
+    return files
+
+
+def test_what_was_confirmed_holds_for_this_show_and_this_profile_only(
+    confirmed: ShowFiles,
+) -> None:
+    assert unconfirmed(confirmed) == ()
+    path = confirmed.path
+    kept = confirmations_beside(path)
+    written = kept.read_text(encoding="utf-8")
+    version = built_in().version_of("douyin")
+    kept.write_text(written.replace(version, "2025-01-01-00000000"), encoding="utf-8")
+    assert unconfirmed(confirmed) == ("douyin",)
+    kept.write_text(written, encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace("name: silk-night", "name: other-night")
+    path.write_text(text, encoding="utf-8")
+    assert unconfirmed(load_show(path)) == ("douyin",)
+    path.write_text(text.replace("platform: douyin", "platform: none"), encoding="utf-8")
+    assert unconfirmed(load_show(path)) == ()
+
+
+async def test_nothing_goes_on_air_unconfirmed_whoever_starts_it(tmp_path: Path) -> None:
+    files = load_show(show_on(tmp_path, "douyin"))
+    with pytest.raises(CannotGoOnAir, match="nobody has confirmed"):
+        async with on_air(files, RunOptions(journal=tmp_path / "j", port=0, voice="silent")):
+            pass
+    assert not (tmp_path / "j").exists()
+
+
+async def test_a_save_moves_no_show_to_another_platform(confirmed: ShowFiles) -> None:
+    path = confirmed.path
+    async with studio(path) as show:
+        text = path.read_text(encoding="utf-8").replace("platform: douyin", "platform: tiktok_us")
+        path.write_text(text, encoding="utf-8")
+        async with asyncio.timeout(20):
+            while not any("stop the show" in n["text"] for n in notices_of(show)):
+                await show.gateway.chat("lol")
+                await show.gateway.until(lambda f: f["type"] == "ack")
+        assert show.live.room.state.show.policy.platform == ("douyin",)
+
+
+def test_a_mistake_in_the_file_of_confirmations_is_told_by_line(confirmed: ShowFiles) -> None:
+    kept = confirmations_beside(confirmed.path)
+    kept.write_text(
+        kept.read_text(encoding="utf-8").replace("by: owner", "by: ''"), encoding="utf-8"
+    )
+    told = chatbot("check", kept.name, folder=kept.parent)
+    assert told.returncode == 1
+    assert f"{kept.name}:6: " in told.stderr
+    refused = run_briefly(kept.parent)
+    assert refused.returncode == 1
+    assert f"{kept.name}:6: " in refused.stderr
+
+
+def test_all_platforms_are_listed_for_people_and_for_scripts(tmp_path: Path) -> None:
+    table = chatbot("platform", "list", folder=tmp_path)
+    assert all(name in table.stdout for name in built_in().platforms)
+    rows = json.loads(chatbot("platform", "list", "--json", folder=tmp_path).stdout)
+    hosts = {row["platform"]: row["ai_host"] for row in rows}
+    assert (hosts["tiktok_us"], hosts["twitch"]) == ("assist_only", "conditions")
+    shown = chatbot("platform", "show", "douyin", "--lang", "zh", folder=tmp_path)
+    assert "请逐条确认" in shown.stdout
+    assert "…" not in shown.stdout
+    one = json.loads(chatbot("platform", "show", "douyin", "--json", folder=tmp_path).stdout)
+    assert one["sources"][0]["secondary"] is True
+    wrong = chatbot("platform", "show", "tiktok", folder=tmp_path)
+    assert wrong.returncode == 1
+    assert "(did you mean 'tiktok_us' or 'tiktok_eu'?)" in wrong.stderr
