@@ -196,7 +196,8 @@ def _sold_by_measure(context: GateContext, sku: str | None) -> bool:
 
 def _soft_size(utterance: Utterance, start: int, end: int) -> bool:
     """A viewer's weight beside a size ("60 kg, take M") is no fact of the product."""
-    near = utterance.text[max(0, start - 12) : min(end + 40, utterance.sentence_at(start).end)]
+    sentence = utterance.sentence_at(start)
+    near = utterance.text[max(sentence.start, start - 40) : min(end + 40, sentence.end)]
     return bool(re.search(r"kg|kilo|公斤|斤", utterance.folded[start:end])) and bool(
         re.search(r"(?<![A-Za-z])(?:XS|S|M|L|XL|XXL)(?![A-Za-z])|码|size|taille", near)
     )

@@ -165,6 +165,8 @@ def check_warranty(utterance: Utterance, context: GateContext) -> Iterator[Findi
             if clause.start <= a.start < clause.end and a.kind == "duration"
         ]
         for amount in spoken:
+            if amount.unit in ("s", "min", "h"):
+                continue  # what it does, not how long it is covered
             right = figures
             of = _OF_GOODS.match(utterance.folded, amount.end)
             named = utterance.mentions_in(of.end(), of.end() + 1) if of else ()

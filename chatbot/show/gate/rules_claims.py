@@ -57,7 +57,7 @@ SUPERLATIVE_OK = Words(
     r"\b(?:30|trente) (?:derniers )?jours[^.!?]{0,24}\ble prix le plus bas\b|\blowest (?:\w+ ){0,3}price (?:over|in|of|for) the (?:last|past) (?:30|thirty)|"
     r"\blowest (?:it|they|that|price)?[^.!?,]{0,24}\b(?:30|thirty)[- ]days?|\ble plus (?:bas|faible)[^.!?]{0,30}\b(?:30|trente)\b|"
     r"\b(?:le|la) seule? (?:code|bon|coupon|remise|offre|canal|façon|moyen)\b|\blowest in the (?:last|past) (?:month|30 days|thirty days)\b|\bthe only (?:code|coupon|offer|discount|way|channel)\b|"
-    r"\b(?:lien|panier|fiche|article|place|carte)\b[^.!?]{0,14}\bnuméro (?:1|un)\b|最近|最后|最多|最少|最低档|最高档|最(?:低|高|亮|暗|大|小|弱|强)(?:的)?(?:一)?(?:档|"
+    r"\b(?:lien|panier|fiche|article|place|carte)\b[^.!?]{0,14}\bnuméro (?:1|un)\b|\bking of (?:this|the) (?:room|house|show)\b|\b(?:le|la) plus (?:bas|basse|haute?|faible|forte?) des (?:\w+ )?(?:niveaux|réglages|modes|positions|intensités)\b|最近|最后|最多|最少|最低档|最高档|最(?:低|高|亮|暗|大|小|弱|强)(?:的)?(?:一)?(?:档|"
     r"亮度|水位|刻度|码|号|挡|设置|功率|的?尺码)|最新(?:一批|到货|消息|情况|通知|进展|"
     r"的?库存|的?活动)?|最早|最晚|最迟|最初|最终|最长(?:不)?|最短|最下|最上|最右|最左|"
     r"最底|最先|最起码|最好(?:先|不要|别|在|用|再|是先|提前|咨询|问|避|请|去|看|搭配|"

@@ -128,7 +128,7 @@ BENEFIT = Words(
 
 # … and none where a doctor is named.
 ADVICE = Words(
-    r"医生|大夫|咨询|就医|医院|(?<!比)看(?:诊|皮肤科|门诊)|药师|遵医嘱|\b(?:see|ask|consult|talk to|speak to|check with|visit) (?:a|your|the) (?:doctor|gp|dermatologist|specialist|dentist)|\b(?:voir|consulte[rz]?|parle[rz] à|demande[rz] à) (?:un|une|votre) (?:dermato|spécialiste)|\bdoctor\b|\bphysician\b|\bpharmacist\b|\bmedical advice\b"
+    r"医生|大夫|咨询|就医|医院|(?<!比)看(?:诊|皮肤科|门诊)|药师|遵医嘱|\b(?:see|ask|consult|talk to|speak to|check with|visit) (?:a|your|the) (?:doctor|gp|dermatologist|specialist|dentist)|\b(?:voir|voyez|montre[rz]?[- ](?:le|la|l')?|consulte[rz]?|parle[rz] à|demande[rz] à) (?:un|une|votre) (?:dermato|spécialiste)|\bdoctor\b|\bphysician\b|\bpharmacist\b|\bmedical advice\b"
     r"|\bhealth claims?\b|\bmédecin\b|\bpharmacien|\bavis médical\b|\ballégation"
 )
 

@@ -26,7 +26,7 @@ __all__ = [
 NOT_SHIPPING = re.compile(
     r"(?:before|plus|without|excluding|excl\.?|not including) (?:the )?(?:shipping|"
     r"delivery|postage)|(?:with|and|including|includes|plus) free (?:shipping|delivery)|"
-    r"不含(?:运费|邮费)|(?:hors|sans|avant|plus) (?:la )?(?:frais de )?(?:livraison|"
+    r"不含(?:运费|邮费)|(?:hors|sans|avant|plus) (?:la |les )?(?:frais de )?(?:livraison|"
     r"port)|包邮到家|运费另算|(?:ships?|shipped) (?:from|to)"
 )
 
@@ -73,7 +73,7 @@ PRIOR = Words(
     r"old|prior|full)(?:ly)? (?:price|priced)?|\brrp\b|\bmsrp\b|\boriginally\b|\bnormally\b|"
     r"\busually\b|\blowest (?:price )?(?:in|of|over) (?:the )?(?:last|past)\b|\blowest\b[^,.;]{0,30}\b(?:30|thirty)\b|"
     r"\bnever (?:\w+ )?(?:below|under|lower than)\b|30-day low|"
-    r"au lieu de|\bavant\b(?! livraison)|prix (?:d'origine|barré|habituel|normal|initial|"
+    r"au lieu de|\bavant\b(?! (?:la |les )?(?:livraison|frais|port))|prix (?:d'origine|barré|habituel|normal|initial|"
     r"public|de référence|précédent|conseillé)|était|étaient|\bancien prix\b|(?:prix )?le plus b"
     r"as [^,.;]{0,40}\b(?:30|trente)|从(?=.{0,12}(?:降|减))"
 )

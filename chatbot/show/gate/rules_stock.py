@@ -92,6 +92,7 @@ AVAILABLE = Words(
 # Said to come back.
 
 RESTOCK = Words(
+    r"\b(?:have|get|receive|see|bring) (?:some |in )?more\b(?=[^.!?]{0,30}\b(?:in|by|on|from|next|this|soon|early|late|mid|tomorrow)\b)|\b(?:aurons|recevrons|recevons|attendons|aura) (?:d'autres|de nouve\w+|des nouve\w+)\b|"
     r"\b(?:de|à) nouveau (?:là|disponibles?|en rayon)\b|\bback (?:here )?(?:before|by)\b|"
     r"\b(?:lands?|arrives?|drops?) (?:on |in |back )?(?:the )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"
     r"\b(?:de|à) nouveau (?:des|les|nos|du|de la)\b|\bhave (?:\w+ ){1,3}again\b|又(?:有|到)货|"

@@ -72,10 +72,10 @@ PRIVATE = Words(
     r"为|：|:)\s*\S|(?:住在|家住|地址(?:是|为|：|:))\s?\S|真名|真实姓名(?:是|：)|(?:你|"
     r"您|他|她)的(?:订单|地址|电话|手机)(?:是|为)|\b(?:phone|mobile|home address|address|"
     r"passport|ssn|social security|card number|order (?:number|no\.?)|tracking number|"
-    r"date of birth|birthday) (?:is|was|:|number is)\s*\S|\b(?:she|he|they|who) lives? (?:at|"
+    r"date of birth|birthday) (?:is|was|:|number is)\s*(?!in |on |under |at |shown|listed|there)\S|\b(?:she|he|they|who) lives? (?:at|"
     r"in|on)\b|\blives at\b|\breal name is\b|\bfrom order\b #?\d|\bordered by [a-z]+ [a-z]+ (?:a"
     r"t|from|of|in)\b|\b(?:adresse|numéro de téléphone|téléphone|numéro de commande|"
-    r"numéro de carte|date de naissance) (?:est|c'est|:)\s*\S|\b(?:il|elle|qui) habite\b|"
+    r"numéro de carte|date de naissance) (?:est|c'est|:)\s*(?!dans |sur |sous |au |affich|indiqu|dispo)\S|\b(?:il|elle|qui) habite\b|"
     r"\bhabite (?:au|à|rue)\b|\bson vrai nom\b"
 )
 

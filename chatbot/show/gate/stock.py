@@ -87,6 +87,10 @@ def _stock_of(product: Product, colour: str | None, size: str | None) -> int | N
     return known
 
 
+_A_MESSAGE = re.compile(r"\s*(?:[，,：:]|问|是|关于|回复|留言|弹幕|评论|消息|提问)")
+"""After 条, which counts messages and rules too."""
+
+
 def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     for amount in utterance.amounts:
         if amount.kind not in ("count", "bare") or amount.value != int(amount.value):
@@ -97,6 +101,8 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
         unit = amount.unit or ""
         counter = len(unit) == 1 and not unit.isascii() and unit not in NOT_GOODS
         if amount.kind == "count" and not COUNTED.match(unit) and not counter:
+            continue
+        if unit == "条" and _A_MESSAGE.match(utterance.folded, amount.end):
             continue
         after = LEFT_AFTER.match(right)
         before = LEFT_BEFORE.search(left)

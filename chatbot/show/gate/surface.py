@@ -59,7 +59,7 @@ _MASH = re.compile(r"[bcdfghjklmnpqrstvwxzç]{6,}|asdf|qwer|zxcv|jkl;|hjkl|qsdf|
 _LOOP = re.compile(r"(.{1,12}?)\1{4,}", re.S)
 _LAUGH = re.compile(r"(?:哈|嘿|呵|嘻|啦|6|8|ha|hé|he|ah|lol|xd|[!！?？。.~～…♥❤👏🎉🔥😂😍\s\d-])+")
 
-_ABUSE_ZH = "傻逼 傻b 煞笔 沙雕东西 操你 草泥马 他妈 妈的 滚蛋 滚开 滚出 白痴 蠢货 蠢猪 脑残 弱智 智障 废物 神经病 去死 狗屁 穷鬼 贱人 贱货 婊子 王八蛋 混蛋 混账 狗东西 闭嘴 放屁 屁民 丑八怪 死全家 卧槽 我靠 牛逼 装逼 尼玛 特么 妈蛋 煞比 鸡巴 屌 日你 死胖子 乡巴佬 垃圾人 垃圾顾客 垃圾客人 垃圾玩意 不配买 不配问 白嫖狗 臭不要脸 不要脸 猪脑子 没脑子 蠢 骚货 裸聊 约炮 性感诱惑 色情 黑鬼 支那 小日本 棒子 死残废 买不起就"
+_ABUSE_ZH = "傻逼 傻b 煞笔 沙雕东西 操你 草泥马 他妈 妈的 滚蛋 滚开 滚出 白痴 蠢货 蠢猪 脑残 弱智 智障 废物 神经病 去死 狗屁 穷鬼 贱人 贱货 婊子 王八蛋 混蛋 混账 狗东西 闭嘴 放屁 屁民 丑八怪 死全家 卧槽 我靠 牛逼 装逼 尼玛 特么 妈蛋 煞比 鸡巴 屌 日你 死胖子 乡巴佬 垃圾人 垃圾顾客 垃圾客人 垃圾玩意 不配买 不配问 白嫖狗 穷逼 苦逼 二逼 贱逼 骚逼 臭逼 妈逼 穷酸 叫花子 要饭的 臭不要脸 不要脸 猪脑子 没脑子 蠢 骚货 裸聊 约炮 性感诱惑 色情 黑鬼 支那 小日本 棒子 死残废 买不起就"
 _ABUSE_LATIN = (
     r"idiots?|stupid|morons?|imbeciles?|fuck\w*|motherfuck\w*|shit\w*|bullshit|bitch\w*|"
     r"bastards?|assholes?|arsehole\w*|dumb\w*|dumbass|damn|goddamn|losers?|retard\w*|"
@@ -75,7 +75,14 @@ _ABUSE_LATIN = (
     r"bougnoule\w*|nègre\w*|gros porc|sale (?:con|pauvre|radin)\w*|radins?|crevards?|"
     r"moche"
 )
-_BEGONE = re.compile(r"(?:^|[，,。！!？?\s])(?:快|都|给我)?滚(?:$|[，,。！!吧远])")
+_BEGONE = re.compile(r"(?:^|[，,。！!？?\s])(?:快|都|就|给我|赶紧|趁早)*滚(?:$|[，,。！!吧远])")
+_VOICELESS = re.compile(r"[bcdfghjklmnpqrstvwxz]{3,}")
+_SHORT_FORMS = (
+    "usb gsm xxl xxxl svp mdr ptdr plz pls thx btw tbh lcd rgb pvc tpu spf pcs mth hrs kgs mrs "
+    "mlle hdr ssd gps nfc dsl cny gbp rmb html http https www pdf jpg png hmm mmm shh psst pfft brr"
+)
+_SIGNS_OF = frozenset(_SHORT_FORMS.split())
+"""Short forms that are written without a vowel."""
 _ODD_FIGURE = re.compile(
     "[\u00b9\u2070-\u2089\u2150-\u218b\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3021-\u3029"
     "\u3220-\u3229"
@@ -172,6 +179,9 @@ def check_gibberish(utterance: Utterance, context: GateContext) -> Iterator[Find
         for w in words
         if _MASH.search(w) or (len(w) >= 5 and not re.search(r"[aeiouyàâäéèêëîïôöùûüœ]", w))
     ]
+    voiceless = [w for w in _WORD.findall(folded) if _VOICELESS.fullmatch(w) and w not in _SIGNS_OF]
+    if len(set(voiceless)) >= 3:
+        yield Finding("gibberish", f"“{' '.join(voiceless[:3])}” are no words")
     if mashed and (len(mashed) >= 2 or len(mashed) * 3 >= len(words)):
         yield Finding("gibberish", f"“{mashed[0]}” is no word")
     letters = sum(c.isalnum() for c in text)
