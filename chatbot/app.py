@@ -43,6 +43,7 @@ from chatbot.restoring import (
     open_state,
     remember_kept_ids,
 )
+from chatbot.scripting.start import script_at_start
 from chatbot.show.gate import self_test
 from chatbot.show.state import ShowState
 from chatbot.show.tally import Tally
@@ -111,6 +112,9 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
     """
     confirmed = admission(files)
     _test_the_gate(files)
+    script = script_at_start(files)
+    if script.signed:
+        options.say(f"Of the rundown: {script}.")
     journal = Journal(options.journal)
     try:
         async with _on_air(files, options, journal, confirmed) as live:

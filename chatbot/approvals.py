@@ -43,12 +43,13 @@ class Approvals(_Record):
         return {mark: signature for signature in self.signatures for mark in signature.lines}
 
 
-def mark_of(lang: str, text: str, sku: str | None, facts: Iterable[str]) -> str:
+def mark_of(lang: str, text: str, sku: str | None, facts: Iterable[str] | None) -> str:
     """The mark of a line in one language, such as `zh:3fa9c2d1e0b47a65`.
 
-    It changes with the words, the product spoken of and the facts listed.
+    It changes with the words, the product spoken of and the facts listed, None where none are.
     """
-    signed = "\0".join((lang, text, sku or "", *sorted(facts)))
+    rests = ("*",) if facts is None else sorted(facts)
+    signed = "\0".join((lang, text, sku or "", *rests))
     return f"{lang}:{hashlib.sha256(signed.encode()).hexdigest()[:16]}"
 
 

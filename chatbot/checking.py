@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from chatbot.approvals import Approvals
 from chatbot.catalog import Catalog
 from chatbot.config import builtin_dir, user_dir
 from chatbot.confirming import Confirmations, show_doubts
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMAS", "FileKind", "Problem", "check_paths", "kind_of", "schema"]
 
-FileKind = Literal["show", "persona", "catalog", "rundown", "plugin"]
+FileKind = Literal["show", "persona", "catalog", "rundown", "approvals", "plugin"]
 
 _OF_NAMES = (check_markup, check_links, check_profanity)
 _FOLDERS: dict[str, FileKind] = {"personas": "persona", "plugins": "plugin"}
@@ -38,6 +39,7 @@ _KEYS: dict[FileKind, frozenset[str]] = {
     "show": frozenset({"persona", "catalog", "adapters"}),
     "catalog": frozenset({"products", "promotions", "currencies"}),
     "rundown": frozenset({"segments"}),
+    "approvals": frozenset({"signatures"}),
     "persona": frozenset(
         {"voice", "pitch", "about", "tone", "taboos", "topics", "disclosure"}
         | {"lines", "languages", "kind", "gestures"}
@@ -117,6 +119,7 @@ def _check(
             yield from (_warning(doubt) for doubt in shown.warnings)
             yield from map(_warning, show_doubts(shown))
             yield from map(_error, _never_said_in(shown, path))
+            yield from _doubted_lines(shown, path)
             yield from map(_error, _no_such_plugins(shown, document))
             yield from map(_warning, _doubted_embedder(shown, document))
             yield from map(_warning, _missing_judge(shown, document))
@@ -126,6 +129,8 @@ def _check(
             yield from map(_error, _never_said(validate(Catalog, document), document))
         elif kind == "rundown":
             validate(Rundown, document)
+        elif kind == "approvals":
+            validate(Approvals, document)
         else:
             persona = validate(Persona, document)
             wrongs = crosscheck.persona_wrongs(persona)
@@ -146,6 +151,19 @@ def _never_said_in(shown: ShowFiles, path: Path) -> Iterator[ConfigError]:
     here = own.relative_to(Path.cwd()) if own.is_relative_to(Path.cwd()) else own
     written = parse(dict(shown.texts)["persona"], str(here))
     yield from _blocked_lines(shown.persona, written, shown.catalog)
+
+
+def _doubted_lines(shown: ShowFiles, path: Path) -> Iterator[Problem]:
+    """Figures typed where a slot exists, and facts that lines rest on and nobody states."""
+    from chatbot.scripting.lint import lint, unknown_facts
+
+    if shown.rundown is None or shown.show.rundown is None:
+        return
+    plan = parse(dict(shown.texts)["rundown"], str(path.parent / shown.show.rundown))
+    for wrong in lint(shown.rundown, shown.catalog, shown.show.language):
+        yield _error(plan.error(wrong.message, wrong.at))
+    for wrong in unknown_facts(shown.rundown, shown.catalog, shown.persona):
+        yield _warning(plan.error(wrong.message, wrong.at))
 
 
 def _blocked_lines(persona: Persona, document: Document, catalog: Catalog) -> Iterator[ConfigError]:

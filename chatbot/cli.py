@@ -14,6 +14,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from chatbot.cli_platform import platform_app
+from chatbot.cli_script import script
 from chatbot.errors import ChatbotError
 
 __all__ = ["main"]
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 
 app.add_typer(platform_app, name="platform")
+app.add_typer(script, name="script")
 
 ShowPath = Annotated[Path, typer.Argument(help="the show file, such as show.yaml")]
 JsonOut = Annotated[bool, typer.Option("--json", help="print JSON for a script")]

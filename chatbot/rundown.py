@@ -17,6 +17,7 @@ __all__ = ["FACTS", "SLOTS", "Line", "Rundown", "Segment", "slots_in"]
 
 SLOTS = {
     "name": "the product's name",
+    "the_name": "its name with the article that French puts before it",
     "price": "its price in the market's currency",
     "per": "what the price is for, such as 500 g; nothing for one piece",
     "price_per": "price and unit together, in the order of the language",
@@ -74,7 +75,7 @@ class Line(_Record):
     alone is in the room's language, given as `context={"language": …}`, else in Chinese.
     `point` points at the buy button while the line is said; a `[buy]` mark does so on its word.
     Lines of a segment with the same `beat` take turns: one of them each time round. `facts` are
-    what the line rests on, as in `FACTS`; a line that lists none rests on all that its product is.
+    what the line rests on, as in `FACTS`; without them it rests on all that its product is.
     """
 
     text: dict[LanguageKey, str] = Field(min_length=1)
@@ -82,7 +83,7 @@ class Line(_Record):
     mood: MoodName = "neutral"
     point: bool = False
     beat: str | None = Field(default=None, min_length=1)
-    facts: tuple[str, ...] = ()
+    facts: tuple[str, ...] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -101,7 +102,7 @@ class Line(_Record):
     @model_validator(mode="after")
     def _slots_and_marks_are_known(self) -> Line:
         wrongs = [w for lang, text in self.text.items() for w in _wrong_text(lang, text)]
-        wrongs += [w for i, fact in enumerate(self.facts) for w in _wrong_fact(fact, i)]
+        wrongs += [w for i, fact in enumerate(self.facts or ()) for w in _wrong_fact(fact, i)]
         if wrongs:
             raise WrongValue(wrongs)
         return self
@@ -172,7 +173,11 @@ class Segment(_Record):
 
 
 class Rundown(_Record):
-    """Segments in order; after the last the first comes again when `loop` is true."""
+    """Segments in order; after the last the first comes again when `loop` is true.
+
+    `pause_s` is how long the host breathes between two lines while nobody asks anything.
+    """
 
     segments: tuple[Segment, ...] = Field(min_length=1)
     loop: bool = True
+    pause_s: float = Field(default=0.45, ge=0.1, le=30)

@@ -131,7 +131,7 @@ def test_what_cannot_be_read_is_refused_where_it_stands(case: str) -> None:
 
 def test_a_file_that_is_too_large_is_not_read_whole(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("a: " + "x" * MAX_BYTES, encoding="utf-8")
-    with pytest.raises(ConfigError, match="larger than 256 KiB: split it"):
+    with pytest.raises(ConfigError, match="larger than 1024 KiB: split it"):
         read(tmp_path / "a.yaml")
 
 

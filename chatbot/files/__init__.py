@@ -41,7 +41,7 @@ def read_text(path: Path, *, shown: str | None = None) -> str:
     """Return a file's text without its byte-order mark, line ends as written by Unix.
 
     Raises:
-        ConfigError: it is missing, no file, larger than 256 KiB, or not UTF-8.
+        ConfigError: it is missing, no file, larger than 1 MiB, or not UTF-8.
     """
     name = shown or str(path)
     try:

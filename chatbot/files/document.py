@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_VALUES", "At", "Document", "Lines", "too_deep"]
 
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
 MAX_VALUES = 20_000
 

@@ -8,7 +8,7 @@ from chatbot.catalog import Catalog
 from chatbot.config import Show
 from chatbot.errors import ConfigError, did_you_mean
 from chatbot.persona import Persona
-from chatbot.rundown import SLOTS, Rundown
+from chatbot.rundown import FACTS, SLOTS, Rundown
 from chatbot.values import LANGUAGES
 
 if TYPE_CHECKING:
@@ -167,11 +167,14 @@ _SAID = {
     "Shop.order_channel": "where to order",
     "Rundown.segments": "the parts of the evening, in order",
     "Rundown.loop": "start again after the last one",
+    "Rundown.pause_s": "how long the host breathes between two lines while nobody asks",
     "Segment.title": "its title, for the console",
     "Segment.sku": "the product it is about, by its sku or its name",
     "Segment.minutes": "how long it lasts; its lines come again until then",
     "Segment.lines": "what is said; a text alone is in the room's language",
     "Line.text": "the line by language; slots: " + ", ".join(f"{{{slot}}}" for slot in SLOTS),
+    "Line.beat": "lines of a segment with the same beat take turns: one each time round",
+    "Line.facts": "what the line rests on: " + "; ".join(FACTS.values()),
     "Line.gesture": "the motion that goes with it",
     "Line.mood": "the face that goes with it",
     "Line.point": "point at the buy button; a [buy] mark in the text does so on its word",

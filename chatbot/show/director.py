@@ -117,8 +117,8 @@ def _asks(state: ShowState) -> list[Act]:
         c
         for c in board.clusters.values()
         if c.status == "open"
-        and c.understood_by_ms <= memory.now_ms
         and (c.pinned or not state.scripted)  # by itself a script answers nobody
+        and c.understood_by_ms <= memory.now_ms
         and c.not_before_ms <= memory.now_ms
         and (len(busy) < ASK_AT_ONCE or c.pinned)
         and board.cooled(c, memory.now_ms)
@@ -222,7 +222,9 @@ def _gap_ms(state: ShowState, choice: Perform) -> int:
     memory = state.memory
     if memory.last_outcome in ("blocked", "failed") and choice.programme is not None:
         return GAP_MS[memory.last_outcome]
-    return GAP_MS["line" if choice.programme is not None else "answer"]
+    if choice.programme is None:
+        return GAP_MS["answer"]
+    return GAP_MS["line"] if state.rundown is None else round(state.rundown.pause_s * 1000)
 
 
 def _answer_due_ms(state: ShowState) -> int | None:

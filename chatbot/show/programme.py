@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import local
 from chatbot.commands import Mark
+from chatbot.language.articles import with_article
 from chatbot.language.money import day, money, per_text
 from chatbot.show.disclosure import disclosure_due
 from chatbot.show.draw import draw, draw_number
@@ -65,6 +66,7 @@ def line_slots(state: ShowState, product: Product | None, pitch: Pitch, n: int) 
     if product is None:
         return slots
     slots["name"] = local(product.name, lang)
+    slots["the_name"] = with_article(slots["name"], lang)
     if product.link_no is not None:
         slots["link_no"] = str(product.link_no)
     if product.stock is not None:
@@ -182,7 +184,7 @@ def _from_rundown(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
             point=line.point or any(mark.name == "buy" for mark in filled[1]),
             mood=line.mood,
             gesture=line.gesture,
-            facts=line.facts,
+            facts=line.facts or (),
             signer=state.script.signer(line, lang, segment.sku),
         )
     return None

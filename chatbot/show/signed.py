@@ -23,9 +23,9 @@ LIVE = frozenset({"price", "stock", "link", "offer"})
 """Kinds of fact that are filled in as a line is said: their change makes no line stale."""
 
 _OF_SLOT = {
-    "name": "name:{}", "claim": "claims:{}", "price": "price:{}", "per": "price:{}",
-    "price_per": "price:{}", "stock": "stock:{}", "link_no": "link:{}", "was": "offer:{}",
-    "ends": "offer:{}", "host": "host:name", "shop": "shop:name",
+    "name": "name:{}", "the_name": "name:{}", "claim": "claims:{}", "price": "price:{}",
+    "per": "price:{}", "price_per": "price:{}", "stock": "stock:{}", "link_no": "link:{}",
+    "was": "offer:{}", "ends": "offer:{}", "host": "host:name", "shop": "shop:name",
 }  # fmt: skip
 _LONGEST = 200
 
@@ -73,9 +73,11 @@ class Script:
 def facts_of_line(line: Line, lang: str, sku: str | None) -> tuple[str, ...]:
     """What a line rests on: the facts it lists and those behind its slots.
 
-    One that lists none rests on all that its product is, or on all that the shop promises.
+    Without a list it rests on all that its product is, or on all that the shop promises.
     """
-    rests = line.facts or ((f"product:{sku}",) if sku else ("shop:terms",))
+    rests = line.facts
+    if rests is None:
+        rests = (f"product:{sku}",) if sku else ("shop:terms",)
     slots = (slot for slot in slots_in(line.text.get(lang, "")) if slot in _OF_SLOT)
     return tuple(dict.fromkeys((*rests, *(_OF_SLOT[slot].format(sku) for slot in slots))))
 
@@ -152,7 +154,7 @@ def script_of(
             )
         )
     return Script(
-        Rundown(segments=tuple(segments), loop=rundown.loop), signed=True, signers=signers,
+        rundown.model_copy(update={"segments": tuple(segments)}), signed=True, signers=signers,
         reasons=tuple(reasons), **count,
     )  # fmt: skip
 

@@ -54,7 +54,7 @@ WRONG_RUNDOWNS = {
     HEAD + "      - {gesture: wave}": "r.yaml:4: 'text' is missing",
     HEAD + "      - {zh: a, mood: hapy}": "r.yaml:4: unknown mood 'hapy' (did you mean 'happy'?)",
     HEAD + "      - 5": (
-        "r.yaml:4: should be a mapping (key: value), not 5: its keys are text, gesture, mood, point"
+        "r.yaml:4: should be a mapping (key: value), not 5: its keys are text, gesture, mood, point, beat, facts"
     ),
     HEAD + "      - ''": "r.yaml:4: the line is empty",
     HEAD + "      - {price}": "r.yaml:4: put quotes around a text with braces: '{price}'",
