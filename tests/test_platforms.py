@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +25,8 @@ from chatbot.platforms import (
     refusing,
 )
 
-DATA = Path(__file__).resolve().parent.parent / "chatbot" / "data" / "platforms.yaml"
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "chatbot" / "data" / "platforms.yaml"
 SHOW = "persona: lan\ncatalog: c.csv\n"
 
 
@@ -153,3 +156,33 @@ def test_a_mistake_in_a_profile_is_told_by_file_and_line(
     first = str(caught.value).splitlines()[0]
     assert first.startswith(f"mine.yaml:{line}: ")
     assert said in str(caught.value)
+
+
+def test_the_page_about_platforms_says_what_the_program_uses() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "export_platforms.py"), "--check"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, f"run scripts/export_platforms.py: {done.stdout}{done.stderr}"
+
+
+def test_the_readme_names_where_an_ai_may_host_and_where_only_assist_mode_is() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    first = page[: page.index("## Your own shop")]
+    row_of = {
+        host: next(line for line in first.splitlines() if line.startswith(f"| {words} |"))
+        for host, words in {
+            "conditions": "allowed, with conditions",
+            "unclear": "unclear: ask the platform",
+            "assist_only": "only assist mode",
+        }.items()
+    }
+    for name, profile in built_in().platforms.items():
+        if name != "none":
+            assert f"`{name}`" in row_of[profile.ai_host]
+    dates = {str(profile.as_of) for profile in built_in().platforms.values()}
+    assert all(date in first for date in dates)
+    assert "secondary sources" in first
+    assert "legal advice" in first
