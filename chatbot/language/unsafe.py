@@ -18,17 +18,17 @@ _EMOJI_OR_SIGN: Final = re.compile(r"[\W_]+")
 def judge(text: str, folded: str, oddities: tuple[str, ...] = ()) -> tuple[tuple[str, ...], str]:
     """Return (reasons, outcome) for a cleaned text; outcome is `open`, `ignored` or `blocked`.
 
-    Reasons are `link`, `personal_data`, `abuse`, `sexual`, `self_harm`, `injection`, `prompt_leak`,
-    `markup`, `command`, `impersonation`, `privacy`, `illegal`, `off_platform` for blocked lines, and `flood`,
-    `noise`, `count`, `bot_command` for ignored ones. Linear in the length of the text.
+    Reasons are `link`, `personal_data`, `abuse`, `sexual`, `self_harm`, `child_danger`,
+    `injection`, `prompt_leak`, `markup`, `command`, `impersonation`, `privacy`, `illegal`,
+    `off_platform` for blocked lines, and `flood`, `noise`, `count`, `bot_command` for ignored ones. Linear in the length of the text.
     """
     if not text:
         return ("noise",), "ignored"
     noise = next((name for name, pattern in FLOODS if pattern.search(folded)), "")
     if noise == "flood" or _is_flood(folded):
         # A wall is not read further, but for a cry for help in it.
-        cry = "self_harm" in _meanings(folded[:_CRY])
-        return (("self_harm",), "blocked") if cry else (("flood",), "ignored")
+        cries = tuple(c for c in _meanings(folded[:_CRY]) if c in ("self_harm", "child_danger"))
+        return (cries, "blocked") if cries else (("flood",), "ignored")
     reasons = [name for name, pattern in COMMANDS if pattern.search(text)]
     reasons += _meanings(folded)
     if not reasons and len(folded) > 6:

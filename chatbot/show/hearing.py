@@ -20,7 +20,10 @@ MOST_DOUBTS = 200
 CHAT_RATE_MS = 60_000
 PLEASANTRIES = ("greeting", "praise")
 COUNTED = ("price", "stock", "discount")
-URGENT = {"self_harm": "a viewer may be in danger: please look at this message"}
+URGENT = {
+    "self_harm": "a viewer may be in danger: please look at this message",
+    "child_danger": "a child may be in danger: please look at this message, and call for help",
+}
 
 
 def cluster_key(reading: Reading) -> str:
