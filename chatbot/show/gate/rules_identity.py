@@ -149,6 +149,8 @@ TOOL = Words(
     r"\b[a-z]{2,20}\.[a-z_]{2,20}\([^)]{0,60}\)|<\|[a-z_]{2,20}\|>|\[/?inst\]|</?(?:s|"
     r"think|tool|system|user|assistant)>|\b(?:assistant|system|user)\s*:\s|\"(?:role|"
     r"content|name|arguments|action|sku)\"\s*:|\{\s*\"|\btool[_ ]?name\b|工具名"
+    r"|\b(?:fonctions?|functions?|tools?|outils?|méthodes?|methods?|calls?|calling|j'appelle|invoke[sd]?|run|runs)\b[^.!?]{0,20}?\b[a-z]+_[a-z]+\w*"
+    r"|(?:函数|工具|接口|方法|调用|执行)[^，。]{0,8}[a-z]+_[a-z]+"
 )
 
 # Keys and passwords.
@@ -159,7 +161,7 @@ SECRET = re.compile(
     r"\bhf_[A-Za-z0-9]{6,}|-----BEGIN|(?i:\b(?:api[_ -]?key|access[_ -]?token|secret[_ -]?key|"
     r"auth[_ -]?token|password|passwd|mot de passe|client[_ -]secret|token|clé api)(?![A-Za-z])\s*(?:is|"
     r"est|=|:|：|是)\s*\S{3,})|(?i:\b(?:password|passcode|mot de passe|code d'accès)\b[^.!?:]{0,40}?(?:is|was|est|c'est|:)\s*(?=\S*\d)[^\s,;.!?]{5,})|(?i:\b(?:password|mot de passe) (?=[^\s,;.]*\d)[^\s,;]{6,})|(?:密码|密钥|口令|令牌)(?:是|为|：|:)\s*\S{3,}|\bCHATBOT_[A-Z_]{3"
-    r",}|\b[A-Z]{2,}_(?:API_)?(?:KEY|TOKEN|SECRET)\b|(?i:ssh-(?:rsa|ed25519))|\b(?:postgres(?:ql"
+    r",}|\b[A-Z]{2,}(?:_[A-Z]+)*_(?:KEY|TOKEN|SECRET|PASSWORD)\b|(?i:ssh-(?:rsa|ed25519))|\b(?:postgres(?:ql"
     r")?|mysql|mongodb|redis)://|\bcanary-[0-9a-f]{4,}|CANARY-[0-9A-F]{4,}"
 )
 

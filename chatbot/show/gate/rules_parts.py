@@ -159,6 +159,10 @@ GOODS_MODE = frozenset(
 
 # No rule holds any more.
 RULELESS = Words(
+    r"\b(?:previous|prior|earlier|old|original|former|all|my) (?:instructions?|rules?|guidelines?|orders?|settings?|restrictions?) (?:are |now |have been |were |is |been )*"
+    r"(?:ignored|forgotten|dropped|discarded|erased|deleted|disregarded|overridden|overwritten|wiped|cleared|suspended|gone)\b|"
+    r"\b(?:consignes|instructions|règles|limites) (?:\w+ ){0,2}(?:ignorées|oubliées|effacées|supprimées|annulées|écrasées|levées|suspendues)\b|"
+    r"(?:之前|先前|原有|原来|旧|以前|全部|所有)的?(?:指令|规则|设定|要求|限制|约束)(?:已经?|都|全部?|均)*(?:忽略|忘|清除|清空|作废|删除|覆盖|失效|解除)|"
     r"不(?:装|演|当|做|扮|再是|再当|再做)(?:什么|个)?(?:ai)?(?:主播|客服|助手|机器人|乖)(?!的?(?:资料|主))|\b(?:drop|quit|"
     r"stop|done with|enough of|through with|tired of) (?:being |playing )?(?:the |this |"
     r"an? )?(?:ai |virtual )?(?:host|assistant|presenter|salesperson|persona)(?: act| role|"
