@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from chatbot.cli_platform import platform_app
+from chatbot.cli_platform import admit, platform_app
 from chatbot.cli_script import script
 from chatbot.errors import ChatbotError
 
@@ -127,11 +127,11 @@ def run(
     """Put a show on air. A show whose journal exists goes on where it stopped."""
     from chatbot.running import run_show_file
 
+    files = admit(show, confirm=confirm, err=json_out)
     _exit_with(
         asyncio.run(
             run_show_file(
-                show,
-                confirm=confirm,
+                files,
                 minutes=minutes,
                 headless=headless,
                 voice=voice,

@@ -116,14 +116,17 @@ def confirm_(
         _confirm(files, by.strip(), waiting)
 
 
-def admit(files: ShowFiles, *, confirm: bool, err: bool) -> None:
+def admit(show: Path, *, confirm: bool, err: bool) -> ShowFiles:
     """Have the owner confirm what is not confirmed yet: by the option, or asked in a terminal.
 
     Raises:
+        ConfigErrors: the show's files are wrong.
         CannotGoOnAir: not confirmed, or only assist mode is allowed there.
     """
     from chatbot.confirming import admission, doubts, refuse_assist_only, wall_now
+    from chatbot.loading import load_show
 
+    files = load_show(show)
     refuse_assist_only(files)
     for text in doubts(files.show.policy.platform, wall_now(files).date()):
         typer.secho(f"warning: {text}", fg="yellow", err=True)
@@ -133,6 +136,7 @@ def admit(files: ShowFiles, *, confirm: bool, err: bool) -> None:
     elif waiting and sys.stdin.isatty() and (sys.stderr if err else sys.stdout).isatty():
         _ask(files, waiting, err=err)
     admission(files)
+    return files
 
 
 def _ask(files: ShowFiles, waiting: tuple[str, ...], *, err: bool) -> None:

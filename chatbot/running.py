@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from chatbot.access import Running, all_running, find_running, tokens_for
 from chatbot.app import OnAir, RunOptions, on_air
-from chatbot.cli_platform import admit
 from chatbot.config import builtin_dir
 from chatbot.connections import AdapterConfig, ResponderConfig
 from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigError, first_of
@@ -32,20 +31,17 @@ __all__ = ["act_on_running", "demo_show", "run_show_file", "stop_running"]
 
 
 async def run_show_file(
-    path: Path,
+    files: ShowFiles,
     *,
     minutes: float | None,
     headless: bool,
     voice: str | None,
     port: int | None,
     journal: Path | None,
-    confirm: bool,
     json_out: bool,
 ) -> int:
-    """Run a show file until Ctrl-C, SIGTERM or `minutes`; returns the exit code."""
-    files = load_show(path)
-    admit(files, confirm=confirm, err=json_out)
-    where = journal or path.with_name(f"{path.stem}.journal")
+    """Run a show until Ctrl-C, SIGTERM or `minutes`; returns the exit code."""
+    where = journal or files.path.with_name(f"{files.path.stem}.journal")
     options = RunOptions(journal=where, port=port, voice=voice, headless=headless)
     return await _run(files, options, minutes=minutes, json_out=json_out)
 

@@ -115,6 +115,54 @@ def test_the_option_confirms_at_the_start(tmp_path: Path) -> None:
     assert named == {"douyin", "twitch"}
 
 
+def in_a_terminal(folder: Path, *typed: tuple[str, str]) -> tuple[int, str]:
+    """Start the show in a terminal and type each answer when its question stands there."""
+    import fcntl
+    import pty
+    import termios
+
+    ours, theirs = pty.openpty()
+    how = ("--minutes", "0.05", "--headless", "--voice", "silent")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "chatbot", "run", "show.yaml", *how],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(theirs)
+    shown, waiting = b"", list(typed)
+    while True:
+        try:
+            shown += os.read(ours, 4096)
+        except OSError:  # the other end is closed: it has ended
+            break
+        if waiting and waiting[0][0].encode() in shown:
+            os.write(ours, waiting.pop(0)[1].encode())
+    os.close(ours)
+    return process.wait(timeout=60), shown.decode()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals there")
+def test_in_a_terminal_it_asks(tmp_path: Path) -> None:
+    show_on(tmp_path, "twitch")
+    for refusal in ("n\n", "\x03"):
+        code, shown = in_a_terminal(tmp_path, ("[y/N]", refusal))
+        assert code == 3
+        assert "nobody has confirmed" in shown
+    code, shown = in_a_terminal(tmp_path, ("[y/N]", "y\n"), ("Your name", "Ann\n"))
+    assert code == 0, shown
+    assert "twitch: confirmed by Ann" in shown
+    (kept,) = confirmations_in(tmp_path / "show.journal")
+    assert kept.by == "Ann"
+    code, shown = in_a_terminal(tmp_path)
+    assert code == 0
+    assert "[y/N]" not in shown
+
+
 @pytest.mark.parametrize("words", [("run",), ("run", "--confirm"), ("platform", "confirm")])
 def test_where_only_assist_mode_is_allowed_the_show_does_not_speak_by_itself(
     tmp_path: Path, words: tuple[str, ...]
@@ -126,6 +174,8 @@ def test_where_only_assist_mode_is_allowed_the_show_does_not_speak_by_itself(
     assert "show.yaml:5: tiktok_us: TikTok Shop in the US" in refused.stderr
     assert "let a person host, or take tiktok_us out of policy.platform" in refused.stderr
     assert not confirmations_beside(tmp_path / "show.yaml").exists()
+    checked = chatbot("check", "show.yaml", folder=tmp_path)
+    assert "show.yaml:5: warning: only assist mode is allowed on tiktok_us" in checked.stderr
 
 
 def notices_of(show: Studio) -> list[dict[str, str]]:
