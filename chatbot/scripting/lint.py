@@ -27,11 +27,15 @@ _LEFT_BEFORE = {
     "fr": re.compile(r"\b(?:reste(?:nt)?|plus que|stock(?: est de)?) ?:? ?$", re.IGNORECASE),
 }
 _LEFT_AFTER = {
-    "zh": re.compile(r"^[件个只瓶份袋盒罐条双套支口盏]?(?:现货|库存|在库)"),
+    "zh": re.compile(r"^ ?[件个只瓶份袋盒罐条双套支口盏]?(?:现货|库存|在库)"),
     "en": re.compile(r"^ ?(?:\w+ )?(?:left|remaining|in stock)\b", re.IGNORECASE),
     "fr": re.compile(r"^ ?(?:\w+ )?(?:restants?|restantes?|en stock)\b", re.IGNORECASE),
 }
-_ONLY = re.compile(r"\b(?:only|just) $", re.IGNORECASE)
+_SAYS_NO_MORE = re.compile(
+    r"^ ?(?:[件个只瓶份袋盒罐条双套支口盏]|pieces?|pièces?|exemplaires?|articles?)?"
+    r" ?(?:$|[.,;:!?。，；：！？、]|[了哦啦吧呢])"
+)
+"""After a figure: it counts the goods themselves, not their colours or what is still to tell."""
 _FIGURE = re.compile(r"\d[\d.,\u202f\u00a0 ]*\d|\d|[零〇一二两三四五六七八九十百千万]+")
 
 
@@ -78,15 +82,14 @@ def _slot_for(amount: Amount, text: str, lang: str, product: Product) -> tuple[s
         same = amount.unit in (f"{ends:%m-%d}", f"{ends:%Y-%m-%d}")
         return ("{ends}" if same else ""), start, end
     if amount.kind in ("count", "bare"):
-        before, after = text[:start], text[end:]
         inside = text[start:end]
-        near = _LEFT_AFTER[lang].search(after) or (
-            (found := _LEFT_BEFORE[lang].search(before))
-            and not (_ONLY.search(found[0]) and amount.value != product.stock)
-        )
         figure = _FIGURE.match(inside)
-        if near and (figure or amount.kind == "bare"):
-            return "{stock}", start, start + figure.end() if figure else end
+        stop = start + figure.end() if figure else end
+        if figure or amount.kind == "bare":
+            left = _LEFT_AFTER[lang].search(text[end:]) or _LEFT_AFTER[lang].search(text[stop:])
+            told = _LEFT_BEFORE[lang].search(text[:start]) and _SAYS_NO_MORE.search(text[stop:])
+            if left or told:
+                return "{stock}", start, stop
     return "", start, end
 
 

@@ -103,7 +103,7 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
     names: tuple[str, ...] = ()
     if not before.opened and not state.scripted:
         names = ("opening", "disclosure")
-    elif disclosure_due(state):
+    elif disclosure_due(state) and not _discloses_by_itself(state, programme, pitch):
         names = ("disclosure",)
     lines = (_authored(state, programme, name, None, pitch) for name in names)
     line = next(filter(None, lines), None)
@@ -132,6 +132,14 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
                 programme.last_call_ms = now_ms
             return line, programme
     return None, state.memory.programme
+
+
+def _discloses_by_itself(state: ShowState, programme: Programme, pitch: Pitch) -> bool:
+    """True where the rundown's own next line says that an AI speaks."""
+    if state.rundown is None:
+        return False
+    line = _from_rundown(state, replace(programme, turns=dict(programme.turns)), pitch)
+    return line is not None and DISCLOSES.search(line.text) is not None
 
 
 def known_lines(state: ShowState, pitch: Pitch) -> tuple[str, ...]:
