@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count
+from itertools import chain, count
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -152,36 +153,64 @@ def latin_view(text: str) -> str:
     return text if text.isascii() else _HAN.sub(" ", text)
 
 
-_Heads = dict[str, list[int]]
-"""Each beginning with the parts of tables, by number, that have a branch beginning so."""
+class _Heads:
+    """Each beginning with the parts of tables, by number, that have a branch beginning so."""
 
-_LATIN: _Heads = {}
-_OTHER: _Heads = {}
+    def __init__(self) -> None:
+        self.one: dict[str, list[int]] = {}
+        self.two: dict[str, list[int]] = {}
+        self.word: dict[str, list[int]] = {}
+
+    def add(self, head: str, part: int) -> None:
+        """Note that a branch of this part begins so; with a blank before it, at a word's start."""
+        at_word = head.startswith(" ")
+        table = self.word if at_word else self.one if len(head) == 1 else self.two
+        table.setdefault(head.lstrip() if at_word else head, []).append(part)
+
+    def places(self, seen: str) -> dict[int, list[int]]:
+        """Where in a text each part may match."""
+        one, two, word = self.one.get, self.two.get, self.word.get
+        hits = [(i, parts) for i, char in enumerate(seen) if (parts := one(char))]
+        pairs = map(add, seen, seen[1:])
+        hits += [(i, parts) for i, pair in enumerate(pairs) if (parts := two(pair))]
+        for match in _START.finditer(seen) if self.word else ():
+            at = match.start()
+            hits += [
+                (at, parts) for end in (1, 2, 3) if (parts := word(seen[at : at + end])) is not None
+            ]
+        found: dict[int, list[int]] = {}
+        for at, parts in hits:
+            for part in parts:
+                if part in found:
+                    found[part].append(at)
+                else:
+                    found[part] = [at]
+        return found
+
+
+_LATIN = _Heads()
+_OTHER = _Heads()
+_OTHER_ASCII = _Heads()
+"""Of the branches with Chinese in them, all; and those that a text without any may begin."""
 _PARTS = count()
 
 
-def _places(seen: str, heads: _Heads) -> dict[int, list[int]]:
-    """Where in a text each part of a table may match, by the part's number."""
-    hits = [(i, parts) for i, char in enumerate(seen) if (parts := heads.get(char))]
-    hits += [(i, parts) for i in range(len(seen)) if (parts := heads.get(seen[i : i + 2]))]
-    for match in _START.finditer(seen):
-        at = match.start()
-        for size in (1, 2, 3):
-            parts = heads.get(" " + seen[at : at + size])
-            if parts:
-                hits.append((at, parts))
-    found: dict[int, list[int]] = {}
-    for at, parts in hits:
-        for part in parts:
-            found.setdefault(part, []).append(at)
-    return found
+def _note(heads: set[str], part: int, *, latin: bool) -> None:
+    for head in heads:
+        (_LATIN if latin else _OTHER).add(head, part)
+        if not latin and head.isascii():
+            _OTHER_ASCII.add(head, part)
 
 
 @lru_cache(maxsize=256)
 def _prepared(text: str) -> tuple[str, dict[int, list[int]]]:
     """A text's Latin view and the places where the parts of all tables may match."""
     view = latin_view(text)
-    return view, _places(view, _LATIN) | _places(text, _OTHER)
+    other = _OTHER_ASCII if text.isascii() else _OTHER
+    return view, _LATIN.places(view) | other.places(text)
+
+
+_NOTHING: Iterator[re.Match[str]] = iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,30 +259,32 @@ class Words:
         for (latin, known), part in branches.items():
             number = next(_PARTS) if known else None
             if number is not None:
-                for head in heads[latin]:
-                    (_LATIN if latin else _OTHER).setdefault(head, []).append(number)
+                _note(heads[latin], number, latin=latin)
             compiled = re.compile(_by_first_letter(part) if known else "|".join(part))
             parts.append(_Part(latin, number, compiled))
         self._parts = tuple(parts)
+        self._numbers = frozenset(part.number for part in parts)
         _prepared.cache_clear()
+
+    def _tried(self, places: dict[int, list[int]]) -> Iterator[_Part]:
+        return (part for part in self._parts if part.number is None or part.number in places)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, those of one script after those of another."""
         view, places = _prepared(text)
-        for part in self._parts:
-            if part.number is None or part.number in places:
-                yield from part.finditer(text, view, places)
+        if None not in self._numbers and places.keys().isdisjoint(self._numbers):
+            return _NOTHING
+        return chain.from_iterable(
+            part.finditer(text, view, places) for part in self._tried(places)
+        )
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
         view, places = _prepared(text)
-        found: re.Match[str] | None = None
-        for part in self._parts:
-            if part.number is None or part.number in places:
-                match = next(part.finditer(text, view, places), None)
-                if match is not None and (found is None or match.start() < found.start()):
-                    found = match
-        return found
+        if None not in self._numbers and places.keys().isdisjoint(self._numbers):
+            return None
+        firsts = (next(part.finditer(text, view, places), None) for part in self._tried(places))
+        return min(filter(None, firsts), key=lambda match: match.start(), default=None)
 
     def match(self, text: str) -> re.Match[str] | None:
         """A match at the very start."""

@@ -47,6 +47,12 @@ _PLAN = Words(
     rf"|\b{_NEW_FR}\b[^.!?,;]{{0,24}}\b(?:sort\w*|arriv\w+|débarqu\w+|sera|seront|verra)\b[^.!?,;]{{0,24}}\b(?:prochaine?|bientôt|"
     r"printemps|été|automne|hiver|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|demain)\b"
 )
+_LAUNCHES = Words(
+    r"出|推|上线|发布|开|首发|发售|增加|联名|合作|\blaunch|\breleas|\bopen|\bintroduc|\badd|\bbring|\broll|\bdrop|\bplan|"
+    r"\bprepar|\bcom(?:es?|ing)|\barriv|\bland|\bwill be\b|\bouvr|\blanc|\blanç|\bsort|\bprépar|\bpropos|\bajout|\bdébarqu|"
+    r"\bsera\b|\bseront\b|\bverra\b"
+)
+"""Without one of these nothing is planned."""
 _OPEN = re.compile(
     r"吗|会不会|有没有|是否|不知道|不清楚|没(?:听|说|写|有消息)|[?？]|\bif\b|\bwhether\b|\bsi\b|\bask\b|\bdon't know\b|"
     r"\bne sais pas\b|\bno (?:word|news|plans?)\b|\baucun"
@@ -56,7 +62,7 @@ _OPEN = re.compile(
 def check_plans(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report goods, colours, shops and launches to come, which no catalog states."""
     folded = utterance.folded
-    for match in _PLAN.finditer(folded):
+    for match in _PLAN.finditer(folded) if _LAUNCHES.search(folded) else ():
         span = utterance.sentence_at(match.start())
         if utterance.negated(match.start()) or _OPEN.search(folded[span.start : span.end + 1]):
             continue
