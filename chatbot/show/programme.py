@@ -108,7 +108,7 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
     lines = (_authored(state, programme, name, None, pitch) for name in names)
     line = next(filter(None, lines), None)
     if line is not None:
-        if line.name == "disclosure" or DISCLOSES.search(line.text):
+        if _discloses(line):
             programme.disclosed_ms = now_ms
         return line, programme
     if state.persona.kind != "seller" and not state.scripted:
@@ -126,7 +126,7 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
         _advance(state, programme, pitch)
         if line is not None:
             programme.before = here
-            if DISCLOSES.search(line.text):
+            if _discloses(line):
                 programme.disclosed_ms = now_ms
             if line.name in CALLS:
                 programme.last_call_ms = now_ms
@@ -139,7 +139,13 @@ def _discloses_by_itself(state: ShowState, programme: Programme, pitch: Pitch) -
     if state.rundown is None:
         return False
     line = _from_rundown(state, replace(programme, turns=dict(programme.turns)), pitch)
-    return line is not None and DISCLOSES.search(line.text) is not None
+    return line is not None and _discloses(line)
+
+
+def _discloses(line: PlannedLine) -> bool:
+    """True where it says that an AI speaks; of a product, `AI` may be said otherwise."""
+    who = line.sku is None and DISCLOSES.search(line.text) is not None
+    return who or line.name == "disclosure"
 
 
 def known_lines(state: ShowState, pitch: Pitch) -> tuple[str, ...]:

@@ -60,6 +60,17 @@ def test_it_is_said_in_time(
     assert max(gaps) > (minutes - 3) * 60_000  # it is no tic either
 
 
+def test_a_product_called_ai_does_not_stand_for_it(tmp_path: Path) -> None:
+    files = on_platform(tmp_path, "none", seller=True)
+    catalog = tmp_path / "catalog.yaml"
+    text = catalog.read_text(encoding="utf-8").replace("Silk scarf", "AI translator")
+    catalog.write_text(text, encoding="utf-8")
+    show = Rehearsal(load(files.path))
+    show.run_until(20 * 60_000)
+    assert sum("AI translator" in p.text for p in show.performed) > 10
+    assert sum("AI host" in p.text for p in show.performed if p.passed) >= 2
+
+
 def test_it_is_said_anew_when_a_human_hands_back(tmp_path: Path) -> None:
     show = Rehearsal(on_platform(tmp_path, "none", seller=False))
     show.feed([(60_000, ModeratorAction(id="a1", action="takeover", by="mod"))])
