@@ -46,16 +46,17 @@ def list_(json_out: JsonOut = False) -> None:
 
     from chatbot.platforms import built_in
 
-    found = built_in().platforms
+    found, topics = built_in().platforms, built_in().topics
     if json_out:
         typer.echo(json.dumps([_facts(name, "en") for name in found], ensure_ascii=False))
         return
     table = Table(box=box.SIMPLE, caption="from secondary sources of that day; no legal advice")
-    for heading in ("platform", "AI host", "refused", "told", "a person", "as of"):
-        table.add_column(heading, overflow="fold", no_wrap=heading != "refused")
+    for heading in ("platform", "AI host", "refused", "AI said", "a person", "as of"):
+        wraps = heading == "refused"
+        table.add_column(heading, no_wrap=not wraps, min_width=11 if wraps else None)
     for name, profile in found.items():
         must = profile.must
-        refused = [_plain(r.what) for r in profile.refused if r.stand == "refused"]
+        refused = [topics[r.what].en for r in profile.refused if r.stand == "refused"]
         table.add_row(
             name,
             _plain(profile.ai_host),

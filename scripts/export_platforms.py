@@ -59,7 +59,8 @@ def table() -> Iterator[str]:
     yield "| platform | AI host | refused | the host says it is an AI | a person there | as of |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for name, profile in built_in().platforms.items():
-        refused = [plain(r.what) for r in profile.refused if r.stand == "refused"]
+        topics = built_in().topics
+        refused = [topics[r.what].en for r in profile.refused if r.stand == "refused"]
         every = f"every {profile.must.disclose.every_min} min"
         cells = (
             f"`{name}`",
