@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Prompter", "state_for"]
 
+MOST_SHOWN = 12
+
 
 def state_for(
     files: ShowFiles, lang: str, wall_ms: int, rundown: Rundown | None = None
@@ -49,6 +51,7 @@ class Prompter:
 
     def __init__(self, files: ShowFiles, wall_ms: int) -> None:
         self._files = files
+        self._on_screen = tuple(product.sku for product in files.catalog.products[:MOST_SHOWN])
         self._states = {lang: state_for(files, lang, wall_ms) for lang in files.persona.languages}
 
     def fillings(self, text: str, lang: str, sku: str | None) -> tuple[str, ...]:
@@ -82,9 +85,14 @@ class Prompter:
         return judge(text, lang, context)
 
     def blocked(self, text: str, lang: str, sku: str | None) -> str:
-        """Why the gate would not let this line pass now, "" where it would or cannot be filled."""
+        """Why the gate would not let this line pass now, "" where it would or cannot be filled.
+
+        A line about no product is said while any of them may still be on the screen.
+        """
+        shown = (sku,) if sku else (None, *self._on_screen)
         for filled in self.fillings(text, lang, sku):
-            verdict = self.verdict(filled, lang, sku)
-            if not verdict.passed:
-                return f"{verdict.reasons[0]}: {verdict.detail}"
+            for each in shown:
+                verdict = self.verdict(filled, lang, each)
+                if not verdict.passed:
+                    return f"{verdict.reasons[0]}: {verdict.detail}"
         return ""
