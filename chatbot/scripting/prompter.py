@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from chatbot.phrases import built_in_phrases
@@ -51,7 +52,8 @@ class Prompter:
 
     def __init__(self, files: ShowFiles, wall_ms: int) -> None:
         self._files = files
-        self._on_screen = tuple(product.sku for product in files.catalog.products[:MOST_SHOWN])
+        for_sale = (p.sku for p in files.catalog.products if not (p.sold_out or p.off_air))
+        self._on_screen = tuple(islice(for_sale, MOST_SHOWN))
         self._states = {lang: state_for(files, lang, wall_ms) for lang in files.persona.languages}
 
     def fillings(self, text: str, lang: str, sku: str | None) -> tuple[str, ...]:
