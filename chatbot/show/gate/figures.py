@@ -199,7 +199,10 @@ def _soft_size(utterance: Utterance, start: int, end: int) -> bool:
     sentence = utterance.sentence_at(start)
     near = utterance.text[max(sentence.start, start - 40) : min(end + 40, sentence.end)]
     return bool(re.search(r"kg|kilo|公斤|斤", utterance.folded[start:end])) and bool(
-        re.search(r"(?<![A-Za-z])(?:XS|S|M|L|XL|XXL)(?![A-Za-z])|码|size|taille", near)
+        re.search(
+            r"(?<![A-Za-z])(?:XS|S|M|L|XL|XXL)(?![A-Za-z])|码|size|taille|\b(?:small|medium|large|médium)\b",
+            near,
+        )
     )
 
 

@@ -53,6 +53,11 @@ _SHORT_OF = re.compile(
 )
 _STILL = re.compile(r"\s*(?:short\b|more (?:to|and|for)\b|to go\b|de plus (?:pour|et)\b)")
 """What is missing to a threshold: 还差20块就包邮."""
+_WITH_FEE = re.compile(
+    r" (?:with|including|incl\.?) (?:the )?(?:shipping|delivery|postage)\b|,? (?:livraison|port) (?:comprise?|incluse?)\b|"
+    r" avec (?:la )?livraison\b|,?(?:含|连|带|算上|加上)(?:了)?(?:运费|邮费)"
+)
+"""A sum that the fee is in: "it comes to $19.80 with shipping"."""
 _ORDER_OF = re.compile(
     r"[- ](?:order|basket|purchase|minimum)\b| (?:de commande|d'achats?)\b|的订单"
 )
@@ -182,6 +187,8 @@ def _role(
         )
     )
     missing = _SHORT_OF.search(left) or _STILL.match(right)
+    if _WITH_FEE.match(right):
+        return "price"
     if missing and (FREE_SHIPPING.search(left) or not SHIPPING.search(left)):
         return "gap"
     if _ORDER_OF.match(right):

@@ -158,6 +158,11 @@ CONCEPTS: dict[str, Words] = {
         r"\bno caffeine\b|\bsans caféine\b|\bsans théine\b|\bne contient pas de (?:caféine|"
         r"théine)|\bdéca\b|\bgluten[- ]free\b|\bsans gluten\b"
     ),
+    "harvest": Words(
+        r"头采|头春|春茶|秋茶|夏茶|明前|雨前|早春|(?:今年|当年)的?新茶|新茶|手采|现采|古树|高山茶|单株|"
+        r"\b(?:first|second|spring|autumn|early|late|this year's|hand)[- ](?:flush|harvest|picking|pick|picked)\b|"
+        r"\b(?:première|seconde) récolte\b|\brécolte (?:de printemps|d'automne|de l'année|manuelle|précoce)\b|\bcueillie? (?:à la main|au printemps)\b"
+    ),
     "designed abroad": Words(
         r"(?:德国|日本|意大利|法国|瑞士|美国|韩国|国外|海外|大牌|国际)[^，。]{0,3}(?:设计|工艺|技术|原装|团队|大师|品质|配方)"
         r"|\b(?:german|japanese|italian|french|swiss|korean|scandinavian|nordic)[- ](?:\w+ )?(?:design\w*|engineer\w*|technology|made|quality|formula|crafts\w*)\b"

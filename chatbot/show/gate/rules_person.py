@@ -29,12 +29,12 @@ PERSON_THERE = Words(
     r"human)\b|"
     r"\bc'est (?:bien |vraiment )?moi\b|\b(?:la |de )?chair\b|\ben personne\b|\bquelqu'un\b|"
     r"\bvivante?\b|\bje (?:suis|me tiens) (?:assise?|debout|derrière|devant)\b|"
-    r"\bhumaine?s?\b|\bvraie? (?:personne|visage|gens)\b|\ben vrai\b|\bmoi en\b"
+    r"\bhumaine?s?\b|\bvraie? (?:personne|visage|gens|femme|fille|homme|dame|humaine?|vendeuse|présentatrice)\b|\ben vrai\b|\bmoi en\b"
 )
 
 # Nobody is there, or the person is the buyer or of the shop's service.
 NOBODY = Words(
-    r"没有?(?:真)?人|无人|不是(?:真|活)?人|并?非真人|不坐|人工客服|你|您|ai|数字人|虚拟|合成的|生成的?(?:$|，|。)|"
+    r"没有?(?:真)?人|无人|不是(?:真|活)?人|并?非真人|不坐|人工客服|你|您|(?<![a-z])ai(?![a-z])|数字人|虚拟|合成的|生成的?(?:$|，|。)|"
     r"\bno(?:body|t|thing)?\b|\bno one\b|n't\b|\byour?\b|\bai\b|\bsoftware\b|\bavatar\b|"
     r"\bgenerated\b|\bsynthetic\b|\bcustomer service\b|\bsupport\b|"
     r"\bpersonne (?:n'|ne |derrière|devant)|\bpas\b|\baucune?\b|\bvos?\b|\bvotre\b|\bia\b|"

@@ -15,6 +15,7 @@ __all__ = [
     "FULL_NAME",
     "LINK",
     "MARKUP",
+    "MOJIBAKE",
     "ORDERED",
     "PRIVATE",
     "STREET",
@@ -120,7 +121,11 @@ TEMPLATE = re.compile(
     r"\{\{|\}\}|\{[a-z_.]{1,40}\}|\$\{|%[sd]\b|%\([a-z]+\)|<%|\[\[|\bundefined\b|\bNaN\b|"
     r"\bnull\b|\bNone\b(?! of)|\[object|\bTODO\b|\bFIXME\b|\bXXX\b|[Ll]orem ipsum|\[(?:name|"
     r"price|product|NAME|PRICE|nom|prix|商品|价格|名字|昵称|insert[^\]]{0,20})\]|0x[0-9a-fA-F]{2"
-    r",}|\ufffd|Ã[©¨ª\xa0]|â€|锟斤拷|烫烫烫|<unk>|\bnil\b|\binf\b(?!o)|_{3,}|\bplaceholder\b"
+    r",}|\ufffd|Ã[©¨ª\xa0]|â€|<unk>|\bnil\b|\binf\b(?!o)|_{3,}|\bplaceholder\b"
+)
+
+MOJIBAKE = re.compile(
+    r"锟斤|斤拷|烫烫|屯屯|葺葺|[åæçèé][\x80-\xbf¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾]{1,2}[åæçèé]|ã€|ï¼|鈥|銆|锛|鐨|鎴"
 )
 
 # Ends that no sentence has.

@@ -20,6 +20,7 @@ from chatbot.show.gate.rules_surface import (
     FULL_NAME,
     LINK,
     MARKUP,
+    MOJIBAKE,
     ORDERED,
     PRIVATE,
     STREET,
@@ -163,7 +164,7 @@ def check_pii(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
 def check_gibberish(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report unrendered templates, mojibake, keyboard mash and text without words."""
     text, folded = utterance.text, utterance.folded
-    match = TEMPLATE.search(latin_view(text))
+    match = TEMPLATE.search(latin_view(text)) or (None if text.isascii() else MOJIBAKE.search(text))
     if match:
         yield Finding(
             "gibberish", f"“{match[0]}” is a template or broken text", match.start(), match.end()
