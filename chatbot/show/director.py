@@ -5,26 +5,13 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING
 
-from chatbot.catalog import local
-from chatbot.commands import (
-    At,
-    Command,
-    Cue,
-    Gesture,
-    Pin,
-    PointToBuy,
-    Priority,
-    Reply,
-    Say,
-    ShowProduct,
-)
+from chatbot.commands import Priority
 from chatbot.show.acts import (
     Act,
     Ask,
     Fate,
     Interrupt,
     Perform,
-    Platform,
     Posture,
     Prepare,
     Raise,
@@ -32,14 +19,12 @@ from chatbot.show.acts import (
     Understand,
 )
 from chatbot.show.brief import Brief
+from chatbot.show.cues import from_answer, from_line, from_wish, platform_acts
 from chatbot.show.disclosure import disclosure_due
-from chatbot.show.draw import draw, draw_number
-from chatbot.show.lines import fill
-from chatbot.show.programme import PlannedLine, plan
+from chatbot.show.draw import draw_number
+from chatbot.show.programme import plan
 
 if TYPE_CHECKING:
-    from chatbot.show.brief import Answer
-    from chatbot.show.memory import Programme, Wish
     from chatbot.show.questions import Cluster
     from chatbot.show.state import ShowState
 
@@ -48,8 +33,6 @@ __all__ = ["decide"]
 ASK_AT_ONCE = 2
 BUSY = 4  # so many questions waiting make answers short
 GAP_MS = {"answer": 150, "line": 450, "blocked": 1_000, "failed": 1_000}
-LINE_TTL_MS = 60_000
-ANSWER_TTL_MS = 120_000
 PULSE_MS = 5_000
 WAIT_FOR_ANSWER_MS = 250
 POSTURES = {
@@ -199,7 +182,7 @@ def _while_speaking(state: ShowState) -> tuple[list[Act], int]:
     assert onstage is not None
     if onstage.stopping:
         return [], memory.now_ms + PULSE_MS
-    if onstage.started and (acts := _platform_acts(state)):
+    if onstage.started and (acts := platform_acts(state)):
         return acts, memory.now_ms + 1
     if onstage.unwanted:
         why = "skipped by a moderator" if onstage.skipped else "no longer wanted"
@@ -208,7 +191,7 @@ def _while_speaking(state: ShowState) -> tuple[list[Act], int]:
     for wish in urgent:
         same_goods = wish.reason.startswith("sold out") and wish.reason.endswith(f" {onstage.sku}")
         cuts = wish.priority == Priority.MODERATOR or same_goods
-        if cuts and wish.priority > onstage.priority and _from_wish(state, wish):
+        if cuts and wish.priority > onstage.priority and from_wish(state, wish):
             return [Interrupt(onstage.utterance, wish.reason)], memory.now_ms + PULSE_MS
     if memory.prepared and not any(c.status == "ready" for c in memory.board.clusters.values()):
         return [], memory.now_ms + PULSE_MS
@@ -246,140 +229,26 @@ def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
     memory = state.memory
     wishes = sorted(memory.wishes, key=lambda w: (-w.priority, w.at_ms, w.id))
     for wish in wishes:
-        if wish.priority >= Priority.NOTICE and (found := _from_wish(state, wish)):
+        if wish.priority >= Priority.NOTICE and (found := from_wish(state, wish)):
             return found
     begun = memory.board.in_between
     if begun is not None:  # nothing comes between the sentences of an answer but a notice
-        return _from_answer(state, begun) if begun.pieces else None
+        return from_answer(state, begun) if begun.pieces else None
     pitch = state.pitch()
     if disclosure_due(state):
         line, after = plan(state, pitch)
         if line is not None and after.disclosed_ms == memory.now_ms:
-            return _from_line(state, line, after, pitch.tier.pace)
+            return from_line(state, line, after, pitch.tier.pace)
     answer = memory.board.best(memory.now_ms, memory.on_screen, "ready")
     tired = memory.streak >= pitch.tier.answers_in_a_row and state.persona.kind == "seller"
     if answer is not None and (answer.pinned or not tired):
-        return _from_answer(state, answer)
+        return from_answer(state, answer)
     if waiting and not tired:
         return None
     for wish in wishes:
-        if not state.scripted and (found := _from_wish(state, wish)):
+        if not state.scripted and (found := from_wish(state, wish)):
             return found
     line, after = plan(state, pitch)
     if line is not None:
-        return _from_line(state, line, after, pitch.tier.pace)
-    return _from_answer(state, answer) if answer is not None else None
-
-
-def _utterance(state: ShowState) -> str:
-    return f"u-{state.memory.utterances + 1}"
-
-
-def _from_line(state: ShowState, line: PlannedLine, after: Programme, pace: float) -> Perform:
-    commands: list[Command] = []
-    if line.sku and line.sku != state.memory.on_screen:
-        commands.append(ShowProduct(line.sku))
-    if line.gesture:
-        commands.append(Gesture(line.gesture))
-    commands.append(Say(line.text, state.show.language, line.mood, line.marks))
-    if line.point and line.sku and state.show.policy.order_channel == "cart":
-        commands.append(PointToBuy(line.sku, At("buy")))
-    cue = Cue(
-        id=_utterance(state),
-        commands=tuple(commands),
-        priority=Priority.PITCH,
-        reason=f"{line.name}{line.signer and f', approved by {line.signer}'}, {state.pitch().why}",
-        expires_at_ms=state.memory.now_ms + LINE_TTL_MS,
-        facts=line.facts,
-        sku=line.sku,
-        pace=pace,
-    )
-    return Perform(cue, programme=after)
-
-
-def _from_answer(state: ShowState, cluster: Cluster) -> Perform:
-    answer, memory = cluster.pieces[0], state.memory
-    product = state.catalog.get(answer.sku)
-    commands: list[Command] = []
-    if answer.sku and answer.sku != memory.on_screen and product and not product.off_air:
-        commands.append(ShowProduct(answer.sku))
-    if answer.gesture:
-        commands.append(Gesture(answer.gesture))
-    commands.append(Say(answer.text, answer.lang, answer.mood, answer.marks))
-    if (
-        answer.point
-        and product is not None
-        and not (product.sold_out or product.off_air)
-        and state.show.policy.order_channel == "cart"
-    ):
-        commands.append(PointToBuy(product.sku, At("buy" if answer.marks else None)))
-    cue = Cue(
-        id=_utterance(state),
-        commands=tuple(commands),
-        priority=Priority.ANSWER,
-        cause=cluster.id,
-        reason=f"{memory.board.reasons(cluster, memory.now_ms, memory.on_screen)}, {_by(answer)}",
-        expires_at_ms=memory.now_ms + ANSWER_TTL_MS,
-        answers=tuple(asked.message_id for asked in cluster.asked),
-        in_reply_to=cluster.first.text,
-        facts=answer.facts,
-        sku=answer.sku,
-        pace=state.pitch().tier.pace,
-    )
-    return Perform(cue, clusters=(cluster.id,))
-
-
-def _by(answer: Answer) -> str:
-    return "from the facts" if answer.by in ("", "facts") else f"written by {answer.by}"
-
-
-def _from_wish(state: ShowState, wish: Wish) -> Perform | None:
-    memory = state.memory
-    if wish.expires_at_ms <= memory.now_ms:
-        return None
-    commands = wish.commands
-    if wish.reason.startswith("sold out: "):
-        commands = _sold_out(state, wish.reason.removeprefix("sold out: "), wish.id)
-    if not commands:
-        return None
-    commands = tuple(
-        Say(c.text, c.lang or state.show.language, c.mood, c.marks) if isinstance(c, Say) else c
-        for c in commands
-    )
-    sku = next((c.sku for c in commands if isinstance(c, ShowProduct | PointToBuy)), None)
-    cue = Cue(
-        id=_utterance(state),
-        commands=commands,
-        priority=Priority(wish.priority),
-        cause=wish.id,
-        reason=wish.reason,
-        expires_at_ms=wish.expires_at_ms,
-        sku=sku,
-        override=wish.override,
-    )
-    return Perform(cue, wish=wish.id)
-
-
-def _sold_out(state: ShowState, sku: str, cause: str) -> tuple[Command, ...]:
-    product = state.catalog.get(sku)
-    lang = state.show.language
-    templates = state.phrases.get("notice.sold_out", lang)
-    if product is None or not product.sold_out or not templates:
-        return ()
-    template = draw(templates, draw_number(state.memory.seed, cause))
-    filled = fill(template, {"name": local(product.name, lang)})
-    return () if filled is None else (Say(filled[0], lang, "sorry"),)
-
-
-def _platform_acts(state: ShowState) -> list[Act]:
-    """What the utterance that has begun asks of the platform: pin what is pointed at, post."""
-    onstage = state.memory.onstage
-    assert onstage is not None
-    acts: list[Act] = []
-    for number, command in enumerate(onstage.asks_platform):
-        ref = f"{onstage.utterance}.{number}"
-        if isinstance(command, Reply):
-            acts.append(Platform(ref, command, command.source))
-        elif isinstance(command, Pin) and command.sku != state.memory.pinned:
-            acts.append(Platform(ref, command))
-    return acts
+        return from_line(state, line, after, pitch.tier.pace)
+    return from_answer(state, answer) if answer is not None else None
