@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -103,7 +104,15 @@ def load_show_texts(
     Raises:
         ConfigErrors: the texts do not make a show.
     """
+    if environment is None:
+        return _rebuilt(tuple((kind, text) for kind, text in texts), path)
     return _Loading(path, _Texts(dict(texts)), environment).load()
+
+
+@lru_cache(maxsize=2)
+def _rebuilt(texts: tuple[tuple[str, str], ...], path: Path) -> ShowFiles:
+    """The same values for the same texts: what a thread has read need not be read on the air."""
+    return _Loading(path, _Texts(dict(texts)), None).load()
 
 
 class _Disk:
@@ -290,7 +299,7 @@ async def watch(
         async with aclosing(_changes(watched, polling)) as changes:
             async for _ in changes:
                 try:
-                    fresh = await asyncio.to_thread(load_show, files.path, environment=environment)
+                    fresh = await asyncio.to_thread(_load_twice, files.path, environment)
                 except ConfigErrors as wrong:
                     on_error(wrong)
                     continue
@@ -300,6 +309,13 @@ async def watch(
                 on_change(fresh)
                 if (*fresh.watched, *fresh.awaited) != watched:
                     break
+
+
+def _load_twice(path: Path, environment: Mapping[str, str] | None) -> ShowFiles:
+    """The show from the disk, and from its texts too, as the room is about to read it."""
+    files = load_show(path, environment=environment)
+    load_show_texts(files.texts)
+    return files
 
 
 async def _changes(watched: tuple[Path, ...], polling: bool) -> AsyncGenerator[None, None]:
