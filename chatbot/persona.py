@@ -13,10 +13,13 @@ from chatbot.values import LANGUAGES, LanguageKey, LocalText
 __all__ = [
     "GESTURES",
     "MOODS",
+    "ROOM_MOODS",
     "GestureName",
     "MoodName",
+    "MoodRules",
     "Persona",
     "PitchRules",
+    "RoomMood",
     "Tier",
     "Voice",
 ]
@@ -54,6 +57,13 @@ MoodName = Literal[
 ]
 MOODS: tuple[str, ...] = get_args(MoodName)
 """The moods that a line may have."""
+
+MoodGesture = Literal[
+    "wave", "clap", "thumbs_up", "heart", "nod", "bow", "shake", "shrug", "idle"
+]  # those that show no goods: a mood sells nothing
+RoomMood = Literal["neutral", "warm", "playful", "hurried", "sober"]
+ROOM_MOODS: tuple[str, ...] = get_args(RoomMood)
+"""The moods that a room may put the host in, one at a time."""
 
 
 class _Record(BaseModel):
@@ -166,6 +176,78 @@ class PitchRules(_Record):
         return self
 
 
+class MoodRule(_Record):
+    """When the room puts the host in this mood, and what she is like in it.
+
+    Each message that shows the feeling adds one to a sum that halves in `half_life_s`. The mood
+    comes when the sum reaches `at_least` and the `share` of those who write.
+    """
+
+    half_life_s: float = Field(default=60, ge=5, le=1_800)
+    at_least: float = Field(default=3, ge=1)
+    share: float = Field(default=0.25, ge=0, le=1)
+    face: MoodName = "neutral"
+    gestures: tuple[MoodGesture, ...] = ()
+    pace: float = Field(default=1.0, ge=0.8, le=1.25)
+
+
+class Warm(MoodRule):
+    """Praise, orders and greetings."""
+
+    face: MoodName = "smile"
+    gestures: tuple[MoodGesture, ...] = ("nod", "heart", "thumbs_up")
+
+
+class Playful(MoodRule):
+    """Laughter."""
+
+    half_life_s: float = Field(default=45, ge=5, le=1_800)
+    face: MoodName = "happy"
+    gestures: tuple[MoodGesture, ...] = ("clap", "nod", "shrug")
+    pace: float = Field(default=1.02, ge=0.8, le=1.25)
+
+
+class Hurried(MoodRule):
+    """Impatience, or `questions` that wait, the oldest of them for `wait_s`."""
+
+    at_least: float = Field(default=2.5, ge=1)
+    share: float = Field(default=0.2, ge=0, le=1)
+    questions: int = Field(default=8, ge=2)
+    wait_s: float = Field(default=45, gt=0)
+    gestures: tuple[MoodGesture, ...] = ("nod",)
+    pace: float = Field(default=1.04, ge=0.8, le=1.25)
+
+
+class Sober(MoodRule):
+    """Complaints; nothing is sold until `no_pitch_s` after they have become few."""
+
+    half_life_s: float = Field(default=90, ge=5, le=1_800)
+    at_least: float = Field(default=2, ge=1)
+    share: float = Field(default=0.12, ge=0, le=1)
+    face: MoodName = "sober"
+    gestures: tuple[MoodGesture, ...] = ("nod", "bow")
+    pace: float = Field(default=0.97, ge=0.8, le=1.25)
+    no_pitch_s: float = Field(default=60, ge=0, le=3_600)
+
+
+class MoodRules(_Record):
+    """How the chat's mood moves the host's face, voice and small gestures.
+
+    A mood goes when its sum has fallen under `release` of what brought it, and stays for `dwell_s`
+    at least. A viewer counts once in `once_s`, and fewer than `viewers` of them change nothing.
+    """
+
+    dwell_s: float = Field(default=30, ge=1, le=1_800)
+    release: float = Field(default=0.5, ge=0, lt=1)
+    once_s: float = Field(default=45, ge=1, le=1_800)
+    viewers: int = Field(default=3, ge=2)
+    gesture_every_s: float = Field(default=25, ge=20)
+    warm: Warm = Field(default_factory=Warm)
+    playful: Playful = Field(default_factory=Playful)
+    hurried: Hurried = Field(default_factory=Hurried)
+    sober: Sober = Field(default_factory=Sober)
+
+
 class Persona(_Record):
     """A host as its author wrote it.
 
@@ -189,6 +271,7 @@ class Persona(_Record):
     taboos: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     pitch: PitchRules = Field(default_factory=PitchRules)
+    mood: MoodRules = Field(default_factory=MoodRules)
 
     @model_validator(mode="after")
     def _speaks_what_it_claims(self) -> Persona:

@@ -94,6 +94,31 @@ _SAID = {
     "Persona.taboos": "words and subjects it never touches",
     "Persona.topics": "what it likes to talk about",
     "Persona.pitch": "how the pitch follows the size of the audience",
+    "Persona.mood": "how the chat's mood moves face, voice and small gestures",
+    "MoodRules.dwell_s": "a mood stays for so many seconds at least",
+    "MoodRules.release": "a mood goes below this share of what brought it",
+    "MoodRules.once_s": "one viewer counts once in so many seconds",
+    "MoodRules.viewers": "fewer different viewers than this change nothing",
+    "MoodRules.gesture_every_s": "at most one small gesture in so many seconds",
+    "MoodRules.warm": "praise, orders and greetings",
+    "MoodRules.playful": "laughter",
+    "MoodRules.hurried": "impatience, or many questions that wait long",
+    "MoodRules.sober": "complaints: nothing is sold meanwhile",
+    "Hurried.questions": "so many waiting questions make a hurry by themselves",
+    "Hurried.wait_s": "once the oldest of them has waited so many seconds",
+    "Sober.no_pitch_s": "no selling for so many seconds after the complaints became few",
+    **{
+        f"{mood}.{key}": said
+        for mood in ("Warm", "Playful", "Hurried", "Sober")
+        for key, said in {
+            "half_life_s": "after so many seconds without more, half of the feeling is gone",
+            "at_least": "about how many messages close together bring the mood",
+            "share": "and which share of those who write",
+            "face": "the face of lines that have none of their own",
+            "gestures": "small gestures that go with it",
+            "pace": "times the usual pace",
+        }.items()
+    },
     "Voice.zh": "the voice for Chinese",
     "Voice.en": "the voice for English",
     "Voice.fr": "the voice for French",

@@ -28,7 +28,7 @@ from chatbot.events import (
     ViewerBanned,
     ViewerCount,
 )
-from chatbot.show import authority, goods, hearing, stagecraft
+from chatbot.show import authority, goods, hearing, mood, stagecraft
 from chatbot.show.memory import Wish
 from chatbot.show.pitch import heard_count, watch
 
@@ -58,8 +58,10 @@ def apply(state: ShowState, event: Event) -> None:
         case CartAdded():
             _count(memory.audience.carts, event.sku, event.quantity)
             memory.board.in_cart(f"{event.source}/{event.viewer.id}", memory.now_ms)
+            _feel(state, "cart", event)
         case OrderPlaced():
             _count(memory.audience.orders, event.sku, event.quantity)
+            _feel(state, "order", event)
         case MessageDeleted():
             memory.fates += memory.board.drop_message(
                 f"{event.source}/{event.target}", "deleted on the platform"
@@ -109,7 +111,22 @@ def apply(state: ShowState, event: Event) -> None:
     _forget_wishes(state)
     if hasattr(state, "persona"):
         watch(memory.audience, memory.now_ms, state.persona.pitch)
+        mood.watch(memory.mood, memory.now_ms, state.persona.mood, _waiting(state))
     memory.fates += memory.board.expire(memory.now_ms)
+
+
+def _waiting(state: ShowState) -> mood.Waiting:
+    questions = state.memory.board.waiting()
+    if not questions:
+        return mood.Waiting()
+    oldest_ms = min(cluster.first_ms for cluster in questions)
+    viewers = {cluster.first.viewer_id for cluster in questions}
+    return mood.Waiting(len(questions), len(viewers), state.memory.now_ms - oldest_ms)
+
+
+def _feel(state: ShowState, feeling: str, event: CartAdded | OrderPlaced) -> None:
+    viewer, now_ms = f"{event.source}/{event.viewer.id}", state.memory.now_ms
+    mood.felt(state.memory.mood, feeling, viewer, now_ms, state.persona.mood)
 
 
 def _proposed(state: ShowState, event: Proposed) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatbot.commands import At, Command, Pin, PointToBuy, Say, ShowProduct
+from chatbot.persona import ROOM_MOODS
 from chatbot.show.corrections import with_change
 from chatbot.show.goods import announce_sold_out
 from chatbot.show.memory import Wish
+from chatbot.show.mood import set_by_hand
 
 if TYPE_CHECKING:
     from chatbot.events import ModeratorAction
@@ -34,6 +36,7 @@ NEEDS = {
     "timeout": ("user",),
     "ban": ("user",),
     "product": ("sku", "values"),
+    "mood": ("text",),
 }
 ACTIONS = (*MODES, "skip", *NEEDS)
 WORDS = {"target": "id", "values": "a price, stock, sold_out or off_air"}
@@ -41,6 +44,7 @@ SPOKEN = ("say", "pin", "point")
 SAY_LIMIT = 400
 MUTE_S = 60
 TIMEOUT_S = 600
+MOOD_S = 300
 FOREVER_MS = 10**12
 MOST_REMOVED = 5_000
 
@@ -63,6 +67,8 @@ def objection(state: ShowState, action: ModeratorAction) -> str:
         return f"{action.sku} is sold out"
     if len(action.text) > SAY_LIMIT:
         return f"longer than {SAY_LIMIT} characters"
+    if action.action == "mood" and action.text not in (*ROOM_MOODS, "auto"):
+        return f"no mood {action.text[:32]!r} (known: {', '.join(ROOM_MOODS)}, auto)"
     if action.action == "product":
         for name, value in action.values:
             try:
@@ -132,6 +138,9 @@ def acted(state: ShowState, action: ModeratorAction) -> None:
         memory.fates += memory.board.drop_viewer(action.user, f"{name} by {action.by}")
     elif name == "product":
         _change(state, action)
+    elif name == "mood":
+        lasts_ms = round((action.seconds or MOOD_S) * 1000)
+        set_by_hand(memory.mood, action.text, action.by, memory.now_ms, lasts_ms)
 
 
 def _change(state: ShowState, action: ModeratorAction) -> None:

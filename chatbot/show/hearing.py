@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.language.nick import spoken_nick
 from chatbot.show.memory import Doubt, ViewerMemory
+from chatbot.show.mood import feeling_of, felt, wrote
 from chatbot.show.questions import Asked
 
 if TYPE_CHECKING:
@@ -84,8 +85,13 @@ def heard(state: ShowState, event: ChatMessage) -> None:
         at_ms=memory.now_ms,
     )
     _have_looked_at(state, Doubt(asked, reading, memory.on_screen, before))
+    key = _key(reading, message_id)
+    wrote(memory.mood, viewer_id, memory.now_ms, state.persona.mood)
+    feeling = feeling_of(asked.text, reading)
+    if feeling != "complaint" and reading.question and memory.board.waits_for(viewer_id, key):
+        feeling = "impatience"
+    _feel(state, asked, feeling)
     if _wanted(reading):
-        key = _key(reading, message_id)
         memory.fates += memory.board.add(asked, reading, key, sure=reading.confident)
     else:
         state.fate(message_id, "ignored", f"{reading.intent}, no answer wanted")
@@ -93,6 +99,11 @@ def heard(state: ShowState, event: ChatMessage) -> None:
 
 def _wanted(reading: Reading) -> bool:
     return reading.question or reading.intent in (*PLEASANTRIES, "complaint")
+
+
+def _feel(state: ShowState, asked: Asked, feeling: str) -> None:
+    if feeling:
+        felt(state.memory.mood, feeling, asked.viewer_id, state.memory.now_ms, state.persona.mood)
 
 
 def _have_looked_at(state: ShowState, doubt: Doubt) -> None:
@@ -142,6 +153,8 @@ def understood(state: ShowState, event: Understood) -> None:
     )
     message_id = doubt.asked.message_id
     cluster = memory.board.clusters.get(message_id)
+    if reading.outcome == "open" and feeling_of(doubt.asked.text, doubt.reading) == "":
+        _feel(state, doubt.asked, feeling_of(doubt.asked.text, reading))
     if reading.outcome != "open":
         _warn(state, message_id, reading)
         reason = ", ".join(reading.unsafe) or reading.intent

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from chatbot.commands import CommandData
 from chatbot.language.reading import Reading
+from chatbot.show.mood import Mood
 from chatbot.show.pitch import Audience
 from chatbot.show.questions import Asked, Board
 
@@ -109,6 +110,7 @@ class Memory:
     catalog_changes: list[tuple[str, str, str]] = field(default_factory=list)
     doubted: dict[str, str] = field(default_factory=dict)
     audience: Audience = field(default_factory=Audience)
+    mood: Mood = field(default_factory=Mood)
     board: Board = field(default_factory=Board)
     programme: Programme = field(default_factory=Programme)
     onstage: OnStage | None = None

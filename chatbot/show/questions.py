@@ -234,6 +234,23 @@ class Board:
         if len(self.carts) > MAX_CARTS:
             del self.carts[next(iter(self.carts))]
 
+    def waits_for(self, viewer_id: str, key: str) -> bool:
+        """Whether this viewer has asked the same before and waits for it still."""
+        same = self.clusters.get(self.by_key.get(key, ""))
+        return (
+            same is not None
+            and same.status in LIVELY
+            and any(asked.viewer_id == viewer_id for asked in same.asked)
+        )
+
+    def waiting(self) -> list[Cluster]:
+        """The questions that wait for an answer, courtesies apart."""
+        return [
+            c
+            for c in self.clusters.values()
+            if c.status in ("open", "asking", "ready") and not self.is_courtesy(c)
+        ]
+
     def choose(self, cluster: Cluster, now_ms: int) -> None:
         """A moderator wants this one next."""
         cluster.pinned, cluster.not_before_ms, cluster.last_ms = True, 0, now_ms
