@@ -48,7 +48,7 @@ _PLAN = Words(
     r"printemps|été|automne|hiver|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|demain)\b"
 )
 _LAUNCHES = Words(
-    r"出|推|上线|发布|开|首发|发售|增加|联名|合作|\blaunch|\breleas|\bopen|\bintroduc|\badd|\bbring|\broll|\bdrop|\bplan|"
+    r"出|推|上|发布|开|首发|发售|增加|联名|合作|\blaunch|\breleas|\bopen|\bintroduc|\badd|\bbring|\broll|\bdrop|\bplan|"
     r"\bprepar|\bcom(?:es?|ing)|\barriv|\bland|\bwill be\b|\bouvr|\blanc|\blanç|\bsort|\bprépar|\bpropos|\bajout|\bdébarqu|"
     r"\bsera\b|\bseront\b|\bverra\b"
 )

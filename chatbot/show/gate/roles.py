@@ -174,7 +174,7 @@ def _role(
     free = bool(FREE_SHIPPING.search(right) or FREE_SHIPPING.search(left))
     threshold = bool(
         re.search(
-            r"(?:满了?|\batteindre(?: les)?|\batteint(?: pas)?(?: les)?|\bhits?|\bspend(?:ing)?|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
+            r"(?:满了?|(?<!不)够|\batteindre(?: les)?|\batteint(?: pas)?(?: les)?|\bhits?|\bspend(?:ing)?|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
             r"de|\bplus de|\bde|supérieures? à|\bexceed\w*|\breach\w*|\bspend"
             r"|\b(?:starts?|starting|begins?|kicks in|applies|free) (?:at|from)|\bcommence à"
             r"|\bneeds?|\brequires?|\bnécessite|\bexige|需要?|要求"

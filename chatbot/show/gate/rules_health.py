@@ -112,7 +112,7 @@ BENEFIT = Words(
     r"养回来|养好|恢复|好转|"
     r"\bsorts?\b|\bfixe?[sd]?\b|\bfor good\b|"
     r"\b(?:eased|healed|cured|improved|reduced|faded|vanished|cleared|calmed|soothed|relieved|disappeared|gone|better|lighter)\b|\b(?:partie?s?|guérie?s?|soulagée?s?|calmée?s?|disparue?s?|mieux)\b|"
-    r"\bclears?\b|\bredescend\w*|\bretomb\w+|\bs'envol\w+|\bs'en v(?:a|ont)\b|稳|平稳|控制|降|下来|调|\bstead(?:y|ies)\b|\bstable\b|\bstabili|\bnormal\b|(?<!written )\bdown\b|\brégul|\bstabilis|"
+    r"\bclears?\b|\bredescend\w*|\bretomb\w+|\bs'envol\w+|\bs'en v(?:a|ont)\b|稳|平稳|控制|降|下来|调|\bstead(?:y|ies)\b|\bstable\b|\bstabili|\bnormal(?:e|es|aux|ly)?\b|\bredevien\w+|(?<!written )\bdown\b|\brégul|\bstabilis|"
     r"少(?:了|一|很|多)|变浅|变淡|\bdrops?\b|\bfalls?\b|没了|不见|消失|淡化|抚平|消除|去除|祛|赶走|告别|远离|减少|瘦|清除|收缩|解决|搞定|"
     r"好|有效|有用|有帮助|管用|适合|改善|缓解|减轻|预防|帮助|放心|没问题|克星|福音|都说|"
     r"\bhelps?\b|\bgood for\b|\bgreat for\b|\bideal for\b|\bworks? (?:for|on|wonders)\b|"

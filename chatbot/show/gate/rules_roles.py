@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 NOT_SHIPPING = re.compile(
-    r"(?:before|plus|without|excluding|excl\.?|not including) (?:the )?(?:shipping|"
+    r"(?:before|plus|without|excluding|excl\.?|not including) (?:the )?(?:us |eu |uk |china |domestic |standard )?(?:shipping|"
     r"delivery|postage)|(?:with|and|including|includes|plus) free (?:shipping|delivery)|"
     r"不含(?:运费|邮费)|(?:hors|sans|avant|plus) (?:la |les )?(?:frais de )?(?:livraison|"
     r"port)|包邮到家|运费另算|(?:ships?|shipped) (?:from|to)"
@@ -56,7 +56,7 @@ COUPON = Words(
 COUPON_CUE = Words(
     r"\batteindre\b|门槛|"
     r"\bhits?\b|\breach\w*|"
-    r"\bau moins\b|\bat least\b|至少|"
+    r"\bau moins\b|\bat least\b|至少|\bstarts? (?:at|from)\b|\bkicks in\b|\bapplies\b|\bapplique\b|"
     r"满|减|立减|抵|券|门槛|\boff\b|\bcodes?\b|\bcoupons?\b|\bvoucher\b|\bminimum\b|"
     r"\bmin\b|\borders? (?:over|above|from|of)\b|\bover\b|\babove\b|\bfrom\b|\bspend\b|"
     r"\bdès\b|à partir de|\bplus de\b|de réduction|de remise|d'achats?|commandes?"

@@ -181,11 +181,11 @@ def _nearest_variant(
         behind = max((a.end for a in others if a.start < amount.start), default=clause.start)
         close = min(ahead, amount.end + 4)  # 三个白的
         wide = utterance.lang[:2] == "zh"
-        for near in (
-            (Span(amount.end, close), Span(behind, amount.start))
-            if wide
-            else (Span(amount.end, ahead),)
-        ):
+        first = min([amount.start, *(a.start for a in others)])
+        ahead_of_it = variant_in(utterance, product, Span(clause.start, first))[2]
+        after, before = Span(amount.end, close), Span(behind, amount.start)
+        in_order = (before, after) if ahead_of_it else (after, before)
+        for near in in_order if wide else (Span(amount.end, ahead),):
             found = variant_in(utterance, product, near)
             if found[2]:
                 return found

@@ -66,6 +66,16 @@ def coupons_of(
     return [p for p in (named or context.catalog.promotions) if in_force(p, context)]
 
 
+_FEE_IN_IT = re.compile(
+    r"含运费|连运费|算上运费|加运费|including shipping|with shipping|shipping included|livraison comprise|port compris"
+)
+_FEE_ADDED = re.compile(
+    r"(?:plus|and|add) (?:the )?(?:us |eu |domestic )?(?:shipping|delivery|postage)\b|加上?(?:运费|邮费)|"
+    r"(?:plus|et|avec) (?:la |les |l')?(?:frais (?:de port|de livraison|d'envoi)|livraison|port)\b"
+)
+"""Said before a sum, the fee is one of its terms: "$7.50 plus shipping of $5.90 is $13.40"."""
+
+
 def totals(
     figure: Figure, group: list[Mention], utterance: Utterance, context: GateContext
 ) -> tuple[set[Decimal], str]:
@@ -101,11 +111,9 @@ def totals(
         least = coupon.min_order.get(currency or "", Decimal(0))
         if currency in coupon.effect and total >= least:
             right.add(total - coupon.effect[currency or ""])
-    if re.search(
-        r"含运费|连运费|算上运费|加运费|including shipping|with shipping|shipping "
-        r"included|livraison comprise|port compris",
-        utterance.folded,
-    ):
+    sentence = utterance.sentence_at(figure.amount.start)
+    before = utterance.folded[sentence.start : figure.amount.start]
+    if _FEE_IN_IT.search(utterance.folded) or _FEE_ADDED.search(before):
         for region in utterance.facts.regions.values():
             if currency in region.fee:
                 free = region.free_from.get(currency or "")
