@@ -116,6 +116,8 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
             return None, state.memory.programme
         programme.step += 1
         return _authored(state, programme, "idle", None, pitch), programme
+    if state.rundown is not None and not any(s.lines for s in state.rundown.segments):
+        return None, state.memory.programme
     for _ in range(MOST_SKIPPED):
         line = (
             _from_catalog(state, programme, pitch)
