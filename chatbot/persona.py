@@ -221,7 +221,6 @@ class Hurried(MoodRule):
 class Sober(MoodRule):
     """Complaints; nothing is sold until `no_pitch_s` after they have become few."""
 
-    half_life_s: float = Field(default=90, ge=5, le=1_800)
     at_least: float = Field(default=2, ge=1)
     share: float = Field(default=0.12, ge=0, le=1)
     face: MoodName = "sober"

@@ -7,7 +7,7 @@ from typing import Final
 
 from chatbot.language.clean import fold
 
-__all__ = ["tone_of"]
+__all__ = ["only_impatient", "tone_of"]
 
 _HEAD: Final = 160
 
@@ -27,7 +27,7 @@ _IMPATIENCE: Final = re.compile(
     rf"|等(?:了|得)?(?:{_WAITED_ZH})|(?:^|[都这,.!? ])多久了|等不(?:了|下去)|不耐烦|磨(?:叽|蹭)|慢死|太慢"
     rf"|问(?:了|过)(?:{_WAITED_ZH}|好?几|很多|多少)(?:遍|次|回)?|怎么还(?:不|没)|还要(?:等)?多久|到底(?:说|回|答|理)"
     r"|(?:理|回|答)(?:一下|下)?我(?:啊|呀|一下|行不行|好不好)|没人(?:理|回)"
-    r"|\bhurry\b|\b(?:still|been) waiting\b|\bhow much longer\b|\bhow long (?:do|must|should) (?:i|we) (?:have to )?wait"
+    r"|\bhurry(?: up)?\b|\b(?:still|been) waiting\b|\bhow much longer\b|\bhow long (?:do|must|should) (?:i|we) (?:have to )?wait"
     r"|\b(?:speed (?:it |this )?up|get on with it|get to the point|come on+|any day now|tick tock)\b"
     r"|\b(?:so|too) slow\b|\btak(?:ing|es) (?:so|too|this) long|\b(?:go|move|talk) faster\b"
     r"|\b(?:asked|asking) (?:you )?(?:already|twice|before|again|\w+ times)|\balready asked\b"
@@ -38,6 +38,16 @@ _IMPATIENCE: Final = re.compile(
     r"|\b(?:toujours|encore) pas de reponse\b|\bdeja (?:pose|demande)\b|\brepond(?:ez|s)[ -](?:moi|nous)\b"
 )
 _ONLY_ASKING: Final = re.compile(r"[?？!！\s]*[?？][?？!！\s]*[?？][?？!！\s]*")
+_FILLING: Final = re.compile(
+    r"\W|[了啊呀呢吧嘛都还我在]|\b(?:i|i'?m|am|we|are|re|now|please|pls|svp|la)\b"
+)
+
+
+def only_impatient(text: str) -> bool:
+    """True where the message says nothing but that its writer waits: of what, nobody knows."""
+    folded = fold(text[:_HEAD])
+    rest, found = _IMPATIENCE.subn("", folded)
+    return bool(found) and not _FILLING.sub("", rest)
 
 
 def tone_of(text: str) -> str:

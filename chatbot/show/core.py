@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chatbot.commands import Command, Pin, PointToBuy, Priority, Reply, Say, ShowProduct
+from chatbot.commands import (
+    Command,
+    Expression,
+    Gesture,
+    Pin,
+    PointToBuy,
+    Priority,
+    Reply,
+    Say,
+    ShowProduct,
+)
 from chatbot.events import ChatMessage, Event, Filtered, GiftSent
 from chatbot.show.acts import Act, Ask, Interrupt, Perform, Platform, Posture, Prepare
 from chatbot.show.applying import apply
@@ -96,6 +106,10 @@ def _perform(state: ShowState, act: Perform) -> None:
     for command in cue.commands:
         if isinstance(command, ShowProduct):
             memory.on_screen = command.sku
+        elif isinstance(command, Expression):
+            memory.mood.shown = command.name
+        elif isinstance(command, Gesture | PointToBuy):
+            memory.mood.gestured_ms = memory.now_ms
     if act.programme is not None:
         memory.programme = act.programme
     for cluster_id in act.clusters:

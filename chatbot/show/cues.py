@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chatbot.catalog import local
@@ -9,6 +10,7 @@ from chatbot.commands import (
     At,
     Command,
     Cue,
+    Expression,
     Gesture,
     Pin,
     PointToBuy,
@@ -20,6 +22,7 @@ from chatbot.commands import (
 from chatbot.show.acts import Act, Perform, Platform
 from chatbot.show.draw import draw, draw_number
 from chatbot.show.lines import fill
+from chatbot.show.mood import CALM, face_for, quiet, rule_of
 
 if TYPE_CHECKING:
     from chatbot.show.brief import Answer
@@ -28,10 +31,12 @@ if TYPE_CHECKING:
     from chatbot.show.questions import Cluster
     from chatbot.show.state import ShowState
 
-__all__ = ["from_answer", "from_line", "from_wish", "platform_acts"]
+__all__ = ["from_answer", "from_line", "from_mood", "from_wish", "platform_acts"]
 
 LINE_TTL_MS = 60_000
 ANSWER_TTL_MS = 120_000
+AMBIENT_TTL_MS = 5_000
+SELLING_GESTURES = ("point_to_buy", "point", "hold_product", "present")
 
 
 def _utterance(state: ShowState) -> str:
@@ -43,20 +48,22 @@ def from_line(state: ShowState, line: PlannedLine, after: Programme, pace: float
     commands: list[Command] = []
     if line.sku and line.sku != state.memory.on_screen:
         commands.append(ShowProduct(line.sku))
-    if line.gesture:
+    still = quiet(state.memory.mood, state.memory.now_ms)
+    if line.gesture and not (still and line.gesture in SELLING_GESTURES):
         commands.append(Gesture(line.gesture))
     commands.append(Say(line.text, state.show.language, line.mood, line.marks))
-    if line.point and line.sku and state.show.policy.order_channel == "cart":
+    if line.point and line.sku and state.show.policy.order_channel == "cart" and not still:
         commands.append(PointToBuy(line.sku, At("buy")))
     cue = Cue(
         id=_utterance(state),
-        commands=tuple(commands),
+        commands=_in_mood(state, commands),
         priority=Priority.PITCH,
-        reason=f"{line.name}{line.signer and f', approved by {line.signer}'}, {state.pitch().why}",
+        reason=f"{line.name}{line.signer and f', approved by {line.signer}'}, {state.pitch().why}"
+        + _mood_reason(state),
         expires_at_ms=state.memory.now_ms + LINE_TTL_MS,
         facts=line.facts,
         sku=line.sku,
-        pace=pace,
+        pace=_pace(state, pace),
     )
     return Perform(cue, programme=after)
 
@@ -76,20 +83,22 @@ def from_answer(state: ShowState, cluster: Cluster) -> Perform:
         and product is not None
         and not (product.sold_out or product.off_air)
         and state.show.policy.order_channel == "cart"
+        and (cluster.reading.intent == "order" or not quiet(memory.mood, memory.now_ms))
     ):
         commands.append(PointToBuy(product.sku, At("buy" if answer.marks else None)))
     cue = Cue(
         id=_utterance(state),
-        commands=tuple(commands),
+        commands=_in_mood(state, commands),
         priority=Priority.ANSWER,
         cause=cluster.id,
-        reason=f"{memory.board.reasons(cluster, memory.now_ms, memory.on_screen)}, {_by(answer)}",
+        reason=f"{memory.board.reasons(cluster, memory.now_ms, memory.on_screen)}, {_by(answer)}"
+        + _mood_reason(state),
         expires_at_ms=memory.now_ms + ANSWER_TTL_MS,
         answers=tuple(asked.message_id for asked in cluster.asked),
         in_reply_to=cluster.first.text,
         facts=answer.facts,
         sku=answer.sku,
-        pace=state.pitch().tier.pace,
+        pace=_pace(state, state.pitch().tier.pace),
     )
     return Perform(cue, clusters=(cluster.id,))
 
@@ -135,6 +144,62 @@ def _sold_out(state: ShowState, sku: str, cause: str) -> tuple[Command, ...]:
     template = draw(templates, draw_number(state.memory.seed, cause))
     filled = fill(template, {"name": local(product.name, lang)})
     return () if filled is None else (Say(filled[0], lang, "sorry"),)
+
+
+def from_mood(state: ShowState) -> Perform | None:
+    """A face or a small gesture of the room's mood while nothing is said; None for neither."""
+    mood = state.memory.mood
+    rule = rule_of(state.persona.mood, mood.name)
+    face = rule.face if rule else "neutral"
+    commands: list[Command] = [] if face == mood.shown else [Expression(face)]
+    commands += _small_gesture(state)
+    if not commands:
+        return None
+    cue = Cue(
+        id=_utterance(state),
+        commands=tuple(commands),
+        priority=Priority.AMBIENT,
+        reason=mood.why,
+        expires_at_ms=state.memory.now_ms + AMBIENT_TTL_MS,
+    )
+    return Perform(cue)
+
+
+def _in_mood(state: ShowState, commands: list[Command]) -> tuple[Command, ...]:
+    """The commands as the room's mood colours them: the face of what is said, a small gesture."""
+    mood, rules = state.memory.mood, state.persona.mood
+    dressed: list[Command] = []
+    for command in commands:
+        if isinstance(command, Say):
+            face = face_for(mood, rules, command.mood)
+            if face != command.mood and face != mood.shown:
+                dressed.append(Expression(face))
+            command = replace(command, mood=face)
+        dressed.append(command)
+    if not any(isinstance(c, Gesture | PointToBuy) for c in commands):
+        dressed += _small_gesture(state)
+    return tuple(dressed)
+
+
+def _small_gesture(state: ShowState) -> list[Command]:
+    """One of the mood's gestures where the last gesture of any kind is long enough ago."""
+    memory, rules = state.memory, state.persona.mood
+    rule = rule_of(rules, memory.mood.name)
+    since_ms = memory.now_ms - memory.mood.gestured_ms
+    if rule is None or not rule.gestures or since_ms < rules.gesture_every_s * 1000:
+        return []
+    number = draw_number(memory.seed, "gesture", memory.mood.name, memory.utterances)
+    return [Gesture(draw(rule.gestures, number))]
+
+
+def _pace(state: ShowState, pace: float) -> float:
+    rule = rule_of(state.persona.mood, state.memory.mood.name)
+    return round(pace * rule.pace, 3) if rule else pace
+
+
+def _mood_reason(state: ShowState) -> str:
+    mood = state.memory.mood
+    return "" if mood.why == CALM else f"; {mood.why}"
 
 
 def platform_acts(state: ShowState) -> list[Act]:

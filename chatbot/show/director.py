@@ -19,9 +19,10 @@ from chatbot.show.acts import (
     Understand,
 )
 from chatbot.show.brief import Brief
-from chatbot.show.cues import from_answer, from_line, from_wish, platform_acts
+from chatbot.show.cues import from_answer, from_line, from_mood, from_wish, platform_acts
 from chatbot.show.disclosure import disclosure_due
 from chatbot.show.draw import draw_number
+from chatbot.show.mood import quiet
 from chatbot.show.programme import plan
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ __all__ = ["decide"]
 
 ASK_AT_ONCE = 2
 BUSY = 4  # so many questions waiting make answers short
-GAP_MS = {"answer": 150, "line": 450, "blocked": 1_000, "failed": 1_000}
+GAP_MS = {"answer": 150, "line": 450, "quiet": 6_000, "blocked": 1_000, "failed": 1_000}
+"""`quiet` leaves a room that complains the time to speak."""
 PULSE_MS = 5_000
 WAIT_FOR_ANSWER_MS = 250
 POSTURES = {
@@ -79,7 +81,9 @@ def _off_air(state: ShowState) -> list[Act]:
 
 def _posture(state: ShowState, stage_acts: list[Act]) -> list[Act]:
     memory = state.memory
-    if memory.onstage is not None or any(isinstance(a, Perform) for a in stage_acts):
+    onstage = memory.onstage
+    begins = (a.cue.priority for a in stage_acts if isinstance(a, Perform))
+    if any(p > Priority.AMBIENT for p in (*begins, onstage.priority if onstage else 0)):
         wanted = "speaking"
     elif any(c.status == "asking" for c in memory.board.clusters.values()):
         wanted = "thinking"
@@ -163,12 +167,15 @@ def _stage(state: ShowState, *, asking: bool) -> tuple[list[Act], int]:
     onstage = memory.onstage
     if onstage is not None:
         return _while_speaking(state)
-    choice = _next_up(state, waiting=asking or _answer_due_ms(state) is not None)
+    waiting = asking or _answer_due_ms(state) is not None
+    choice = _next_up(state, waiting=waiting)
     if choice is not None:
         ready_ms = memory.last_ended_ms + _gap_ms(state, choice)
         if ready_ms > now_ms:
             return [], ready_ms
         return [choice], now_ms + PULSE_MS
+    if not waiting and (stirring := from_mood(state)) is not None:
+        return [stirring], now_ms + PULSE_MS
     return [], min(
         now_ms + PULSE_MS,
         memory.board.next_change_ms(now_ms) or now_ms + PULSE_MS,
@@ -207,7 +214,8 @@ def _gap_ms(state: ShowState, choice: Perform) -> int:
         return GAP_MS[memory.last_outcome]
     if choice.programme is None:
         return GAP_MS["answer"]
-    return GAP_MS["line"] if state.rundown is None else round(state.rundown.pause_s * 1000)
+    gap_ms = GAP_MS["line"] if state.rundown is None else round(state.rundown.pause_s * 1000)
+    return max(gap_ms, GAP_MS["quiet"]) if quiet(memory.mood, memory.now_ms) else gap_ms
 
 
 def _answer_due_ms(state: ShowState) -> int | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chatbot.language.tone import tone_of
+from chatbot.language.tone import only_impatient, tone_of
 from chatbot.persona import MoodRule, MoodRules, Sober
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Waiting:
 
 def feeling_of(text: str, reading: Reading) -> str:
     """What a message shows of its writer's feelings, the gravest of it, or ""."""
-    if reading.intent == "complaint":
+    if reading.intent == "complaint" and not only_impatient(text):
         return "complaint"
     return tone_of(text) or (reading.intent if reading.intent in FEELINGS else "")
 

@@ -14,6 +14,7 @@ from chatbot.show.disclosure import disclosure_due
 from chatbot.show.draw import draw, draw_number
 from chatbot.show.lines import fill
 from chatbot.show.memory import Programme
+from chatbot.show.mood import quiet
 
 if TYPE_CHECKING:
     from chatbot.catalog import Product
@@ -30,7 +31,10 @@ CYCLE = {
     "medium": ("hook", "claim", "price", "claim", "offer", "stock", "cta"),
     "short": ("hook", "price", "claim", "offer", "stock", "cta"),
 }
+QUIET_CYCLE = ("claim", "shipping", "idle")
+"""What is told while nothing is to be sold."""
 CALLS = ("pitch.price", "pitch.cta")
+SELLING_BEATS = ("hook", "call")
 MOST_SKIPPED = 200
 
 
@@ -191,6 +195,10 @@ def _from_rundown(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
         filled = fill(line.text.get(lang, ""), slots)
         if not filled or not filled[0] or filled[0] in state.memory.refused:
             continue
+        if _quiet(state) and (
+            line.point or line.beat in SELLING_BEATS or any(m.name == "buy" for m in filled[1])
+        ):
+            continue
         programme.turns[key] = (number + 1) % len(options)
         return PlannedLine(
             name=f"rundown:{segment.title}",
@@ -209,7 +217,7 @@ def _from_rundown(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
 def _from_catalog(state: ShowState, programme: Programme, pitch: Pitch) -> PlannedLine | None:
     products = state.catalog.products
     product = products[programme.segment % len(products)]
-    steps = CYCLE[pitch.tier.length]
+    steps = _cycle(state, pitch)
     if not sellable(product) or programme.step >= len(steps):
         return None
     name = steps[programme.step]
@@ -220,6 +228,14 @@ def _from_catalog(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
     if name == "stock" and not (product.stock is not None and 0 < product.stock <= LOW_STOCK):
         return None
     return _authored(state, programme, f"pitch.{name}", product, pitch)
+
+
+def _cycle(state: ShowState, pitch: Pitch) -> tuple[str, ...]:
+    return QUIET_CYCLE if _quiet(state) else CYCLE[pitch.tier.length]
+
+
+def _quiet(state: ShowState) -> bool:
+    return quiet(state.memory.mood, state.memory.now_ms)
 
 
 def _call_due(state: ShowState, pitch: Pitch) -> bool:
@@ -246,7 +262,10 @@ def _authored(
             break
     else:
         return None
-    text, marks = draw(options, number, [o for o in options if o[0] in memory.recent])
+    lately = memory.recent
+    if all(o[0] in lately for o in options):  # all were heard: then at least not just now
+        lately = lately[-(len(options) // 2) :] if len(options) > 1 else []
+    text, marks = draw(options, number, [o for o in options if o[0] in lately])
     point = product is not None and any(mark.name == "buy" for mark in marks)
     gesture = {"opening": "wave", "pitch.hook": "hold_product"}.get(name)
     return PlannedLine(
@@ -285,7 +304,7 @@ def _advance(state: ShowState, programme: Programme, pitch: Pitch) -> None:
     else:
         count, loop = len(state.catalog.products), True
         product = state.catalog.products[programme.segment % count]
-        if sellable(product) and programme.step < len(CYCLE[pitch.tier.length]):
+        if sellable(product) and programme.step < len(_cycle(state, pitch)):
             return
     programme.segment, programme.step = programme.segment + 1, 0
     programme.segment_since_ms = now_ms

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chatbot.commands import Priority
 from chatbot.show.brief import Answer
 from chatbot.show.programme import step_back, unsaid
 
@@ -136,7 +137,9 @@ def resumed(state: ShowState, event: Resumed) -> None:
                 )
             else:
                 memory.board.put_back(cluster, memory.now_ms, 0)
-        if onstage.started:
+        if onstage.priority == Priority.AMBIENT:
+            pass  # a face or a gesture: nobody missed it
+        elif onstage.started:
             state.tell(
                 "warning",
                 onstage.utterance,
