@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chatbot.catalog import local
-from chatbot.commands import Cue
+from chatbot.commands import Cue, Priority
 from chatbot.events import (
     CartAdded,
     ChatMessage,
@@ -91,11 +91,7 @@ class ConsoleView:
                 row = {"utterance": event.cause, "text": text, "reasons": event.reasons}
                 self._log.append(self._send("blocked", **row))
             case UtteranceFinished():
-                self._cues.pop(event.cause or "", None)
-                self._latest.pop("speaking", None)
-                row = {"utterance": event.cause, "outcome": event.outcome}
-                row |= {"said": event.said, "detail": event.detail}
-                self._log.append(self._send("spoke", **row))
+                self._spoke(event)
             case SourceChanged():
                 counts = ", ".join(f"{name} {n}" for name, n in event.counts)
                 detail = "; ".join(part for part in (event.detail, counts) if part)
@@ -111,6 +107,8 @@ class ConsoleView:
                 self._log.append(self._send("action", **row, result="done", detail=detail))
                 self._state_row()
                 self.products()
+                if event.action == "mood":
+                    self._audience(event.at_ms)
             case FilesLoaded() | ProductSignal():
                 self.products()
             case ViewerCount():
@@ -151,6 +149,15 @@ class ConsoleView:
         self._chat.append(kept)
         self._by_id[row["id"]] = kept
 
+    def _spoke(self, event: UtteranceFinished) -> None:
+        cue = self._cues.pop(event.cause or "", None)
+        if cue is not None and cue.priority is Priority.AMBIENT:
+            return  # a face or a gesture: nothing was to be heard
+        self._latest.pop("speaking", None)
+        row = {"utterance": event.cause, "outcome": event.outcome}
+        row |= {"said": event.said, "detail": event.detail}
+        self._log.append(self._send("spoke", **row))
+
     def sent(self, part: Part) -> None:
         """A clause went to the renderers: show it with the times of its words."""
         cue = self._cues.get(part.utterance)
@@ -187,6 +194,8 @@ class ConsoleView:
                 while len(self._cues) > 8:
                     del self._cues[next(iter(self._cues))]
                 self._prepared = ""
+                if cue.priority is Priority.AMBIENT:
+                    return
                 self._decision("perform", cue.reason, cue.id)
                 self._latest["next"] = self._send("next", items=self._next())
                 if self._state.memory.on_screen != (self._latest.get("state") or {}).get(
@@ -249,6 +258,8 @@ class ConsoleView:
             trend=pitch.trend,
             rate_per_min=len(audience.chats),
             pitch=pitch.why,
+            mood=self._state.memory.mood.name,
+            mood_why=self._state.memory.mood.why,
         )
         self._latest["audience"] = row
         self._curve.append({"at_ms": at_ms, "count": audience.count, "smoothed": pitch.viewers})

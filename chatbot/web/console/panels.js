@@ -192,6 +192,7 @@ export function audience(event) {
     chip(t("per_min", { n: Math.round(event.rate_per_min ?? 0) }), "lang"),
   );
   put($("aud-pitch"), explain(event.pitch));
+  put($("aud-mood"), event.mood_why ? t("mood_now", { why: explain(event.mood_why) }) : "");
   curve.push(event.smoothed ?? event.count ?? 0);
   draw();
 }

@@ -33,8 +33,23 @@ const CLAUSES = [
   [/^([\d,]+) viewers and (\S+): (\S+) pace$/, "why_pace"],
   [/^rundown:(.+)$/, "why_rundown"],
   [/^opening$/, "why_opening"],
+  [/^neutral: nothing stands out$/, "why_calm"],
+  [/^(\w+): set by (.+)$/, "why_mood_by"],
+  [/^hurried: (\d+) questions waiting and the oldest for (\d+) s$/, "why_pile"],
 ];
-const NAMED = ["intent", "tier", "trend"];
+const NAMED = ["intent", "tier", "trend", "mood"];
+
+/** `sober: 4 complaints and 1 greeting in 2 minutes from 3 viewers` in the reader's language. */
+function moodTold(clause) {
+  const found = /^(\w+): (\d+ .+) in ([\d.]+) minutes? from (\d+) viewers$/.exec(clause);
+  if (!found) return null;
+  const feelings = found[2].split(" and ").map((part) => {
+    const [, n, what] = /^(\d+) (.+?)s?$/.exec(part) ?? [null, part, ""];
+    return t(`felt_${what.replaceAll(" ", "_")}`, { n }, part);
+  });
+  const list = feelings.join(t("comma"));
+  return t("why_mood", { mood: named(found[1]), list, minutes: found[3], viewers: found[4] });
+}
 
 /** A word of the show's own in the reader's language, or as it is. */
 export function named(word) {
@@ -59,7 +74,7 @@ export function explain(reason, quote = () => null) {
       });
       return t(key, { ...values });
     }
-    return t(`intent_${clause}`, {}, clause);
+    return moodTold(clause) ?? t(`intent_${clause}`, {}, clause);
   });
-  return [told.join(t("comma")), ...calls].join("; ");
+  return [told.join(t("comma")), ...calls.map((call) => moodTold(call) ?? call)].join("; ");
 }
