@@ -72,8 +72,8 @@ UNREADABLE = {
     ),
     "many values": (
         "a.yaml",
-        "".join(f"k{n}: 1\n" for n in range(20_500)),
-        "a.yaml:20000: more than 20000 values: split it",
+        "".join(f"k{n}: 1\n" for n in range(50_500)),
+        "a.yaml:50000: more than 50000 values: split it",
     ),
     "brace key": (
         "a.yaml",

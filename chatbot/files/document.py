@@ -14,7 +14,7 @@ __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_VALUES", "At", "Document", "Lines", "t
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
-MAX_VALUES = 20_000
+MAX_VALUES = 50_000
 
 At = tuple[str | int, ...]
 """The way to a value, in keys and positions from the top."""

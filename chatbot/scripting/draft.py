@@ -31,7 +31,7 @@ __all__ = ["Draft", "LeftOut", "draft", "hours_without_repeat", "segments_for"]
 CLAIM_BEATS = 2
 FACT_BEATS = 4
 PAUSE_S = 2.0
-MOST_TURNS = 30
+MOST_TURNS = 36
 FEW = 100
 """From so many on, nobody is helped by hearing how many are left."""
 MEASURED_HOURS = 6
