@@ -43,7 +43,8 @@ _AMOUNT = re.compile(
 _LINK = re.compile(r"(?:(\d+)(?=\s*号?链接)|(?<=\blink )(\d+)|(?<=\blien )(\d+))", re.IGNORECASE)
 _LEFT = re.compile(
     rf"(?P<before>[剩余](?:下|了)?\s*)(?:\d+|{_HAN}+)(?=\s*[件个只瓶份袋盒罐条双套])"
-    r"|\d+(?= (?:are |is )?(?:left|remaining)\b)|(?<=\bplus que )\d+|(?<=\breste )\d+",
+    r"|\d+(?= (?:are |is )?(?:left|remaining)\b)|(?<=\bplus que )\d+"
+    r"|(?<=\breste )\d+(?=\s*(?:$|[.,;:!?]|en stock|exemplaires?|pièces?|articles?))",
     re.IGNORECASE,
 )
 
