@@ -65,7 +65,8 @@ def test_a_typed_figure_is_told_with_the_line_as_it_should_be(
     [
         ("zh", "还有三个颜色"), ("zh", "还有3天"), ("zh", "80克一罐"), ("zh", "还有两个细节要讲"),
         ("en", "only 3 drops a day"), ("en", "just 3 grams"), ("en", "two colours to show"),
-        ("fr", "trois tasses par jour"), ("fr", "il reste 2 couleurs"), ("zh", "{price}，还有{stock}件"),
+        ("fr", "trois tasses par jour"), ("fr", "il reste 2 couleurs"),
+        ("zh", "{price}，还有{stock}件"),
     ],
 )  # fmt: skip
 def test_other_figures_are_left_alone(lang: str, text: str) -> None:
