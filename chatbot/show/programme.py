@@ -29,8 +29,10 @@ IDLE_EVERY_MS = 25_000
 CYCLE = {
     "long": ("hook", "claim", "price", "claim", "offer", "stock", "shipping", "idle", "cta"),
     "medium": ("hook", "claim", "price", "claim", "offer", "stock", "cta"),
-    "short": ("hook", "price", "claim", "offer", "stock", "cta"),
+    "short": ("hook", "price", "claim", "offer", "claim", "stock", "cta"),
 }
+"""Whatever the length, a round states the same facts: as many claims, price, offer and stock."""
+CLAIMS_A_ROUND = 2
 QUIET_CYCLE = ("claim", "shipping", "idle")
 """What is told while nothing is to be sold."""
 CALLS = ("pitch.price", "pitch.cta")
@@ -249,7 +251,11 @@ def _authored(
 ) -> PlannedLine | None:
     lang, memory = state.show.language, state.memory
     number = draw_number(memory.seed, name, programme.round, programme.segment, programme.step)
-    slots = line_slots(state, product, pitch, programme.step + programme.round)
+    turn = programme.step + programme.round
+    if name == "pitch.claim":
+        told = _cycle(state, pitch)[: programme.step].count("claim")
+        turn = programme.round * CLAIMS_A_ROUND + told
+    slots = line_slots(state, product, pitch, turn)
     own = local(state.persona.disclosure, lang) if name == "disclosure" else ""
     options: list[tuple[str, tuple[Mark, ...]]] = []
     for templates in (
