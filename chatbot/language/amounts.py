@@ -152,6 +152,10 @@ def _fen(text: str, amounts: list[Amount]) -> list[Amount]:
     return joined
 
 
+_ALL_OF = re.compile(r"\b(?:les|the|all|both|ces|these) $")
+"""Before a number of things: "les deux à 13,80 €"."""
+
+
 def _ranges(text: str, amounts: list[Amount]) -> list[Amount]:
     """Give the first figure of `3-5 days`, `110 to 240 V`, `30 or 40 €` the unit of the second."""
     for i in range(len(amounts) - 1):
@@ -159,7 +163,8 @@ def _ranges(text: str, amounts: list[Amount]) -> list[Amount]:
         gap = text[first.end : second.start]
         if first.kind != "bare" or second.kind in ("bare", "code", "ordinal", "clock", "date"):
             continue
-        if _RANGE.fullmatch(gap) or (
+        all_of_them = _ALL_OF.search(text, max(0, first.start - 6), first.start)
+        if (_RANGE.fullmatch(gap) and not all_of_them) or (
             not gap
             and first.value < min(second.value, Decimal(10))
             and second.kind in ("duration", "count")

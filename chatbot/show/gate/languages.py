@@ -35,7 +35,7 @@ _SCRIPTS = (
 )  # fmt: skip
 _ELISION = re.compile(r"[cdjlmnst]'|qu'")
 _ONLY_FR = re.compile(r"[éèêàùçâîôûœ]")
-_ONLY = {"de": re.compile(r"[äöüß]"), "es": re.compile(r"[ñ¿¡]"), "pt": re.compile(r"[ãõ]"),
+_ONLY = {"it": re.compile(r"\bè\b|[òì]\b|issim[oaie]\b|zion[ei]\b|\bperché\b"), "de": re.compile(r"[äöüß]"), "es": re.compile(r"[ñ¿¡]"), "pt": re.compile(r"[ãõ]"),
          "pl": re.compile(r"[ąćęłńśźż]"), "tr": re.compile(r"[ğışİ]"),
          "vi": re.compile(r"[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđ]")}  # fmt: skip
 

@@ -37,7 +37,7 @@ __all__ = ["check_money"]
 _JOIN = re.compile(r"\b(?:and|et|plus|with|avec|&)\b|和|加|跟|与|\+|再加|、|还有|以及|配")
 _FURTHER = re.compile(r"再|\b(?:another|extra|further|additional)\b|\bencore\b")
 """Off what is reduced already: only a coupon gives that."""
-_REMOTE = re.compile(r"偏远|附加|加收|另加|surcharge|remote|éloigné")
+_REMOTE = re.compile(r"偏远|附加|加收|surcharge|remote|éloigné")
 _RESPECTIVE = re.compile(r"分别|各是|respectively|respectivement")
 
 

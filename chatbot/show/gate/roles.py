@@ -271,6 +271,14 @@ def _joined_by_colon(utterance: Utterance, clause: Span) -> Span:
     return Span(utterance.clause_at(clause.start - 2).start, clause.end)
 
 
+def _apposed(utterance: Utterance, clause: Span) -> str:
+    """What a figure alone in its clause explains: "son prix le plus bas sur 30 jours, 19,90 €"."""
+    before = utterance.clause_at(clause.start - 2)
+    words = utterance.words(before)
+    beside = before.end >= clause.start - 3 and PRIOR.search(words[-60:])
+    return words if beside and not re.search(r"\d[\s€$¥元]*$", words) else ""
+
+
 def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, ...]:
     """All figures that a listener takes for money, with what they are said to be.
 
@@ -291,6 +299,8 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
         follower = amounts[i + 1].start if i + 1 < len(amounts) else clause.end
         left = utterance.folded[left_from : amount.start]
         right = utterance.folded[amount.end : max(amount.end, min(clause.end, follower))]
+        if not left.strip(" ,，、:"):
+            left = _apposed(utterance, clause) or left
         named = amount.kind == "money"
         if not named:
             sku = utterance.subject(amount.start, context.sku)

@@ -11,7 +11,7 @@ from chatbot.show.gate.patterns import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ADVICE", "AILMENT", "BENEFIT", "DISEASE", "MEDICAL", "WISH"]
+__all__ = ["ADVICE", "AILMENT", "BENEFIT", "DISEASE", "MEDICAL", "REFERRAL", "WISH"]
 
 # Cosmetics, food, textiles and household goods carry no medical or functional claim: PRC
 # Advertising Law art. 17, Regulations (EC) 1223/2009 art. 20 and 1924/2006, US FD&C Act s. 201(g).
@@ -137,4 +137,13 @@ WISH = Words(
     r"早日康复|好好休息|多休息|保重|注意身体|注意保暖|多喝热水|祝(?:你|您|大家)|希望(?:你|您)|心疼|"
     r"\bget well\b|\bfeel better\b|\btake care\b|\bhope (?:you|your|that)\b|\bsorry (?:to hear|you|about|that)\b|"
     r"\bbon rétablissement\b|\bprenez soin\b|\bprends soin\b|\bj'espère que (?:vous|tu|votre|ton|ta)\b|\bsoignez-vous\b|\bbon courage\b"
+)
+
+# Somebody is sent to who knows; what else the sentence names is the viewer's.
+REFERRAL = Words(
+    r"(?:咨询|请教|问(?:一下|问|下)?|去看|看看?|听)(?:专业|您的|你的)?(?:医生|大夫|医师|药师|皮肤科)|遵医嘱|去医院|"
+    r"\b(?:see|ask|consult|talk to|speak to|speak with|check with|visit|call) (?:a|an|your|the) (?:\w+ )?(?:doctor|gp|physician|"
+    r"pharmacist|dermatologist|specialist|dentist|midwife|nurse)\b|"
+    r"\b(?:consulte[rz]?|voir|voyez|vois|demande[rz]?(?: conseil)? à|parle[rz]?(?:-en)? à|appelez|l'avis d[e'u]) ?(?:un|une|votre|ton|le|la)? ?"
+    r"(?:médecin|docteur|pharmacien\w*|dermatologue|spécialiste|dentiste|sage-femme|infirmi\w+)\b"
 )

@@ -30,7 +30,9 @@ NOT_SHIPPING = re.compile(
     r"port)|包邮到家|运费另算|(?:ships?|shipped) (?:from|to)"
 )
 
-AND_SHIPPING = re.compile(r"\band (?:the )?(?:shipping|delivery|postage)\b")
+AND_SHIPPING = re.compile(
+    r"\b(?:and|et) (?:the |la |les |l')?(?:us |eu |uk |domestic |standard |frais de |frais d')?(?:livraison|port|envoi|shipping|delivery|postage)\b"
+)
 """After a figure: the price before it is not the fee."""
 
 SHIPPING = Words(

@@ -189,6 +189,7 @@ def _nearest_variant(
             found = variant_in(utterance, product, near)
             if found[2]:
                 return found
+        return variant_in(utterance, product, Span(behind, ahead))
     return variant_in(utterance, product, clause)
 
 

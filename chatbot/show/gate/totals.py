@@ -76,8 +76,25 @@ _FEE_ADDED = re.compile(
 """Said before a sum, the fee is one of its terms: "$7.50 plus shipping of $5.90 is $13.40"."""
 
 
+def _coupon_is_later(figure: Figure, utterance: Utterance) -> bool:
+    """Whether a coupon comes in after this figure, with a figure of its own: 共278，用券268."""
+    sentence = utterance.sentence_at(figure.amount.start)
+    till = utterance.folded[sentence.start : figure.clause.end]
+    if COUPON.search(till) or any(code in till for code in utterance.facts.promo_codes):
+        return False
+    return any(
+        a.kind in ("money", "bare") and figure.clause.end <= a.start < sentence.end
+        for a in utterance.amounts
+    )
+
+
 def totals(
-    figure: Figure, group: list[Mention], utterance: Utterance, context: GateContext
+    figure: Figure,
+    group: list[Mention],
+    utterance: Utterance,
+    context: GateContext,
+    *,
+    with_coupon: bool = True,
 ) -> tuple[set[Decimal], str]:
     """The amounts that are right for a group of products, and what the catalog says of it."""
     currency, catalog = figure.currency, context.catalog
@@ -107,7 +124,8 @@ def totals(
         right.clear()
     if len(products) > 1 and len({p.price[currency] for p in products if currency}) == 1:
         right.add(products[0].price[currency or ""])
-    for coupon in coupons_of(utterance, figure, context):
+    taken = with_coupon and not _coupon_is_later(figure, utterance)
+    for coupon in coupons_of(utterance, figure, context) if taken else ():
         least = coupon.min_order.get(currency or "", Decimal(0))
         if currency in coupon.effect and total >= least:
             right.add(total - coupon.effect[currency or ""])
@@ -196,7 +214,8 @@ def adds_up(figure: Figure, utterance: Utterance, context: GateContext) -> bool:
     group = list({m.sku: m for m in reversed(named)}.values())[::-1]
     if not group:
         return False
-    bare, _ = totals(replace(figure, left="", right=""), group, utterance, context)
+    alone = replace(figure, left="", right="")
+    bare, _ = totals(alone, group, utterance, context, with_coupon=False)
     stated = {
         a.value
         for a in utterance.amounts
@@ -207,7 +226,8 @@ def adds_up(figure: Figure, utterance: Utterance, context: GateContext) -> bool:
     }  # each is judged by itself
     plain = bare | (stated if less else set())
     sums = set(plain)
-    for coupon in coupons_of(utterance, figure, context, anywhere=True):
+    later = _coupon_is_later(figure, utterance)
+    for coupon in () if later else coupons_of(utterance, figure, context, anywhere=True):
         off = coupon.effect.get(currency)
         least = coupon.min_order.get(currency, Decimal(0))
         sums |= {value - off for value in plain if off is not None and value >= least}

@@ -37,7 +37,7 @@ _OFFERED = re.compile(
 )
 _SIZE = re.compile(
     r"(?<![A-Za-z0-9])(?P<size>XXS|XS|XXXL|XXL|[2-6]XL)(?![A-Za-z0-9])|均码|大码|"
-    r"加大码|(?<!by )(?<!up )(?<!down )\bone size\b(?! (?:up|down|bigger|larger|smaller|above|below))|\bplus size\b|\btaille unique\b|\bgrandes? tailles?\b"
+    r"加大码|(?<!by )(?<!up )(?<!down )\bone size\b(?! (?:up|down|bigger|larger|smaller|above|below))|\bplus size\b|\bkids'? sizes?\b|\bchildren'?s sizes?\b|\btailles? enfants?\b|童码|童款|儿童[码款]|亲子[款装]|\btaille unique\b|\bgrandes? tailles?\b"
 )
 
 

@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from chatbot.language.wordlists import line_words
+from chatbot.show.gate.rules_health import REFERRAL
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def strange_words(utterance: Utterance, spans: Iterable[Span]) -> Iterator[tuple
     for clause in spans:
         words = spoken[clause.start : clause.end]
         for start, end in (*_strange_latin(words, own), *_strange_han(words, own)):
-            if not utterance.negated(clause.start + start, clause.start + end):
+            if not utterance.negated(clause.start + start, clause.start + end) and not (
+                REFERRAL.search(utterance.words(utterance.sentence_at(clause.start)))
+            ):
                 yield clause.start + start, clause.start + end
 
 
