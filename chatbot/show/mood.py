@@ -109,7 +109,7 @@ def rule_of(rules: MoodRules, name: str) -> MoodRule | None:
 
 
 def wrote(mood: Mood, viewer: str, now_ms: int, rules: MoodRules) -> None:
-    """Count a viewer among those who write, once in a while."""
+    """Count a viewer among those who write, or buy, once in a while."""
     if now_ms - mood.writers.get(viewer, -(10**9)) < rules.once_s * 1000:
         return
     mood.writers.pop(viewer, None)
@@ -232,9 +232,8 @@ def _why(mood: Mood, name: str, rules: MoodRules, waiting: Waiting) -> str:
             f" {waiting.oldest_ms // 1000} s"
         )
     counts = Counter(what for _, what, _ in heard)
-    told = " and ".join(
-        f"{n} {WORDS[what]}{'s' if n > 1 else ''}" for what, n in counts.most_common()
-    )
+    most = sorted(counts.items(), key=lambda pair: (-pair[1] * FEELINGS[pair[0]][1], pair[0]))
+    told = " and ".join(f"{n} {WORDS[what]}{'s' if n > 1 else ''}" for what, n in most[:2])
     minutes = _window_ms(rule) / 60_000
     span = f"{minutes:g} minute{'s' if minutes != 1 else ''}"
     return f"{name}: {told} in {span} from {viewers} viewers"
