@@ -30,6 +30,12 @@ WRONG_PERSONAS = {
     "name: a\npitch:\n  tiers:\n    - {name: a, viewers: 0}\n    - {name: b, viewers: 0}": (
         "p.yaml:5: 0 viewers is not more than in the tier before (line 4)"
     ),
+    "name: a\nmood:\n  sober:\n    gestures: [point_to_buy]": (
+        "p.yaml:4: unknown gesture 'point_to_buy' (known: wave, clap, thumbs_up, heart, nod, bow,"
+        " shake, shrug, idle)"
+    ),
+    "name: a\nmood:\n  dwel_s: 3": "p.yaml:3: unknown key 'dwel_s' (did you mean 'dwell_s'?)",
+    "name: a\nmood:\n  viewers: 1": "p.yaml:3: mood.viewers: must be 2 or more",
 }
 
 
@@ -54,7 +60,8 @@ WRONG_RUNDOWNS = {
     HEAD + "      - {gesture: wave}": "r.yaml:4: 'text' is missing",
     HEAD + "      - {zh: a, mood: hapy}": "r.yaml:4: unknown mood 'hapy' (did you mean 'happy'?)",
     HEAD + "      - 5": (
-        "r.yaml:4: should be a mapping (key: value), not 5: its keys are text, gesture, mood, point, beat, facts"
+        "r.yaml:4: should be a mapping (key: value), not 5:"
+        " its keys are text, gesture, mood, point, beat, facts"
     ),
     HEAD + "      - ''": "r.yaml:4: the line is empty",
     HEAD + "      - {price}": "r.yaml:4: put quotes around a text with braces: '{price}'",
