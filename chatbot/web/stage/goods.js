@@ -1,4 +1,5 @@
-// Small pictures for the product card, chosen by the words of the title. A page that is not told
+// Small pictures for the product card, chosen by the words of the title, and
+// by weight as the unit of the price. A page that is not told
 // what a thing looks like shows its kind; a thing of no known kind stays wrapped in its box.
 
 const shade = (id, ...stops) =>
@@ -10,15 +11,27 @@ const draw = (d, colour, width = 2, more = "") =>
 const round = (x, y, rx, ry, paint, more = "") => `<ellipse cx="${x}" cy="${y}" rx="${rx}" ry="${ry}" fill="${paint}" ${more}/>`;
 
 function nut(x, y, r, turn) {
-  return `<g transform="translate(${x} ${y}) rotate(${turn}) scale(${r / 20})">${round(0, 0, 19, 20, "url(#g-shell)")}${draw("M0 -20C6 -8 -6 8 0 20", "#7a4c26", 2.4)}${draw("M-11 -13C-5 -8 -15 -1 -9 4C-5 8 -13 11 -9 16M11 -13C5 -8 15 -1 9 4C5 8 13 11 9 16M-16 -4C-12 -2 -16 3 -13 8M16 -4C12 -2 16 3 13 8", "#8f5d30", 1.6, 'opacity=".75"')}${round(-6, -9, 4.4, 5, "#fff", 'opacity=".28"')}</g>`;
+  return `<g transform="translate(${x} ${y}) rotate(${turn}) scale(${r / 20})">${round(0, 0, 19, 20, "url(#g-shell)", 'stroke="#5a3618" stroke-width="1.6"')}${draw("M0 -20C6 -8 -6 8 0 20", "#7a4c26", 2.4)}${draw("M-11 -13C-5 -8 -15 -1 -9 4C-5 8 -13 11 -9 16M11 -13C5 -8 15 -1 9 4C5 8 13 11 9 16M-16 -4C-12 -2 -16 3 -13 8M16 -4C12 -2 16 3 13 8", "#8f5d30", 1.6, 'opacity=".75"')}${round(-6, -9, 4.4, 5, "#fff", 'opacity=".28"')}</g>`;
 }
+
+/** A stand-up bag with a window, through which one sees `inside`; its label leaves room for a leaf. */
+const pouch = (inside) =>
+  shade("g-bag", "#4aa093", "#2f7d75", "#174a47") + shade("g-label", "#fffdf6", "#f3e3c8") + floor(46) +
+  fill("M24 20H106C103 44 102 62 108 112Q109 127 96 127H34Q21 127 22 112C28 62 27 44 24 20Z", "url(#g-bag)") +
+  fill("M84 20H106C103 44 102 62 108 112Q109 127 96 127H84C96 98 94 52 84 20Z", "#0d3a38", 'opacity=".28"') +
+  fill("M24 8H106V22H24Z", "#3a8f84") + draw("M24 15H106", "#bfe6da", 1.6, 'stroke-dasharray="3 3"') + draw("M24 22H106", "#174a47", 1.4, 'opacity=".6"') +
+  fill("M40 32H90Q95 32 95 37V52H35V37Q35 32 40 32Z", "url(#g-label)") + fill("M65 37C74 40 74 48 65 49C56 48 56 40 65 37Z", "#5db5a4") + draw("M44 43H54M76 43H86", "#c9a15a", 2) +
+  `<clipPath id="g-window"><path d="M35 56H95C95 74 97 92 97 104Q97 112 88 112H42Q33 112 33 104C33 92 35 74 35 56Z"/></clipPath><g clip-path="url(#g-window)">${fill("M30 54H100V116H30Z", "#f7ead2")}${inside}</g>` +
+  draw("M35 56H95C95 74 97 92 97 104Q97 112 88 112H42Q33 112 33 104C33 92 35 74 35 56Z", "#d9ecdf", 2) + draw("M30 34C31 56 28 84 27 108", "#fff", 3.4, 'opacity=".45"');
+const grain = (x, y, turn) => round(x, y, 6.4, 4.2, "url(#g-grain)", `transform="rotate(${turn} ${x} ${y})"`);
 
 const PICTURES = {
   nuts: () =>
-    shade("g-shell", "#ecc48d", "#c98f54", "#96602f") + shade("g-bowl", "#fdfaf3", "#d6e4dd", "#8fb6ac") + floor(54) +
-    nut(65, 50, 21, 8) + nut(39, 66, 20, -24) + nut(91, 66, 20, 30) + nut(65, 74, 21, -6) +
-    fill("M12 78H118C116 106 100 124 80 126H50C30 124 14 106 12 78Z", "url(#g-bowl)") + fill("M12 78H118L117 85H13Z", "#2f7d75") +
-    fill("M84 126C102 120 114 104 117 85H108C104 106 96 118 74 126Z", "#3c7a72", 'opacity=".3"') + fill("M24 92C28 106 38 116 48 119", "none", 'stroke="#fff" stroke-width="4" stroke-linecap="round" opacity=".8"'),
+    shade("g-shell", "#ecc48d", "#c98f54", "#96602f") +
+    pouch(fill("M30 54H100V116H30Z", "#6e4626") + [[49, 71, 13, -24], [81, 71, 13, 28], [47, 99, 13, 26], [83, 99, 13, -22], [65, 85, 14, 6]].map((each) => nut(...each)).join("")),
+  food: () =>
+    shade("g-grain", "#f0c878", "#b9803a") +
+    pouch(Array.from({ length: 54 }, (_, i) => grain(34 + (i % 9) * 7.6 + (Math.floor(i / 9) % 2) * 3.6, 66 + Math.floor(i / 9) * 8.4 + ((i * 5) % 7), (i * 67) % 180)).join("")),
   pot: () =>
     shade("g-enamel", "#f1695c", "#c9352e", "#7f1714") + shade("g-cover", "#f78b7a", "#cf3f36", "#8f1d19") + floor(56) +
     draw("M18 78C4 76 4 94 18 92M112 78C126 76 126 94 112 92", "#8f1d19", 6) +
@@ -86,15 +99,21 @@ const KINDS = [
   ["gadget", /耳机|音箱|充电|蓝牙|手机|earbud|headphone|speaker|charger|wireless|phone|écouteur|enceinte|chargeur|casque/i],
   ["tea", /茶|咖啡|\btea\b|coffee|(?<!\p{L})thé(?!\p{L})|tisane|infusion|café/iu],
   ["nuts", /核桃|坚果|杏仁|腰果|花生|瓜子|干果|零食|枣|walnut|almond|\bnuts?\b|peanut|cashew|snack|noix|amande|noisette|fruits? secs?/i],
+  ["food", /大米|小米|糯米|杂粮|燕麦|[红绿黄黑]豆|面粉|面条|挂面|木耳|香菇|果脯|果干|肉干|饼干|蜜饯|糖果|\brice\b|oats?\b|beans?\b|lentils?|flour|pasta|noodle|dried|candy|cookie|biscuit|\briz\b|avoine|haricots?|lentilles|farine|pâtes|nouilles|bonbons?/i],
 ];
+// What is sold by its weight and is of no other kind is food.
+const BY_WEIGHT = /(?:\/|每|\bper\b|\bpar\b)\s*[\d.,]*\s*(?:k?g|克|公斤|千克|斤|两|lb|oz|kilos?|grammes?|livre)(?![\p{L}])/iu;
 
-export const kindOf = (title) => KINDS.find(([, words]) => words.test(title ?? ""))?.[0] ?? "parcel";
+export function kindOf({ title, sku, price }) {
+  const known = KINDS.find(([, words]) => words.test(title ?? sku ?? ""))?.[0];
+  return known ?? (BY_WEIGHT.test(price ?? "") ? "food" : "parcel");
+}
 
 const FLOOR = /<ellipse data-floor[^>]*>/;
 const frame = (markup) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 130 140" aria-hidden="true">${markup}</svg>`;
 
-/** Markup of the picture for a product of this title. */
-export const picture = (title) => frame(PICTURES[kindOf(title)]());
+/** Markup of the picture of a product. */
+export const picture = (product) => frame(PICTURES[kindOf(product)]());
 
 /** The same picture, lifted: without its shadow on the floor. */
-export const lifted = (title) => frame(PICTURES[kindOf(title)]().replace(FLOOR, ""));
+export const lifted = (product) => frame(PICTURES[kindOf(product)]().replace(FLOOR, ""));

@@ -35,9 +35,9 @@ export function measure(width, height, frame) {
   const safe = { top: cut[0] * height, right: width * (1 - cut[1]), bottom: height * (1 - cut[2]), left: cut[3] * width };
   // 3.7 % of the height makes even a Latin capital (0.72 em) taller than the 2.5 % that is promised.
   const label = Math.max(height * 0.037, 13);
-  const top = narrow ? safe.top * 0.66 : Math.max(safe.top * 0.6, height * (wide ? 0.045 : 0.085));
+  const top = narrow ? safe.top * 0.66 : Math.max(safe.top * 0.6, height * (wide ? 0.075 : 0.085));
   const unit = (Math.min(width, height) / 100) * (narrow ? 0.82 : 1);
-  // Rig units: crown of the hair 62, hips 1130, hem 1735. A wide frame shows her to the hip; in a tall one
+  // Rig units: crown of the hair 62, hips 1130, hem 1735. A wide frame shows her to the hip, the caption beside her; in a tall one
   // the card (its upper edge CARD units above the safe area's end) lies below her hips; between an app's
   // bars the caption runs beneath her waist and hands.
   const low = (safe.bottom - CARD * unit - top) / (1130 - 62);

@@ -8,6 +8,7 @@ const TALK_MS = 600;
 const SHRUG = 11; // how far a shoulder rises with its hand
 const SIDES = ["left", "right"];
 const CLASP = { left: "clasp", right: "clasp_over" };
+const AT_REST = /^(clasp|fold|pocket|hang)/;
 const HALVES = new Set(["clasp", "over"]);
 const isClasp = (name) => name.startsWith("clasp");
 const smooth = (t) => t * t * (3 - 2 * t);
@@ -58,9 +59,15 @@ export class Arms {
     return this.narrow ? "right" : "left";
   }
 
-  /** The name for `side` in a table by left and right, by near and far, or by free and other. */
+  /** The arm that holds up a thing: where there is room for it, beside its picture on the card. */
+  get carrying() {
+    return this.wide ? this.near : this.free;
+  }
+
+  /** The name for `side` in a table by left and right, near and far, free and other, or carry and spare. */
   of(table, side) {
-    return table?.[side] ?? table?.[side === this.near ? "near" : "far"] ?? table?.[side === this.free ? "free" : "other"];
+    const names = [side, side === this.near ? "near" : "far", side === this.free ? "free" : "other", side === this.carrying ? "carry" : "spare"];
+    return table?.[names.find((name) => name in table)];
   }
 
   /** Where the newest gesture that uses this arm wants it. */
@@ -105,15 +112,19 @@ export class Arms {
   at(side, now, { moves, beat, point, still, breath, twist }) {
     const a = this.ways[side].at(now);
     // The shoulder goes along: up with a hand that rises, up with the breath, round with the chest.
-    a.y = -SHRUG * clamp((260 - height(a)) / 260, 1, 0) - breath * 2.2;
+    a.y = -SHRUG * clamp((260 - height(a)) / 260, 1, 0) - breath * 3;
     a.x = twist * (side === "left" ? 0.3 : -0.3);
     this.shoulders[side] = [a.x, a.y];
     a.brisk = this.ways[side].busy(now);
     for (const { move, from } of moves) if (!still && this.of(move.swing, side)) swing(a, move, (now - from) / 1000);
-    if (this.of(this.talk, side) && !point) {
-      a.e -= beat * 6;
-      a.w += beat * 5;
+    // A hand that is held up beats with the words.
+    if (!AT_REST.test(this.names[side]) && point?.side !== side) {
+      const by = HANDS[this.names[side]]?.meet ? 0.2 : 1;
+      a.e -= beat * 6 * by;
+      a.w += beat * 10 * by;
+      if (beat > 0.05) a.brisk = true;
     }
+    a.y -= beat * 2;
     const t = now / 1000 + (side === "left" ? 0 : 0.7);
     if (still) return a;
     a.s += Math.sin(t * 1.55) * 0.4;

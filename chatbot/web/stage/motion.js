@@ -6,6 +6,11 @@ import { inBody, pointing as pointed, reach } from "./reach.js";
 const AT_EASE = new Set(["idle", "waiting", "listening"]);
 const POINT_MS = 300;
 const FRAME_MS = 20;
+// Of the time to a point: when the arm is poised, and when the finger starts from there; rig units between.
+const [POISED, THRUST] = [0.8, 0.6];
+const SHORT = 120;
+const BACK_MS = 170;
+const RAD = Math.PI / 180;
 const EYES = [500, 300];
 
 /** How long before its due time a command must be told, so that it ends there. */
@@ -28,7 +33,8 @@ export class Motion {
     this.soft = { tilt: 0, nod: 0, turn: 0, lean: 0, gazeX: 0, gazeY: 0, lids: 0, brow: 0, energy: 0, hair: 0, cheek: 0.2, leanX: 0, leanY: 0, twist: 0, hips: 0 };
     this.blinking = { at: 1500, ms: 190, deep: 1 };
     this.blink = 0;
-    this.beat = 0;
+    this.beat = 0; // of the words, as the body follows it
+    this.stress = 0;
     this.look = { x: 0, y: 0, until: 0 };
     this.stance = STANCES[0];
     this.stanceUntil = 0;
@@ -47,8 +53,9 @@ export class Motion {
   /** One of `list`, all of which come before one comes again, and never the same twice running. */
   pick(name, list) {
     const bag = this.bags.get(name) ?? { left: [], last: null };
-    if (!bag.left.length) bag.left = [...list];
-    const open = bag.left.length > 1 ? bag.left.filter((each) => each !== bag.last) : bag.left;
+    // The same thing may be in the list more than once.
+    if (bag.left.every((each) => each === bag.last)) bag.left.push(...list);
+    const open = bag.left.filter((each) => each !== bag.last);
     const one = open[Math.floor(this.draw() * open.length)] ?? bag.left[0];
     bag.left.splice(bag.left.indexOf(one), 1);
     bag.last = one;
@@ -65,6 +72,11 @@ export class Motion {
     this.wink = name === "wink" ? performance.now() + 900 : 0;
   }
 
+  /** A line has ended: a sad or stern face does not outlast it. */
+  soften() {
+    if (this.expression.want.smile < EXPRESSIONS.neutral.smile) this.express("neutral", 1, 900);
+  }
+
   gesture(name, now) {
     if (!MOVES[name]) return;
     const move = this.pick(name, MOVES[name]);
@@ -78,9 +90,9 @@ export class Motion {
     const [x, y] = this.seenBy(side, target);
     const { pose, way } = reach(x, y);
     const ms = Math.max(140, in_ms - FRAME_MS); // seen at the next frame
-    this.point = { side, pose, way, at: now + ms, until: now + ms + hold_ms, target };
+    this.point = { side, pose, way, from: now, at: now + ms, until: now + ms + hold_ms + BACK_MS, target };
     this.pointedAt = null;
-    this.arms.ways[side].go(pose, now, ms);
+    this.arms.ways[side].go(pose, now, ms * POISED);
     this.moves = this.moves.filter((m) => !m.move.arms);
   }
 
@@ -89,6 +101,17 @@ export class Motion {
     const [x, y] = inBody(target, this.body());
     const [dx, dy] = this.arms.shoulders[side];
     return [(side === "left" ? x : 1000 - x) - dx, y - dy];
+  }
+
+  /**
+   * Where the finger is to be: first short of the target, then along its own
+   * line onto it, and back the same way: so it crosses nothing else.
+   */
+  fingerAt({ side, target, way, from, at, until }, now) {
+    const [x, y] = this.seenBy(side, target);
+    const near = smooth(clamp(((now - from) / (at - from) - THRUST) / (1 - THRUST), 1, 0));
+    const short = SHORT * Math.max(1 - near, smooth(clamp(1 - (until - now) / BACK_MS, 1, 0)));
+    return [x + Math.sin(way * RAD) * short, y - Math.cos(way * RAD) * short];
   }
 
   body() {
@@ -101,8 +124,9 @@ export class Motion {
     this.point = null;
   }
 
-  word() {
-    this.beat = 1;
+  /** A word begins; `stress` 0 … 1 is how much weight it has. */
+  word(stress = 1) {
+    this.stress = Math.max(this.stress, stress * 1.5);
   }
 
   /** One frame: `now` and `dt` ms, `open` 0 … 1 how far the mouth is, `speaking` whether a say plays. */
@@ -118,7 +142,8 @@ export class Motion {
     this.wander(now, speaking);
     const head = this.headMove(now);
     const mood = [...this.moves].reverse().find((m) => m.move.mood || m.move.tilt || m.move.x || m.move.gazeX || m.move.toCard);
-    this.beat *= Math.exp((-5 * dt) / 1000);
+    this.stress *= Math.exp((-6 * dt) / 1000);
+    this.beat += (this.stress - this.beat) * (1 - Math.exp((-16 * dt) / 1000));
     this.settle(now, dt, { state, head, move: mood?.move ?? {}, age: mood ? now - mood.from : 0, energy: speaking ? Math.min(1, open * 1.6) : 0, speaking });
     this.blinks(now);
 
@@ -126,7 +151,7 @@ export class Motion {
     const winking = this.wink && now < this.wink;
     const lid = Math.max(this.blink, s.lids, head.eyes);
     const { point, moves, beat, still } = this;
-    if (point) Object.assign(point.pose, pointed(...this.seenBy(point.side, point.target), point.way).pose);
+    if (point) Object.assign(point.pose, pointed(...this.fingerAt(point, now), point.way).pose);
     this.arms.steer(now, { moves, stance: this.stance.arms, state: state.arms, speaking, point });
     if (point && this.pointedAt === null && now >= point.at - 8) this.pointedAt = now;
     const felt = mood?.move.mood;
@@ -157,22 +182,23 @@ export class Motion {
     const card = move.toCard && age < move.toCard ? this.toCard() : [0, 0];
     // A gesture goes through the whole body: she sways with it, and bobs where it asks for it.
     const sway = this.still || !move.arms ? 0 : Math.sin(age * 0.0031) * Math.min(1, age / 500);
+    const aside = move.arms?.carry && this.arms.carrying === "right" ? -1 : 1;
     const away = move.glance && age > move.glance ? 0 : 1;
     // While she talks, shoulders turn one way and the head the other, slowly.
     const talk = speaking ? wobble(t, 0.83, 1.37, 2.3) * calm : 0;
     this.breath = Math.sin(t * 1.55 + 0.5 * Math.sin(t * 0.23));
     ease("energy", energy, 9);
-    ease("gazeX", clamp((move.gazeX ?? 0) * away + card[0] + (state.gazeX ?? 0) + (ex.gazeX ?? 0) + aim + this.look.x + (state.scan ? Math.sin(t * 2.6) * 0.22 : 0)), 16);
+    ease("gazeX", clamp((move.gazeX ?? 0) * away * aside + card[0] + (state.gazeX ?? 0) + (ex.gazeX ?? 0) + aim + this.look.x + (state.scan ? Math.sin(t * 2.6) * 0.22 : 0)), 16);
     ease("gazeY", clamp((move.gazeY ?? 0) * away + card[1] + (state.gazeY ?? 0) + (ex.gazeY ?? 0) + (aim ? 0.7 : 0) + this.look.y), 16);
     const tilt = 1.2 - stance.lean * 1.1 + (state.tilt ?? 0) + (ex.tilt ?? 0) + (move.tilt ?? 0) + aim * 1.5;
     const drift = wobble(t, 0.43, 0.71, 1.13) * 2.2 * calm + (speaking ? wobble(t, 1.7, 2.9, 4.1) * 1.6 * calm : 0);
     ease("tilt", clamp(tilt + drift - talk * 2, 6.5), 4);
-    ease("turn", clamp(wobble(t, 0.31, 0.53, 0.97) * 0.9 * calm + (speaking ? wobble(t, 1.1, 2.3, 3.7) * 0.7 * calm : 0) + s.gazeX * 0.9 + stance.turn + (move.turn ?? 0) + head.turn - talk * 0.6, 2.3), 5);
+    ease("turn", clamp(wobble(t, 0.31, 0.53, 0.97) * 0.9 * calm + (speaking ? wobble(t, 1.1, 2.3, 3.7) * 0.7 * calm : 0) + s.gazeX * 0.9 + stance.turn + (move.turn ?? 0) * aside + head.turn - talk * 0.6, 2.3), 5);
     ease("nod", (state.nod ?? 0) + (ex.nod ?? 0) + wobble(t, 0.37, 0.83, 1.51) * 0.5 * calm + this.beat * 1.5 + s.energy * 0.8 + s.gazeY * 0.8 + head.nod, 12);
     ease("lean", stance.lean + (move.lean ?? 0) + (state.lean ?? 0) + wobble(t, 0.27, 0.49, 0.77) * 0.6 * calm + sway * 0.7 + talk * 0.8 + (point ? (point.side === "left" ? -0.8 : 0.8) : 0), 2.4);
-    ease("twist", clamp(stance.turn * 9 + (move.turn ?? 0) * 8 + s.gazeX * 3 + (point ? (point.side === "left" ? -5 : 5) : 0) + (move.toCard ? this.toCard()[0] * 5 : 0) + talk * 6, 9), 2.6);
+    ease("twist", clamp(stance.turn * 9 + (move.turn ?? 0) * 8 + s.gazeX * 3 + (point ? (point.side === "left" ? -5 : 5) : 0) + (move.toCard ? this.toCard()[0] * 5 : 0) + talk * 8, 9), 2.6);
     ease("hips", clamp((stance.lean + (move.lean ?? 0)) * -1.6 - sway * 0.5 + wobble(t, 0.21, 0.39, 0.61) * -0.5 * calm, 3.4), 1.8);
-    ease("leanX", stance.x + (move.x ?? 0) + sway * 5 + wobble(t, 0.21, 0.39, 0.61) * 6 * calm, 2.2);
+    ease("leanX", stance.x + (move.x ?? 0) + sway * 5 + (speaking ? wobble(t, 0.67, 1.19, 1.93) * 7 * calm : 0) + wobble(t, 0.21, 0.39, 0.61) * 6 * calm, 2.2);
     ease("leanY", head.drop * 0.4 + Math.abs(stance.x) * 0.25 - (move.lift ?? 0) - Math.abs(Math.sin(age * 0.0052)) * (this.still ? 0 : (move.bob ?? 0)), 6);
     ease("lids", (state.lids ?? 0) + ex.lids + Math.max(0, s.gazeY) * 0.1, 10);
     ease("cheek", move.mood ? Math.max(ex.cheek, EXPRESSIONS[move.mood].cheek) : ex.cheek, 7);
@@ -239,9 +265,9 @@ export class Motion {
     const p = (now - at) / ms;
     this.blink = deep * (p < 0 ? 0 : p < 0.35 ? smooth(p / 0.35) : p < 0.5 ? 1 : p < 1 ? 1 - smooth((p - 0.5) * 2) : 0);
     if (p < 1) return;
-    // Quick, slow, by halves, or twice in a row.
+    // Quick, slow, or twice in a row; never by halves, which looks drowsy.
     const kind = this.draw();
     const next = kind < 0.14 ? 150 : 1500 + this.draw() * 4200;
-    this.blinking = { at: now + next, ms: kind > 0.88 ? 330 : 165 + this.draw() * 50, deep: kind > 0.76 && kind < 0.84 ? 0.55 : 1 };
+    this.blinking = { at: now + next, ms: kind > 0.9 ? 240 : 150 + this.draw() * 40, deep: 1 };
   }
 }

@@ -6,8 +6,34 @@ const $ = (id) => document.getElementById(id);
 // "¥19.80 / 500 g": the amount, and what it is for in smaller letters.
 const PRICED = /^(.*?\d.*?)\s*((?:\/|每|\bper\b|\bpar\b).+)$/i;
 
+const CLOSES = /^[\p{P}\p{S}\s]/u;
+
+/** Where a line may break within `text`: between words, and never before a mark. Code points. */
+function breaks(text, lang) {
+  if (!Intl.Segmenter) return new Set();
+  const out = new Set();
+  let at = 0;
+  for (const { segment } of new Intl.Segmenter(lang || undefined, { granularity: "word" }).segment(text)) {
+    if (at > 0 && !CLOSES.test(segment)) out.add(at);
+    at += Array.from(segment).length;
+  }
+  return out;
+}
+
 /** About how wide a text runs, in ems. */
 const ems = (text) => Array.from(text).reduce((sum, c) => sum + (c.codePointAt(0) > 0x2e7f ? 1 : 0.55), 0);
+
+/** Appends points `from` … `to`, with a place to break at every gap. */
+function spread(box, points, from, to, gaps) {
+  let at = from;
+  for (let i = from; i < to; i += 1) {
+    if (!gaps.has(i)) continue;
+    if (i > at) box.append(points.slice(at, i).join(""));
+    box.append(document.createElement("wbr"));
+    at = i;
+  }
+  if (to > at) box.append(points.slice(at, to).join(""));
+}
 
 export class Overlay {
   constructor({ lang, sound }) {
@@ -59,7 +85,7 @@ export class Overlay {
     const title = product.title ?? product.sku ?? "";
     $("card-title").textContent = title;
     $("card-title").classList.toggle("long", ems(title) > 12);
-    $("card-picture").innerHTML = picture(title);
+    $("card-picture").innerHTML = picture(product);
     const price = String(product.price ?? "");
     const [, amount, unit] = PRICED.exec(price) ?? [price, price, ""];
     $("card-price").textContent = amount;
@@ -86,23 +112,39 @@ export class Overlay {
     box.dataset.filled = text !== "";
     if (!text) return;
     const points = Array.from(text);
+    const gaps = breaks(text, box.lang);
+    box.dataset.whole = gaps.size > 0;
     let at = 0;
     const words = (say.words ?? []).filter((w) => Number.isInteger(w.from) && w.to > w.from).sort((a, b) => a.from - b.from);
     for (const word of words) {
       if (word.from < at) continue;
-      if (word.from > at) box.append(points.slice(at, word.from).join(""));
+      spread(box, points, at, word.from, gaps);
+      if (gaps.has(word.from)) box.append(document.createElement("wbr"));
       const span = document.createElement("span");
       span.textContent = points.slice(word.from, word.to).join("");
       box.append(span);
       this.words.push({ span, t: word.t, d: word.d });
       at = word.to;
     }
-    box.append(points.slice(at).join(""));
+    spread(box, points, at, points.length, gaps);
     const length = ems(text);
     const wide = document.documentElement.classList.contains("wide");
-    box.classList.toggle("long", length > (wide ? 30 : 38));
-    box.classList.toggle("longer", length > 66);
+    box.classList.toggle("long", length > (wide ? 24 : 38));
+    box.classList.toggle("longer", length > (wide ? 44 : 66));
     box.scrollTop = 0;
+    this.shrink();
+  }
+
+  /** A box round wrapped text is as wide as it may be: make it as wide as its longest line. */
+  shrink() {
+    const box = $("caption");
+    box.style.width = "";
+    if (!box.firstChild) return;
+    const lines = document.createRange();
+    lines.selectNodeContents(box);
+    const style = getComputedStyle(box);
+    const around = ["paddingLeft", "paddingRight", "borderLeftWidth", "borderRightWidth"].reduce((sum, key) => sum + parseFloat(style[key]), 0);
+    box.style.width = `${Math.ceil(lines.getBoundingClientRect().width + around) + 1}px`;
   }
 
   /** Marks the word spoken at `ms`; true when it changed. */

@@ -10,15 +10,18 @@ import { Mouth } from "./mouth.js";
 import { HIP } from "./reach.js";
 
 const SET = 12; // the head as drawn sits this much too high
-const THING = [166, 179]; // its picture, rig units
+const THING = [226, 243]; // its picture, rig units
 const SHUT = 0.72; // from here on the lashes of the closed eye are shown
 const RAD = Math.PI / 180;
 const bent = (degrees) => ((((degrees + 180) % 360) + 360) % 360) - 180;
 
 export class Rig {
-  /** `behind` holds all but the forearms; these lie in `before.left` and `before.right`, over the card while they point. */
-  constructor(behind, before, light) {
-    this.light = light;
+  /**
+   * `behind` holds all but the forearms; these lie in `before.left` and `before.right`, over the card while
+   * they point. `light`: drawn without a GPU; `alone`: on nothing that could take a shadow.
+   */
+  constructor(behind, before, { light, alone }) {
+    Object.assign(this, { light, alone });
     this.roots = [new Bone(behind, "root"), new Bone(before.left, "root-left"), new Bone(before.right, "root-right")];
     this.hosts = [behind, before.left, before.right];
     const root = this.roots[0];
@@ -112,7 +115,7 @@ export class Rig {
     const tip = shapes.point.pin([arms.WRIST[0] + 20, arms.WRIST[1] + arms.HAND - 4]);
     for (const [name, [long]] of Object.entries(hands.SIZES)) shapes[name].pin([arms.WRIST[0], arms.WRIST[1] + long]);
     upper.draw([230, 550, 150, 420], arms.upper(rim, mirror));
-    fore.draw([230, 850, 148, 370], arms.fore(rim));
+    fore.draw([230, 850, 148, 370], arms.fore(rim, !this.alone));
     return { shoulders, upper, elbow, fore, wrist, hands: shapes, tip, shown: "relax", thing };
   }
 
@@ -124,7 +127,7 @@ export class Rig {
     const image = new Image();
     image.alt = "";
     const [gx, gy] = hands.GRIP;
-    upright.add(image, [x + gx - THING[0] / 2, y + gy - THING[1], ...THING]);
+    upright.add(image, [x + gx - THING[0] / 2, y + gy + 14 - THING[1], ...THING]);
     this.things.push(image);
     hand.child("grip", arms.WRIST).draw([x - 130, y - 130, 260, 260], hands.gripFront());
     return upright;

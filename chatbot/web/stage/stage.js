@@ -30,7 +30,7 @@ const overlay = new Overlay({ lang: query.get("lang"), sound: () => sound.unlock
 overlay.lang ??= (navigator.language || "zh").slice(0, 2);
 overlay.setLabel({});
 const hands = { left: document.getElementById("rig-left"), right: document.getElementById("rig-right") };
-const rig = new Rig(document.getElementById("rig-back"), hands, light);
+const rig = new Rig(document.getElementById("rig-back"), hands, { light, alone: page.classList.contains("transparent") });
 const motion = new Motion({ still: matchMedia("(prefers-reduced-motion: reduce)").matches });
 let spot = null;
 let pointed = { at_ms: null, mark_ms: null, cue: null, target: null };
@@ -66,6 +66,7 @@ const player = new Player({
     if (more) return;
     put("cue", "");
     overlay.caption(null);
+    if (cue.say) motion.soften();
   },
 });
 
@@ -136,7 +137,7 @@ function show(product) {
   const known = product && typeof product === "object" ? product : null;
   overlay.show(known);
   // What she holds is what the card shows.
-  rig.hold(known && lifted(known.title ?? known.sku));
+  rig.hold(known && lifted(known));
   motion.arms.holding = Boolean(known);
   motion.card = overlay.cardMiddle((x, y) => rig.local(x, y, spot));
   if (motion.point) place();
@@ -223,6 +224,7 @@ function place() {
   const [right] = rig.local(spot.width, 0, spot);
   motion.arms.fit({ left, right: 1000 - right }, spot);
   motion.card = overlay.cardMiddle((x, y) => rig.local(x, y, spot));
+  overlay.shrink();
   if (motion.point) aim(pointed.anchor, performance.now(), 200, Math.max(300, motion.point.until - performance.now()));
 }
 

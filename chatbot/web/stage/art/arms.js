@@ -11,6 +11,7 @@ export const WRIST = [304, 612 + UPPER + FORE];
 
 const UPPER_SLEEVE = limb([[306, 614, 47], [304, 690, 46], [303, 800, 42], [304, 912, 38]]);
 const LOW_SLEEVE = limb([[304, 912, 38], [303, 980, 39], [304, 1050, 38]]);
+const SHADE = limb([[304, 970, 34], [304, 1010, 40], [304, 1066, 42]]);
 const CUFF = "M265 990L342 990C343 1030 347 1070 347 1106C328 1118 280 1118 261 1106C261 1070 264 1030 265 990Z";
 
 /** `rim` is the colour of the light behind that shoulder; `dusk` shades it like the jacket on the far side of the key light. */
@@ -20,9 +21,9 @@ export const upper = (rim, dusk) =>
   `<g clip-path="url(#upper-in)">${dusk ? `<g filter="url(#soft12)">${path("M280 560L384 560L374 900L338 900C348 780 338 670 280 592Z", "#123c44", 'opacity=".62"')}</g>` : ""}<g filter="url(#soft6)">${path("M352 690 C350 760 346 850 340 920 L316 940 C326 860 326 770 334 700 Z", JADE.dark, 'opacity=".5"')}${path("M268 640 C262 740 264 830 270 900 L292 900 C288 820 288 730 296 640 Z", JADE.pale, 'opacity=".13"')}</g></g>` + line("M273 582 C258 600 257 650 257 700 C257 770 260 840 266 912", rim, 2.6, 'opacity=".6"') +
   `<g clip-path="url(#upper-in)">${line("M350 700C348 770 345 840 342 906", JADE.dark, 3.4, 'opacity=".45"')}${line("M300 852 C316 866 330 872 342 872M290 886 C304 900 322 906 338 902M322 712 C332 726 340 734 350 738", JADE.dark, 3, 'opacity=".32"')}</g>`;
 
-export const fore = (rim) =>
-  // What it stands before lies in its shade.
-  `<g filter="url(#soft6)" opacity=".26"><path d="${LOW_SLEEVE}" fill="#0a2328" stroke="#0a2328" stroke-width="6"/></g>` +
+/** `shading`: what it stands before lies in its shade, from the middle of the sleeve on. */
+export const fore = (rim, shading) =>
+  (shading ? `<g filter="url(#soft6)" opacity=".26">${path(SHADE, "#0a2328")}</g>` : "") +
   // Wrist, silk cuff, sleeve.
   path(limb([[304, 1090, 25], [304, 1140, 22], [304, 1188, 21]]), "url(#skin-arm)") +
   path("M268 1092 C284 1102 324 1102 340 1092 L338 1130 C322 1140 286 1140 270 1130 Z", SILK.base) +

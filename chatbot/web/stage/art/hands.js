@@ -19,10 +19,10 @@ const heel = path("M-36 -22C-20 -20 -8 -19 4 -21L28 -30L28 34L2 23C-10 20 -20 18
 const crease = (d, alpha = 0.5) => line(d, SKIN.deep, 1.8, `opacity="${alpha}"`);
 
 // The angle at which the arm holds these; see poses.js.
-export const TURNS = { thumb: -148, heart: -140, hold: -172, clasp: -80 };
+export const TURNS = { thumb: -148, heart: -140, hold: -172, clasp: -80, pocket: -14 };
 /** How far a hand reaches from the wrist, and how far to its sides, rig units. */
 export const SIZES = {
-  relax: [140, 36], side: [140, 26], point: [168, 34], open: [172, 60], palm: [170, 60], thumb: [120, 60], flat: [160, 34], heart: [110, 70], hold: [40, 84],
+  relax: [140, 36], side: [140, 26], point: [168, 34], open: [172, 60], palm: [170, 44], thumb: [120, 60], flat: [160, 34], heart: [110, 70], hold: [40, 108], pocket: [56, 40],
   clasp: [128, 56], over: [126, 58],
 };
 /** Where the thing she holds stands in the hand, as seen: its lower middle, from the wrist. */
@@ -49,9 +49,15 @@ export const HANDS = {
     finger([[4, 20, 12], [11, 50, 10.4], [8, 80, 7.2]]) + nail(9, 76, 4) + line("M-17 2C-21 22 -22 44 -19 60M19 58C21 42 19 24 17 8", SKIN.line, 2, 'opacity=".6"')),
   point: () => at(
     path("M-20 2 C-29 24 -30 52 -22 74 C-8 90 22 86 30 66 C32 42 26 18 20 2", "url(#skin-hand)", EDGE) +
-    finger([[18, 54, 13], [20, 100, 11], [20, 136, 9.6], [20, 159, 7.4]]) +
+    finger([[17, 52, 15], [19, 98, 13.4], [20, 132, 11.8], [20, 155, 9.6]]) +
     finger([[0, 66, 12.5], [2, 90, 12], [-4, 98, 11]]) + finger([[-14, 62, 12], [-14, 84, 11.5], [-19, 90, 10]]) + finger([[-24, 54, 11], [-26, 72, 10.5], [-29, 77, 9]]) +
-    finger([[18, 14, 13], [30, 42, 12], [18, 68, 10.5], [4, 78, 8.6]]) + nail(20, 156, 0) + nail(6, 76, 62) + crease("M10 106q8 4 16 0M12 60q6 4 14 2")),
+    finger([[18, 14, 13], [30, 42, 12], [18, 68, 10.5], [4, 78, 8.6]]) + nail(20, 153, 0) + nail(6, 76, 62) + crease("M10 106q8 4 16 0M12 60q6 4 14 2")),
+  // In the jacket's pocket, under its flap; the thumb stays outside.
+  pocket: () => seen(TURNS.pocket,
+    path(limb([[-4, -18, 19], [1, 8, 25], [4, 28, 25]]), "url(#skin-hand)") + line("M-22 -10C-26 8 -26 24 -24 38M15 -16C20 -8 24 -2 28 4", SKIN.line, 2, 'opacity=".6"') + crease("M-10 26q5 5 9 0M8 26q5 5 9 0") +
+    `<g filter="url(#soft3)">${path("M-30 32L46 28L46 44L-30 48Z", "#0d3335", 'opacity=".6"')}</g>` +
+    path("M-34 40C-12 34 18 33 46 37L42 64C16 59 -12 60 -38 68Z", "#2a716a") + line("M-34 40C-12 34 18 33 46 37L42 64C16 59 -12 60 -38 68Z", "#164745", 2.4, 'opacity=".6"') +
+    finger([[20, -4, 13], [33, 24, 11], [36, 50, 8]]) + path("M4 -22C16 -16 24 -8 30 4C32 12 26 18 20 14C12 8 6 -4 4 -22Z", "url(#skin-hand)") + nail(37, 46, -6)),
   open: () => at(
     finger([[-18, 44, 13], [-46, 66, 11.5], [-62, 92, 8.4]]) +
     finger([[-22, 76, 12], [-30, 118, 10.6], [-34, 154, 7.6]]) + finger([[-4, 80, 12.4], [-6, 128, 11], [-6, 168, 7.8]]) +
