@@ -164,7 +164,10 @@ def _ranges(text: str, amounts: list[Amount]) -> list[Amount]:
         if first.kind != "bare" or second.kind in ("bare", "code", "ordinal", "clock", "date"):
             continue
         all_of_them = _ALL_OF.search(text, max(0, first.start - 6), first.start)
-        if (_RANGE.fullmatch(gap) and not all_of_them) or (
+        of_so_many = (
+            second.kind == "money" and first.value <= 12 and second.value >= 4 * first.value
+        )  # "deux à 13,80 €"
+        if (_RANGE.fullmatch(gap) and not all_of_them and not of_so_many) or (
             not gap
             and first.value < min(second.value, Decimal(10))
             and second.kind in ("duration", "count")

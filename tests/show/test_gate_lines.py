@@ -23,7 +23,7 @@ needs_acceptance = pytest.mark.skipif(
     not (ACCEPTANCE / "catalog.json").exists(), reason="the acceptance shop is not here"
 )
 
-PATHS = {name: HERE / f"test_gate_lines_{name}.jsonl" for name in "abcdefghijklmnopqrstuvwxy"}
+PATHS = {name: HERE / f"test_gate_lines_{name}.jsonl" for name in "abcdefghijklmnopqrstuvwxyz"}
 PATHS["public"] = ACCEPTANCE / "outputs_public.jsonl"
 # Lists c and d hold prices without a product or currency, which the gate blocks on purpose;
 # what passes in q comes as near to what is blocked as it can.
@@ -36,7 +36,7 @@ MOST_OVER = {
     "r": 0.04,
     "public": 0.06,
 }
-# Some lines of h to y are wrong in a way that two reasons fit; their labels name one.
+# Some lines of h to z are wrong in a way that two reasons fit; their labels name one.
 LEAST_NAMED = {
     "h": 0.87,
     "i": 0.86,
@@ -52,6 +52,7 @@ LEAST_NAMED = {
     "w": 0.93,
     "x": 0.94,
     "y": 0.94,
+    "z": 0.94,
 }
 
 

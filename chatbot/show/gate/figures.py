@@ -168,7 +168,7 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
         if shop and not skus:
             continue
         if amount.kind == "duration" and amount.unit in ("s", "min", "day", "h") and re.search(
-            r"稍等|接下来|等|马上回|凌晨|回来|on air|\blive\b|antenne|en direct|休息|聊|开播|直播|wait|back in|stream|moment|attend|pause|revien|minutes? (?:ago|please)|请给我|give me|une seconde|one second|24", words
+            r"稍等|接下来|陪|等|马上回|凌晨|回来|on air|\blive\b|antenne|en direct|休息|聊|开播|直播|wait|back in|stream|moment|attend|pause|revien|minutes? (?:ago|please)|请给我|give me|une seconde|one second|24", words
         ):  # fmt: skip
             continue
         if (

@@ -165,7 +165,14 @@ def bare_known(utterance: Utterance, amount: Amount, right: str) -> bool:
 
 
 def _role(
-    left: str, right: str, clause: str, sentence: str, *, regional: bool, coupon: bool
+    left: str,
+    right: str,
+    clause: str,
+    sentence: str,
+    *,
+    regional: bool,
+    coupon: bool,
+    beside_code: bool = False,
 ) -> str:
     left, right = (
         NOT_SHIPPING.sub(" ", left),
@@ -174,7 +181,7 @@ def _role(
     free = bool(FREE_SHIPPING.search(right) or FREE_SHIPPING.search(left))
     threshold = bool(
         re.search(
-            r"(?:满了?|(?<!不)够|\batteindre(?: les)?|\batteint(?: pas)?(?: les)?|\bhits?|\bspend(?:ing)?|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
+            r"(?:满了?|(?<!不)够|过了?|\bshort of(?: the)?|\baway from(?: the)?|\bpast(?: the)?|\batteindre(?: les)?|\batteint(?: pas)?(?: les)?|\bhits?|\bspend(?:ing)?|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
             r"de|\bplus de|\bde|supérieures? à|\bexceed\w*|\breach\w*|\bspend"
             r"|\b(?:starts?|starting|begins?|kicks in|applies|free) (?:at|from)|\bcommence à"
             r"|\bneeds?|\brequires?|\bnécessite|\bexige|需要?|要求"
@@ -227,7 +234,11 @@ def _role(
         return "free_from" if threshold and FREE_SHIPPING.search(clause) else "shipping"
     if coupon or re.search(r"满.{1,12}减", clause):
         near = left[-30:] + " " + right[:20]
-        cued = COUPON_CUE.search(near) or re.search(r"(?:need|require|nécessite|exige)", near)
+        cued = (
+            COUPON_CUE.search(near)
+            or re.search(r"(?:need|require|nécessite|exige)", near)
+            or beside_code
+        )
         if threshold and not SAVING.search(left) and cued:
             return "minimum"
         if (
@@ -271,11 +282,17 @@ def _joined_by_colon(utterance: Utterance, clause: Span) -> Span:
     return Span(utterance.clause_at(clause.start - 2).start, clause.end)
 
 
+def _beside_code(utterance: Utterance, amount: Amount) -> bool:
+    """Whether a coupon's code stands near: "past 199 you can use LIVE10"."""
+    near = utterance.folded[max(0, amount.start - 30) : amount.end + 24]
+    return any(code in near for code in utterance.facts.promo_codes)
+
+
 def _apposed(utterance: Utterance, clause: Span) -> str:
     """What a figure alone in its clause explains: "son prix le plus bas sur 30 jours, 19,90 €"."""
     before = utterance.clause_at(clause.start - 2)
     words = utterance.words(before)
-    beside = before.end >= clause.start - 3 and PRIOR.search(words[-60:])
+    beside = before.end >= clause.start - 3 and (PRIOR.search(words[-60:]) or SUM.search(words))
     return words if beside and not re.search(r"\d[\s€$¥元]*$", words) else ""
 
 
@@ -323,8 +340,9 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
             left_from, amount.start
         )
         role = _role(
-            left, right, utterance.words(clause), sentence, regional=regional, coupon=coupon
-        )
+            left, right, utterance.words(clause), sentence,
+            regional=regional, coupon=coupon, beside_code=_beside_code(utterance, amount),
+        )  # fmt: skip
         figures.append(Figure(amount, currency, role, left, right, clause, named))
         last_end = amount.end
     utterance.money = (context, tuple(figures))

@@ -141,7 +141,7 @@ WISH = Words(
 
 # Somebody is sent to who knows; what else the sentence names is the viewer's.
 REFERRAL = Words(
-    r"(?:咨询|请教|问(?:一下|问|下)?|去看|看看?|听)(?:专业|您的|你的)?(?:医生|大夫|医师|药师|皮肤科)|遵医嘱|去医院|"
+    r"(?:咨询|请教|问(?:一下|问|下)?|去看|看看?|听|找)(?:专业|您的|你的)?(?:眼科|皮肤科|牙科|儿科|妇科|骨科)?(?:的)?(?:医生|大夫|医师|药师|皮肤科)|遵医嘱|去医院|"
     r"\b(?:see|ask|consult|talk to|speak to|speak with|check with|visit|call) (?:a|an|your|the) (?:\w+ )?(?:doctor|gp|physician|"
     r"pharmacist|dermatologist|specialist|dentist|midwife|nurse)\b|"
     r"\b(?:consulte[rz]?|voir|voyez|vois|demande[rz]?(?: conseil)? à|parle[rz]?(?:-en)? à|appelez|l'avis d[e'u]) ?(?:un|une|votre|ton|le|la)? ?"

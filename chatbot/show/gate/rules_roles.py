@@ -65,6 +65,7 @@ COUPON_CUE = Words(
 )
 
 PRIOR = Words(
+    r"\bprix (?:minimum|plancher|mini)\b|\bminimum (?:price )?(?:of|over|in) the (?:last|past)\b|\bminimum des (?:30|trente)\b|\bplancher des (?:30|trente)\b|"
     r"近?(?:30|三十)天[^，。]{0,8}?低价|\ble plus faible\b[^,.;]{0,40}\b(?:30|trente)|"
     r"\bcontre\b(?=\s*$)|"
     r"\bau plus bas\b|\bsold (?:for|at)\b|\bwent for\b|\bvendue?s? (?:à|pour)\b|"

@@ -42,6 +42,7 @@ DISPATCH = Words(
 # … about sending back.
 
 RETURN = Words(
+    r"无理由|签收(?:后|起)|\b(?:from|after) (?:delivery|receipt|receiving)\b|\bof receipt\b|\b(?:après|dès|à compter de) (?:la )?(?:réception|livraison)\b|\brétract\w+|"
     r"\bchange[rz]? d'avis\b|\bchange (?:your|their) minds?\b|反悔|"
     r"退|换货|\breturn|\brefund|\bwithdraw|\bsend(?:ing)? (?:\w+ ){0,3}back\b|\btake (?:it|them) back\b|\bcan (?:also )?(?:go|come) back\b|\bmoney[- ]back|\bretour(?!\S"
     r"* en stock)|\brembours|\brepri(?:s|se|ses)\b|\breprenons\b|\brétract|\brenvoy|"

@@ -254,7 +254,7 @@ def _free_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
             continue
         if re.search(r"(?:是否|是不是|才|凑单|凑够?|差.{0,6})$", before) and "满" not in before:
             continue
-        if _AWAY.search(before) or _MISSING.match(folded, match.end()):
+        if _AWAY.search(folded, 0, match.start()) or _MISSING.match(folded, match.end()):
             continue  # what is missing to it is judged as money
         sentence = utterance.sentence_at(match.start())
         words = utterance.words(sentence)

@@ -87,6 +87,10 @@ def _stock_of(product: Product, colour: str | None, size: str | None) -> int | N
     return known
 
 
+_NONE_OF = re.compile(
+    r"\b(?:plus (?:de|d'|un|une|du)|zéro|zero|no more|out of|none of|aucune?)\b|没有?|零"
+)
+"""Before what is in stock: "zero Pico in stock", "plus de Pico en stock"."""
 _A_MESSAGE = re.compile(r"\s*(?:[，,：:]|问|是|关于|回复|留言|弹幕|评论|消息|提问)")
 """After 条, which counts messages and rules too."""
 
@@ -277,6 +281,8 @@ def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         if any(sentence.start <= g.start() < sentence.end for g in gone):
             continue
         spoken = utterance.words(clause)
+        if _NONE_OF.search(utterance.folded, clause.start, match.start()):
+            continue
         if UNKNOWN.search(spoken) or (RESTOCK.search(spoken) and not _IS_BACK.search(spoken)):
             continue
         named_here = any(m.sku == sku for m in utterance.mentions)

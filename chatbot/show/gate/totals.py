@@ -70,8 +70,8 @@ _FEE_IN_IT = re.compile(
     r"含运费|连运费|算上运费|加运费|including shipping|with shipping|shipping included|livraison comprise|port compris"
 )
 _FEE_ADDED = re.compile(
-    r"(?:plus|and|add) (?:the )?(?:us |eu |domestic )?(?:shipping|delivery|postage)\b|加上?(?:运费|邮费)|"
-    r"(?:plus|et|avec) (?:la |les |l')?(?:frais (?:de port|de livraison|d'envoi)|livraison|port)\b"
+    r"(?:plus|and|add) (?:the )?(?:\S+ ){0,2}?(?:shipping|delivery|postage)\b|加上?[^，。]{0,5}(?:运费|邮费)|"
+    r"(?:plus|et|avec) (?:la |les |l')?(?:\S+ ){0,3}?(?:de )?(?:frais (?:de port|de livraison|d'envoi)|livraison|port)\b"
 )
 """Said before a sum, the fee is one of its terms: "$7.50 plus shipping of $5.90 is $13.40"."""
 
@@ -198,7 +198,7 @@ _IN_ALL = re.compile(
     r"|\ben tout\b|\bau total\b|\bensemble\b|\bça (?:vous |nous )?(?:fait|donne|revient)\b|\bsoit\b|\bà (?:eux|elles) (?:deux|trois)\b|\bles deux\b|\ball in\b|\bso\b|\bdonc\b|是"
 )
 _LESS = re.compile(
-    r"券|用|付|减|抵|\bbrings?\b|\bdown to\b|\bpay\b|\bpayez\b|\bramène\b|\bdescend\b|到手|实付|\bwith\b|\bafter\b|\busing\b|\bavec\b|\baprès\b"
+    r"券|用|付|减|抵|\bbrings?\b|\breste\b|\brestent\b|\bleaves?\b|\bdown to\b|\bpay\b|\bpayez\b|\bramène\b|\bdescend\b|到手|实付|\bwith\b|\bafter\b|\busing\b|\bavec\b|\baprès\b"
 )
 """Said of a whole, and of what a coupon or a fee makes of it."""
 

@@ -68,7 +68,7 @@ def check_urgency(utterance: Utterance, context: GateContext) -> Iterator[Findin
             )
     for match in NOW.finditer(folded):
         if utterance.negated(match.start(), match.end()) or _STAFFED.search(
-            utterance.words(utterance.clause_at(match.start()))
+            utterance.words(utterance.sentence_at(match.start()))
         ):
             continue
         ends = _ends(utterance, context, match.start())

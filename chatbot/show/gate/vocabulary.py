@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from chatbot.language.wordlists import line_words
+from chatbot.show.gate.patterns import Words
 from chatbot.show.gate.rules_health import REFERRAL
 from chatbot.show.gate.types import Finding
 
@@ -89,6 +90,15 @@ def _about_goods(utterance: Utterance) -> Iterator[Span]:
             yield clause
 
 
+_UNKNOWN_TO_ME = Words(
+    r"\b(?:can't|cannot|can not|couldn't|unable to) (?:confirm|say|tell|verify|check)\b|\bnot sure\b|\bdon't know\b|\bno (?:information|data|details)\b|"
+    r"\b(?:isn't|not|aren't) (?:listed|stated|specified|mentioned|documented)\b|\bne (?:sais|peux|saurais) pas(?: vous)? ?(?:confirmer|dire|assurer|le)?\b|"
+    r"\bpas (?:d'information|de données|précisé|indiqué|mentionné)|\baucune (?:information|donnée|précision)|"
+    r"(?:无法|不能|没法|不敢)(?:确认|确定|保证|回答)|不确定|不清楚|不知道|没有(?:相关|这方面)?的?(?:资料|信息|数据|说明)|(?:资料|页面)(?:里|上)?(?:没|未)"
+)
+"""What is said not to be known is not claimed."""
+
+
 def strange_words(utterance: Utterance, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
     """Where words stand, undenied, that neither the catalog nor plain speech knows."""
     own = utterance.facts.own_words
@@ -99,9 +109,9 @@ def strange_words(utterance: Utterance, spans: Iterable[Span]) -> Iterator[tuple
     for clause in spans:
         words = spoken[clause.start : clause.end]
         for start, end in (*_strange_latin(words, own), *_strange_han(words, own)):
-            if not utterance.negated(clause.start + start, clause.start + end) and not (
-                REFERRAL.search(utterance.words(utterance.sentence_at(clause.start)))
-            ):
+            sentence = utterance.words(utterance.sentence_at(clause.start))
+            free = REFERRAL.search(sentence) or _UNKNOWN_TO_ME.search(sentence)
+            if not free and not utterance.negated(clause.start + start, clause.start + end):
                 yield clause.start + start, clause.start + end
 
 
