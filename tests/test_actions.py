@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from websockets.asyncio.client import connect
 
+from chatbot.show import authority
 from chatbot.show.state import ShowState
+from chatbot.web import auth as roles
 from tests.onair import StageClient, Studio, command_of, say_of, studio, write_show
 
 
@@ -232,6 +234,10 @@ async def test_what_cannot_be_written_down_is_refused_and_the_show_goes_on(tmp_p
         assert "text" in reason
         await done(night, action="say", text="All is well.")
         await night.stage.says("All is well.")
+
+
+def test_every_action_of_the_show_has_its_least_role() -> None:
+    assert set(roles.ACTIONS) == set(authority.ACTIONS)
 
 
 async def test_a_stop_before_the_voice_is_open_is_heeded(

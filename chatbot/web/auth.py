@@ -49,6 +49,7 @@ ACTIONS: dict[str, str] = {
     "mute": "moderator",
     "timeout": "moderator",
     "ban": "moderator",
+    "mood": "moderator",
     "product": "owner",
 }
 """The least role for each action; what is not here does not exist."""

@@ -42,6 +42,17 @@ async def test_the_mood_and_its_reason_stand_beside_the_pitch(house: House, lang
         assert watched.faults == []
 
 
+async def test_a_moderator_sets_the_mood_and_gives_it_back(house: House):
+    async with console(house) as watched:
+        await watched.page.select_option("#mood-set", "sober")
+        await watched.has("#toasts", "Done: Mood")
+        await watched.page.select_option("#mood-set", "auto")
+        await watched.page.wait_for_function("document.querySelectorAll('#toasts li').length > 1")
+        asked = [(request.action, request.text) for request, _ in house.asked]
+        assert asked == [("mood", "sober"), ("mood", "auto")]
+        assert watched.faults == []
+
+
 async def test_why_a_line_was_said_tells_the_mood_too(house: House):
     async with console(house) as watched:
         await watched.page.select_option("#lang", "zh")

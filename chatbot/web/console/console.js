@@ -296,6 +296,10 @@ function listen() {
   };
   $("say").oninput = () => sayWhy("");
   $("say-open").onclick = () => openSay(root.dataset.say !== "1");
+  $("mood-set").onchange = ({ target }) => {
+    act("mood", { text: target.value }, target);
+    target.value = "";
+  };
   $("sign-out").onclick = async () => {
     await signOut();
     location.reload();

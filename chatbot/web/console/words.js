@@ -177,6 +177,8 @@ const WORDS = {
   trend_steady: ["平稳", "steady", "stable"],
   mood: ["气氛", "Mood", "Ambiance"],
   mood_now: ["气氛：{why}", "Mood: {why}", "Ambiance : {why}"],
+  set_mood: ["设定气氛", "Set mood", "Régler"],
+  mood_auto: ["跟着弹幕走", "follow the chat", "suivre le chat"],
   mood_neutral: ["平静", "neutral", "neutre"],
   mood_warm: ["热情", "warm", "chaleureuse"],
   mood_playful: ["欢乐", "playful", "joueuse"],
