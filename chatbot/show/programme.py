@@ -18,6 +18,7 @@ from chatbot.show.mood import quiet
 
 if TYPE_CHECKING:
     from chatbot.catalog import Product
+    from chatbot.rundown import Line
     from chatbot.show.pitch import Pitch
     from chatbot.show.state import ShowState
 
@@ -37,6 +38,7 @@ QUIET_CYCLE = ("claim", "shipping", "idle")
 """What is told while nothing is to be sold."""
 CALLS = ("pitch.price", "pitch.cta")
 SELLING_BEATS = ("hook", "call")
+BEAMING = ("happy", "excited")
 MOST_SKIPPED = 200
 
 
@@ -197,9 +199,7 @@ def _from_rundown(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
         filled = fill(line.text.get(lang, ""), slots)
         if not filled or not filled[0] or filled[0] in state.memory.refused:
             continue
-        if _quiet(state) and (
-            line.point or line.beat in SELLING_BEATS or any(m.name == "buy" for m in filled[1])
-        ):
+        if _quiet(state) and _sells(line, filled[1], segment.sku):
             continue
         programme.turns[key] = (number + 1) % len(options)
         return PlannedLine(
@@ -230,6 +230,12 @@ def _from_catalog(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
     if name == "stock" and not (product.stock is not None and 0 < product.stock <= LOW_STOCK):
         return None
     return _authored(state, programme, f"pitch.{name}", product, pitch)
+
+
+def _sells(line: Line, marks: tuple[Mark, ...], sku: str | None) -> bool:
+    """True of a hook or a call to buy: by its beat, its mark, or the face it was written for."""
+    buys = line.point or any(mark.name == "buy" for mark in marks)
+    return buys or line.beat in SELLING_BEATS or (sku is not None and line.mood in BEAMING)
 
 
 def _cycle(state: ShowState, pitch: Pitch) -> tuple[str, ...]:

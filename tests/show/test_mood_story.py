@@ -103,6 +103,37 @@ def test_a_wave_of_complaints_gets_a_sober_face_and_no_pitch_until_it_is_over(
     assert points(after)
 
 
+RUNDOWN = """\
+segments:
+  - title: Welcome
+    lines:
+      - {en: Good to have you here., mood: happy}
+  - title: Scarf
+    sku: SCARF
+    lines:
+      - {en: "Feel this one, everybody!", mood: happy, gesture: hold_product}
+      - {en: It is mulberry silk., gesture: present}
+      - {en: "Today it is [buy]{price}."}
+      - {en: Take one home., beat: call}
+"""
+
+
+def test_a_rundowns_hooks_and_calls_wait_as_well(tmp_path: Path) -> None:
+    path = write_show(tmp_path, seller=True)
+    path.write_text(path.read_text(encoding="utf-8") + "rundown: rundown.yaml\n", encoding="utf-8")
+    (tmp_path / "rundown.yaml").write_text(RUNDOWN, encoding="utf-8")
+    show = Rehearsal(load(path))
+    show.feed(wave(COMPLAINTS, at_s=10))
+    during(show, 60)
+    sober = during(show, 110)
+    assert {line.text for line in said(sober)} == {"Good to have you here.", "It is mulberry silk."}
+    assert {line.mood for line in said(sober)} == {"sober"}
+    moved = {c.name for p in sober for c in p.commands if isinstance(c, Gesture)}
+    assert moved <= {"nod", "bow"}
+    during(show, 240)
+    assert "Take one home." in {line.text for line in said(during(show, 300))}
+
+
 def test_while_the_room_complains_who_asks_how_to_order_is_still_shown_where(
     shop: ShowFiles,
 ) -> None:
