@@ -83,7 +83,8 @@ class Tier(_Record):
     """How to speak to a room of this size, from `viewers` up.
 
     `length` chooses among the lines' variants; `address` is how the room is addressed;
-    a call to action comes at most every `call_to_action_every_s`.
+    a call to action comes at most every `call_to_action_every_s`, and she points at the buy button
+    at most every `point_every_s` (at once for who asks where to buy).
     """
 
     name: str
@@ -92,6 +93,7 @@ class Tier(_Record):
     length: Literal["short", "medium", "long"] = "medium"
     address: dict[LanguageKey, tuple[str, ...]] = Field(default_factory=dict)
     call_to_action_every_s: float = Field(default=60, gt=0)
+    point_every_s: float = Field(default=25, ge=0)
     greet_by_name: bool = False
     answers_in_a_row: int = Field(default=3, ge=1, le=20)
 
@@ -237,7 +239,7 @@ class MoodRules(_Record):
     """
 
     dwell_s: float = Field(default=30, ge=1, le=1_800)
-    release: float = Field(default=0.5, ge=0, lt=1)
+    release: float = Field(default=0.5, ge=0.05, lt=1)
     once_s: float = Field(default=45, ge=1, le=1_800)
     viewers: int = Field(default=3, ge=2)
     gesture_every_s: float = Field(default=25, ge=20)

@@ -133,6 +133,7 @@ _SAID = {
     "Tier.length": "how long the lines are",
     "Tier.address": "how the room is addressed, by language",
     "Tier.call_to_action_every_s": "at most one call to buy in so many seconds",
+    "Tier.point_every_s": "at most one finger on the buy button in so many seconds",
     "Tier.greet_by_name": "greet newcomers by name",
     "Tier.answers_in_a_row": "how many answers before the pitch goes on",
     "Catalog.schema": "the format's name",

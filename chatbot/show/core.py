@@ -108,7 +108,9 @@ def _perform(state: ShowState, act: Perform) -> None:
             memory.on_screen = command.sku
         elif isinstance(command, Expression):
             memory.mood.shown = command.name
-        elif isinstance(command, Gesture | PointToBuy):
+        if isinstance(command, PointToBuy):
+            memory.pointed_ms = memory.now_ms
+        if isinstance(command, Gesture | PointToBuy):
             memory.mood.gestured_ms = memory.now_ms
     if act.programme is not None:
         memory.programme = act.programme

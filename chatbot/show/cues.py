@@ -43,6 +43,15 @@ def _utterance(state: ShowState) -> str:
     return f"u-{state.memory.utterances + 1}"
 
 
+def _pointing_due(state: ShowState, *, asked: bool = False) -> bool:
+    """Whether she may point at the button: always for who asks where to buy, else now and then."""
+    if state.show.policy.order_channel != "cart":
+        return False
+    last_ms = state.memory.pointed_ms
+    every_ms = state.pitch().tier.point_every_s * 1000
+    return asked or last_ms is None or state.memory.now_ms - last_ms >= every_ms
+
+
 def from_line(state: ShowState, line: PlannedLine, after: Programme, pace: float) -> Perform:
     """Say this line of the programme."""
     commands: list[Command] = []
@@ -52,7 +61,7 @@ def from_line(state: ShowState, line: PlannedLine, after: Programme, pace: float
     if line.gesture and not (still and line.gesture in SELLING_GESTURES):
         commands.append(Gesture(line.gesture))
     commands.append(Say(line.text, state.show.language, line.mood, line.marks))
-    if line.point and line.sku and state.show.policy.order_channel == "cart" and not still:
+    if line.point and line.sku and _pointing_due(state) and not still:
         commands.append(PointToBuy(line.sku, At("buy")))
     cue = Cue(
         id=_utterance(state),
@@ -82,7 +91,7 @@ def from_answer(state: ShowState, cluster: Cluster) -> Perform:
         answer.point
         and product is not None
         and not (product.sold_out or product.off_air)
-        and state.show.policy.order_channel == "cart"
+        and _pointing_due(state, asked=cluster.reading.intent == "order")
         and (cluster.reading.intent == "order" or not quiet(memory.mood, memory.now_ms))
     ):
         commands.append(PointToBuy(product.sku, At("buy" if answer.marks else None)))

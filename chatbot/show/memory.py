@@ -104,6 +104,7 @@ class Memory:
     decisions: int = 0
     posture: str = ""
     on_screen: str | None = None
+    pointed_ms: int | None = None
     pinned: str | None = None
     texts: tuple[tuple[str, str], ...] = ()
     loaded_ms: int = 0

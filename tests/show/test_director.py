@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from chatbot import AudienceMember, PointToBuy, Say, ShowProduct
+from chatbot import AudienceMember, Command, PointToBuy, Say, ShowProduct
 from chatbot.events import (
     CartAdded,
     Event,
@@ -48,6 +49,20 @@ async def test_a_price_question_is_answered_shown_and_pointed_at(night: ShowFile
     assert ShowProduct("SCARF") in performed
     assert PointToBuy("SCARF") in performed
     assert any(isinstance(c, Say) and "$199" in c.text for c in performed)
+
+
+async def test_she_points_now_and_then_and_at_once_for_who_asks_where_to_buy(
+    night: ShowFiles,
+) -> None:
+    def pointed(performed: list[Command]) -> int:
+        return sum(isinstance(command, PointToBuy) for command in performed)
+
+    price = chat("how much is the silk scarf?")
+    again = replace(chat("how much is it again?", nick="Cy"), at_ms=16_000)
+    order = chat("how do i buy the silk scarf?", nick="Di")
+    assert pointed(await run_show(night, [price], seconds=20)) == 1
+    assert pointed(await run_show(night, [price, again], seconds=20)) == 1
+    assert pointed(await run_show(night, [price, order], seconds=20)) == 2
 
 
 async def test_forty_viewers_who_ask_the_same_get_one_answer(night: ShowFiles) -> None:
