@@ -91,7 +91,7 @@ def answers(files: ShowFiles, config: ResponderConfig) -> tuple[list[str], list[
         recorded = Recorded(one)
         rows = [{"id": str(n), "text": t, "on_screen": s} for n, (s, t) in enumerate(QUESTIONS)]
         for found in ask_rows(files, rows, open_classifier(), recorded):
-            said = [a.by or recorded.name for a in recorded.said if a.text]
+            said = [a.by or one.name for a in recorded.said if a.text]
             writers = {name.partition(" at ")[0] for name in said}
             recorded.said.clear()
             text = " ".join(found["spoken"]) or "(nothing)"
