@@ -125,8 +125,11 @@ def felt(mood: Mood, feeling: str, viewer: str, now_ms: int, rules: MoodRules) -
     name, weight = FEELINGS[feeling]
     gauge = _gauge(mood, name, now_ms, rules)
     lately_ms = now_ms - rules.once_s * 1000
-    if any((what, who) == (feeling, viewer) and at > lately_ms for at, what, who in gauge.heard):
-        return
+    for at, what, who in reversed(gauge.heard):
+        if at <= lately_ms:
+            break
+        if (what, who) == (feeling, viewer):
+            return
     gauge.level += weight
     gauge.heard.append((now_ms, feeling, viewer))
     del gauge.heard[:-MOST_HEARD]
@@ -143,7 +146,7 @@ def watch(mood: Mood, now_ms: int, rules: MoodRules, waiting: Waiting) -> None:
         mood.hand_by = ""
     wanted = _wanted(mood.name, levels, rules)
     if wanted == mood.name:
-        if levels.get(wanted, 0) >= 1:
+        if levels.get(wanted, 0) >= 1 and _is_news(mood, wanted, now_ms, rules, waiting):
             mood.why = _why(mood, wanted, rules, waiting)
     elif mood.since_ms is None or now_ms - mood.since_ms >= rules.dwell_s * 1000:
         mood.name, mood.since_ms = wanted, now_ms
@@ -197,10 +200,27 @@ def _level(mood: Mood, name: str, now_ms: int, rules: MoodRules, waiting: Waitin
     """How much calls for this mood; 1 brings it. A few viewers alone call for nothing."""
     gauge, rule = _gauge(mood, name, now_ms, rules), rule_of(rules, name)
     assert rule is not None
-    level = 0.0
-    if len({who for _, _, who in gauge.heard}) >= rules.viewers:
-        level = gauge.level / max(rule.at_least, rule.share * gauge.voices)
+    level = gauge.level / max(rule.at_least, rule.share * gauge.voices)
+    if level >= rules.release and not _of_several(gauge, rules.viewers):
+        level = 0.0
     return max(level, _pile(rules, waiting)) if name == "hurried" else level
+
+
+def _is_news(mood: Mood, name: str, now_ms: int, rules: MoodRules, waiting: Waiting) -> bool:
+    """Whether the reason may be another than a moment ago."""
+    heard = mood.gauges[name].heard
+    just_now = bool(heard) and heard[-1][0] == now_ms
+    return just_now or (name == "hurried" and _pile(rules, waiting) >= 1)
+
+
+def _of_several(gauge: Gauge, viewers: int) -> bool:
+    """Whether so many different viewers are among the latest heard."""
+    known: set[str] = set()
+    for _, _, who in reversed(gauge.heard):
+        known.add(who)
+        if len(known) >= viewers:
+            return True
+    return False
 
 
 def _pile(rules: MoodRules, waiting: Waiting) -> float:
