@@ -248,7 +248,8 @@ def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
         if line is not None and after.disclosed_ms == memory.now_ms:
             return from_line(state, line, after, pitch.tier.pace)
     answer = memory.board.best(memory.now_ms, memory.on_screen, "ready")
-    tired = memory.streak >= pitch.tier.answers_in_a_row and state.persona.kind == "seller"
+    sells = state.persona.kind == "seller" and not quiet(memory.mood, memory.now_ms)
+    tired = sells and memory.streak >= pitch.tier.answers_in_a_row
     if answer is not None and (answer.pinned or not tired):
         return from_answer(state, answer)
     if waiting and not tired:

@@ -103,6 +103,28 @@ def test_a_wave_of_complaints_gets_a_sober_face_and_no_pitch_until_it_is_over(
     assert points(after)
 
 
+def test_while_the_room_complains_answers_wait_for_no_line_of_the_programme(
+    shop: ShowFiles,
+) -> None:
+    show = Rehearsal(shop)
+    show.feed(wave(COMPLAINTS, at_s=10))
+    during(show, 60)
+    questions = [
+        "how much is the silk scarf?",
+        "do you ship to brazil?",
+        "is the silk scarf washable?",
+        "are you an AI?",
+        "what is your return policy?",
+        "is the rice bowl in stock?",
+    ]
+    before = len(show.performed)
+    show.feed(wave(questions, at_s=60, every_s=1))
+    during(show, 130)
+    spoke = [bool(p.answers) for p in show.performed[before:] if p.text]
+    first = spoke.index(True)
+    assert all(spoke[first : first + len(questions)])
+
+
 RUNDOWN = """\
 segments:
   - title: Welcome
