@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
 from chatbot.show.gate.rules_claims import ANY_CONCEPT, CONCEPTS, SUPERLATIVE, SUPERLATIVE_OK
-from chatbot.show.gate.rules_health import ADVICE, AILMENT, BENEFIT, DISEASE, MEDICAL, WISH
+from chatbot.show.gate.rules_health import (
+    ADVICE,
+    AILMENT,
+    BENEFIT,
+    DISEASE,
+    MEDICAL,
+    REFERRAL,
+    WISH,
+)
 from chatbot.show.gate.rules_soft import BODY, COMMIT_SOFT, HARM
 from chatbot.show.gate.rules_speech import (
     BAD,
@@ -84,7 +92,8 @@ def _medical(utterance: Utterance) -> Iterator[Finding]:
         if utterance.negated(match.start(), match.end()):
             continue
         clause = utterance.words(utterance.clause_at(match.start()))
-        if ADVICE.search(clause) and not _ENDORSED.search(clause):
+        asked = REFERRAL.search(clause) and match[0].startswith("dermato")
+        if asked or (ADVICE.search(clause) and not _ENDORSED.search(clause)):
             continue
         if _MAYBE.search(clause) and not BENEFIT.search(clause):
             continue

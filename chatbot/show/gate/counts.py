@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["NOT_GOODS", "with_measure_words"]
 
 NOT_GOODS = frozenset(
-    "的号元折点分秒天年月日周次位名种款步句遍样人毛角万千百十岁度公厘毫克斤升米档滴泡色码楼层星级勺小时"
+    "的号元折点分秒天年月日周次位名种款步句遍样人毛角万千百十岁度公厘毫克斤升米档滴泡色码楼层星级勺小时加和跟与配及减"
 )
 """Characters that count no goods after a numeral."""
 

@@ -38,6 +38,7 @@ _JOIN = re.compile(r"\b(?:and|et|plus|with|avec|&)\b|和|加|跟|与|\+|再加|�
 _FURTHER = re.compile(r"再|\b(?:another|extra|further|additional)\b|\bencore\b")
 """Off what is reduced already: only a coupon gives that."""
 _REMOTE = re.compile(r"偏远|附加|加收|surcharge|remote|éloigné")
+_DIGIT = re.compile(r"\d")
 _RESPECTIVE = re.compile(r"分别|各是|respectively|respectivement")
 
 
@@ -65,7 +66,8 @@ def _group(figure: Figure, utterance: Utterance, context: GateContext) -> list[M
         return [right[0]]
     if here:
         if len(here) > 1:
-            joined = all(_JOIN.search(utterance.folded[a.end : b.start]) for a, b in pairwise(here))
+            between = [utterance.folded[a.end : b.start] for a, b in pairwise(here)]
+            joined = all(_JOIN.search(gap) and not _DIGIT.search(gap) for gap in between)
             if joined and len({m.sku for m in here}) == len(here):
                 return here
         return [here[-1]]

@@ -33,7 +33,16 @@ if TYPE_CHECKING:
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
 
-__all__ = ["COUPON", "FREE_SHIPPING", "MEASURED", "SUM", "UNDER", "Figure", "money_figures"]
+__all__ = [
+    "COUPON",
+    "FREE_SHIPPING",
+    "MEASURED",
+    "SUM",
+    "UNDER",
+    "WITH_FEE",
+    "Figure",
+    "money_figures",
+]
 
 _PRIOR_AFTER = re.compile(
     r"^\s*(?:降到|降至|的原价|(?:au plus bas|le plus bas|at (?:its|their) lowest)\b|\(?(?:original|regular) price|auparavant|avant\b|before\b(?! "
@@ -53,7 +62,9 @@ _SHORT_OF = re.compile(
 )
 _STILL = re.compile(r"\s*(?:short\b|more (?:to|and|for)\b|to go\b|de plus (?:pour|et)\b)")
 """What is missing to a threshold: 还差20块就包邮."""
-_WITH_FEE = re.compile(
+WITH_FEE = re.compile(
+    r" (?:avec|dont) (?:les |la )?[\d.,]+ ?[€$] (?:de )?(?:frais|port|livraison|d'envoi)|"
+    r" (?:with|including) (?:the )?[€$£¥]?[\d.,]+ (?:of |in )?(?:shipping|delivery|postage)\b|"
     r" (?:with|including|incl\.?) (?:the )?(?:shipping|delivery|postage)\b|,? (?:livraison|port) (?:comprise?|incluse?)\b|"
     r" avec (?:la )?livraison\b|,?(?:含|连|带|算上|加上)(?:了)?(?:运费|邮费)"
 )
@@ -173,6 +184,7 @@ def _role(
     regional: bool,
     coupon: bool,
     beside_code: bool = False,
+    with_fee: bool = False,
 ) -> str:
     left, right = (
         NOT_SHIPPING.sub(" ", left),
@@ -181,7 +193,7 @@ def _role(
     free = bool(FREE_SHIPPING.search(right) or FREE_SHIPPING.search(left))
     threshold = bool(
         re.search(
-            r"(?:满了?|(?<!不)够|过了?|\bshort of(?: the)?|\baway from(?: the)?|\bpast(?: the)?|\batteindre(?: les)?|\batteint(?: pas)?(?: les)?|\bhits?|\bspend(?:ing)?|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
+            r"(?:满了?|(?<!不)够|过了?|(?<![降减])到|\bshort of(?: the)?|\baway from(?: the)?|\bpast(?: the)?|\batteindre(?: les)?|\batteint(?: pas)?(?: les)?|\bhits?|\bspend(?:ing)?|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
             r"de|\bplus de|\bde|supérieures? à|\bexceed\w*|\breach\w*|\bspend"
             r"|\b(?:starts?|starting|begins?|kicks in|applies|free) (?:at|from)|\bcommence à"
             r"|\bneeds?|\brequires?|\bnécessite|\bexige|需要?|要求"
@@ -194,7 +206,7 @@ def _role(
         )
     )
     missing = _SHORT_OF.search(left) or _STILL.match(right)
-    if _WITH_FEE.match(right):
+    if with_fee:
         return "price"
     if missing and (FREE_SHIPPING.search(left) or not SHIPPING.search(left)):
         return "gap"
@@ -342,6 +354,7 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
         role = _role(
             left, right, utterance.words(clause), sentence,
             regional=regional, coupon=coupon, beside_code=_beside_code(utterance, amount),
+            with_fee=WITH_FEE.match(utterance.folded, amount.end) is not None,
         )  # fmt: skip
         figures.append(Figure(amount, currency, role, left, right, clause, named))
         last_end = amount.end

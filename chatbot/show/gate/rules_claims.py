@@ -43,7 +43,7 @@ SUPERLATIVE = Words(
     r"\b100 ?% (?:effective|safe|satisfaction|guaranteed)|(?:\bne |\bn')(?:trouverez|"
     r"trouveras|trouvera|"
     r"existe|y a) (?:\w+ ){0,2}(?:pas|rien|jamais|nulle part)(?: \w+)? (?:mieux|meilleur|"
-    r"moins cher)|\brien de (?:mieux|meilleur|plus)|\bmeilleure?s?\b|\bn°? ?1\b|\bnuméro un\b|"
+    r"moins cher)|\brien de (?:mieux|meilleur|plus (?=[a-zà-ÿ]))|\bmeilleure?s?\b|\bn°? ?1\b|\bnuméro un\b|"
     r"\bnuméro 1\b|\b(?:le|la|les) (?:plus|moins) [a-zà-ÿ]+|\bimbattables?\b|\binégal(?:é|"
     r"able)e?s?\b|\bincomparables?\b|\bsans (?:égal|pareil)e?s?\b|\bunique (?:au monde|"
     r"en son genre|sur le marché)|\bparfaite?s?\b|\bultime\b|\bhors pair\b|\bsuprême\b|"
@@ -92,7 +92,7 @@ SUPERLATIVE_OK = Words(
 # say so (Directive 2005/29/EC art. 12, PRC Advertising Law art. 28).
 CONCEPTS: dict[str, Words] = {
     "waterproof": Words(
-        r"防水|不怕水|泡水|(?:掉|进|泡|浸)(?:进|到|在|了)?水|水里|水下|\b(?:drop|dunk|submerg|plung)\w* (?:\w+ ){0,2}(?:in|under|into) |\bsurvives? (?:wa"
+        r"防水|不怕水|泡水|(?:掉|进|泡|浸)(?:进|到|在|了)?水|水里|水下|\b(?:dunk|submerg|plung)\w* (?:\w+ ){0,2}(?:in|under|into) |\bdrop(?:s|ped|ping)? (?:\w+ ){0,3}(?:in|under|into) (?:the |a |some )?(?:water|sink|pool|bath|tub|sea|rain|puddle|glass|bucket)|\bsurvives? (?:wa"
         r"ter|the rain|a swim)|\btomb\w+ (?:dans|à) l'eau|\bplong\w+|\bwaterproof\b|\bwater[- ]proof\b|\bsubmersible\b|\bétanches?\b|"
         r"\bimperméables?\b|\bwaterproofs?\b"
     ),

@@ -53,7 +53,7 @@ MEDICAL = Words(
     r"metabolism|energy|collagen)|\bimmun(?:e|ity)\b|\banti[- ]?(?:inflammatory|bacterial|"
     r"microbial|viral|septic|cancer|allerg\w+)|\bantibacterial\b|\bkills? (?:\d+ ?% )?(?:of )?(?"
     r":\w+ )?(?:germs|bacteria|viruses)|\brelieves?\b|\bpain relief\b|\bprotects? (?:your |"
-    r"the |children's |kids' )?(?:eyes?|eyesight|vision|hearing|ears)|\beye[- ]protect|"
+    r"the |children's |kids' |\w+'s |my |our |their |her |his ){0,2}(?:\w+'s? )?(?:eyes?|eyesight|vision|hearing|ears)|\beye[- ]protect|"
     r"\bprevents? (?:myopia|cancer|illness|disease|colds?|diabetes|ageing|aging|acne|"
     r"wrinkles|nearsighted|short)|\bmyopia\b|\bmedical[- ]?grade\b|\bmedically\b|\bmedicinal\b|"
     r"\bclinically\b|\bdermatologist|\bdoctors?[- ](?:recommend|approved)|\brecommended by (?:do"
@@ -108,7 +108,7 @@ DISEASE = Words(
 
 # … such as these …
 BENEFIT = Words(
-    r"\bvien(?:t|nent) à bout\b|\ben fini\w* avec\b|\bsettles?\b|"
+    r"\bprotect|\bpreserv|\bprotèg|\bpréserv|保护|呵护|\bvien(?:t|nent) à bout\b|\ben fini\w* avec\b|\bsettles?\b|"
     r"养回来|养好|恢复|好转|"
     r"\bsorts?\b|\bfixe?[sd]?\b|\bfor good\b|"
     r"\b(?:eased|healed|cured|improved|reduced|faded|vanished|cleared|calmed|soothed|relieved|disappeared|gone|better|lighter)\b|\b(?:partie?s?|guérie?s?|soulagée?s?|calmée?s?|disparue?s?|mieux)\b|"
@@ -144,6 +144,6 @@ REFERRAL = Words(
     r"(?:咨询|请教|问(?:一下|问|下)?|去看|看看?|听|找)(?:专业|您的|你的)?(?:眼科|皮肤科|牙科|儿科|妇科|骨科)?(?:的)?(?:医生|大夫|医师|药师|皮肤科)|遵医嘱|去医院|"
     r"\b(?:see|ask|consult|talk to|speak to|speak with|check with|visit|call) (?:a|an|your|the) (?:\w+ )?(?:doctor|gp|physician|"
     r"pharmacist|dermatologist|specialist|dentist|midwife|nurse)\b|"
-    r"\b(?:consulte[rz]?|voir|voyez|vois|demande[rz]?(?: conseil)? à|parle[rz]?(?:-en)? à|appelez|l'avis d[e'u]) ?(?:un|une|votre|ton|le|la)? ?"
+    r"\b(?:consulte[rz]?|voir|voyez|vois|demande[rz]?(?: (?:conseil|d'abord|plutôt|avis))? à|parle[rz]?(?:-en)? à|appelez|l'avis d[e'u]) ?(?:un|une|votre|ton|le|la)? ?"
     r"(?:médecin|docteur|pharmacien\w*|dermatologue|spécialiste|dentiste|sage-femme|infirmi\w+)\b"
 )

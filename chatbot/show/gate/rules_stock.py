@@ -179,7 +179,7 @@ NOW = Words(
     r"finit)[^.,;]{0,24}(?:aujourd'hui|ce soir|demain|minuit|fin du (?:live|direct)|"
     r"prochaine heure|cette heure)|\b(?:offre|prix)\b[^.,;]{0,12}\b(?:uniquement|seulement) (?:c"
     r"e soir|aujourd'hui)|(?:仅限?|只限|只有|就)(?:今[天晚日]|本场|现在)|今[天晚](?:截止|"
-    r"结束|最后|24点)|最后(?:一|1)?(?:天|小时|分钟|一?波|机会|几分钟|时刻)|错过(?:今天|"
+    r"结束|最后(?!一?[个位句款段件]?(?:问题|话题|产品|环节|介绍|说|一遍|几句|位|句))|24点)|最后(?:一|1)?(?:天|小时|分钟|一?波|机会|几分钟|时刻)|错过(?:今天|"
     r"就没|再等|不再|后悔)|过了今[天晚]|(?:明天|明早|待会|等下|马上|下播|今晚)(?:就|"
     r"会|要)?(?:恢复|涨|没|下架|结束|不是这)|倒计时|再不.{0,6}就(?:没|晚|涨)|最后\d*秒|"
     r"手慢无|\b(?:today|tonight|now) only\b|\bonly (?:today|tonight|now)\b|\bends? (?:today|"

@@ -69,7 +69,7 @@ FAST = Words(
 # … that need no word of delivery beside them.
 
 SOON = re.compile(
-    r"(?:明天|后天|今天|今晚|次日|当天).{0,3}(?:到(?!这|此|点|时|哪|期)|达|发|收)|\bovernight (?:it|them|"
+    r"(?:明天|后天|今天|今晚|明早|明晚|次日|当天)[^，。]{0,6}(?:准时|就|能|可以|送)到(?!这|此|点|时|哪|期)|(?:明天|后天|今天|今晚|次日|当天).{0,3}(?:到(?!这|此|点|时|哪|期)|达|发|收)|\bovernight (?:it|them|"
     r"your)\b|\bin your hands\b|\bchez vous (?:en|demain|dès|sous)\b|\b(?:have|get|receive) (?:i"
     r"t|them|yours) (?:by|tomorrow|tonight|on|in|within)\b"
 )

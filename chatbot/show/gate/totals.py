@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY
 from chatbot.show.gate.quantities import count_of, pieces, price_units
-from chatbot.show.gate.roles import COUPON, UNDER, Figure
+from chatbot.show.gate.roles import COUPON, UNDER, WITH_FEE, Figure
 from chatbot.show.gate.utterance import Mention
 
 if TYPE_CHECKING:
@@ -131,7 +131,11 @@ def totals(
             right.add(total - coupon.effect[currency or ""])
     sentence = utterance.sentence_at(figure.amount.start)
     before = utterance.folded[sentence.start : figure.amount.start]
-    if _FEE_IN_IT.search(utterance.folded) or _FEE_ADDED.search(before):
+    if (
+        _FEE_IN_IT.search(utterance.folded)
+        or WITH_FEE.match(utterance.folded, figure.amount.end)
+        or _FEE_ADDED.search(before)
+    ):
         for region in utterance.facts.regions.values():
             if currency in region.fee:
                 free = region.free_from.get(currency or "")
