@@ -108,6 +108,55 @@ async def test_no_resting_hand_is_behind_card_or_caption(
             assert hidden == [], covering
 
 
+@pytest.mark.parametrize("size", [TALL, WIDE])
+async def test_hands_on_their_way_cross_neither_caption_nor_price(
+    browser: Browser, house: House, size: tuple[int, int]
+) -> None:
+    async with speaking(browser, house, "none", size) as stage:
+        found = await stage.page.evaluate(
+            """async () => {
+                const covered = {caption: [], price: []};
+                const boxes = ["caption", "card-price"].map((id) => {
+                    return document.getElementById(id).getBoundingClientRect();
+                });
+                const inside = (b, x, y) => b.left < x && x < b.right && b.top < y && y < b.bottom;
+                let frames = 0;
+                const look = () => {
+                    frames += 1;
+                    for (const pin of document.querySelectorAll("[data-bone^=hand-] > i")) {
+                        if (getComputedStyle(pin).visibility !== "visible") continue;
+                        const {x, y} = pin.getBoundingClientRect();
+                        const hand = pin.parentElement.dataset.bone;
+                        if (inside(boxes[0], x, y)) covered.caption.push([hand, x, y]);
+                        if (inside(boxes[1], x, y)) covered.price.push([hand, x, y]);
+                    }
+                };
+                const {motion} = stage;
+                const step = motion.step.bind(motion);
+                motion.step = (...args) => (look(), step(...args));
+                const commands = [
+                    ["present", 0], ["point", 800], ["hold_product", 2400],
+                    ["point", 3200], ["clap", 4800],
+                ].map(([name, ms]) => ({type: "gesture", name, hold_ms: 500, at: {ms}}));
+                const say = {type: "say", text: "", lang: "zh", duration_ms: 5600};
+                stage.motion.stop();
+                stage.receive({type: "stop", cue: null, fade_ms: 0});
+                commands.push(say);
+                stage.receive({type: "cue", cue: "g", utterance: "g", commands});
+                await new Promise((done) => {
+                    const over = () => stage.debug().clock_ms === null;
+                    const wait = () => (over() ? done() : setTimeout(wait, 50));
+                    setTimeout(wait, 200);
+                });
+                return {...covered, frames, high: boxes[0].height};
+            }"""
+        )
+        assert found["frames"] > 30
+        assert found["high"] > 0
+        assert found["caption"] == []
+        assert found["price"] == []
+
+
 async def test_an_arm_keeps_its_length_and_a_hand_its_breadth(
     browser: Browser, house: House
 ) -> None:
@@ -272,6 +321,15 @@ async def test_she_holds_the_thing_that_the_card_shows(browser: Browser, house: 
         await stage.until("stage.motion.arms.names.left.startsWith('hold')")
         await stage.page.evaluate("stage.receive({type: 'welcome', product: null})")
         await stage.until("stage.motion.arms.names.left.startsWith('offer')")
+
+
+async def test_a_sad_face_does_not_outlast_its_line(browser: Browser, house: House) -> None:
+    async with opened(browser, house, sound=False) as stage:
+        sad = {"type": "say", "text": "抱歉", "lang": "zh", "mood": "sorry", "duration_ms": 300}
+        cue = {"type": "cue", "cue": "c", "utterance": "u", "commands": [sad]}
+        await stage.page.evaluate("(cue) => stage.receive(cue)", cue)
+        await stage.until("stage.motion.expression.want.smile < 0")
+        await stage.until("stage.motion.expression.now.smile > 0.7")
 
 
 async def test_half_an_hour_of_hers_is_no_loop(browser: Browser, house: House) -> None:

@@ -84,6 +84,62 @@ async def test_the_caption_marks_the_word_that_is_said(browser: Browser, house: 
         assert await stage.page.inner_text("#caption") == TEXT
 
 
+@pytest.mark.parametrize("size", [TALL, WIDE])
+async def test_a_caption_breaks_between_words_and_its_box_fits(
+    browser: Browser, house: House, size: tuple[int, int]
+) -> None:
+    async with opened(browser, house, size=size, sound=False) as stage:
+        text = "先说今天的核桃，薄皮的核桃每袋五百克，新鲜的核桃一捏就开。"
+        say = {"type": "say", "text": text, "lang": "zh", "duration_ms": 60_000}
+        cue = {"type": "cue", "cue": "c", "utterance": "u", "commands": [say]}
+        await stage.page.evaluate("(cue) => stage.receive(cue)", cue)
+        await stage.until("document.getElementById('caption').textContent !== ''")
+        assert await stage.page.inner_text("#caption") == text
+        found = await stage.page.evaluate(
+            """() => {
+                const box = document.getElementById("caption");
+                const letters = [];
+                const nodes = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+                for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+                    for (let i = 0; i < node.length; i += 1) {
+                        const one = document.createRange();
+                        one.setStart(node, i);
+                        one.setEnd(node, i + 1);
+                        letters.push([node.data[i], one.getBoundingClientRect()]);
+                    }
+                }
+                const split = letters.filter(([letter, {top}], i) => {
+                    return letter === "桃" && top !== letters[i - 1][1].top;
+                });
+                const lines = new Set(letters.map(([, {top}]) => top)).size;
+                const left = Math.min(...letters.map(([, each]) => each.left));
+                const right = Math.max(...letters.map(([, each]) => each.right));
+                const em = parseFloat(getComputedStyle(box).fontSize);
+                return {lines, split: split.length, spare: (box.offsetWidth - right + left) / em};
+            }"""
+        )
+        assert found["lines"] > 1
+        assert found["split"] == 0
+        assert found["spare"] < 2
+
+
+async def test_food_is_shown_in_a_bag(browser: Browser, house: House) -> None:
+    async with opened(browser, house, sound=False) as stage:
+        kinds = await stage.page.evaluate(
+            """async () => {
+                const {kindOf} = await import("/stage/goods.js");
+                const goods = [
+                    {title: "云南薄皮核桃", price: "¥19.80 / 500 g"}, {title: "五常大米"},
+                    {title: "阿里山小珍", price: "¥30 / kg"},
+                    {title: "Ceramic pot", price: "€9 / kg"},
+                    {title: "Surprise", price: "€9 / box"},
+                ];
+                return goods.map(kindOf);
+            }"""
+        )
+        assert kinds == ["nuts", "food", "food", "pot", "parcel"]
+
+
 async def test_parts_of_an_utterance_join_without_a_gap(browser: Browser, house: House) -> None:
     async with opened(browser, house) as stage:
         for number in range(3):

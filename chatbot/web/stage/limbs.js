@@ -1,5 +1,5 @@
 // Both arms from moment to moment: which pose each takes, and how it gets there. Numbers only.
-import { HANDS, NARROW, TALKS, TALL, WIDE } from "./poses.js";
+import { HANDS, NARROW, RESTS, TALKS, TALL, WIDE } from "./poses.js";
 import { bend, height } from "./reach.js";
 
 const MOVE_MS = 460;
@@ -93,9 +93,11 @@ export class Arms {
     // One hand alone does not clasp; two before her waist do.
     const alone = wanted.filter(({ name }) => isClasp(name)).length === 1;
     const both = wanted.every(({ name }) => isClasp(name) || name === "fold");
+    if (alone && !this.parted) this.rest = RESTS[Math.floor(this.draw() * RESTS.length)];
+    this.parted = alone;
     for (const { side, name, ms } of wanted) {
       if (both) this.names[side] = isClasp(name) && !alone ? name : CLASP[side];
-      else this.names[side] = isClasp(name) ? "fold" : name;
+      else this.names[side] = isClasp(name) ? this.here(this.rest ?? "fold", side, point) : name;
       // Hands that meet do not swing past their place: they would cross.
       if (name !== "point") this.ways[side].go(this.pose(this.names[side], side), now, alone ? Math.min(ms, MOVE_MS) : ms, !HANDS[this.names[side]].meet);
     }
@@ -120,8 +122,8 @@ export class Arms {
     // A hand that is held up beats with the words.
     if (!AT_REST.test(this.names[side]) && point?.side !== side) {
       const by = HANDS[this.names[side]]?.meet ? 0.2 : 1;
-      a.e -= beat * 6 * by;
-      a.w += beat * 10 * by;
+      a.e += beat * 4 * by;
+      a.w -= beat * 9 * by;
       if (beat > 0.05) a.brisk = true;
     }
     a.y -= beat * 2;

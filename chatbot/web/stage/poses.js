@@ -33,19 +33,19 @@ export const HANDS = {
   hold_out: { at: [182, 704], turn: TURNS.hold - 12, hand: "hold", us: 0.9, fs: 0.78, fold: -1, life: [2, 4, 0.42] },
   hold_mid: { at: [372, 726], turn: TURNS.hold, hand: "hold", us: 0.95, fs: 0.78, life: [2, 4, 0.42] },
   hold_mid_high: { at: [366, 692], turn: TURNS.hold + 7, hand: "hold", us: 0.92, fs: 0.82, life: [2, 4, 0.42] },
-  offer: { at: [184, 668], turn: 142, hand: "palm", us: 0.82, fs: 0.8, fold: -1, life: [2, 4, 0.4] },
+  offer: { at: [194, 672], turn: 130, hand: "palm", us: 0.82, fs: 0.8, fold: -1, life: [2, 3, 0.4] },
   offer_mid: { at: [366, 760], turn: -136, hand: "palm", us: 0.95, fs: 0.78, life: [2, 4, 0.4] },
   toward: { at: [470, 838], turn: -116, hand: "palm", us: 0.92, fs: 0.8, life: [1.4, 4, 0.5] },
-  present: { at: [192, 660], turn: 144, hand: "palm", us: 0.79, fs: 0.8, fold: -1, life: [2, 4, 0.45] },
-  present_up: { at: [194, 638], turn: 146, hand: "palm", us: 0.8, fs: 0.86, fold: -1, life: [2, 4, 0.45] },
-  present_low: { at: [192, 692], turn: 144, hand: "palm", us: 0.84, fs: 0.8, fold: -1, life: [2, 4, 0.45] },
-  shrug: { at: [190, 680], turn: 143, hand: "palm", us: 0.82, fs: 0.8, fold: -1, life: [1.6, 3, 0.5] },
+  present: { at: [202, 662], turn: 132, hand: "palm", us: 0.82, fs: 0.77, fold: -1, life: [2, 3, 0.45] },
+  present_up: { at: [200, 644], turn: 138, hand: "palm", us: 0.8, fs: 0.86, fold: -1, life: [2, 3, 0.45] },
+  present_low: { at: [203, 690], turn: 130, hand: "palm", us: 0.89, fs: 0.77, fold: -1, life: [2, 3, 0.45] },
+  shrug: { at: [203, 680], turn: 130, hand: "palm", us: 0.87, fs: 0.77, fold: -1, life: [1.6, 3, 0.5] },
   heart_open: { at: [372, 806], turn: TURNS.heart, hand: "heart", us: 0.93, fs: 0.78, meet: true },
   heart: { at: [432, 792], turn: TURNS.heart, hand: "heart", us: 0.92, fs: 0.78, meet: true, life: [1.1, 0.4, 0.9] },
   heart_high: { at: [432, 732], turn: TURNS.heart, hand: "heart", us: 0.92, fs: 0.82, meet: true, life: [1.1, 0.4, 0.9] },
   talk: { at: [372, 748], turn: -128, hand: "relax", us: 0.94, fs: 0.78, life: [1.4, 3, 0.5] },
-  talk_palm: { at: [192, 672], turn: 142, hand: "palm", us: 0.81, fs: 0.8, fold: -1, life: [1.6, 4, 0.5] },
-  talk_low: { at: [194, 696], turn: 142, hand: "palm", us: 0.85, fs: 0.8, fold: -1, life: [1.6, 4, 0.5] },
+  talk_palm: { at: [202, 672], turn: 130, hand: "palm", us: 0.85, fs: 0.77, fold: -1, life: [1.6, 3, 0.5] },
+  talk_low: { at: [204, 694], turn: 129, hand: "palm", us: 0.9, fs: 0.77, fold: -1, life: [1.6, 3, 0.5] },
   note: { at: [338, 716], turn: -172, hand: "point", us: 0.96, fs: 0.78, life: [1.4, 3, 0.6] },
   chin: { at: [412, 612], turn: -150, hand: "point", us: 0.77, fs: 1, life: [0.4, 2, 0.3] },
   tuck: { at: [340, 572], turn: -166, hand: "relax", us: 0.7, fs: 0.95, life: [1, 3, 0.5] },
@@ -56,7 +56,7 @@ export const HANDS = {
 // Between an app's bars: the card stands upright on her right, so that arm stays clear of it, and no
 // hand rests where the caption runs. The near one reaches across to the card.
 export const NARROW = {
-  left: { pocket: "clasp", fold_low: "fold", hang: "clasp", clasp_low: "clasp", heed: "fold", present: "fold", present_low: "fold", shrug: "offer_mid", offer: "offer_mid", talk_palm: "talk", talk_low: "talk", stroke: "lapel" },
+  left: { pocket: "fold", fold_low: "fold", hang: "clasp", clasp_low: "clasp", heed: "fold", present: "fold", present_low: "fold", shrug: "offer_mid", offer: "offer_mid", talk_palm: "talk", talk_low: "talk", stroke: "lapel" },
   right: { pocket: "fold", fold_low: "fold", clasp_low_over: "clasp_over", wave: "wave_in", wave_near: "wave_in", hold: "hold_mid", hold_high: "hold_mid_high", hold_out: "hold_mid", offer: "offer_mid", shrug: "offer_mid", present: "reach_card", present_up: "reach_card", present_low: "reach_card", talk_palm: "offer_mid", talk_low: "talk", stroke: "lapel" },
 };
 
@@ -76,6 +76,9 @@ export const STANCES = [
   { arms: { left: "hang", right: "pocket" }, x: 12, lean: 1.1, turn: -0.3 },
   { arms: { left: "pocket", right: "fold_low" }, x: -13, lean: -1.3, turn: 0.4 },
 ];
+
+// Where one hand goes when the other leaves it alone.
+export const RESTS = ["pocket", "fold", "fold_low"];
 
 // What a hand does while she talks; "near" is the arm on the card's side.
 export const TALKS = [
@@ -100,12 +103,12 @@ export const MOVES = {
   thumbs_up: [
     { ms: 2400, arms: { free: "thumb", other: "pocket" }, then: [[620, { free: "thumb_up" }], [1250, { free: "thumb" }]], nodAt: 500, lean: -0.7, turn: 0.3, mood: "happy" },
     { ms: 2400, arms: both("thumb"), then: [[700, both("thumb_up")], [1300, both("thumb")]], nodAt: 500, tilt: 3, mood: "happy" },
-    { ms: 2300, arms: { free: "thumb", other: "fold" }, then: [[560, { free: "thumb_up" }]], nodAt: 400, tilt: -4, lean: -1.1, x: -6, mood: "wink" },
+    { ms: 2300, arms: { free: "thumb", other: "fold_low" }, then: [[560, { free: "thumb_up" }]], nodAt: 400, tilt: -4, lean: -1.1, x: -6, mood: "wink" },
   ],
   hold_product: [
     { ms: 4400, arms: { carry: "hold_low", spare: "fold" }, then: [[240, { carry: "hold" }], [900, { spare: "toward" }], [1700, { carry: "hold_high" }], [2700, { carry: "hold_out", spare: "fold" }], [3500, { carry: "hold" }]], gazeX: -0.6, gazeY: 0.4, glance: 1500, tilt: -3, lean: -0.8, turn: -0.6, mood: "smile" },
     { ms: 4400, arms: { carry: "hold_low", spare: "pocket" }, then: [[240, { carry: "hold_out" }], [1300, { carry: "hold_high" }], [2500, { carry: "hold", spare: "toward" }], [3600, { spare: "fold" }]], gazeX: -0.6, gazeY: 0.4, glance: 1100, tilt: 3, lean: 0.9, turn: -0.5, mood: "happy" },
-    { ms: 4400, arms: { carry: "hold_low", spare: "fold" }, then: [[240, { carry: "hold_mid" }], [1500, { carry: "hold_mid_high" }], [2600, { carry: "hold" }], [3400, { carry: "hold_mid" }]], gazeX: -0.4, gazeY: 0.7, glance: 1300, tilt: -2, turn: -0.3, mood: "smile" },
+    { ms: 4400, arms: { carry: "hold_low", spare: "fold_low" }, then: [[240, { carry: "hold_mid" }], [1500, { carry: "hold_mid_high" }], [2600, { carry: "hold" }], [3400, { carry: "hold_mid" }]], gazeX: -0.4, gazeY: 0.7, glance: 1300, tilt: -2, turn: -0.3, mood: "smile" },
   ],
   present: [
     { ms: 2700, arms: { near: "present", far: "heed" }, then: [[1100, { near: "present_up" }], [1900, { near: "present" }]], toCard: 900, lean: 0.5, mood: "smile" },

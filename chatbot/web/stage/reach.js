@@ -7,7 +7,7 @@ const RAD = Math.PI / 180;
 const turn = (degrees) => ((degrees + 540) % 360) - 180;
 const angle = (x, y) => Math.atan2(-x, y) / RAD; // 0 hangs down, positive swings outward
 const along = (degrees) => [-Math.sin(degrees * RAD), Math.cos(degrees * RAD)];
-const MARGIN = 26;
+const MARGIN = 18;
 /** The body leans about this point. */
 export const HIP = [500, 1180];
 

@@ -22,7 +22,7 @@ const crease = (d, alpha = 0.5) => line(d, SKIN.deep, 1.8, `opacity="${alpha}"`)
 export const TURNS = { thumb: -148, heart: -140, hold: -172, clasp: -80, pocket: -14 };
 /** How far a hand reaches from the wrist, and how far to its sides, rig units. */
 export const SIZES = {
-  relax: [140, 36], side: [140, 26], point: [168, 34], open: [172, 60], palm: [170, 44], thumb: [120, 60], flat: [160, 34], heart: [110, 70], hold: [40, 108], pocket: [56, 40],
+  relax: [140, 36], side: [140, 26], point: [168, 34], open: [172, 60], palm: [170, 34], thumb: [120, 60], flat: [160, 34], heart: [110, 70], hold: [40, 108], pocket: [56, 40],
   clasp: [128, 56], over: [126, 58],
 };
 /** Where the thing she holds stands in the hand, as seen: its lower middle, from the wrist. */
