@@ -83,8 +83,11 @@ async def test_no_hand_leaves_the_picture(
         assert [name for name, _, y in found if y < 0] == []
         caption = await stage.page.locator("#caption").bounding_box()
         assert caption is not None
-        resting = [y for name, _, y in found if name in ("clasp", "clasp_over", "fold")]
-        assert max(resting) < caption["y"]
+        left, top = caption["x"] - 12, caption["y"]
+        right = caption["x"] + caption["width"] + 12
+        resting = [spot for spot in found if spot[0] in ("clasp", "clasp_over", "fold")]
+        assert resting
+        assert [spot for spot in resting if left < spot[1] < right and spot[2] > top] == []
 
 
 @pytest.mark.parametrize(
