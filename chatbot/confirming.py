@@ -5,7 +5,6 @@ Without it no show goes on air on a platform; where only assist mode is allowed,
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from chatbot.engine.clock import wall_now_ms
 from chatbot.errors import CannotGoOnAir, ConfigError
 from chatbot.events import Event, Notice, PlatformConfirmed
 from chatbot.files import parse, read_yaml, validate
+from chatbot.files.whole import write_whole
 from chatbot.platforms import (
     AGES_AFTER_DAYS,
     Profile,
@@ -185,10 +185,8 @@ def confirm(files: ShowFiles, by: str) -> tuple[Confirmation, ...]:
 
 def _write(path: Path, kept: Confirmations) -> None:
     body = yaml.safe_dump(kept.model_dump(mode="json"), allow_unicode=True, sort_keys=False)
-    fresh = path.with_name(f"{path.name}.new")
     try:
-        fresh.write_text(NOTE + body, encoding="utf-8")
-        os.replace(fresh, path)
+        write_whole(path, NOTE + body)
     except OSError as error:
         raise CannotGoOnAir(
             f"{path}: the confirmation cannot be written ({error.strerror}): "

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import yaml
 
 from chatbot.approvals import Approvals, Signature, mark_of
+from chatbot.files.whole import write_whole
 from chatbot.show.signed import LIVE, facts_of_line, value_of
 
 if TYPE_CHECKING:
@@ -97,7 +97,5 @@ def write_approvals(path: Path, approvals: Approvals) -> None:
             for signature in approvals.signatures
         ]
     }
-    fresh = path.with_name(f".{path.name}.new")
     text = yaml.safe_dump(body, allow_unicode=True, sort_keys=False, width=100)
-    fresh.write_text(HEAD + text, encoding="utf-8")
-    os.replace(fresh, path)
+    write_whole(path, HEAD + text)

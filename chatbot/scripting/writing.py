@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from chatbot.errors import ConfigError
+from chatbot.files.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,10 +99,8 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         ConfigError: it cannot be written.
     """
-    fresh = path.with_name(f".{path.name}.new")
     try:
-        fresh.write_text(text, encoding="utf-8")
-        os.replace(fresh, path)
+        write_whole(path, text)
     except OSError as error:
         raise ConfigError(f"cannot be written: {error.strerror}", path=path) from error
 

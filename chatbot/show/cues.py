@@ -44,12 +44,18 @@ def _utterance(state: ShowState) -> str:
 
 
 def _pointing_due(state: ShowState, *, asked: bool = False) -> bool:
-    """Whether she may point at the button: always for who asks where to buy, else now and then."""
+    """Whether she may point at the button: always for who asks where to buy.
+
+    Else now and then, and not while the room complains.
+    """
+    memory = state.memory
     if state.show.policy.order_channel != "cart":
         return False
-    last_ms = state.memory.pointed_ms
+    if asked:
+        return True
     every_ms = state.pitch().tier.point_every_s * 1000
-    return asked or last_ms is None or state.memory.now_ms - last_ms >= every_ms
+    due = memory.pointed_ms is None or memory.now_ms - memory.pointed_ms >= every_ms
+    return due and not quiet(memory.mood, memory.now_ms)
 
 
 def from_line(state: ShowState, line: PlannedLine, after: Programme, pace: float) -> Perform:
@@ -57,11 +63,11 @@ def from_line(state: ShowState, line: PlannedLine, after: Programme, pace: float
     commands: list[Command] = []
     if line.sku and line.sku != state.memory.on_screen:
         commands.append(ShowProduct(line.sku))
-    still = quiet(state.memory.mood, state.memory.now_ms)
-    if line.gesture and not (still and line.gesture in SELLING_GESTURES):
+    selling = line.gesture in SELLING_GESTURES
+    if line.gesture and not (selling and quiet(state.memory.mood, state.memory.now_ms)):
         commands.append(Gesture(line.gesture))
     commands.append(Say(line.text, state.show.language, line.mood, line.marks))
-    if line.point and line.sku and _pointing_due(state) and not still:
+    if line.point and line.sku and _pointing_due(state):
         commands.append(PointToBuy(line.sku, At("buy")))
     cue = Cue(
         id=_utterance(state),
@@ -92,7 +98,6 @@ def from_answer(state: ShowState, cluster: Cluster) -> Perform:
         and product is not None
         and not (product.sold_out or product.off_air)
         and _pointing_due(state, asked=cluster.reading.intent == "order")
-        and (cluster.reading.intent == "order" or not quiet(memory.mood, memory.now_ms))
     ):
         commands.append(PointToBuy(product.sku, At("buy" if answer.marks else None)))
     cue = Cue(

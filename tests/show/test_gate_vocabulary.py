@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
 from chatbot.catalog import Catalog
-from chatbot.show.gate import GateContext, Verdict, judge
+from chatbot.show.gate import Verdict
+from tests.show.judged import verdict_in
 
 STALL = Catalog.model_validate(
     {
@@ -21,11 +20,7 @@ STALL = Catalog.model_validate(
 
 
 def verdict(text: str, lang: str, *, by_machine: bool) -> Verdict:
-    context = GateContext(
-        catalog=STALL, room_lang=lang, languages=(lang,), market="cn",
-        wall=datetime.fromisoformat("2026-06-12T21:00:00+08:00"), by_machine=by_machine,
-    )  # fmt: skip
-    return judge(text, lang, context)
+    return verdict_in(STALL, text, lang, by_machine=by_machine)
 
 
 @pytest.mark.parametrize(

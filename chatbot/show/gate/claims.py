@@ -113,8 +113,8 @@ def _medical(utterance: Utterance) -> Iterator[Finding]:
                 sentence = folded[span.start : span.end + 60]
             if utterance.negated(match.start(), match.end()) or ADVICE.search(sentence):
                 continue
-            kind = WISH.search(sentence) or HARM.search(sentence)
-            if BENEFIT.search(sentence) or (claim and not kind):
+            harmless = WISH.search(sentence) or HARM.search(sentence)  # a kind word, a warning
+            if BENEFIT.search(sentence) or (claim and not harmless):
                 detail = f"help against “{match[0]}” is claimed"
                 yield Finding("medical_claim", detail, match.start(), match.end())
 

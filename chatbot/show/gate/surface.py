@@ -82,7 +82,7 @@ _SHORT_FORMS = (
     "usb gsm xxl xxxl svp mdr ptdr plz pls thx btw tbh lcd rgb pvc tpu spf pcs mth hrs kgs mrs "
     "mlle hdr ssd gps nfc dsl cny gbp rmb html http https www pdf jpg png hmm mmm shh psst pfft brr"
 )
-_SIGNS_OF = frozenset(_SHORT_FORMS.split())
+_WITHOUT_VOWELS = frozenset(_SHORT_FORMS.split())
 """Short forms that are written without a vowel."""
 _ODD_FIGURE = re.compile(
     "[\u00b9\u2070-\u2089\u2150-\u218b\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3021-\u3029"
@@ -180,7 +180,9 @@ def check_gibberish(utterance: Utterance, context: GateContext) -> Iterator[Find
         for w in words
         if _MASH.search(w) or (len(w) >= 5 and not re.search(r"[aeiouyàâäéèêëîïôöùûüœ]", w))
     ]
-    voiceless = [w for w in _WORD.findall(folded) if _VOICELESS.fullmatch(w) and w not in _SIGNS_OF]
+    voiceless = [
+        w for w in _WORD.findall(folded) if _VOICELESS.fullmatch(w) and w not in _WITHOUT_VOWELS
+    ]
     if len(set(voiceless)) >= 3:
         yield Finding("gibberish", f"“{' '.join(voiceless[:3])}” are no words")
     if mashed and (len(mashed) >= 2 or len(mashed) * 3 >= len(words)):

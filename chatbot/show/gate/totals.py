@@ -196,7 +196,7 @@ _NEAR = Decimal("1.3")
 """A bound further off than this describes no price."""
 
 
-_WITH_FEE = re.compile(r"运费|邮费|shipping|delivery|postage|livraison|port\b|frais")
+_FEE = re.compile(r"运费|邮费|shipping|delivery|postage|livraison|port\b|frais")
 _IN_ALL = re.compile(
     r"一共|总共|合计|共|加起来|算下来|together|\btotals?\b|\bin all\b|\bboth\b|\bcomes? to\b|\bmakes?\b|\bthat's\b"
     r"|\ben tout\b|\bau total\b|\bensemble\b|\bça (?:vous |nous )?(?:fait|donne|revient)\b|\bsoit\b|\bà (?:eux|elles) (?:deux|trois)\b|\bles deux\b|\ball in\b|\bso\b|\bdonc\b|是"
@@ -235,7 +235,7 @@ def adds_up(figure: Figure, utterance: Utterance, context: GateContext) -> bool:
         off = coupon.effect.get(currency)
         least = coupon.min_order.get(currency, Decimal(0))
         sums |= {value - off for value in plain if off is not None and value >= least}
-    if _WITH_FEE.search(utterance.folded):
+    if _FEE.search(utterance.folded):
         regions = utterance.facts.regions_for(
             utterance.folded, utterance.text, utterance.lang, context.market
         )
