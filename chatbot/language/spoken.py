@@ -246,9 +246,7 @@ def _scan(text: str, start: int, stop: int, tongue: Tongue) -> Iterator[tuple[in
         match = _SCAN.search(text, start, stop)
         if match is None:
             return
-        rule = match.lastgroup or ""
-        rule = next(name for name, _ in _RULES if match.group(f"rule_{name}") is not None)
-        said = _say(rule, match, text, tongue)
+        said = _say((match.lastgroup or "").removeprefix("rule_"), match, text, tongue)
         if match.end() == match.start():
             start = match.end() + 1
             continue
@@ -259,65 +257,64 @@ def _scan(text: str, start: int, stop: int, tongue: Tongue) -> Iterator[tuple[in
 
 def _say(rule: str, match: re.Match[str], text: str, tongue: Tongue) -> str | None:
     """What is said for one match, or None to leave it as it is written."""
-    group = match.groupdict()
     before, after = text[: match.start()], text[match.end() :]
 
     def read(name: str) -> Reading:
-        return amount_of(group[name] or "0", tongue.comma_decimal)
+        return amount_of(match[name] or "0", tongue.comma_decimal)
 
     match rule:
         case "emoji" | "link":
             return ""
         case "iso" | "zhdate" | "endate" | "usdate" | "frdate":
-            return _date(rule, group, tongue)
+            return _date(rule, match, tongue)
         case "zhyear":
-            return tongue.year(int(group["yy"])) if tongue.lang == "zh" else None
+            return tongue.year(int(match["yy"])) if tongue.lang == "zh" else None
         case "money" | "price":
-            sign = CURRENCIES[(group["pre"] or group["suf"]).upper()]
+            sign = CURRENCIES[(match["pre"] or match["suf"]).upper()]
             low, high = ("m1", "m2") if rule == "money" else ("p1", "p2")
-            until = read(high) if group[high] else None
+            until = read(high) if match[high] else None
             per, count = ("per", "pern") if rule == "money" else ("sper", "spern")
             said = tongue.money(read(low), until, sign)
-            if group[per]:
-                unit = group[per][len(group[count] or "") :].strip()
-                said += tongue.per(read(count) if group[count] else None, unit)
+            if match[per]:
+                unit = match[per][len(match[count] or "") :].strip()
+                said += tongue.per(read(count) if match[count] else None, unit)
             return said
         case "clock" | "hour" | "frclock":
-            hour = int(group["h"] or group["hh"] or group["fh"])
-            minute = int(group["min"] or group["fmin"] or 0)
-            half = (group["ap"] or group["hap"] or "").replace(".", "").lower()
+            hour = int(match["h"] or match["hh"] or match["fh"])
+            minute = int(match["min"] or match["fmin"] or 0)
+            half = (match["ap"] or match["hap"] or "").replace(".", "").lower()
             said = tongue.clock(hour, minute, half, before)
-            if not group["h2"]:
+            if not match["h2"]:
                 return said
-            return said + tongue.to + tongue.clock(int(group["h2"]), int(group["min2"]), "", said)
+            return said + tongue.to + tongue.clock(int(match["h2"]), int(match["min2"]), "", said)
         case "ratio":
             return tongue.ratio(read("f1"), read("f2"), after)
         case "zhdiscount":
-            return tongue.discount(group["zk"])
+            return tongue.discount(match["zk"])
         case "ordinal":
-            return tongue.ordinal(int(group["on"]), group["os"].lower())
+            return tongue.ordinal(int(match["on"]), match["os"].lower())
         case "code":
             return tongue.code(match.group())
         case "measure":
-            until = read("q2") if group["q2"] else None
-            said = tongue.measure(read("q1"), until, _unit(group["unit"]), after)
-            said = tongue.minus(group["sign"]) + said
-            if group["qper"]:
-                unit = group["qper"][len(group["qpern"] or "") :].strip()
-                said += tongue.per(read("qpern") if group["qpern"] else None, unit)
+            until = read("q2") if match["q2"] else None
+            said = tongue.measure(read("q1"), until, _unit(match["unit"]), after)
+            said = tongue.minus(match["sign"]) + said
+            if match["qper"]:
+                unit = match["qper"][len(match["qpern"] or "") :].strip()
+                said += tongue.per(read("qpern") if match["qpern"] else None, unit)
             return said
         case "range":
             return tongue.span(read("r1"), read("r2"), after)
         case "sizes":
-            sides = [tongue.number(read(name), "") for name in ("s1", "s2", "s3") if group[name]]
-            if not group["sunit"]:
+            sides = [tongue.number(read(name), "") for name in ("s1", "s2", "s3") if match[name]]
+            if not match["sunit"]:
                 return tongue.by.join(sides)
-            last = read("s3" if group["s3"] else "s2")
+            last = read("s3" if match["s3"] else "s2")
             return tongue.by.join(
-                (*sides[:-1], tongue.measure(last, None, _unit(group["sunit"]), after))
+                (*sides[:-1], tongue.measure(last, None, _unit(match["sunit"]), after))
             )
         case "number":
-            return tongue.minus(group["minus"]) + tongue.number(read("n"), after, before)
+            return tongue.minus(match["minus"]) + tongue.number(read("n"), after, before)
         case _:
             return tongue.mark(match.group().strip())
 
@@ -326,7 +323,7 @@ def _unit(written: str) -> str:
     return UNITS.get(written) or UNITS.get(written.lower()) or written
 
 
-def _date(rule: str, group: Mapping[str, str | None], tongue: Tongue) -> str:
+def _date(rule: str, group: re.Match[str], tongue: Tongue) -> str:
     if rule == "iso":
         month, day, year = group["im"], group["id"], group["iy"]
     elif rule == "zhdate":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Protocol
 
 CURRENCIES: Final = {
@@ -52,8 +53,8 @@ def amount_of(raw: str, comma_decimal: bool) -> Reading:
     Where one sign before three digits could mean both (`1.299`), `comma_decimal` tells: then a
     comma is the decimal sign and a point groups, else the other way round.
     """
-    text = re.sub(r"[\s\u00a0\u202f]", "", raw)
-    signs = re.findall(r"[.,]", text)
+    text = "".join(raw.split())
+    signs = [char for char in text if char in ".,"]
     whole, decimals = text, ""
     if signs:
         last = max(text.rfind("."), text.rfind(","))
@@ -69,10 +70,11 @@ def amount_of(raw: str, comma_decimal: bool) -> Reading:
             whole, decimals = text[:last], tail
         if grouped and text.startswith("0"):
             whole, decimals = text[:last], tail
-    whole = re.sub(r"[.,]", "", whole) or "0"
+    whole = whole.replace(".", "").replace(",", "") or "0"
     return Reading(Decimal(f"{whole}.{decimals or 0}"), decimals, raw)
 
 
+@lru_cache(maxsize=1024)
 def in_words(number: int, lang: str, to: str = "cardinal") -> str:
     """`number` in words: `cardinal`, `ordinal` or `year`."""
     import num2words2  # imported late: only a speaking show needs it
@@ -83,7 +85,8 @@ def in_words(number: int, lang: str, to: str = "cardinal") -> str:
 
 def is_string_of_digits(reading: Reading) -> bool:
     """Whether the number is read digit by digit: a telephone, an order number, `007`, `1.5.2`."""
-    if reading.raw and len(re.findall("[.,]", reading.raw)) > 1 and not reading.value:
+    signs = reading.raw.count(".") + reading.raw.count(",")
+    if signs > 1 and not reading.value:
         return True
     plain = reading.raw.isdigit()
     return plain and (len(reading.raw) >= 7 or (len(reading.raw) > 1 and reading.raw[0] == "0"))

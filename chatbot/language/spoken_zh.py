@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from chatbot.language.spoken_parts import Reading, is_string_of_digits, split_code
@@ -28,15 +29,17 @@ _PER: Final = {
 }  # fmt: skip
 
 
+_TWO = re.compile(r"^二(?=[百千万亿])|(?<=[万亿零])二(?=千)")
+
+
+@lru_cache(maxsize=1024)
 def _cardinal(number: int) -> str:
     """A whole number in full; two is 两 before 百 (not within a number), 千, 万 and 亿."""
     import cn2an  # third of a second at its first import
 
     if number >= 10**15:
         return "".join(_DIGITS[int(digit)] for digit in str(number))
-    said = str(cn2an.an2cn(str(number), "low"))
-    said = re.sub(r"^二(?=[百千万亿])", "两", said)
-    return re.sub(r"(?<=[万亿零])二(?=千)", "两", said)
+    return _TWO.sub("两", str(cn2an.an2cn(str(number), "low")))
 
 
 def _digits(raw: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count
@@ -17,8 +18,9 @@ __all__ = ["Words", "alternatives", "heads_of", "latin_view"]
 _LETTER = re.compile(r"[a-zà-ÿœ]")
 _LITERAL = re.compile(r"[^\\.^$*+?{}\[\]()|]")
 _CLASS = re.compile(r"\[([^\\\]^-][^\\\]-]{0,30})\]")
-_START = re.compile(r"\b\w")
+_START = re.compile(r"\b(?=(\w.{0,2}))", re.DOTALL)
 _MOST_HEADS = 400
+_MOST_STRETCHES = 20_000
 
 
 def alternatives(pattern: str) -> list[str]:
@@ -153,61 +155,77 @@ def latin_view(text: str) -> str:
     return text if text.isascii() else _HAN.sub(" ", text)
 
 
-class _Heads:
-    """Each beginning with the parts of tables, by number, that have a branch beginning so."""
+class _Beginnings(dict[str, tuple[int, ...]]):
+    """Each stretch met so far with the parts, by number, that have a branch beginning so.
+
+    `heads` are the branches' own beginnings; a new stretch is looked up by each of its own.
+    """
 
     def __init__(self) -> None:
-        self.one: dict[str, list[int]] = {}
-        self.two: dict[str, list[int]] = {}
-        self.word: dict[str, list[int]] = {}
+        super().__init__()
+        self.heads: dict[str, list[int]] = {}
+
+    def note(self, head: str, part: int) -> None:
+        """Note that a branch of this part begins so."""
+        self.heads.setdefault(head, []).append(part)
+        self.clear()
+
+    def __missing__(self, stretch: str) -> tuple[int, ...]:
+        if len(self) >= _MOST_STRETCHES:
+            self.clear()
+        shorter = (self.heads.get(stretch[:end], ()) for end in range(1, len(stretch) + 1))
+        found = self[stretch] = tuple(dict.fromkeys(chain.from_iterable(shorter)))
+        return found
+
+
+class _Heads:
+    """Where in a text the parts of tables, by number, have a branch that may begin there."""
+
+    def __init__(self) -> None:
+        self._anywhere = _Beginnings()
+        self._at_word = _Beginnings()
 
     def add(self, head: str, part: int) -> None:
         """Note that a branch of this part begins so; with a blank before it, at a word's start."""
-        at_word = head.startswith(" ")
-        table = self.word if at_word else self.one if len(head) == 1 else self.two
-        table.setdefault(head.lstrip() if at_word else head, []).append(part)
+        if head.startswith(" "):
+            self._at_word.note(head[1:], part)
+        else:
+            self._anywhere.note(head, part)
 
     def places(self, seen: str) -> dict[int, list[int]]:
         """Where in a text each part may match."""
-        one, two, word = self.one.get, self.two.get, self.word.get
-        hits = [(i, parts) for i, char in enumerate(seen) if (parts := one(char))]
-        pairs = map(add, seen, seen[1:])
-        hits += [(i, parts) for i, pair in enumerate(pairs) if (parts := two(pair))]
-        for match in _START.finditer(seen) if self.word else ():
-            at = match.start()
-            hits += [
-                (at, parts) for end in (1, 2, 3) if (parts := word(seen[at : at + end])) is not None
-            ]
-        found: dict[int, list[int]] = {}
-        for at, parts in hits:
-            for part in parts:
-                if part in found:
-                    found[part].append(at)
-                else:
-                    found[part] = [at]
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        anywhere, at_word = self._anywhere, self._at_word
+        for at, pair in enumerate(map(add, seen, seen[1:] + "\n")):
+            for part in anywhere[pair]:
+                found[part].append(at)
+        for match in _START.finditer(seen):
+            for part in at_word[match[1]]:
+                found[part].append(match.start())
         return found
 
 
 _LATIN = _Heads()
 _OTHER = _Heads()
-_OTHER_ASCII = _Heads()
-"""Of the branches with Chinese in them, all; and those that a text without any may begin."""
+_BOTH = _Heads()
+"""Of branches that read the Latin view, of those with Chinese, and of all: a text without
+Chinese is its own Latin view."""
 _PARTS = count()
 
 
 def _note(heads: set[str], part: int, *, latin: bool) -> None:
     for head in heads:
         (_LATIN if latin else _OTHER).add(head, part)
-        if not latin and head.isascii():
-            _OTHER_ASCII.add(head, part)
+        _BOTH.add(head, part)
 
 
 @lru_cache(maxsize=256)
 def _prepared(text: str) -> tuple[str, dict[int, list[int]]]:
     """A text's Latin view and the places where the parts of all tables may match."""
     view = latin_view(text)
-    other = _OTHER_ASCII if text.isascii() else _OTHER
-    return view, _LATIN.places(view) | other.places(text)
+    if view == text:
+        return view, _BOTH.places(text)
+    return view, _LATIN.places(view) | _OTHER.places(text)
 
 
 _NOTHING: Iterator[re.Match[str]] = iter(())
@@ -234,6 +252,12 @@ class _Part:
             if at >= end and (match := self.pattern.match(seen, at)) is not None:
                 end = match.end()
                 yield match
+
+    def search(self, text: str, view: str, places: dict[int, list[int]]) -> re.Match[str] | None:
+        """The first of them."""
+        if self.number is None:
+            return self.pattern.search(view if self.latin else text)
+        return next(self.finditer(text, view, places), None)
 
 
 class Words:
@@ -263,28 +287,27 @@ class Words:
             compiled = re.compile(_by_first_letter(part) if known else "|".join(part))
             parts.append(_Part(latin, number, compiled))
         self._parts = tuple(parts)
-        self._numbers = frozenset(part.number for part in parts)
         _prepared.cache_clear()
-
-    def _tried(self, places: dict[int, list[int]]) -> Iterator[_Part]:
-        return (part for part in self._parts if part.number is None or part.number in places)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, those of one script after those of another."""
         view, places = _prepared(text)
-        if None not in self._numbers and places.keys().isdisjoint(self._numbers):
+        tried = [part for part in self._parts if part.number is None or part.number in places]
+        if not tried:
             return _NOTHING
-        return chain.from_iterable(
-            part.finditer(text, view, places) for part in self._tried(places)
-        )
+        return chain.from_iterable([part.finditer(text, view, places) for part in tried])
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
         view, places = _prepared(text)
-        if None not in self._numbers and places.keys().isdisjoint(self._numbers):
-            return None
-        firsts = (next(part.finditer(text, view, places), None) for part in self._tried(places))
-        return min(filter(None, firsts), key=lambda match: match.start(), default=None)
+        first = None
+        for part in self._parts:
+            if part.number is not None and part.number not in places:
+                continue
+            match = part.search(text, view, places)
+            if match is not None and (first is None or match.start() < first.start()):
+                first = match
+        return first
 
     def match(self, text: str) -> re.Match[str] | None:
         """A match at the very start."""

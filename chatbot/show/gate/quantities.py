@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chatbot.show.gate.facts import normal
@@ -89,14 +90,23 @@ def _counts(utterance: Utterance, start: int, end: int) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=256)
+def _price_unit(per: str) -> tuple[Decimal, str | None]:
+    """What one price is for, in the unit that measures are compared in: `500 g`, `piece`."""
+    match = re.fullmatch(r"([\d.]*)\s*(.+)", per.strip().lower())
+    size, unit = (Decimal(match[1] or 1), match[2]) if match else (Decimal(1), "piece")
+    return normal(size, unit if unit != "pound" else "lb")
+
+
+_EVERY = re.compile(r"每(公?斤|千克|升)\s*$")
+
+
 def price_units(figure: Figure, product: Product, utterance: Utterance) -> Decimal | None:
     """How many of the product's price units the words speak of; None where they do not fit."""
-    per = re.fullmatch(r"([\d.]*)\s*(.+)", (product.per or "piece").strip().lower())
-    size, unit = (Decimal(per[1] or 1), per[2]) if per else (Decimal(1), "piece")
-    base, base_unit = normal(size, unit if unit != "pound" else "lb")
+    base, base_unit = _price_unit(product.per or "piece")
     sold_by_measure = base_unit in ("mg", "ml")
     spoken: tuple[Decimal, str | None] | None = None
-    word = _UNIT_WORD.match(figure.right) or re.search(r"每(公?斤|千克|升)\s*$", figure.left)
+    word = _UNIT_WORD.match(figure.right) or _EVERY.search(figure.left)
     if word:
         spoken = normal(Decimal(1), _UNIT_WEIGHT.get(word[1], "lb"))
     else:
@@ -123,13 +133,15 @@ def price_units(figure: Figure, product: Product, utterance: Utterance) -> Decim
     return Decimal(1) if spoken in figures else None
 
 
+_SOLD_SO = re.compile(r"\b(?:pack|set|lot) (?:of|de)\b")
+
+
 def _pack(after: str, product: Product, utterance: Utterance) -> re.Match[str] | None:
     """A pack that the price is said to be for, unless the product is sold as one."""
     match = _PACK_OF.match(after)
-    sold_so = re.search(
-        r"\b(?:pack|set|lot) (?:of|de)\b", utterance.facts.products[product.sku].support
-    )
-    return None if sold_so else match
+    if match is None or _SOLD_SO.search(utterance.facts.products[product.sku].support):
+        return None
+    return match
 
 
 def count_of(figure: Figure, mention: Mention, product: Product, utterance: Utterance) -> int:

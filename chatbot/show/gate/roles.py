@@ -175,6 +175,28 @@ def bare_known(utterance: Utterance, amount: Amount, right: str) -> bool:
     return value in _IDIOMS
 
 
+OFF_FROM = re.compile(r"满.{1,12}减")
+"""So much off from a sum on: 满199减20."""
+_TO_REACH = re.compile(
+    r"(?:满了?|(?<!不)够|过了?|(?<![降减])到|\bshort of(?: the)?|\baway from(?: the)?|\bpast(?: the)?|\batteindre(?: les)?|\batteint(?: pas)?(?: les)?|\bhits?|\bspend(?:ing)?|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
+    r"de|\bplus de|\bde|supérieures? à|\bexceed\w*|\breach\w*|\bspend"
+    r"|\b(?:starts?|starting|begins?|kicks in|applies|free) (?:at|from)|\bcommence à"
+    r"|\bneeds?|\brequires?|\bnécessite|\bexige|需要?|要求"
+    r"|\bau moins|\bminimum(?: order)?(?: of| is)?|\bd'achats?)\s*$"
+)
+_REACHED = re.compile(
+    r"\s*(?:you need|needed|requis|nécessaires?|qu'il faut|的门槛|以上|起|门槛|or more|and (?:over|up)|minimum|et plus|d'achats?|起包邮)"
+)
+_BELOW = re.compile(
+    r"(?:不到|低于|不满|不足|未满|没满|没到|\bunder|\bbelow|\bless than|\bmoins de|inférieure?s? à)\s*$"
+)
+_COUPON_AFTER = re.compile(r"[^，。,.]{0,6}(?:用?券|门槛|coupon|code)")
+_WAIVED = re.compile(r"\s*(?:就|即|便|都)?(?:不收|免了|不用|不要)")
+_CHARGED = re.compile(r"(?:收|另加|加收|另付|补)\s*$")
+_FELL_FROM = re.compile(r"(?:\bfrom|\bde|从)\s*$")
+_FELL_TO = re.compile(r"\s*(?:down )?(?:to|à|直?降到|降至|到)\s*(?:just|only|now)?\s*")
+
+
 def _role(
     left: str,
     right: str,
@@ -191,20 +213,7 @@ def _role(
         NOT_SHIPPING.sub(" ", AND_SHIPPING.sub(" ", right)),
     )
     free = bool(FREE_SHIPPING.search(right) or FREE_SHIPPING.search(left))
-    threshold = bool(
-        re.search(
-            r"(?:满了?|(?<!不)够|过了?|(?<![降减])到|\bshort of(?: the)?|\baway from(?: the)?|\bpast(?: the)?|\batteindre(?: les)?|\batteint(?: pas)?(?: les)?|\bhits?|\bspend(?:ing)?|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
-            r"de|\bplus de|\bde|supérieures? à|\bexceed\w*|\breach\w*|\bspend"
-            r"|\b(?:starts?|starting|begins?|kicks in|applies|free) (?:at|from)|\bcommence à"
-            r"|\bneeds?|\brequires?|\bnécessite|\bexige|需要?|要求"
-            r"|\bau moins|\bminimum(?: order)?(?: of| is)?|\bd'achats?)\s*$",
-            left,
-        )
-        or re.match(
-            r"\s*(?:you need|needed|requis|nécessaires?|qu'il faut|的门槛|以上|起|门槛|or more|and (?:over|up)|minimum|et plus|d'achats?|起包邮)",
-            right,
-        )
-    )
+    threshold = bool(_TO_REACH.search(left) or _REACHED.match(right))
     missing = _SHORT_OF.search(left) or _STILL.match(right)
     if with_fee:
         return "price"
@@ -212,31 +221,25 @@ def _role(
         return "gap"
     if _ORDER_OF.match(right):
         return "minimum" if coupon else "free_from"
-    below = re.search(
-        r"(?:不到|低于|不满|不足|未满|没满|没到|\bunder|\bbelow|\bless than|\bmoins de|inférieure?s? à)\s*$",
-        left,
-    )
+    below = _BELOW.search(left)
     if below and coupon and not SHIPPING.search(clause):
         return "minimum"
-    if (threshold or below) and re.match(r"[^，。,.]{0,6}(?:用?券|门槛|coupon|code)", right):
+    if (threshold or below) and _COUPON_AFTER.match(right):
         return "minimum"
-    waived = re.match(r"\s*(?:就|即|便|都)?(?:不收|免了|不用|不要)", right)
+    waived = _WAIVED.match(right)
     if (threshold and (free or waived) and SHIPPING.search(sentence)) or (
         below and SHIPPING.search(sentence)
     ):
         return "free_from"
-    if re.search(r"(?:收|另加|加收|另付|补)\s*$", left) and SHIPPING.search(sentence):
+    if _CHARGED.search(left) and SHIPPING.search(sentence):
         return "shipping"
     if regional and SHIPPING.search(sentence) and not free:
         return "shipping"
     if DIFFERENCE.search(left):
         return "saving"
-    if SAVING.search(left) and not coupon and not re.search(r"满.{1,12}减", clause):
+    if SAVING.search(left) and not coupon and not OFF_FROM.search(clause):
         return "saving"
-    fell = re.search(r"(?:\bfrom|\bde|从)\s*$", left) and re.fullmatch(
-        r"\s*(?:down )?(?:to|à|直?降到|降至|到)\s*(?:just|only|now)?\s*", right
-    )
-    if fell:
+    if _FELL_FROM.search(left) and _FELL_TO.fullmatch(right):
         return "prior"
     if PRIOR.search(left[-70:]) or _PRIOR_AFTER.match(right):
         return "prior"
@@ -244,7 +247,7 @@ def _role(
         return "price"
     if SHIPPING.search(right[:24]) or SHIPPING.search(left):
         return "free_from" if threshold and FREE_SHIPPING.search(clause) else "shipping"
-    if coupon or re.search(r"满.{1,12}减", clause):
+    if coupon or OFF_FROM.search(clause):
         near = left[-30:] + " " + right[:20]
         cued = (
             COUPON_CUE.search(near)

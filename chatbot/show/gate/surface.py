@@ -161,6 +161,9 @@ def check_pii(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
         yield Finding("pii", f"the name {match[1] or match[2]}", match.start(), match.end())
 
 
+_VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöùûüœ]")
+
+
 def check_gibberish(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report unrendered templates, mojibake, keyboard mash and text without words."""
     text, folded = utterance.text, utterance.folded
@@ -178,7 +181,7 @@ def check_gibberish(utterance: Utterance, context: GateContext) -> Iterator[Find
     mashed = [
         w
         for w in words
-        if _MASH.search(w) or (len(w) >= 5 and not re.search(r"[aeiouyàâäéèêëîïôöùûüœ]", w))
+        if _MASH.search(w) or (len(w) >= 5 and not _VOWEL.search(w))
     ]
     voiceless = [
         w for w in _WORD.findall(folded) if _VOICELESS.fullmatch(w) and w not in _WITHOUT_VOWELS

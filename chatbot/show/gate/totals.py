@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY
 from chatbot.show.gate.quantities import count_of, pieces, price_units
-from chatbot.show.gate.roles import COUPON, UNDER, WITH_FEE, Figure
+from chatbot.show.gate.roles import COUPON, OFF_FROM, UNDER, WITH_FEE, Figure
 from chatbot.show.gate.utterance import Mention
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def coupons_of(
     if figure.role == "price" and _NO_COUPON.search(sentence):
         return []
     named = utterance.promotions
-    if not named and not COUPON.search(sentence) and not re.search(r"满.{1,12}减", sentence):
+    if not named and not COUPON.search(sentence) and not OFF_FROM.search(sentence):
         return []
     return [p for p in (named or context.catalog.promotions) if in_force(p, context)]
 

@@ -69,6 +69,11 @@ _ANSWERED_NO = re.compile(
     r"|\bmalheureusement\b|\bdésolée?\b|\baucun)"
 )
 """A question echoed and answered no at once denies what it names: "Is it half off? No."."""
+_DENIED_AFTER = re.compile(
+    r".{0,10}?(?:不行|不能|不可以|做不到|没有(?!之一)|不支持|不存在|没办法|暂无|不做|不接受|不收|不用|不提供|不走)"
+    r"|[^.]{0,12}?\b(?:is not|isn't|aren't|are not|not (?:possible|available|included)|n'est pas|"
+    r"ne sont pas|n'existe pas)\b"
+)
 _TURN = re.compile(
     r"还|而且|但|却|反而|就是|才是|\bbut\b|\band\b|\byet\b|\bhowever\b|\bmais\b|"
     r"\bdonc\b|\bso\b|\bet\b|\bbecause\b|\bcar\b"
@@ -185,18 +190,7 @@ class Utterance:
         if self.answered_no(start):
             return True
         after = self.folded[(end or start) : clause.end][:24]
-        return bool(
-            re.match(
-                r".{0,10}?(?:不行|不能|不可以|做不到|没有(?!之一)|不支持|不存在|没办法|暂无|不做|不接受|不收|不用|不提供|不走)",
-                after,
-            )
-        ) or bool(
-            re.match(
-                r"[^.]{0,12}?\b(?:is not|isn't|aren't|are not|not (?:possible|available|"
-                r"included)|n'est pas|ne sont pas|n'existe pas)\b",
-                after,
-            )
-        )
+        return _DENIED_AFTER.match(after) is not None
 
     def answered_no(self, position: int) -> bool:
         """Whether the clause at a position is a question that the speaker answers no."""
