@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chatbot.language.amount import Amount
 from chatbot.language.amount_units import MONTHS, UNIT_OF
 from chatbot.language.numerals import parse_zh
+from chatbot.language.patterns import led
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,7 @@ _CLOCK = re.compile(
     rf"(?!{_ZH_NUM}|\d|儿|击|开)(?:半|整|钟)*|(?<![\d.,])\d{{1,2}} ?h ?[0-5]\d(?!\d)"
     rf"|(?<![\d.,])\d{{1,2}}(?::\d\d)? ?(?:(?:am|pm|o'clock)\b|[ap]\.m\b\.?))"
 )
-_HALF = re.compile(
+_HALF = led(
     r"第二件(?:只要|打)?(?P<second>半价|[一二三四五六七八九\d.]{1,3}折|免费|0元|零元)"
     r"|(?P<bogo>买[一1]送[一1]|买[一二两三\d]{1,2}(?:件|个|瓶|盒)?[送赠免][一二两三\d]{1,2}"
     r"|buy (?:one|1|two|2)[, -]+(?:and )?get (?:one|1|another|the second)\b(?: free| half off)?|\bbogo\b|(?:two|2|three|3) for (?:one|1|two|2)\b"
@@ -45,7 +46,7 @@ _HALF = re.compile(
 _PERCENT_OF = re.compile(
     r"百分之([零一二三四五六七八九十百两]{1,5}(?:点[零一二三四五六七八九]{1,2})?|\d{1,3}(?:\.\d+)?)"
 )
-_FRACTION = re.compile(
+_FRACTION = led(
     r"\b(?:a|one|un) (?P<part>third|quarter|fifth|tenth|tiers|quart|cinquième|dixième)\b"
     r"|(?P<of>[二三四五六八十])分之(?P<share>[一二两三四])"
 )
@@ -62,10 +63,10 @@ _SLANG_CURRENCY = {"dollar": "USD", "buck": "USD", "euro": "EUR", "yuan": "CNY",
 _SLANG = re.compile(
     r"\b(?=a |one )(?:(?<!y )(?<!y-)(?:a|one) (fiver|tenner|buck|quid|grand)|a (dollar|euro|yuan))\b"
 )
-_ONE_OF_MEASURE = re.compile(
+_ONE_OF_MEASURE = led(
     r"\b(?P<half>half )?(?:an?|one) (?:full |whole |entire )?(?P<unit>litre|liter|kilo|kilogram|ounce)\b"
 )
-_ONE_OF_TIME = re.compile(
+_ONE_OF_TIME = led(
     r"(?<!once )(?<!twice )(?<!times )(?<!times a )\b(?P<half>half )?an? (?:full |whole |entire )?(?P<en>second|minute|hour|day|week|month|year)\b(?! (?:or|ago|of))"
     r"|(?P<zh>半)个?(?P<unit>小时|钟头|天|月|年|斤|公斤|升)|\b(?:the )?next (?P<next>minute|hour)\b|(?P<fr>demi-heure)"
 )

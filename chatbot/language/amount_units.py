@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from chatbot.language.patterns import led
+
 __all__ = ["AFTER", "BEFORE", "MONTHS", "UNIT_OF", "WEAK_UNITS"]
 
 _MONEY = {
@@ -106,7 +108,7 @@ AFTER = re.compile(
 )  # fmt: skip
 """The unit right after a number."""
 
-BEFORE = re.compile(r"(us\$|hk\$|nt\$|[$€¥£₩₹₽]|(?<![a-z])(?:rmb|cny|eur|usd|gbp|jpy)|人民币) ?$")
+BEFORE = led(r"(us\$|hk\$|nt\$|[$€¥£₩₹₽]|(?<![a-z])(?:rmb|cny|eur|usd|gbp|jpy)|人民币) ?$")
 """The currency right before a number (searched in the few characters before it)."""
 
 _MONTH_WORDS = (

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from chatbot.language.numeral import Numeral
+from chatbot.language.patterns import led
 
 __all__ = ["parse_zh", "zh_numerals"]
 
@@ -22,7 +23,7 @@ _COUNTER = re.compile(r"[件个只瓶条双套盒包袋台支张杯罐箱份对�
 _TWO_DIGITS = re.compile(r"[十百千][零〇]?[一二三四五六七八九][一二两三四五六七八九]$")
 _EACH_ONE = re.compile(r"(?:[百千]一十|[百千二三四五六七八九]十|百|^[一二三四五六七八九])一$")
 _HOW_MANY = re.compile(r"[剩有存是买要拍共后仅只来近过卖送第约满]$")
-_ZH_NOT_NUMBER = re.compile(
+_ZH_NOT_NUMBER = led(
     r"一下|一起|一样|一定|一直|一点(?![零一二三四五六七八九])|一些|一般|一共|一旦|一边|一路|一切|一律|一向|一并|一致|一时|一手|一流"
     r"|统一|唯一|万一|万能|百搭|百分百|十分(?!钟)|三高|双十一|双十二|十足|七夕|一键|一次性|再一次|独一无二"
     r"|千万(?=别|不|要|记)|一目了然|一眼|一会|一方|一体|一身|一家人|星期[一二三四五六日天]|周[一二三四五六日天]"

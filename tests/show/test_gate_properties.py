@@ -15,7 +15,7 @@ from chatbot.catalog import Catalog
 from chatbot.language.amounts import find_amounts
 from chatbot.language.spoken import spoken_form
 from chatbot.show.gate import MAX_LENGTH, REASONS, GateContext, judge
-from chatbot.show.gate.patterns import Words, alternatives
+from chatbot.language.patterns import Words, alternatives
 
 WALL = datetime.fromisoformat("2026-06-12T21:00:00+08:00")
 NAMES = {"zh": ("茶壶", "毛巾"), "en": ("teapot", "towel"), "fr": ("théière", "serviette")}

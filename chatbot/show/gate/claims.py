@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
+from chatbot.language.patterns import led
 from chatbot.show.gate.rules_claims import ANY_CONCEPT, CONCEPTS, SUPERLATIVE, SUPERLATIVE_OK
 from chatbot.show.gate.rules_health import (
     ADVICE,
@@ -36,16 +37,16 @@ if TYPE_CHECKING:
 __all__ = ["check_claims", "check_commitment", "check_disparagement", "check_superlatives"]
 
 _SETTING = re.compile(r"\b(?:brightness|levels?|settings?|modes?|speeds?)\b")
-_ENDORSED = re.compile(
+_ENDORSED = led(
     r"recommend|推荐|在用|都用|采用|指定|同款|approved|\buse\b|\btrust|prescri|utilis|recommandé"
 )
-_ASKED = re.compile(
+_ASKED = led(
     r"会不会|能不能|是不是|有没有|是否|能否|\bwhether\b|\bif it\b|\bsi (?:elle|il|le|la)\b"
 )
-_OPENLY_UNKNOWN = re.compile(
+_OPENLY_UNKNOWN = led(
     r"没写|没标|没说|不敢|不确定|不知道|不清楚|不保证|\bnot sure\b|\bdoesn't say\b|\bcan't say\b|\bdon't know\b|\bne sais pas\b|\bn'est pas précisé\b"
 )
-_MAYBE = re.compile(r"如果|是否|是不是|吗|\bif\b|\bwhether\b|\bsi\b|\best-ce\b")
+_MAYBE = led(r"如果|是否|是不是|吗|\bif\b|\bwhether\b|\bsi\b|\best-ce\b")
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY
+from chatbot.language.patterns import led
 from chatbot.show.gate.totals import offer_in_force
 from chatbot.show.gate.types import Finding
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["check_comparisons"]
 
 _CHEAP = re.compile(r"便宜|实惠|划算|低|cheap|less|moins|lower|meilleur marché")
-_EITHER = re.compile(
+_EITHER = led(
     r"(?:比|没有?|不如)(?P<zh>[^，。！？；,.;!?]{1,24}?)(?:那么|这么|更|还要?|要|稍微?|略|价格?|卖得?)*(?P<adj>便宜|贵(?!宾)|实惠|价格[高低]|划算)"
     r"|\b(?P<en>cheaper|dearer|pricier|more expensive|less expensive|more costly|lower in price|costs? (?:\w+ )?(?:less|more)"
     r"|(?:is|are) (?:\w+ )?(?:less|more)) than\b"
@@ -28,7 +29,7 @@ _EITHER = re.compile(
     r"|(?P<same>一样(?:的)?(?:价|贵|便宜)|价格(?:是)?(?:一样|相同)|同价|\bsame price\b|\bas (?:cheap|expensive) as\b|\bmême prix\b"
     r"|\baussi ch[eè]re?s? que\b)"
 )
-_TIME_OR_PLACE = re.compile(
+_TIME_OR_PLACE = led(
     r"平时|昨天|之前|以前|上次|上周|往常|原来|原价|市场|外面|超市|专柜|商场|门店|网上|实体店|去年|双十一"
     r"|\b(?:before|usual\w*|yesterday|last (?:week|month|year|time)|ever|normal\w*|in (?:the )?(?:shops|stores)|elsewhere|retail)\b"
     r"|\b(?:avant|d'habitude|hier|la semaine dernière|l'an dernier|en magasin|ailleurs|d'ordinaire|normalement|jamais)\b"

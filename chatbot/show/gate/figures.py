@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from chatbot.language.patterns import led
 from chatbot.show.gate.facts import normal
 from chatbot.show.gate.roles import MEASURED, money_figures
 from chatbot.show.gate.rules_terms import RETURN, SHIP
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check_figures"]
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = led(
     r"发货|发出|寄出|路上|在途|到货|送达|配送|快递|物流|退|换|保修|质保|剩|库存|活动|优惠|截止|结束|"
     r"倒计时|最后|恢复|涨|\bship|\bdeliver|\bdispatch|\breturn|\brefund|\bwarrant|"
     r"\bguarantee|\bleft\b|\bends?\b|\boffer\b|\bin stock\b|\blivr|\bretour|\brembours|"
@@ -36,9 +37,9 @@ _KINDS = re.compile(
 )
 
 
-_BODY_SIZE = re.compile(r"身高|体重|斤重|\bweigh|\btall\b|\bmesur|\bpes")
-_VIEWER = re.compile(r"[你您]|身高|体重|\byou|\bvous\b|\bvotre\b|\btu\b|\bi'm\b|\bje\b")
-_RESULT = re.compile(r"见效|效果|\bresults?\b|\brésultat|\bweeks?\b|\bsemaines?\b")
+_BODY_SIZE = led(r"身高|体重|斤重|\bweigh|\btall\b|\bmesur|\bpes")
+_VIEWER = led(r"[你您]|身高|体重|\byou|\bvous\b|\bvotre\b|\btu\b|\bi'm\b|\bje\b")
+_RESULT = led(r"见效|效果|\bresults?\b|\brésultat|\bweeks?\b|\bsemaines?\b")
 _ADJECTIVE_KIND = re.compile(
     r"\s+[a-z-]+ (?:levels?|modes?|settings|speeds?|colou?rs?|shades?|sizes?|versions?|scents?|pockets?)\b"
 )

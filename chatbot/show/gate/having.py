@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from chatbot.show.gate.patterns import latin_view
+from chatbot.language.patterns import latin_view
 from chatbot.show.gate.rules_having import (
     AND_EN,
     AND_FR,

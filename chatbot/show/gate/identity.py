@@ -7,10 +7,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
+from chatbot.language.patterns import latin_view, led
 from chatbot.show.gate.facts import local_texts
 from chatbot.show.gate.having import had_beyond_software
 from chatbot.show.gate.parts import parts_played
-from chatbot.show.gate.patterns import latin_view
 from chatbot.show.gate.plain_speech import told_beyond_host
 from chatbot.show.gate.presence import seems_a_person
 from chatbot.show.gate.rules_having import COUNTED, HAS
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from chatbot.show.gate.utterance import Utterance
 
 _CLITIC = re.compile(r"^je (?:ne )?(?:l'|les |le |la |m'en |n'en |ne m'en )|m'en ")
-_THING = re.compile(
+_THING = led(
     r"这|它|一款|同款|\b(?:it|them|this|these|mine|one|ours|my|ce|cet|cette|ces|celui|celle)\b"
 )
 
@@ -111,9 +111,9 @@ def check_human(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             )
 
 
-_DENIES = re.compile(r"n't\b|\bnot\b|\bnever\b|\bno\b|\bcannot\b|\bne\b|\bn'|\bpas\b|不|没|无法")
-_HAD = re.compile(r"\bhave\b|'ve\b|\bj'ai\b")
-_TO_COME = re.compile(r"'ll\b|\bwill\b|\bvais\b|rai\b|会|给|替|帮")
+_DENIES = led(r"n't\b|\bnot\b|\bnever\b|\bno\b|\bcannot\b|\bne\b|\bn'|\bpas\b|不|没|无法")
+_HAD = led(r"\bhave\b|'ve\b|\bj'ai\b")
+_TO_COME = led(r"'ll\b|\bwill\b|\bvais\b|rai\b|会|给|替|帮")
 
 
 def check_self(utterance: Utterance, context: GateContext) -> Iterator[Finding]:

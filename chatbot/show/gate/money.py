@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from chatbot.language.patterns import led
 from chatbot.show.gate.facts import words_of
 from chatbot.show.gate.roles import SUM, Figure, money_figures
 from chatbot.show.gate.totals import (
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check_money"]
 
-_JOIN = re.compile(r"\b(?:and|et|plus|with|avec|&)\b|和|加|跟|与|\+|再加|、|还有|以及|配")
-_FURTHER = re.compile(r"再|\b(?:another|extra|further|additional)\b|\bencore\b")
+_JOIN = led(r"\b(?:and|et|plus|with|avec|&)\b|和|加|跟|与|\+|再加|、|还有|以及|配")
+_FURTHER = led(r"再|\b(?:another|extra|further|additional)\b|\bencore\b")
 """Off what is reduced already: only a coupon gives that."""
 _REMOTE = re.compile(r"偏远|附加|加收|surcharge|remote|éloigné")
 _DIGIT = re.compile(r"\d")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import option_names
 from chatbot.language.numerals import fold
+from chatbot.language.patterns import led
 from chatbot.show.gate.utterance import Span
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["beside_option", "variant_in"]
 
-_STOCKED = re.compile(r"剩|还有|库存|现货|\bleft\b|\bstock\b|\breste|\bremain|\brestant")
+_STOCKED = led(r"剩|还有|库存|现货|\bleft\b|\bstock\b|\breste|\bremain|\brestant")
 _SIZE_WORDS = {
     "S": r"\bin (?:a )?small\b|\bsize small\b|\bsmalls?(?=$|[,.?!])|\btaille small\b|小码",
     "M": r"\bin (?:a )?medium\b|\bsize medium\b|\bmediums?(?=$|[,.?!])|\bmédium\b|中码",
@@ -76,7 +77,7 @@ def variant_in(
     return colour, size, bool(colour or size)
 
 
-_SAME_SIZE = re.compile(
+_SAME_SIZE = led(
     r"同(?:样的?|一个?)?(?:尺码|码|号)|(?:这个?|那个?|该)(?:尺码|码)|\b(?:same|that|this) size\b|\b(?:même|cette) taille\b"
 )
 """The size that was named before."""

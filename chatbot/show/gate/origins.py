@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
-from chatbot.show.gate.patterns import Words
+from chatbot.language.patterns import Words, led
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ __all__ = ["check_origins"]
 
 # Origin is a main characteristic of goods: Directive 2005/29/EC art. 6(1)(b), PRC Consumer Rights
 # Law art. 8. A place follows each of these words.
-_FROM_ZH = re.compile(
+_FROM_ZH = led(
     r"(?:原?产自|出自|产于|原产于|原?产地(?:是|为|在)?|生产于|缝制于|织造于|设计于|研发于|采自|来自)([\u4e00-\u9fff]{2,8})"
 )
-_FROM_LATIN = re.compile(
+_FROM_LATIN = led(
     r"\b(?:[Gg]rown|[Pp]icked|[Hh]arvested|[Mm]ade|[Pp]roduced|[Ss]ewn|[Ss]titched|[Ww]oven|[Kk]nitted|[Cc]rafted|[Aa]ssembled|[Dd]esigned|[Dd]eveloped|[Ss]ourced|[Cc]omes?|[Cc]oming)"
     r" (?:in|from) (?:the )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
     r"|\b(?:[Cc]ultivée?s?|[Rr]écoltée?s?|[Ff]abriquée?s?|[Pp]roduite?s?|[Cc]ousue?s?|[Tt]issée?s?|[Tt]ricotée?s?|[Cc]onfectionnée?s?|[Aa]ssemblée?s?|[Cc]onçue?s?|[Dd]éveloppée?s?|[Bb]rodée?s?|[Oo]riginaires?|[Vv]iens?t?"
@@ -34,7 +34,7 @@ _HINT = Words(
     r"产|来自|采自|出自|\bfrom\b|\bmade\b|\bgrown\b|\bproduced\b|\bharvested\b|\bpicked\b|"
     r"\bcultiv|\brécolt|\bfabriqu|\bproduit|\borigin|\bvien|\bvenu|\bprovien|\bsewn|\bstitched|\bwoven|\bknitted|\bcrafted|\bassembl|\bdesigned|\bdeveloped|\bcousu|\btiss|\btricot|\bconfection|\bconçu|\bdévelopp|\bbrod|织|缝|裁|设计|研发"
 )
-_LOOSE = re.compile(r"来自|[Cc]om(?:es?|ing)|[Vv]ien|[Vv]enu|[Pp]rovien")
+_LOOSE = led(r"来自|[Cc]om(?:es?|ing)|[Vv]ien|[Vv]enu|[Pp]rovien")
 """Of anything, not only of goods: a product must be named beside it."""
 _PEOPLE = re.compile(r"资料|目录|店里|页面|朋友|粉丝|顾客|姐妹|家人|宝|观众|老师|问题|提问|弹幕")
 """Viewers come from places too."""

@@ -7,10 +7,10 @@ a host may speak of (`words/host.txt`). What is not about the host or goods is f
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from chatbot.language.patterns import led
 from chatbot.language.wordlists import sections
 from chatbot.show.gate.types import Finding
 from chatbot.show.gate.vocabulary import strange_words
@@ -28,7 +28,7 @@ _SPOKEN = frozenset(w for title in ("does", "owns", "has", "speaks") for w in _H
 _FORMS = frozenset(word[:6] for word in _SPOKEN if len(word) > 5)
 """Their beginnings, for other persons, tenses and numbers."""
 _SPOKEN_ZH = frozenset(_HOST["speaks_zh"])
-_MINE = re.compile(
+_MINE = led(
     r"(?<![\w'])(?:i|me|my|mine|myself|je|moi|mon|ma|mes|mien|mienne)\b|(?<![\w'])[jm]'|我(?!们)|本人|咱|俺"
 )
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from chatbot.show.gate.patterns import Words
+from chatbot.language.patterns import Words, led
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ _LAUNCHES = Words(
     r"\bsera\b|\bseront\b|\bverra\b"
 )
 """Without one of these nothing is planned."""
-_OPEN = re.compile(
+_OPEN = led(
     r"吗|会不会|有没有|是否|不知道|不清楚|没(?:听|说|写|有消息)|[?？]|\bif\b|\bwhether\b|\bsi\b|\bask\b|\bdon't know\b|"
     r"\bne sais pas\b|\bno (?:word|news|plans?)\b|\baucun"
 )

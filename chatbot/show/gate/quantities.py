@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from chatbot.language.patterns import led
 from chatbot.show.gate.facts import normal
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["count_of", "pieces", "price_units"]
 
-_EACH = re.compile(
+_EACH = led(
     r"每|单价|单件|单买|单独|\beach\b|\bapiece\b|\bper (?:piece|item|unit|bottle)\b|"
     r"chacune?s?\b|l'unité|\bpièce\b|\ba piece\b|一(?:件|个|瓶|盒|袋|只|条)"
 )

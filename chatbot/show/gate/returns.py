@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from chatbot.language.patterns import led
 from chatbot.show.gate.facts import normal
 from chatbot.show.gate.rules_terms import (
     DEFECT,
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
 
 __all__ = ["check_returns", "check_warranty"]
 
-_LIFE = re.compile(
+_LIFE = led(
     r"终身|永久|一辈子|\blifetime\b|\bfor life\b|\bforever\b|\bà vie\b|\billimitée?\b|\bunlimited\b"
 )
 
 
-_USED_WITHIN = re.compile(
+_USED_WITHIN = led(
     r"[用喝吃]完|保质|开封后|拆封后|\b(?:use|used|finish|drink|keeps?|best) (?:it |up )*(?:within|before|for|in)\b|"
     r"\bonce opened\b|\bà (?:utiliser|consommer|finir)\b|\bse (?:garde|conserve)\b"
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY
 from chatbot.language.amount_units import UNIT_OF
+from chatbot.language.patterns import led
 from chatbot.show.gate.options import beside_option
 from chatbot.show.gate.rules_roles import (
     AND_SHIPPING,
@@ -54,10 +55,10 @@ _TAKE = re.compile(
 )
 
 
-_WASHED = re.compile(r"(?:\b(?:wash|iron|lav\w+|repass\w+)\b|洗|熨)[^,，。.]{0,16}$")
+_WASHED = led(r"(?:\b(?:wash|iron|lav\w+|repass\w+)\b|洗|熨)[^,，。.]{0,16}$")
 """Before a temperature without its unit."""
 
-_SHORT_OF = re.compile(
+_SHORT_OF = led(
     r"(?:还差|只差|就差|差|再买|再凑|\bshort(?: of it)? by|\banother|\bmanque(?:nt)?(?: plus que| encore)?|\bencore)[\s:：]*(?:just|only|about)?\s*$"
 )
 _STILL = re.compile(r"\s*(?:short\b|more (?:to|and|for)\b|to go\b|de plus (?:pour|et)\b)")
@@ -79,7 +80,7 @@ _TILL = re.compile(
 )
 """Hours of the day: from 9 to midnight."""
 
-MEASURED = re.compile(
+MEASURED = led(
     r"(?:蓝牙|\bbluetooth|\bversion|\bwi-?fi|直径|长度|宽度|高度|厚度|深度|净重|重量|容量|尺寸|功率|电压|口径|底径|"
     r"\b(?:diameter|length|width|height|depth|weight|capacity|thickness|diamètre|longueur|largeur|"
     r"hauteur|profondeur|poids|contenance|épaisseur)(?:s)?)"
@@ -87,12 +88,12 @@ MEASURED = re.compile(
 )
 """What is measured rather than sold, right before its figure."""
 
-_DENIED = re.compile(
+_DENIED = led(
     r"(?:(?<!是)不是|并非|\bnot|n't|\bpas(?! (?:plus|moins))|\brather than|\bplutôt que)\s*(?:at|for|à|de)?\s*$"
 )
 """Right before a figure: it is the one that does not hold."""
 
-UNDER = re.compile(r"(?:不到|低于|不足|不用|\bunder|\bbelow|\bless than|\bmoins de)\s*$")
+UNDER = led(r"(?:不到|低于|不足|不用|\bunder|\bbelow|\bless than|\bmoins de)\s*$")
 """Right before a figure that bounds a price from above."""
 
 _IDIOMS = frozenset(map(Decimal, (18, 24, 365, 666, 100)))
@@ -177,7 +178,7 @@ def bare_known(utterance: Utterance, amount: Amount, right: str) -> bool:
 
 OFF_FROM = re.compile(r"满.{1,12}减")
 """So much off from a sum on: 满199减20."""
-_TO_REACH = re.compile(
+_TO_REACH = led(
     r"(?:满了?|(?<!不)够|过了?|(?<![降减])到|\bshort of(?: the)?|\baway from(?: the)?|\bpast(?: the)?|\batteindre(?: les)?|\batteint(?: pas)?(?: les)?|\bhits?|\bspend(?:ing)?|超过|达到|\bover|\babove|\bfrom|\bof|\bat least|\bdès|à partir "
     r"de|\bplus de|\bde|supérieures? à|\bexceed\w*|\breach\w*|\bspend"
     r"|\b(?:starts?|starting|begins?|kicks in|applies|free) (?:at|from)|\bcommence à"
@@ -187,13 +188,13 @@ _TO_REACH = re.compile(
 _REACHED = re.compile(
     r"\s*(?:you need|needed|requis|nécessaires?|qu'il faut|的门槛|以上|起|门槛|or more|and (?:over|up)|minimum|et plus|d'achats?|起包邮)"
 )
-_BELOW = re.compile(
+_BELOW = led(
     r"(?:不到|低于|不满|不足|未满|没满|没到|\bunder|\bbelow|\bless than|\bmoins de|inférieure?s? à)\s*$"
 )
 _COUPON_AFTER = re.compile(r"[^，。,.]{0,6}(?:用?券|门槛|coupon|code)")
 _WAIVED = re.compile(r"\s*(?:就|即|便|都)?(?:不收|免了|不用|不要)")
 _CHARGED = re.compile(r"(?:收|另加|加收|另付|补)\s*$")
-_FELL_FROM = re.compile(r"(?:\bfrom|\bde|从)\s*$")
+_FELL_FROM = led(r"(?:\bfrom|\bde|从)\s*$")
 _FELL_TO = re.compile(r"\s*(?:down )?(?:to|à|直?降到|降至|到)\s*(?:just|only|now)?\s*")
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from chatbot.show.gate.patterns import Words
+from chatbot.language.patterns import Words, led
 
 __all__ = [
     "CODE_WORD",
@@ -98,7 +96,7 @@ STACK = Words(
 
 # A coupon by its code.
 
-CODE_WORD = re.compile(
+CODE_WORD = led(
     r"\b(?:code|coupon|voucher|优惠码|折扣码|promo)\s*[:：]?\s*[\"'«“]?\s*([A-Z][A-Z0-9]{2,15})\b"
     r"|(?:[Tt]ype|[Ee]nter|[Aa]pply|[Tt]apez|[Ee]ntrez|[Ss]aisissez|输入|填上?|报)\s*[\"'«“]?\s*([A-Z][A-Z]+\d+)\b|(?:码|券|code)[:：是为\s]*([A-Z]{2,12}\d{1,4})\b|(?<![A-Za-z0-9])([A-Z]{3,10}\d{1,3})(?![A-Za-z0-9])(?=.{0,12}(?:券|"
     r"off|减|code|优惠))"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chatbot.language.patterns import led
 from chatbot.language.wordlists import sections
 
 __all__ = [
@@ -14,7 +15,7 @@ __all__ = [
 _HOST = {title: " ".join(lines).split() for title, _, lines in sections("host")}
 
 HAS = frozenset(_HOST["has"])
-HAS_ZH = re.compile("|".join(_HOST["has_zh"]))
+HAS_ZH = led("|".join(_HOST["has_zh"]))
 OWNS_ZH = re.compile("|".join(_HOST["owns_zh"]))
 
 COUNTED = frozenset(_HOST["counted"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from chatbot.language.patterns import Words
 from chatbot.language.wordlists import sections
-from chatbot.show.gate.patterns import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

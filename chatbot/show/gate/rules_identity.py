@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chatbot.show.gate.patterns import Words
+from chatbot.language.patterns import Words, led
 
 __all__ = [
     "COUNTING",
@@ -135,7 +135,7 @@ TOLD = re.compile(
 
 # … or as what they order.
 
-ORDERED = re.compile(
+ORDERED = led(
     r"\bm'(?:a|ont) (?:donné|fixé|imposé|laissé)\b|\b(?:tell|ask|forbid|order|instruct|say|want|require|program)s? me\b|"
     r"\bme (?:dis|demand|interdi|impos)\w+|要求我|让我|写着|写明|写的|规定|"
     r"\bil est (?:écrit|dit|précisé)\b|\bwritten\b|不许我|不让我|\bon m'a (?:écrit|dit|demandé|ordonné|interdit)\b|\bi was (?:told|asked|ordered)\b"
@@ -177,7 +177,7 @@ MAY_TRACE = Words(
 
 # Raw errors.
 
-TRACE = re.compile(
+TRACE = led(
     r"Traceback|\bFile \"|\b(?:[a-zA-Z]+\.)*[A-Z][a-zA-Z]+(?:Error|Exception)\b|\bError\s*:\s|"
     r"\bException\b|\bError \d{3}|\bHTTP ?[45]\d\d\b|\b(?:status(?: code)?|error) ?(?:code )?[45"
     r"]\d\d\b|\bstack ?trace\b|\bexceeded your (?:current )?quota|\brate ?limit|\btimed? ?out af"

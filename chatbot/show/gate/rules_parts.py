@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from chatbot.language.patterns import Words, led
 from chatbot.language.wordlists import sections
-from chatbot.show.gate.patterns import Words
 
 __all__ = [
     "DIRECTION",
@@ -189,7 +189,7 @@ RULELESS = Words(
 )
 
 # Words said because somebody asked for them.
-RENAMED = re.compile(
+RENAMED = led(
     r"(?:不再是|不叫)(?P<was>[^，。！]{1,6}?)了?[，。！]|(?:请|就|可以|都|得|要)?叫我(?P<zh>[^，。！？]{1,6})|\bi(?:'m|"
     r" am) no longer (?P<en0>\w+)|\b(?:you (?:may|can|shall|must) |please |"
     r"now )?call me (?P<en>[\w ]{2,16})|"

@@ -6,7 +6,7 @@ Regulation (EU) 2024/1689 art. 50, and China's labelling rules of 2025.
 
 from __future__ import annotations
 
-from chatbot.show.gate.patterns import Words
+from chatbot.language.patterns import Words
 
 __all__ = ["AFFIRMED", "BODILY", "NOBODY", "PERSON_THERE", "PLACE", "SCOFF", "UNMADE"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chatbot.show.gate.patterns import Words
+from chatbot.language.patterns import Words, led
 
 __all__ = [
     "AND_SHIPPING",
@@ -23,7 +23,7 @@ __all__ = [
     "WEAK",
 ]
 
-NOT_SHIPPING = re.compile(
+NOT_SHIPPING = led(
     r"(?:before|plus|without|excluding|excl\.?|not including) (?:the )?(?:us |eu |uk |china |domestic |standard )?(?:shipping|"
     r"delivery|postage)|(?:with|and|including|includes|plus) free (?:shipping|delivery)|"
     r"不含(?:运费|邮费)|(?:hors|sans|avant|plus) (?:la |les )?(?:frais de )?(?:livraison|"
@@ -81,11 +81,11 @@ PRIOR = Words(
     r"as [^,.;]{0,40}\b(?:30|trente)|从(?=.{0,12}(?:降|减))"
 )
 
-DIFFERENCE = re.compile(
+DIFFERENCE = led(
     r"(?:相?差(?:价|了|是|额)*|\bdifference (?:is|of)|\bdifférence (?:est )?de?|\bécart (?:est )?de)\s*$"
 )
 
-SAVING = re.compile(
+SAVING = led(
     r"(?:\btakes? off|\bknocks? off|minus|moins|减去|再减|扣掉?|立省|直降|立减|省下?|便宜|优惠|少付?|少花|减|"
     r"降了?|saves?|saving|deducts?|takes|enl[eè]ve|retire|déduit|savings of|off by|"
     r"knock|economise[rz]?|économise[rz]?|économie de|remise de|réduction de|rabais de|"
@@ -97,7 +97,7 @@ SAVING_AFTER = re.compile(
     r"de rabais|d'économies?|的?优惠|savings)"
 )
 
-STRONG = re.compile(
+STRONG = led(
     r"(?:价格?|价钱|售价?|价[是为:：]|只要|只需|仅需|到手价?|现价|特价|秒杀价?|卖|拿下|"
     r"才要|才|只卖|算你|算|付|花|满|减|省|立减|便宜|要价|降到|原价|\bprices? (?:is|of|"
     r"at|now|:)?|\bpriced at|\bsold (?:for|at)|\bgoes for|\bwent for|\bvendue?s? (?:à|pour)|\bcosts?|\bcosting|\bjust|\bpay|\bonly|\bsave|\bprix(?: est|"
@@ -105,7 +105,7 @@ STRONG = re.compile(
     r"\bfor only)[\s:：]*(?:是|为|de|est|à|about|only|just)?[\s:：]*$"
 )
 
-WEAK = re.compile(
+WEAK = led(
     r"(?:是|要|现在|一共|总共|共|合计|\bfor|\bat|\bis|\bare|\bwas|\bit's|\bthey're|\bnow|"
     r"\btotal|\bto|\bà|\best|\bsont|\bpour|\bfont|\bfait|\bdès|\bfrom|\bover|\bunder|"
     r"\babove|\btotal(?:e|ling)?)[\s:：]*(?:of|de|à)?\s*$"

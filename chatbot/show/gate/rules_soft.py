@@ -5,7 +5,7 @@ A verb of giving, yielding, arriving or living stands beside what it promises.
 
 from __future__ import annotations
 
-from chatbot.show.gate.patterns import Words
+from chatbot.language.patterns import Words
 
 __all__ = [
     "ARRIVES", "BODY", "COMMIT_SOFT", "GIFT_SOFT", "HAGGLE_SOFT", "HARM", "I_DO", "I_WAS",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chatbot.show.gate.patterns import Words
+from chatbot.language.patterns import Words
 
 __all__ = [
     "BAD",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chatbot.show.gate.patterns import Words
+from chatbot.language.patterns import Words, led
 
 __all__ = [
     "AVAILABLE",
@@ -22,7 +22,7 @@ __all__ = [
 
 # What stands before a stock figure.
 
-LEFT_BEFORE = re.compile(
+LEFT_BEFORE = led(
     r"(?:还剩下?|仅剩下?|只剩下?|剩下?|剩余|库存(?:还有|只有|有|为|是|仅|就|大概|大约)?|"
     r"最后|还有|现货|仅有|只有|\bonly|\blast|\bfinal|\bremaining|\bstock(?: is| of|:)?|\bdown to(?: our)?(?: last)?|\bjust|"
     r"\bhave|\bgot|\bj'en ai|\bleaves?|\breste(?:nt)?(?: plus)?(?: que)?|\bplus que|\bderni(?:ers|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chatbot.show.gate.patterns import Words
+from chatbot.language.patterns import Words, led
 
 __all__ = [
     "ABUSE_OK",
@@ -89,7 +89,7 @@ ORDERED = Words(
 
 # Western full names.
 
-FULL_NAME = re.compile(
+FULL_NAME = led(
     r"(?:[Tt]hanks|[Tt]hank you|[Mm]erci|[Cc]ongratulations|[Hh]ello|[Bb]onjour|à|to|"
     r"for|for,|de|by|from|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?),? (?:à )?((?:[A-Z][a-zà-ÿ]{1,14})(?:[ -][A"
     r"-Z][a-zà-ÿ'-]{1,15}){1,2})\b"
@@ -97,7 +97,7 @@ FULL_NAME = re.compile(
 
 # A named buyer.
 
-BUYER = re.compile(
+BUYER = led(
     r"\b[A-Z][a-zà-ÿ]{1,14} [A-Z][a-zà-ÿ'-]{1,15}(?:,? (?:from|in|de|à) [A-Z][a-zà-ÿ-]+)?,? (?:j"
     r"ust |has |have |vient de |a |avait |who )+(?:ordered|bought|purchased|got|commander|"
     r"commandé|acheter|acheté)|\b[A-Z][a-zà-ÿ]{1,14} (?:[A-Z][a-zà-ÿ'-]{1,15} )?(?:from|"
@@ -138,13 +138,13 @@ CUT = re.compile(
     r"和|与|跟|被|(?<![\d一二两三四五六七八九十几百])把|从|关于|例如|比如|如果|还有就是|由于|那么|并且|所以)\s*$"
 )
 
-UNFINISHED = re.compile(
+UNFINISHED = led(
     r"(?:因为|如果|虽然|由于|要是|假如|只要|等到|除非)[^，。！？,.!?；;…~～]*(?:以后|之后|的时候|的话|时|后|它|他|了)?$"
     r"|\b(?:because|although|unless|whereas|while|parce que|puisque|quoique|alors que|tandis que)\b[^,.!?;:…]*$"
 )
 """A clause that depends on one which never comes; only where no full stop ends it."""
 
-ABUSE_OK = re.compile(
+ABUSE_OK = led(
     r"\bcon (?:la|el)\b|愚蠢的问题并不存在|没有(?:蠢|傻)问题|no (?:stupid|dumb) questions?|"
     r"pas de question (?:bête|idiote)"
 )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from chatbot.show.gate.patterns import Words
+from chatbot.language.patterns import Words, led
 
 __all__ = [
     "CARRIER",
@@ -68,7 +66,7 @@ FAST = Words(
 
 # … that need no word of delivery beside them.
 
-SOON = re.compile(
+SOON = led(
     r"(?:明天|后天|今天|今晚|明早|明晚|次日|当天)[^，。]{0,6}(?:准时|就|能|可以|送)到(?!这|此|点|时|哪|期)|(?:明天|后天|今天|今晚|次日|当天).{0,3}(?:到(?!这|此|点|时|哪|期)|达|发|收)|\bovernight (?:it|them|"
     r"your)\b|\bin your hands\b|\bchez vous (?:en|demain|dès|sous)\b|\b(?:have|get|receive) (?:i"
     r"t|them|yours) (?:by|tomorrow|tonight|on|in|within)\b"
@@ -111,7 +109,7 @@ OPENED = Words(
 
 # A leading clause that grants opened goods.
 
-EVEN_OPENED = re.compile(
+EVEN_OPENED = led(
     r"(?:拆|开|用|喝|吃|点|穿|洗)[^，,。.]{0,6}(?:没关系|没事|不要紧|无所谓|不影响)[^，,。.]{0,4}[，,]\s*$|"
     r"(?:opened|used|ouvert|entamé)[^.!]{0,6}[?？,，]?\s*(?:no problem|no worries|that's fine|pas de (?:souci|problème))[^.]{0,4}[,.!]?\s*$|"
     r"(?:même|even (?:if|when|after)?|就算|即使|哪怕)[^，,。.]{0,16}?(?:ouvert|utilisé|"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from chatbot.show.gate.patterns import Words
+from chatbot.language.patterns import Words, led
 
 __all__ = [
     "ABOVE", "CONTENT", "FIELDS", "HOSTWARD", "KEY_NAME", "KEY_VALUE", "NUMBERED", "QUOTED", "RECEIVED",
@@ -182,7 +182,7 @@ SETTING = Words(
     r"：))[“\"「]?(?:系统|system)|系统(?:角色|消息|文字|层|字段|信息里|那一栏)"
 )
 # Fields as a configuration lists them, two or more.
-FIELDS = re.compile(
+FIELDS = led(
     r"(?:身份|角色|语气|风格|口吻|目标|任务|字数|人设|性格|语言|禁区)\s?[，：:=、]|\b(?:role|tone|persona|style|goal|voice|"
     r"length|language|mission|character|personality|audience|constraints?)\s?[,:=]|\b(?:rôle|ton|"
     r"personnage|style|objectif|longueur|langue|mission|caractère|public|contraintes?)\s?[,:=]"

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from chatbot.language.patterns import led
 from chatbot.show.gate.roles import FREE_SHIPPING
 from chatbot.show.gate.rules_soft import ARRIVES, OCCASION
 from chatbot.show.gate.rules_stock import UNKNOWN
@@ -29,27 +30,25 @@ if TYPE_CHECKING:
 
 __all__ = ["WARRANTY", "check_shipping"]
 
-WARRANTY = re.compile(
-    r"保修|质保|包换|\bwarrant|\bguaranteed? for\b|\bgaranti(?:e|s|es)?\b|\bguarantee\b"
-)
-_OPEN = re.compile(
+WARRANTY = led(r"保修|质保|包换|\bwarrant|\bguaranteed? for\b|\bgaranti(?:e|s|es)?\b|\bguarantee\b")
+_OPEN = led(
     r"能不能|会不会|是否|是不是|吗|后(?:可以|能)?(?:退|换)|\b(?:whether|if)\b|\best-ce que\b|\?|？"
 )
-_NO_PROMISE = re.compile(
+_NO_PROMISE = led(
     r"取决于|得看|\bdepends?\b|\bdépend\b|没法|无法|不能|不保证|不敢|说不准|不承诺|\b(?:can't|cannot|can not|not able|no guarantee|don't promise)\b"
     r"|\bne (?:peux|pouvons|peut|puis|promet\w*|garanti\w*)\b|\baucune garantie\b"
 )
-_RECEIVED = re.compile(
+_RECEIVED = led(
     r"(?:签收|收到|收货)(?:之?后|的|货|起)?|\b(?:after|of|from|upon) (?:delivery|receipt|receiving)|\baprès (?:la )?(?:livraison|réception)"
 )
 _SHIP_TO = re.compile(r"发|寄|送|配送|直邮|ship|deliver|send|livr|expédi|envoy|包邮")
 
 
-_DEPENDS = re.compile(r"取决于|得看|\bdepends\b|\bdépend\b")
-_AT_LEAST = re.compile(
+_DEPENDS = led(r"取决于|得看|\bdepends\b|\bdépend\b")
+_AT_LEAST = led(
     r"最少|最快|至少|起码|\bat (?:least|the earliest)\b|\bfrom\b|\bau (?:moins|plus tôt)\b|\bà partir de\b|\bdès\b"
 )
-_NO_SURCHARGE = re.compile(
+_NO_SURCHARGE = led(
     r"(?:运费|邮费).{0,4}(?:一分|一毛|不用|不加|不收|免)|不(?:另|再|额外|加)?(?:收费|加价|加钱|加运费)|\bno (?:extra|surcharge|additional)|\bsans (?:supplément|surcoût)"
 )
 _SHORT = 16
@@ -226,8 +225,8 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
     yield from _free_shipping(utterance, context)
 
 
-_AWAY = re.compile(r"(?:离|距离?)$|\b(?:short of|away from|from|manque pour) (?:the |la )?$")
-_MISSING = re.compile(r"(?:门槛)?[，,]?(?:就|只|还)+差")
+_AWAY = led(r"(?:离|距离?)$|\b(?:short of|away from|from|manque pour) (?:the |la )?$")
+_MISSING = led(r"(?:门槛)?[，,]?(?:就|只|还)+差")
 """Said around free shipping that is not reached yet: 离包邮还差九块."""
 
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
+from chatbot.language.patterns import Words, led
 from chatbot.show.gate.counts import NOT_GOODS
 from chatbot.show.gate.options import beside_option, variant_in
-from chatbot.show.gate.patterns import Words
 from chatbot.show.gate.rules_stock import (
     AVAILABLE,
     COUNTED,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check_stock"]
 
-_IS_BACK = re.compile(
+_IS_BACK = led(
     r"(?:到货|补货|回货|返场|补上)(?:了|啦|咯)|\b(?:are|is|came|come|just|now) (?:now |just )?back\b|\b(?:sont|est) (?:enfin )?(?:de retour|revenus?)"
 )
 """Said to be there again, rather than to come."""
@@ -87,7 +87,7 @@ def _stock_of(product: Product, colour: str | None, size: str | None) -> int | N
     return known
 
 
-_NONE_OF = re.compile(
+_NONE_OF = led(
     r"\b(?:plus (?:de|d'|un|une|du)|zéro|zero|no more|out of|none of|aucune?)\b|没有?|零"
 )
 """Before what is in stock: "zero Pico in stock", "plus de Pico en stock"."""

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
+from chatbot.language.patterns import Words, latin_view
 from chatbot.show.gate.languages import language_of
-from chatbot.show.gate.patterns import Words, latin_view
 from chatbot.show.gate.rules_surface import (
     ABUSE_OK,
     BUYER,
@@ -178,11 +178,7 @@ def check_gibberish(utterance: Utterance, context: GateContext) -> Iterator[Find
             yield Finding("gibberish", "there is nothing to say")
         return
     words = [w for w in _WORD.findall(folded) if len(w) >= 4]
-    mashed = [
-        w
-        for w in words
-        if _MASH.search(w) or (len(w) >= 5 and not _VOWEL.search(w))
-    ]
+    mashed = [w for w in words if _MASH.search(w) or (len(w) >= 5 and not _VOWEL.search(w))]
     voiceless = [
         w for w in _WORD.findall(folded) if _VOICELESS.fullmatch(w) and w not in _WITHOUT_VOWELS
     ]

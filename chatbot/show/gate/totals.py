@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY
+from chatbot.language.patterns import led
 from chatbot.show.gate.quantities import count_of, pieces, price_units
 from chatbot.show.gate.roles import COUPON, OFF_FROM, UNDER, WITH_FEE, Figure
 from chatbot.show.gate.utterance import Mention
@@ -46,7 +47,7 @@ def shown(value: Decimal, currency: str | None) -> str:
     return f"{Decimal(value).normalize():f} {currency or ''}".strip()
 
 
-_NO_COUPON = re.compile(
+_NO_COUPON = led(
     r"(?:券|码)[^，。]{0,3}(?:不用|不需|不必|没有|无需)|(?:不用|无需|不需要|没有|没)[^，。]{0,3}(?:券|优惠码)|\b(?:no|without(?: an?y?)?) (?:coupon|code|voucher)|\bsans (?:code|bon|coupon)"
 )
 
@@ -197,11 +198,11 @@ _NEAR = Decimal("1.3")
 
 
 _FEE = re.compile(r"运费|邮费|shipping|delivery|postage|livraison|port\b|frais")
-_IN_ALL = re.compile(
+_IN_ALL = led(
     r"一共|总共|合计|共|加起来|算下来|together|\btotals?\b|\bin all\b|\bboth\b|\bcomes? to\b|\bmakes?\b|\bthat's\b"
     r"|\ben tout\b|\bau total\b|\bensemble\b|\bça (?:vous |nous )?(?:fait|donne|revient)\b|\bsoit\b|\bà (?:eux|elles) (?:deux|trois)\b|\bles deux\b|\ball in\b|\bso\b|\bdonc\b|是"
 )
-_LESS = re.compile(
+_LESS = led(
     r"券|用|付|减|抵|\bbrings?\b|\breste\b|\brestent\b|\bleaves?\b|\bdown to\b|\bpay\b|\bpayez\b|\bramène\b|\bdescend\b|到手|实付|\bwith\b|\bafter\b|\busing\b|\bavec\b|\baprès\b"
 )
 """Said of a whole, and of what a coupon or a fee makes of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from chatbot.language.patterns import led
 from chatbot.show.gate.rules_roles import COUPON
 from chatbot.show.gate.rules_stock import (
     DEADLINE,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LOW_STOCK", "check_urgency"]
 
-_STAFFED = re.compile(r"客服|人工|\bagents?\b|\bsupport\b|\bconseillers?\b|\bservice client\b")
+_STAFFED = led(r"客服|人工|\bagents?\b|\bsupport\b|\bconseillers?\b|\bservice client\b")
 """Until when people can be asked is no offer's end."""
 
 LOW_STOCK = 12

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from chatbot.language.amounts import Amount, find_amounts
 from chatbot.language.numerals import fold
+from chatbot.language.patterns import Words, led
 from chatbot.show.gate.counts import with_measure_words
-from chatbot.show.gate.patterns import Words
 
 if TYPE_CHECKING:
     from chatbot.catalog import Promotion
@@ -74,7 +74,7 @@ _DENIED_AFTER = re.compile(
     r"|[^.]{0,12}?\b(?:is not|isn't|aren't|are not|not (?:possible|available|included)|n'est pas|"
     r"ne sont pas|n'existe pas)\b"
 )
-_TURN = re.compile(
+_TURN = led(
     r"还|而且|但|却|反而|就是|才是|\bbut\b|\band\b|\byet\b|\bhowever\b|\bmais\b|"
     r"\bdonc\b|\bso\b|\bet\b|\bbecause\b|\bcar\b"
 )

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
+from chatbot.language.patterns import led
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
@@ -26,16 +27,16 @@ _COLOURS = (
 )  # fmt: skip
 _CONCEPT = {word: line for line in _COLOURS for word in line.split()}
 _LATIN = "|".join(w for line in _COLOURS for w in line.split() if w.isascii() or w[0] < "\u3000")
-_COLOUR = re.compile(
+_COLOUR = led(
     rf"(?P<zh>{'|'.join(sorted((line.split()[0] for line in _COLOURS), key=len, reverse=True))})色"
     rf"|(?<![a-zà-ÿ])(?P<latin>{_LATIN})s?(?![a-zà-ÿ])"
 )
-_OFFERED = re.compile(
+_OFFERED = led(
     r"有|选|出了|上了|存在|\bcomes?\b|\bavailable\b|\bhave\b|\bgot\b|\balso\b|\bin\b|"
     r"\bchoose\b|\bversions?\b|\bcolou?rs?\b|\boptions?\b|\bexiste|\bdisponible|"
     r"\baussi\b|\bavons\b|\ben\b|\bchoisir\b|\bversion\b|\bcoloris\b|\bcouleurs?\b"
 )
-_SIZE = re.compile(
+_SIZE = led(
     r"(?<![A-Za-z0-9])(?P<size>XXS|XS|XXXL|XXL|[2-6]XL)(?![A-Za-z0-9])|均码|大码|"
     r"加大码|(?<!by )(?<!up )(?<!down )\bone size\b(?! (?:up|down|bigger|larger|smaller|above|below))|\bplus size\b|\bkids'? sizes?\b|\bchildren'?s sizes?\b|\btailles? enfants?\b|童码|童款|儿童[码款]|亲子[款装]|\btaille unique\b|\bgrandes? tailles?\b"
 )

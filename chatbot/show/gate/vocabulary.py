@@ -15,8 +15,8 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from chatbot.language.patterns import Words, led
 from chatbot.language.wordlists import line_words
-from chatbot.show.gate.patterns import Words
 from chatbot.show.gate.rules_health import REFERRAL
 from chatbot.show.gate.types import Finding
 
@@ -115,7 +115,7 @@ def strange_words(utterance: Utterance, spans: Iterable[Span]) -> Iterator[tuple
                 yield clause.start + start, clause.start + end
 
 
-_COMES_WITH = re.compile(
+_COMES_WITH = led(
     r"\b(?:comes?|ships?|arrives?|delivered|packed) (?:\w+ )?with|\bincludes?\b|\bin the box (?:are|is|you)|\b(?:livrée?s?|fournie?s?|vendue?s?) (?:\w+ )?avec|\binclu(?:t|ent)\b"
 )
 _AND = re.compile(r"\b(?:and|et|plus|with|avec|for|pour)\b|&")

@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Words", "alternatives", "heads_of", "latin_view"]
+__all__ = ["Words", "alternatives", "heads_of", "latin_view", "led"]
 
 _LETTER = re.compile(r"[a-zà-ÿœ]")
 _LITERAL = re.compile(r"[^\\.^$*+?{}\[\]()|]")
-_CLASS = re.compile(r"\[([^\\\]^-][^\\\]-]{0,30})\]")
+_CLASS = re.compile(r"\[([^\\\]^-][^\\\]]{0,60})\]")
+_RANGE = re.compile(r"(.)-(.)")
 _START = re.compile(r"\b(?=(\w.{0,2}))", re.DOTALL)
+_GROUP = re.compile(r"\((?:\?:|\?P<\w+>|(?!\?))")
+_TIMES = re.compile(r"(?P<many>(?:[*+]|\{\d*,?\d*\})\??)|\??")
+_AT_LEAST_ONCE = re.compile(r"\{[1-9]")
 _MOST_HEADS = 400
 _MOST_STRETCHES = 20_000
 
@@ -67,6 +71,11 @@ def _group_end(pattern: str) -> int:
     return len(pattern)
 
 
+def _spelt_out(span: re.Match[str]) -> str:
+    """The characters of `a-z` in a class."""
+    return "".join(map(chr, range(ord(span[1]), ord(span[2]) + 1)))
+
+
 def _atom(branch: str, at: int) -> tuple[str, int] | None:
     """The characters that the atom at `at` may be, and where it ends; None where that is open."""
     first, second = branch[at : at + 1], branch[at + 1 : at + 2]
@@ -74,19 +83,20 @@ def _atom(branch: str, at: int) -> tuple[str, int] | None:
         return second, at + 2
     if first == "[":
         simple = _CLASS.match(branch, at)
-        return (simple[1], simple.end()) if simple else None
+        return (_RANGE.sub(_spelt_out, simple[1]), simple.end()) if simple else None
     return (first, at + 1) if first and _LITERAL.match(first) else None
 
 
 def _after_group(branch: str, depth: int) -> set[str] | None:
     """The heads of a branch that opens with `(?:...)`."""
     end = _group_end(branch)
-    rest = branch[end + 1 :]
-    optional = rest[:1] in ("?", "*")
-    rest = rest[1:] if rest[:1] in ("?", "*", "+") else rest
-    if rest[:1] == "{":
-        return None
-    bodies = [body + rest for body in alternatives(branch[3:end])] + [rest] * optional
+    times = _TIMES.match(branch, end + 1)
+    assert times is not None
+    rest = branch[times.end() :]
+    after = ".*" + rest if times["many"] else rest
+    bodies = [body + after for body in alternatives(branch[3:end])]
+    if times[0].startswith(("?", "*", "{0", "{,")):
+        bodies.append(rest)
     found: set[str] = set()
     for body in bodies:
         heads = heads_of(body, depth + 1)
@@ -94,6 +104,10 @@ def _after_group(branch: str, depth: int) -> set[str] | None:
             return None
         found |= heads
     return found
+
+
+def _at_word(head: str) -> str:
+    return f" {head.lstrip()}" if head.lstrip()[0].isalnum() else head
 
 
 def heads_of(branch: str, depth: int = 0) -> set[str] | None:
@@ -105,15 +119,18 @@ def heads_of(branch: str, depth: int = 0) -> set[str] | None:
         return None
     if branch.startswith(r"\b"):
         inner = heads_of(branch[2:], depth + 1)
-        return None if inner is None else {" " + head.lstrip() for head in inner}
-    if branch.startswith(("(?<!", "(?<=")):
+        return None if inner is None else {*map(_at_word, inner)}
+    if branch.startswith(("(?<!", "(?<=", "(?!", "(?=")):
         return heads_of(branch[_group_end(branch) + 1 :], depth + 1)
-    if branch.startswith("(?:"):
-        return _after_group(branch, depth)
+    group = _GROUP.match(branch)
+    if group:
+        return _after_group("(?:" + branch[group.end() :], depth)
     atom = _atom(branch, 0)
     if atom is None:
         return None
     chars, at = atom
+    if _AT_LEAST_ONCE.match(branch, at):
+        return {*chars}
     if branch[at : at + 1] in ("?", "*", "{"):
         after = heads_of(branch[at + 1 :], depth + 1) if branch[at] == "?" else None
         return None if after is None else {*chars} | after
@@ -127,6 +144,24 @@ def heads_of(branch: str, depth: int = 0) -> set[str] | None:
         if max(map(ord, following[0])) > 0x3000:
             break
     return heads
+
+
+def led(pattern: str) -> re.Pattern[str]:
+    """The pattern `a|b|c`, tried only at a character that one of its branches can begin with.
+
+    `re` tries each branch that opens with a word boundary at every place; one look at the
+    character spares most of a text that.
+
+    Raises:
+        ValueError: a branch begins with something else than literals.
+    """
+    firsts: set[str] = set()
+    for branch in alternatives(pattern):
+        heads = heads_of(branch)
+        if heads is None or {"", " "} & heads:
+            raise ValueError(f"it cannot be told what this begins with: {branch}")
+        firsts |= {head.lstrip()[0] for head in heads}
+    return re.compile(f"(?=[{re.escape(''.join(sorted(firsts)))}])(?:{pattern})")
 
 
 def _by_first_letter(branches: list[str]) -> str:
