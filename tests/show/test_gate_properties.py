@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from chatbot.catalog import Catalog
 from chatbot.language.amounts import find_amounts
+from chatbot.language.heads import alternatives
+from chatbot.language.patterns import Words
 from chatbot.language.spoken import spoken_form
 from chatbot.show.gate import MAX_LENGTH, REASONS, GateContext, judge
-from chatbot.language.patterns import Words, alternatives
 
 WALL = datetime.fromisoformat("2026-06-12T21:00:00+08:00")
 NAMES = {"zh": ("茶壶", "毛巾"), "en": ("teapot", "towel"), "fr": ("théière", "serviette")}

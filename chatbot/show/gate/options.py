@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import option_names
 from chatbot.language.numerals import fold
-from chatbot.language.patterns import led
+from chatbot.language.patterns import compiled, led
 from chatbot.show.gate.utterance import Span
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _SIZE_WORDS = {
 def _last_colour(name: str, words: str) -> int:
     """Where a colour is named last, -1 where it is not; without its 色 too."""
     if name.isascii():
-        found = [m.start() for m in re.finditer(rf"\b{re.escape(name)}(?:h?e)?s?\b", words)]
+        found = [m.start() for m in compiled(rf"\b{re.escape(name)}(?:h?e)?s?\b").finditer(words)]
         return found[-1] if found else -1
     if not name.endswith("色"):
         return words.rfind(name)
@@ -44,9 +44,9 @@ def _last_colour(name: str, words: str) -> int:
 def _last_size(name: str, words: str, original: str) -> int:
     """Where a size is named last, by its letters or in words; -1 where it is not."""
     spelt = _SIZE_WORDS.get(name)
-    by_letter = re.finditer(rf"(?<![A-Za-z0-9'’-]){re.escape(name)}(?![A-Za-z0-9'’-])", original)
-    found = [m.start() for m in by_letter]
-    found += [m.start() for m in re.finditer(spelt, words)] if spelt else []
+    by_letter = compiled(rf"(?<![A-Za-z0-9'’-]){re.escape(name)}(?![A-Za-z0-9'’-])")
+    found = [m.start() for m in by_letter.finditer(original)]
+    found += [m.start() for m in compiled(spelt).finditer(words)] if spelt else []
     return max(found, default=-1)
 
 

@@ -117,11 +117,13 @@ ZH_NAME = re.compile(
 
 # Unrendered templates and mojibake.
 
-TEMPLATE = re.compile(
+TEMPLATE = led(
     r"\{\{|\}\}|\{[a-z_.]{1,40}\}|\$\{|%[sd]\b|%\([a-z]+\)|<%|\[\[|\bundefined\b|\bNaN\b|"
     r"\bnull\b|\bNone\b(?! of)|\[object|\bTODO\b|\bFIXME\b|\bXXX\b|[Ll]orem ipsum|\[(?:name|"
     r"price|product|NAME|PRICE|nom|prix|商品|价格|名字|昵称|insert[^\]]{0,20})\]|0x[0-9a-fA-F]{2"
-    r",}|\ufffd|Ã[©¨ª\xa0]|â€|<unk>|\bnil\b|\binf\b(?!o)|_{3,}|\bplaceholder\b"
+    r",}|"
+    "\ufffd"
+    r"|Ã[©¨ª\xa0]|â€|<unk>|\bnil\b|\binf\b(?!o)|_{3,}|\bplaceholder\b"
 )
 
 MOJIBAKE = re.compile(

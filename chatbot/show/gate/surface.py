@@ -55,7 +55,6 @@ _SUSPECT = re.compile(
 _LONG_NUMBER = re.compile(r"(?<![\d.])\+?\d(?:[ \-.()]{0,2}\d){6,20}(?![\d])")
 _ZH_PHONE = re.compile(r"[零幺一二三四五六七八九]{7,}")
 _ID_CARD = re.compile(r"(?<!\d)\d{15,17}[\dx](?!\d)")
-_WORD = re.compile(r"[a-zà-ÿœ]+(?:'[a-zà-ÿœ]+)?")
 _MASH = re.compile(r"[bcdfghjklmnpqrstvwxzç]{6,}|asdf|qwer|zxcv|jkl;|hjkl|qsdf|azerty")
 _LOOP = re.compile(r"(.{1,12}?)\1{4,}", re.S)
 _LAUGH = re.compile(r"(?:哈|嘿|呵|嘻|啦|6|8|ha|hé|he|ah|lol|xd|[!！?？。.~～…♥❤👏🎉🔥😂😍\s\d-])+")
@@ -164,9 +163,21 @@ def check_pii(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
 _VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöùûüœ]")
 
 
+@lru_cache(maxsize=4096)
+def _mashed(word: str) -> bool:
+    """Whether keys were hit at random."""
+    return bool(_MASH.search(word) or (len(word) >= 5 and not _VOWEL.search(word)))
+
+
+@lru_cache(maxsize=4096)
+def _voiceless(word: str) -> bool:
+    """Whether it cannot be said, and is no short form of something."""
+    return bool(_VOICELESS.fullmatch(word)) and word not in _WITHOUT_VOWELS
+
+
 def check_gibberish(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report unrendered templates, mojibake, keyboard mash and text without words."""
-    text, folded = utterance.text, utterance.folded
+    text = utterance.text
     match = TEMPLATE.search(latin_view(text)) or (None if text.isascii() else MOJIBAKE.search(text))
     if match:
         yield Finding(
@@ -177,16 +188,14 @@ def check_gibberish(utterance: Utterance, context: GateContext) -> Iterator[Find
         if not text.strip():
             yield Finding("gibberish", "there is nothing to say")
         return
-    words = [w for w in _WORD.findall(folded) if len(w) >= 4]
-    mashed = [w for w in words if _MASH.search(w) or (len(w) >= 5 and not _VOWEL.search(w))]
-    voiceless = [
-        w for w in _WORD.findall(folded) if _VOICELESS.fullmatch(w) and w not in _WITHOUT_VOWELS
-    ]
+    words = [w for w in utterance.latin_words if len(w) >= 4]
+    mashed = [w for w in words if _mashed(w)]
+    voiceless = [w for w in utterance.latin_words if _voiceless(w)]
     if len(set(voiceless)) >= 3:
         yield Finding("gibberish", f"“{' '.join(voiceless[:3])}” are no words")
     if mashed and (len(mashed) >= 2 or len(mashed) * 3 >= len(words)):
         yield Finding("gibberish", f"“{mashed[0]}” is no word")
-    letters = sum(c.isalnum() for c in text)
+    letters = sum(map(str.isalnum, text))
     if len(text) >= 6 and letters * 3 < len(text) and letters < 40:
         pictured = sum(unicodedata.category(c) in ("So", "Mn", "Sk", "Cf") for c in text)
         if pictured * 2 < len(text) or letters == 0:
@@ -211,7 +220,7 @@ def check_repetition(utterance: Utterance, context: GateContext) -> Iterator[Fin
                 "repetition_loop", f"“{unit.strip()}” again and again", match.start(), match.end()
             )
             return
-    words = _WORD.findall(folded)
+    words = utterance.latin_words
     if len(words) >= 8 and len(words) - len(set(words)) >= 3:
         pairs = Counter(zip(words, words[1:], words[2:], strict=False))
         top, count = pairs.most_common(1)[0]

@@ -41,6 +41,7 @@ class Mention:
 
 
 _NOWHERE = Span(0, 0)
+_LATIN_WORD = re.compile(r"[a-zà-ÿœ]+(?:'[a-zà-ÿœ]+)?")
 _SENTENCE_END = re.compile(r"[。！？!?\n…]+|\.(?=\s|$)")
 _CLAUSE_END = re.compile(
     r"[。！？!?\n…，；;、]+|\.(?=\s|$)|(?<!thousand),(?=\D|$)|[:：](?!\s*[\d€$¥£])| - | — "
@@ -87,6 +88,11 @@ class Utterance:
         self.text, self.lang, self.facts = text, lang, facts
         self.folded = fold(text)
         self.money: tuple[GateContext, tuple[Figure, ...]] | None = None
+
+    @cached_property
+    def latin_words(self) -> tuple[str, ...]:
+        """The words in Latin letters, in order: `don't` is one."""
+        return tuple(_LATIN_WORD.findall(self.folded))
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -46,29 +46,41 @@ def _plain() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(latin), frozenset(w for line in line_words("plain_zh") for w in line)
 
 
-def _listed(word: str, known: frozenset[str], own: frozenset[str]) -> bool:
-    """Whether a word, or what it is an English or French form of, is plain or the catalog's."""
-    forms = [word]
+@cache
+def _longest_plain() -> dict[str, int]:
+    """How long the longest plain Chinese word is that begins with a character."""
+    longest: dict[str, int] = {}
+    for word in _plain()[1]:
+        longest[word[0]] = min(_LONGEST, max(len(word), longest.get(word[0], 0)))
+    return longest
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> frozenset[str]:
+    """A word and what it may be an English or French form of."""
+    forms = {word}
     for ending in ("s", "es", "ed", "d", "e", "ing"):
         if word.endswith(ending) and len(word) - len(ending) > 2:
-            forms += [word[: -len(ending)], word[: -len(ending)] + "e"]
-    return any(form in known or form in own for form in forms)
+            forms |= {word[: -len(ending)], word[: -len(ending)] + "e"}
+    return frozenset(forms)
 
 
 def _strange_latin(words: str, own: frozenset[str]) -> Iterator[tuple[int, int]]:
     known = _plain()[0]
     for match in _WORD.finditer(words):
-        if not _listed(match[0], known, own):
+        forms = _forms(match[0])
+        if forms.isdisjoint(known) and forms.isdisjoint(own):
             yield match.span()
 
 
 def _strange_han(words: str, own: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Runs of two or more characters that no plain word, the longest first, and no own pair covers."""
-    known = _plain()[1]
+    known, longest = _plain()[1], _longest_plain()
     for run in _HAN.finditer(words):
         text, at, strange = run[0], 0, 0
         while at < len(text):
-            size = next((k for k in range(_LONGEST, 0, -1) if text[at : at + k] in known), 0)
+            lengths = range(longest.get(text[at], 0), 0, -1)
+            size = next((k for k in lengths if text[at : at + k] in known), 0)
             if size < 2 and text[at : at + 2] in own:
                 size = 2
             if not size and at and text[at - 1 : at + 1] in own:
@@ -135,13 +147,17 @@ def _root(word: str) -> str:
     return _PLURAL.sub("", plain)[:5]
 
 
+@lru_cache(maxsize=8)
+def _roots(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(_root(word) for word in words if len(word) > 2)
+
+
 def _not_in_the_box(utterance: Utterance) -> Iterator[tuple[int, int]]:
     """What goods are said to come with, where the catalog has no word for one of the things.
 
     The thing is the last word in English ("a travel pouch"), the first in French.
     """
     french = utterance.lang[:2] == "fr"
-    roots = {_root(word) for word in utterance.facts.own_words if len(word) > 2}
     for match in _COMES_WITH.finditer(utterance.folded):
         clause = utterance.clause_at(match.start())
         sentence = utterance.sentence_at(match.start())
@@ -152,6 +168,7 @@ def _not_in_the_box(utterance: Utterance) -> Iterator[tuple[int, int]]:
             for part in _AND.split(utterance.folded[match.end() : clause.end])
         ]
         things = [words[0 if french else -1] for words in chunks if words]
+        roots = _roots(utterance.facts.own_words)
         unknown = any(_root(thing) not in roots for thing in things)
         if unknown and not utterance.negated(match.start(), match.end()):
             yield match.start(), clause.end
