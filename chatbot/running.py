@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -168,6 +169,8 @@ async def _on_air(
     options.on_ready = lambda live: _print_addresses(console, live, files)
     async with on_air(files, options) as live:
         await _first_of(ended, live.voice_open)
+        gc.collect()
+        gc.freeze()  # what was loaded stays: searched again, it would hold the room up for 0.1 s
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), None if minutes is None else minutes * 60)
         await live.hold()
