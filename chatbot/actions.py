@@ -35,6 +35,7 @@ class Actions:
     async def act(self, request: ActionRequest, by: str) -> ActionResult:
         """Do it; `done` once it is in force, and durable unless it had to come first."""
         event = self._event(request, by)
+        gently = event.farewell and self._room.state.memory.mode == "on_air"
         against = objection(self._room.state, event)
         if not against and event.action in SPEAKS and not self._room.writable:
             against = "the journal cannot be written, so nothing can be said: free disk space first"
@@ -46,7 +47,7 @@ class Actions:
         if event.action in ("stop", "mute"):
             self._stage.silence()
             self._hub.show_state("stopped")
-        elif event.action == "takeover":
+        elif event.action == "takeover" and not gently:
             self._stage.silence()
             self._hub.show_state("human_on")
         durable = asyncio.get_running_loop().create_future()
@@ -56,7 +57,7 @@ class Actions:
                 durable.set_result(fate)
 
         self._room.put(event, decided)
-        if event.action not in AT_ONCE:
+        if gently or event.action not in AT_ONCE:
             within_s = DURABLE_WITHIN_S if self._room.writable else 0.05
             done, _ = await asyncio.wait([durable], timeout=within_s)
             return ActionResult(done=True, durable=bool(done))
@@ -98,4 +99,5 @@ class Actions:
             seconds=request.seconds or 0.0,
             values=tuple(values),
             override=request.override,
+            farewell=request.farewell is True and self._room.writable,  # else it cannot be said
         )

@@ -123,6 +123,23 @@ async def test_takeover_says_a_human_is_on_and_handback_restores(tmp_path: Path)
         assert "nobody has taken over" in await refused(night, action="handback")
 
 
+async def test_with_a_farewell_the_room_hears_goodbye_before_the_label_changes(
+    tmp_path: Path,
+) -> None:
+    async with studio(write_show(tmp_path, seller=True)) as night:
+        await night.stage.until(lambda f: bool(say_of(f)))
+        answer = await done(night, action="takeover", farewell=True)
+        assert "silenced_ms" not in answer  # nothing is cut
+        label = await night.stage.until(lambda f: f["type"] == "label")
+        assert label["text"]["en"] == "Human host"
+        goodbye = " ".join(texts(night.stage)[-3:])
+        assert "person" in goodbye or "human" in goodbye
+        await done(night, action="handback")
+        back = await night.stage.until(lambda f: bool(say_of(f)))
+        said = back if "AI host" in say_of(back)["text"] else await night.stage.says("AI host")
+        assert said["utterance"] == back["utterance"]
+
+
 async def test_a_mute_ends_by_itself_and_a_stop_does_not(tmp_path: Path) -> None:
     async with studio(write_show(tmp_path)) as night:
         await done(night, action="mute", seconds=0.3)

@@ -54,7 +54,7 @@ def test_lines_use_known_slots_and_marks_only(name: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", ["opening", "disclosure"])
+@pytest.mark.parametrize("name", ["opening", "disclosure", "handover.back"])
 def test_the_host_says_at_once_that_it_is_an_ai(name: str, lang: str) -> None:
     for line in BOOK.lines[name][lang]:
         assert ("IA" if lang == "fr" else "AI") in line or "人工智能" in line

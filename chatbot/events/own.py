@@ -151,6 +151,7 @@ class ModeratorAction(Event):
     seconds: float = 0.0
     values: tuple[tuple[str, str], ...] = ()
     override: tuple[str, ...] = ()
+    farewell: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from chatbot.commands import At, Command, Pin, PointToBuy, Say, ShowProduct
 from chatbot.persona import ROOM_MOODS
 from chatbot.show.corrections import with_change
 from chatbot.show.goods import announce_sold_out
+from chatbot.show.handover import call_off, hand_over
 from chatbot.show.memory import Wish
 from chatbot.show.mood import set_by_hand
 
@@ -59,6 +60,8 @@ def objection(state: ShowState, action: ModeratorAction) -> str:
     against = _mode_objection(state, action.action)
     if against:
         return against
+    if action.farewell and state.memory.leaving is not None:
+        return "the host is saying goodbye already: take over without it"
     if action.action in ("answer", "drop") and _cluster(state, action.target) is None:
         return "that question is no longer on the board"
     if action.sku and state.catalog.get(action.sku) is None:
@@ -102,14 +105,17 @@ def acted(state: ShowState, action: ModeratorAction) -> None:
         return
     memory = state.memory
     name = action.action
-    if name in MODES:
+    if name == "takeover":
+        hand_over(state, "human", farewell=action.farewell, by=action.by)
+    elif name == "handback":
+        hand_over(state, "avatar", farewell=False, by=action.by)
+    elif name in MODES:
+        call_off(state)
         memory.mode, memory.mode_by = MODES[name], action.by
         if name == "mute":
             memory.muted_until_ms = memory.now_ms + round((action.seconds or MUTE_S) * 1000)
-        elif name in ("stop", "takeover"):
+        elif name == "stop":
             memory.wishes.clear()
-        elif name == "handback":
-            memory.programme.disclosed_ms = None
     elif name == "skip":
         if memory.onstage is not None:
             memory.onstage.unwanted = memory.onstage.skipped = True

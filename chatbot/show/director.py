@@ -62,6 +62,8 @@ def decide(state: ShowState) -> tuple[Act, ...]:
     asks = _asks(state)
     acts += asks
     stage_acts, again_ms = _stage(state, asking=bool(asks))
+    if state.memory.leaving is not None:
+        again_ms = min(again_ms, max(state.memory.leaving.until_ms, state.memory.now_ms + 1))
     acts += stage_acts
     acts += _posture(state, stage_acts)
     acts.append(Rest(again_ms))
@@ -245,7 +247,8 @@ def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
     pitch = state.pitch()
     if disclosure_due(state):
         line, after = plan(state, pitch)
-        if line is not None and after.disclosed_ms == memory.now_ms:
+        returns = memory.programme.returning and not after.returning
+        if line is not None and (returns or after.disclosed_ms == memory.now_ms):
             return from_line(state, line, after, pitch.tier.pace)
     answer = memory.board.best(memory.now_ms, memory.on_screen, "ready")
     sells = state.persona.kind == "seller" and not quiet(memory.mood, memory.now_ms)

@@ -10,7 +10,7 @@ from chatbot.show.mood import Mood
 from chatbot.show.pitch import Audience
 from chatbot.show.questions import Asked, Board
 
-__all__ = ["Memory", "OnStage", "Programme", "ViewerMemory", "Wish"]
+__all__ = ["Leaving", "Memory", "OnStage", "Programme", "ViewerMemory", "Wish"]
 
 
 @dataclass
@@ -49,13 +49,24 @@ class OnStage:
 
 
 @dataclass
+class Leaving:
+    """A human takes over once the goodbye (the wish of this id) is said, at last at `until_ms`."""
+
+    wish: str
+    by: str
+    until_ms: int
+
+
+@dataclass
 class Programme:
     """Where the rundown, or the catalog cycle, stands; a silent one leaves the room to answers.
 
-    `turns` says of each place in the rundown, as `segment.step`, whose turn it is.
+    `turns` says of each place in the rundown, as `segment.step`, whose turn it is; `returning`
+    means that the host is back from a human and has not said so yet.
     """
 
     silent: bool = False
+    returning: bool = False
     segment: int = 0
     step: int = 0
     round: int = 0
@@ -100,6 +111,7 @@ class Memory:
     mode: str = "on_air"
     mode_by: str = ""
     muted_until_ms: int = 0
+    leaving: Leaving | None = None
     utterances: int = 0
     decisions: int = 0
     posture: str = ""

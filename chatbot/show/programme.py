@@ -39,6 +39,8 @@ QUIET_CYCLE = ("claim", "shipping", "idle")
 CALLS = ("pitch.price", "pitch.cta")
 SELLING_BEATS = ("hook", "call")
 BEAMING = ("happy", "excited")
+HAPPY = ("opening", "handover.back", "pitch.hook", "pitch.cta")
+GESTURES = {"opening": "wave", "handover.back": "wave", "pitch.hook": "hold_product"}
 MOST_SKIPPED = 200
 
 
@@ -107,10 +109,12 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
     before = state.memory.programme
     programme = replace(before, before=None, opened=True, turns=dict(before.turns))
     programme.last_line_ms = now_ms
-    programme.disclosed_before_ms = programme.disclosed_ms
+    programme.disclosed_before_ms, programme.returning = programme.disclosed_ms, False
     names: tuple[str, ...] = ()
     if not before.opened and not state.scripted:
         names = ("opening", "disclosure")
+    elif before.returning:
+        names = ("handover.back", "disclosure")
     elif disclosure_due(state) and not _discloses_by_itself(state, programme, pitch):
         names = ("disclosure",)
     lines = (_authored(state, programme, name, None, pitch) for name in names)
@@ -279,14 +283,14 @@ def _authored(
         lately = lately[-(len(options) // 2) :] if len(options) > 1 else []
     text, marks = draw(options, number, [o for o in options if o[0] in lately])
     point = product is not None and any(mark.name == "buy" for mark in marks)
-    gesture = {"opening": "wave", "pitch.hook": "hold_product"}.get(name)
+    gesture = GESTURES.get(name)
     return PlannedLine(
         name=name,
         text=text,
         marks=marks,
         sku=product.sku if product else None,
         point=point,
-        mood="happy" if name in ("opening", "pitch.hook", "pitch.cta") else "neutral",
+        mood="happy" if name in HAPPY else "neutral",
         gesture=state.persona.gestures.get(name, gesture) if gesture else None,
         facts=(f"price:{product.sku}:{state.currency}",) if product and "price" in name else (),
     )

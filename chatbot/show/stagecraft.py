@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.commands import Priority
 from chatbot.show.brief import Answer
+from chatbot.show.handover import goodbye_ended
 from chatbot.show.programme import step_back, unsaid
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def finished(state: ShowState, event: UtteranceFinished) -> None:
             memory.board.put_back(cluster, memory.now_ms, SILENT_FATES.get(event.outcome, 0))
     if not onstage.clusters:
         memory.streak = 0
+    goodbye_ended(state, onstage.wish)
 
 
 def _nameless(state: ShowState, clusters: tuple[str, ...], said: str) -> str:
@@ -150,6 +152,8 @@ def resumed(state: ShowState, event: Resumed) -> None:
         elif onstage.from_programme:
             step_back(memory.programme)
             unsaid(memory.programme)
+        if onstage.started:
+            goodbye_ended(state, onstage.wish)
     memory.fates += memory.board.recall(memory.now_ms)
     memory.posture, memory.prepared = "", ""
     state.tell("info", "show", f"resumed after {event.gap_ms / 1000:.0f} s")

@@ -38,6 +38,7 @@ class ActionRequest(BaseModel):
     stock: Annotated[int, Field(ge=0, le=10**9)] | None = None
     sold_out: bool | None = None
     off_air: bool | None = None
+    farewell: bool | None = None
     override: Annotated[tuple[Short, ...], Field(max_length=8)] = ()
 
     @field_validator("ref", mode="before")
