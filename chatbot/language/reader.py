@@ -38,6 +38,7 @@ _SIX: Final = re.compile(r"^(?:6{2,12}|8{2,6}|9{2,6}|2333*|nb|n+i+c+e+)\W*$")
 _SIGNS_ONLY: Final = re.compile(r"^[\W_]*$")
 _HEARTS: Final = frozenset("❤💕💖💗💓💘💝🥰😍👍🔥👏💯😘🌹💐✨🎉🙌😻🤩♥")
 _ADDRESS: Final = frozenset(("you", "u", "are", "where", "did", "tu", "t", "toi"))
+_HOW_LARGE: Final = re.compile(r"\btaille|\bsize\b|尺寸|大小|多大")
 _KEEP_SKU: Final = frozenset(("price", "stock", "size_colour", "usage", "authenticity", "discount"))
 _NO_SKU: Final = frozenset(("chit_chat", "greeting", "spam", "ai_identity"))
 _LOANS: Final = frozenset(("ask", "greeting", "praise", "thanks", "chat", "spam"))
@@ -286,6 +287,9 @@ class Reader:
     def _lacks(self, sku: str, clues: Clues) -> bool:
         """True when a product has no variants of the kind the message speaks of."""
         variants = self.catalog.by_sku[sku].variants
+        measured = any(sku in self._products.with_fact(t) for t in ("dimensions", "capacity"))
+        if measured and _HOW_LARGE.search(clues.folded) and not (clues.size or clues.weight_kg):
+            return False  # "what size is it?" of a pot is about its litres
         if clues.size or clues.weight_kg or clues.has("fit", "chart"):
             return variants is None or not variants.sizes
         if clues.colour:

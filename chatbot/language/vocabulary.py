@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from chatbot.language.amount_units import UNIT_OF
+from chatbot.language.clean import fold
 from chatbot.language.lexicon import Lexicon
 from chatbot.language.starts import StartIndex
 from chatbot.language.topics import TOPICS
@@ -36,8 +38,10 @@ FR_WORDS: Final = _words("fr", "common")
 GIVEN_NAMES: Final = _words("en", "name") | _words("fr", "name")
 """First names that a key word might be misspelt as."""
 
+_UNIT_WORDS: Final = frozenset(fold(unit) for unit in UNIT_OF if len(unit) > 3)
+
 KNOWN_WORDS: Final = (
-    GIVEN_NAMES | EN_WORDS | FR_WORDS | _words("en", "known") | _words("fr", "known")
+    GIVEN_NAMES | EN_WORDS | FR_WORDS | _UNIT_WORDS | _words("en", "known") | _words("fr", "known")
 )
 """Ordinary words that are nobody's misspelling of a key word."""
 

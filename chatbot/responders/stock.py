@@ -140,7 +140,8 @@ def size_colour(brief: Brief) -> list[Draft]:
     if product is None:
         return [Draft(kind="which", mood="smile", facts=("none",))]
     about_it = reading.topic or BIG.search(brief.text)
-    if product.variants is None and about_it:
+    sized = product.variants is not None and product.variants.sizes
+    if about_it and not sized and not (product.variants and COLOURS.search(brief.text)):
         return usage(brief)
     sku, slots = product.sku, _slots(brief, product)
     facts: tuple[str, ...] = (f"variants:{sku}",)

@@ -249,3 +249,16 @@ def test_a_language_without_phrases_is_silent_and_says_why() -> None:
     found = said(reading("de", "price", "POT"))
     assert not found.text
     assert "price" in found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what size is the pot in litres",
+        "elle fait quelle taille ?",
+        "elle fait combien de litres ?",
+    ],
+)
+def test_the_size_of_what_has_none_is_how_large_it_is(text: str) -> None:
+    """Other goods come in sizes; the pot on the screen is measured."""
+    assert "3 litres" in ask(text, NIGHT, on_screen="POT").text
