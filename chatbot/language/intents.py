@@ -19,7 +19,9 @@ _REAL_PERSON = re.compile(
     r"|(?:你|主播|她|他).{0,5}(?:真的假的|活的|假的吧|真的人|真实的|是人)"
 )
 
-_WEIGHS = re.compile(r"\bpese|\bweigh")
+_WEIGHS = re.compile(
+    r"\bpese|\bweigh|\bhow much (?:does|do|can|will) \w+(?: \w+)? (?:hold|contain)\b"
+)
 _MONEY_BACK = re.compile(r"退|\brefund|\bmoney\b|\breturn|\brembours|\brenvo|\bretour")
 
 
@@ -165,7 +167,7 @@ def _offer(c: Clues) -> tuple[str, bool] | None:
     """Offers, orders that were placed, advice."""
     if c.has("discount", "haggle") or (c.has("offer_end") and c.topic is None):
         return "discount", True
-    if c.has("done"):
+    if c.has("done") or (c.has("reserve") and not c.has("stock")):
         return "order", True
     if (
         c.has("recommend")

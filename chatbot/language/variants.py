@@ -53,6 +53,16 @@ _EN_NUMBER: Final = {
 _X_COUNT: Final = re.compile(r"(?<![\w.])(?:x\s?(\d{1,3})|(\d{1,3})\s?x)(?![\w.])|\b(\d{1,3})\s?(?:pcs|pieces|units|pieces|pairs|paires|packs|unites|exemplaires|of them|of those|of these)\b")  # fmt: skip
 
 
+_SEVERAL: Final = r"(\d{1,2}|two|three|four|five|deux|trois|quatre|cinq)"
+_FOR_SEVERAL: Final = re.compile(
+    rf"\b(?:for|of|buy|take|get|pour|de|prends?|si j'en prends) {_SEVERAL}(?: of (?:them|it|those))?\s?(?:[?!.,]|$)"
+    rf"|\b(?:for|of|pour) (?:the |les |all )?{_SEVERAL}\s?[?!.]*$"
+    rf"|^(?:and |et |les )?{_SEVERAL} (?:for|c'?est|ca fait|font|pour|is|are) (?:how much|combien)"
+)
+"""So many of what is on the screen; of a price only: "2 for how much", "deux c'est combien"."""
+_PRICED: Final = re.compile(r"\bhow much\b|\bcombien\b|\btotal|\bprice|\bprix\b|\bcosts?\b")
+
+
 def weight_kg_of(folded: str) -> float | None:
     """The body weight a text names, in kg (`160斤` is 80 kg), or None."""
     if not any(char.isdigit() for char in folded) and "百" not in folded:
@@ -80,6 +90,10 @@ def quantity_of(folded: str, scan: Scan, product_words: frozenset[str]) -> int |
     match = _X_COUNT.search(folded)
     if match:
         return int(next(g for g in match.groups() if g))
+    several = _FOR_SEVERAL.search(folded) if _PRICED.search(folded) else None
+    if several:
+        said = next(group for group in several.groups() if group)
+        return int(said) if said.isdigit() else _EN_NUMBER[said]
     words = scan.words
     for at, word in enumerate(words[:-1]):
         count = int(word) if word.isdigit() and len(word) < 4 else _EN_NUMBER.get(word)

@@ -8,7 +8,7 @@ from typing import Final
 __all__ = [
     "ABOUT", "BIG", "BOAST", "CARRIER", "CERTIFIED", "CHART", "CODE", "COLOURS", "COUNT",
     "CUSTOMS", "DETAILS", "DISPATCHED", "EXPIRES", "GIFT", "HAGGLE", "HOW", "NOT_OFFERED",
-    "NOT_OURS", "ONCE", "OTHER_SHOP", "PAYMENT", "PAYS", "PERCENT", "SHOP", "SUBSTANCE",
+    "NOT_OURS", "ONCE", "OTHER_SHOP", "PAYMENT", "PAYS", "PERCENT", "RESERVE", "SHOP", "SUBSTANCE",
     "TECHNICAL", "WEIGHED", "WORLD",
 ]  # fmt: skip
 
@@ -100,7 +100,7 @@ DETAILS: Final = {
     "open_life_months": _any("开封后|打开后", "once opened|after opening", "après ouverture"),
     "charging": _any("送线|带线|数据线|充电线", r"cables?\b", r"câbles?\b"),
     "burn_hours": _any("烧多久|燃烧|点多久|能点", "burn", "dure|brûle"),
-    "serves": _any("几个?人", r"people\b", r"personnes?\b"),
+    "serves": _any("几个?人", r"(?:people|persons?)\b", r"personnes?\b"),
     "light_colour": _any("色温|暖光|白光", r"warm\b|light colou?r", "teinte"),
     "shell": _any("壳", r"shells?\b", r"coques?\b"),
     "harvest": _any("春茶|哪年|新茶", "harvest", "récolte"),
@@ -124,6 +124,11 @@ ABOUT: Final = _any(
     r"about\b|special|any good\b|worth\b|features?\b|tell me\b|agree\b"
     r"|what (?:is|are) (?:this|these|it)\b",
     r"c'est quoi\b|c'est bien\b|caractéristiques|présent|parlez",
+)
+RESERVE: Final = _any(
+    "预留|保留|(?:给|帮|替)我(?:先)?留|留(?:一|两|几|个|件)",
+    r"hold\b|keep\b|reserve|(?:set|put) .{1,12}(?:aside|by)\b|save (?:me|one)\b",
+    r"de côté|réserv|garde[rz]?\b",
 )
 PAYMENT: Final = _any(
     "支付|付款|微信|支付宝|花呗|货到付款|转账|刷卡",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chatbot.catalog import MARKET_CURRENCY
 from chatbot.language.articles import with_article
 from chatbot.language.money import count_text
-from chatbot.responders.asked import COUNT, PAYMENT, WEIGHED
+from chatbot.responders.asked import COUNT, PAYMENT, RESERVE, WEIGHED
 from chatbot.responders.fact_lookup import shop_text
 from chatbot.responders.phrasing import Draft, listed
 from chatbot.responders.wording import (
@@ -210,6 +210,8 @@ def order(brief: Brief) -> list[Draft]:
         return [Draft(kind="order.none", facts=("none",))]
     if PAYMENT.search(brief.text):
         return [Draft(kind="order.pay", facts=("payment",))]
+    if RESERVE.search(brief.text):
+        return [Draft(kind="order.reserve", facts=("none",))]
     product = brief.catalog.get(brief.reading.sku or brief.on_screen)
     slots, cart = base_slots(brief), brief.order_channel == "cart"
     drafts: list[Draft] = []

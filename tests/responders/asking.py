@@ -116,7 +116,7 @@ TEXTS = {
     "size_colour": ("", "colour", "颜色", "couleur", "kids", "size guide"),
     "price": ("", "3斤", "1.5 kg"),
     "usage": ("", "how does it work", "tell me about it", "how big", "oven", "sugar"),
-    "order": ("", "paypal"),
+    "order": ("", "paypal", "can you hold one for me"),
     "chit_chat": ("", "the best?", "a physical store?"),
     "complaint": ("", "no sound", "声音没了", "broken"),
 }

@@ -262,3 +262,28 @@ def test_a_language_without_phrases_is_silent_and_says_why() -> None:
 def test_the_size_of_what_has_none_is_how_large_it_is(text: str) -> None:
     """Other goods come in sizes; the pot on the screen is measured."""
     assert "3 litres" in ask(text, NIGHT, on_screen="POT").text
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("2 for how much", "¥336"),
+        ("c'est combien si j'en prends trois", "504"),
+        ("how much does it hold", "3 litres"),
+        ("for how many persons", "three to four people"),
+        ("can you hold one for me", "order"),
+        ("给我留一个", "下"),
+        ("how much time is left?", "NIGHT"),
+        ("encore combien de temps ?", "NIGHT"),
+    ],
+)
+def test_what_is_meant_counts_not_the_word_that_it_begins_with(text: str, part: str) -> None:
+    """`How much` asks for a price, a content or a time, and `hold` for a content or a favour."""
+    assert part in ask(text, NIGHT, on_screen="POT").text
+
+
+def test_how_sturdy_a_product_is_is_no_question_for_its_sale() -> None:
+    """`Solide` is no misspelt `solde`."""
+    asked = ask("elle est solide ?", NIGHT, on_screen="POT")
+    assert asked.facts == ("none",)
+    assert "NIGHT" not in asked.text
