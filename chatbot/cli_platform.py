@@ -77,6 +77,7 @@ def show(
     """One platform: what is refused, what show and owner must do, and the sources."""
     from rich.console import Console
 
+    from chatbot.confirming import checklist
     from chatbot.errors import ConfigError
     from chatbot.platforms import PLATFORMS, built_in, unknown_platform
 
@@ -86,7 +87,7 @@ def show(
         typer.echo(json.dumps(_facts(name, lang), ensure_ascii=False))
         return
     console = Console(highlight=False)
-    _tell(console, name, lang)
+    _tell(console, name, lang, checklist(name, lang))
     profile = built_in().platforms[name]
     sells = f"market {profile.market}, order channel {profile.order_channel}"
     rows = [("unless the show says otherwise", sells)]
@@ -174,17 +175,17 @@ def _tell_all(files: ShowFiles, *, err: bool) -> tuple[str, ...]:
     """Print the checklists that wait for the owner, and return their platforms."""
     from rich.console import Console
 
-    from chatbot.confirming import unconfirmed
+    from chatbot.confirming import points_of, unconfirmed
 
     waiting = unconfirmed(files)
     console = Console(stderr=err, highlight=False)
     for name in waiting:
-        _tell(console, name, files.show.language)
+        _tell(console, name, files.show.language, points_of(files, name))
     return waiting
 
 
-def _tell(console: Console, name: str, lang: str) -> None:
-    from chatbot.confirming import checklist, in_words, musts, stated, unknown_topics
+def _tell(console: Console, name: str, lang: str, points: tuple[str, ...]) -> None:
+    from chatbot.confirming import in_words, musts, stated, unknown_topics
     from chatbot.platforms import built_in
 
     known, profile = built_in(), built_in().platforms[name]
@@ -198,7 +199,6 @@ def _tell(console: Console, name: str, lang: str) -> None:
         rows.append((known.words["not_known"].in_(lang), comma.join(topics)))
     rows += [(known.words["must"].in_(lang), must) for must in musts(name, lang)]
     _grid(console, rows)
-    points = checklist(name, lang)
     if points:
         console.print(known.words["confirm"].in_(lang), style="bold", markup=False)
         _grid(console, [(f"{number}.", point) for number, point in enumerate(points, 1)])

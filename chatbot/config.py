@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from chatbot.attendance import Attended, attended_on
 from chatbot.connections import (
     AdapterConfig,
     EmbedderConfig,
@@ -116,8 +117,8 @@ PlatformName = Annotated[
 class Policy(_Record):
     """What the shop allows. The market decides the currency: cn CNY, eu EUR, us USD.
 
-    A file may give one platform or a list; market and order channel follow from the platforms
-    where the file does not say them.
+    A file may give one platform or a list; market, order channel and attendance follow from the
+    platforms where the file does not say them. `attended: off` asks for nobody.
     """
 
     platform: Annotated[
@@ -131,6 +132,13 @@ class Policy(_Record):
     market: Literal["cn", "eu", "us"] = "cn"
     autonomy: Literal["script", "grounded", "free"] = "grounded"
     order_channel: Literal["cart", "link", "none"] = "cart"
+    attended: Annotated[
+        Attended | None,
+        BeforeValidator(
+            lambda value: None if value == "off" else value,
+            json_schema_input_type=Attended | Literal["off"],
+        ),
+    ] = None
 
     @field_validator("platform")
     @classmethod
@@ -160,7 +168,7 @@ class Policy(_Record):
             if found is None and key not in value:
                 differ = f"{' and '.join(names)} differ: write {key!r} into the policy"
                 raise WrongValue([Wrong(differ, ("platform",))])
-        return {**suggested, **value}
+        return {**suggested, "attended": attended_on(names), **value}
 
 
 class WebConfig(_Record):

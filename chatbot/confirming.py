@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from chatbot.attendance import left_alone
 from chatbot.engine.clock import wall_now_ms
 from chatbot.errors import CannotGoOnAir, ConfigError
 from chatbot.events import Event, Notice, PlatformConfirmed
@@ -45,6 +46,7 @@ __all__ = [
     "doubts",
     "in_words",
     "musts",
+    "points_of",
     "refuse_assist_only",
     "same_platforms",
     "show_doubts",
@@ -127,6 +129,23 @@ def checklist(name: str, lang: str) -> tuple[str, ...]:
     return tuple(in_words(known.points[n], name, lang) for n in known.platforms[name].confirm)
 
 
+def points_of(files: ShowFiles, name: str) -> tuple[str, ...]:
+    """What the owner of this show confirms: the platform's points, and a choice of their own."""
+    points, lang = checklist(name, files.show.language), files.show.language
+    if name in _alone(files):
+        points += (in_words(built_in().words["alone"], name, lang),)
+    return points
+
+
+def _alone(files: ShowFiles) -> tuple[str, ...]:
+    return left_alone(files.show.policy.platform, files.show.policy.attended)
+
+
+def _version(files: ShowFiles, name: str) -> str:
+    """Changes with the profile, and with whether the show is left alone there."""
+    return built_in().version_of(name) + ("-alone" if name in _alone(files) else "")
+
+
 # -- kept beside the show --------------------------------------------------------------------------
 
 
@@ -147,7 +166,7 @@ def _in_force(files: ShowFiles) -> dict[str, Confirmation]:
         for each in _kept(files.path).confirmed
         if each.show == files.show.name
         and each.platform in files.show.policy.platform
-        and each.version == built_in().version_of(each.platform)
+        and each.version == _version(files, each.platform)
     }
 
 
@@ -170,10 +189,10 @@ def confirm(files: ShowFiles, by: str) -> tuple[Confirmation, ...]:
         Confirmation(
             show=files.show.name,
             platform=name,
-            version=built_in().version_of(name),
+            version=_version(files, name),
             by=by,
             at=at,
-            points=checklist(name, files.show.language),
+            points=points_of(files, name),
         )
         for name in unconfirmed(files)
     )
@@ -214,9 +233,9 @@ def _not_confirmed(files: ShowFiles, waiting: tuple[str, ...]) -> str:
     before = [c for c in before if c.show == files.show.name]
     why = "nobody has confirmed the checklist for this show"
     if before:
-        why = (
-            f"the profile has changed since {before[-1].by} confirmed it on {before[-1].at.date()}"
-        )
+        changed = before[-1].version.removesuffix("-alone") != built_in().version_of(waiting[0])
+        what = "the profile has changed" if changed else "policy.attended has changed"
+        why = f"{what} since {before[-1].by} confirmed it on {before[-1].at.date()}"
     return (
         f"{_place(files)}: {', '.join(waiting)}: {why}. Read it (`chatbot platform show "
         f"{waiting[0]}`), then confirm it: `chatbot run {files.path} --confirm`, or "
@@ -282,8 +301,12 @@ def tell_room(room: Room, files: ShowFiles, confirmed: tuple[Confirmation, ...])
         at = each.at.isoformat()
         if room.state.memory.confirmed.get(each.platform) != (each.version, each.by, at):
             room.put(_event(room, each, at))
-    for text in doubts(files.show.policy.platform, wall_now(files).date()):
-        notice = Notice(id=room.next_id("platform"), level="warning", about="platform", text=text)
+    told = [("platform", t) for t in doubts(files.show.policy.platform, wall_now(files).date())]
+    if alone := _alone(files):
+        text = f"off (policy.attended): on {' and '.join(alone)} nobody has to say “I'm here”"
+        told.append(("attendance", text))
+    for about, text in told:
+        notice = Notice(id=room.next_id("platform"), level="warning", about=about, text=text)
         room.put(notice)
 
 

@@ -65,6 +65,7 @@ Word = Literal[
     "confirm",
     "ask",
     "name",
+    "alone",
 ]
 Market = Literal["cn", "eu", "us"]
 OrderChannel = Literal["cart", "link", "none"]

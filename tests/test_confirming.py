@@ -96,6 +96,22 @@ async def test_an_owner_reads_confirms_once_and_is_not_asked_again(tmp_path: Pat
     assert chatbot("check", ".", folder=tmp_path).stderr == ""
 
 
+def test_leaving_a_show_alone_is_a_choice_with_a_name(tmp_path: Path) -> None:
+    path = show_on(tmp_path, "douyin")
+    confirm(load_show(path), "小雨")
+    written = path.read_text(encoding="utf-8")
+    path.write_text(written.replace("douyin}", "douyin, attended: off}"), encoding="utf-8")
+    refused = run_briefly(tmp_path)
+    assert refused.returncode == 3
+    assert "policy.attended has changed since 小雨 confirmed it" in refused.stderr
+    assert "7. I have switched attendance off" in refused.stderr
+    assert run_briefly(tmp_path, "--confirm").returncode == 0
+    (kept,) = confirmations_in(tmp_path / "show.journal")
+    assert "nobody says “I'm here”" in kept.points[-1]
+    told = [record.body for record in read_records(tmp_path / "show.journal")]
+    assert any("off (policy.attended)" in body for body in told)
+
+
 def test_a_year_later_the_profile_is_old(tmp_path: Path) -> None:
     path = show_on(tmp_path, "douyin")
     confirm(load_show(path), "owner")

@@ -161,7 +161,7 @@ class Room:
             return
         if mode == "on_air":
             self.stage.release()
-        elif mode != "paused" and not self.stage.halted:
+        elif mode not in ("paused", "holding") and not self.stage.halted:
             self.stage.silence()
 
     def _once_durable(self, records: list[Record], then: Callable[[], None] | None) -> None:

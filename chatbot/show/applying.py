@@ -28,7 +28,7 @@ from chatbot.events import (
     ViewerBanned,
     ViewerCount,
 )
-from chatbot.show import authority, goods, handover, hearing, mood, stagecraft
+from chatbot.show import attendance, authority, goods, handover, hearing, mood, stagecraft
 from chatbot.show.memory import Wish
 from chatbot.show.pitch import heard_count, watch
 
@@ -107,6 +107,7 @@ def apply(state: ShowState, event: Event) -> None:
     if memory.mode == "muted" and memory.now_ms >= memory.muted_until_ms:
         memory.mode, memory.mode_by = "on_air", ""
     handover.look(state)
+    attendance.look(state)
     if memory.mode != "on_air":
         memory.fates += memory.board.recall(memory.now_ms)
     _forget_wishes(state)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.commands import At, Command, Pin, PointToBuy, Say, ShowProduct
 from chatbot.persona import ROOM_MOODS
+from chatbot.show.attendance import here
 from chatbot.show.corrections import with_change
 from chatbot.show.goods import announce_sold_out
 from chatbot.show.handover import call_off, hand_over
@@ -39,7 +40,7 @@ NEEDS = {
     "product": ("sku", "values"),
     "mood": ("text",),
 }
-ACTIONS = (*MODES, "skip", *NEEDS)
+ACTIONS = (*MODES, "skip", "here", *NEEDS)
 WORDS = {"target": "id", "values": "a price, stock, sold_out or off_air"}
 SPOKEN = ("say", "pin", "point")
 SAY_LIMIT = 400
@@ -84,7 +85,7 @@ def objection(state: ShowState, action: ModeratorAction) -> str:
 def _mode_objection(state: ShowState, name: str) -> str:
     """Why it does not fit what the show is doing; nothing makes a silence shorter by accident."""
     mode, by = state.memory.mode, state.memory.mode_by
-    if mode == "on_air":
+    if mode in ("on_air", "holding"):  # who acts is there, and holding ends
         return "nobody has taken over" if name == "handback" else ""
     now = {"human_on": "a human is on", "muted": "the host is muted"}.get(mode, f"it is {mode}")
     now += f" (by {by})" if by else ""
@@ -105,6 +106,7 @@ def acted(state: ShowState, action: ModeratorAction) -> None:
         return
     memory = state.memory
     name = action.action
+    here(state, action.by)
     if name == "takeover":
         hand_over(state, "human", farewell=action.farewell, by=action.by)
     elif name == "handback":

@@ -37,10 +37,13 @@ GAP_MS = {"answer": 150, "line": 450, "quiet": 6_000, "blocked": 1_000, "failed"
 """`quiet` leaves a room that complains the time to speak."""
 PULSE_MS = 5_000
 WAIT_FOR_ANSWER_MS = 250
+SENTENCE_ENDS = ("paused", "holding")
+"""Silences that cut nothing."""
 POSTURES = {
     "stopped": "stopped",
     "muted": "stopped",
     "paused": "waiting",
+    "holding": "stopped",
     "human_on": "human_on",
 }
 
@@ -74,9 +77,10 @@ def _off_air(state: ShowState) -> list[Act]:
     memory = state.memory
     acts: list[Act] = []
     onstage = memory.onstage
-    if onstage is not None and not onstage.stopping and memory.mode != "paused":
+    quietly = memory.mode in SENTENCE_ENDS
+    if onstage is not None and not onstage.stopping and not quietly:
         acts.append(Interrupt(onstage.utterance, f"{memory.mode} by {memory.mode_by}"))
-    if (onstage is None or memory.mode != "paused") and memory.posture != POSTURES[memory.mode]:
+    if (onstage is None or not quietly) and memory.posture != POSTURES[memory.mode]:
         acts.append(Posture(POSTURES[memory.mode]))
     return acts
 

@@ -10,7 +10,7 @@ from chatbot.show.mood import Mood
 from chatbot.show.pitch import Audience
 from chatbot.show.questions import Asked, Board
 
-__all__ = ["Leaving", "Memory", "OnStage", "Programme", "ViewerMemory", "Wish"]
+__all__ = ["Attendance", "Leaving", "Memory", "OnStage", "Programme", "ViewerMemory", "Wish"]
 
 
 @dataclass
@@ -55,6 +55,15 @@ class Leaving:
     wish: str
     by: str
     until_ms: int
+
+
+@dataclass
+class Attendance:
+    """When a person was last there, and what the show fell back to without one."""
+
+    at_ms: int = 0
+    reminded: bool = False
+    absent: str = ""
 
 
 @dataclass
@@ -112,6 +121,7 @@ class Memory:
     mode_by: str = ""
     muted_until_ms: int = 0
     leaving: Leaving | None = None
+    attendance: Attendance = field(default_factory=Attendance)
     utterances: int = 0
     decisions: int = 0
     posture: str = ""

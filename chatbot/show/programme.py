@@ -123,7 +123,7 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
         if _discloses(line):
             programme.disclosed_ms = now_ms
         return line, programme
-    if state.persona.kind != "seller" and not state.scripted:
+    if state.persona.kind != "seller" and (state.rundown is None or not state.scripted):
         if now_ms - state.memory.programme.last_line_ms < IDLE_EVERY_MS:
             return None, state.memory.programme
         programme.step += 1

@@ -96,7 +96,8 @@ class ShowState:
     @property
     def scripted(self) -> bool:
         """True where nothing is said by itself but approved lines."""
-        return self.show.policy.autonomy == "script"
+        alone = self.memory.attendance.absent == "script_only"
+        return alone or self.show.policy.autonomy == "script"
 
     @property
     def stale(self) -> frozenset[str]:
@@ -139,21 +140,26 @@ class ShowState:
 
     def take_files(self, texts: Texts) -> None:
         """Put these file contents in force, with what was changed on the air since."""
-        self.show, self.persona, self.catalog, rundown, approvals = self._parse(texts)
-        self.script = script_of(
-            rundown,
-            approvals,
-            self.catalog,
-            self.persona,
-            self.show.language,
-            only_approved=self.scripted,
-        )
-        self.rundown = self.script.rundown
+        self.show, self.persona, self.catalog, self._written, self._approvals = self._parse(texts)
+        self.rescript()
         for sku, name, value in self.memory.catalog_changes:
             self.catalog = with_change(self.catalog, sku, name, value)
         self.__dict__.pop("timezone", None)
         self.phrases = self._phrases.for_persona(self.persona.lines)
         self.reader = self._make_reader(self.catalog, self.show, self.persona)
+
+    def rescript(self) -> None:
+        """Take anew what of the rundown may air; the built-in lines were approved by the start."""
+        nothing_written = self._written is None and self.show.policy.autonomy != "script"
+        self.script = script_of(
+            self._written,
+            self._approvals,
+            self.catalog,
+            self.persona,
+            self.show.language,
+            only_approved=self.scripted and not nothing_written,
+        )
+        self.rundown = self.script.rundown
 
     def change_product(self, sku: str, name: str, value: str) -> None:
         """Change one field of a product from now on (a new catalog version)."""

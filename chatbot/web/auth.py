@@ -41,6 +41,7 @@ ACTIONS: dict[str, str] = {
     "skip": "moderator",
     "takeover": "moderator",
     "handback": "moderator",
+    "here": "moderator",
     "answer": "moderator",
     "drop": "moderator",
     "say": "moderator",

@@ -32,6 +32,8 @@ def when_it_said_so(show: Rehearsal, minutes: int, *, every_s: int | None) -> li
     before = 0
     show.feed([(0, viewers(40))])
     for second in range(0, minutes * 60, 10):
+        if second % 600 == 0:
+            show.feed([(second * 1000, ModeratorAction(id="h", action="here", by="mod"))])
         if every_s is not None:
             for n in range(0, 10, every_s):
                 asked = chat(QUESTIONS[n % 3], nick=f"V{second + n}", id=f"q{second + n}")
