@@ -25,6 +25,7 @@ from chatbot.events import (
 )
 from chatbot.language.money import money
 from chatbot.show.acts import Act, Ask, Fate, Interrupt, Perform, Posture, Prepare, Raise, Rest
+from chatbot.show.attendance import due_ms
 
 if TYPE_CHECKING:
     from chatbot.performance import Part
@@ -213,6 +214,7 @@ class ConsoleView:
             case Raise(level, about, text):
                 self._notices.append(self._send("notice", level=level, about=about, text=text))
                 self.products()
+                self._state_row()
             case Posture():
                 self._state_row()
             case Rest():
@@ -242,7 +244,14 @@ class ConsoleView:
 
     def _state_row(self) -> None:
         memory = self._state.memory
-        row = {"state": memory.mode, "on_screen": memory.on_screen, "posture": memory.posture}
+        row: Row = {
+            "state": memory.mode,
+            "on_screen": memory.on_screen,
+            "posture": memory.posture,
+            "leaving": memory.leaving is not None,
+            "absent": memory.attendance.absent,
+            "here_by_ms": None if memory.mode == "human_on" else due_ms(self._state),
+        }
         known = self._latest.get("state") or {}
         if any(known.get(name) != value for name, value in row.items()):
             self._latest["state"] = self._send("state", **row)

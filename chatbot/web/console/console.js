@@ -1,5 +1,6 @@
 // The console: what the show tells, put in its place; what a person wants, asked of the show.
 
+import { attendance, passed } from "./attendance.js";
 import { Chat } from "./chat.js";
 import { $, el } from "./dom.js";
 import { chosen, onKeys } from "./keys.js";
@@ -69,6 +70,7 @@ function quoted(id) {
 
 function events(list) {
   chat.take(list);
+  passed(list.at(-1)?.at_ms);
   // Of what is only a present state, the newest is enough.
   const newest = {};
   for (const event of list) {
@@ -94,7 +96,10 @@ function state(event) {
   $("takeover").firstElementChild.textContent = t(mode === "human_on" ? "handback" : "takeover");
   $("resume").hidden = mode === "on_air";
   $("pause").hidden = mode !== "on_air";
-  if (["stopped", "human_on", "muted"].includes(mode)) now.quiet();
+  $("farewell").hidden = mode !== "on_air" || event.leaving;
+  if (event.leaving && !down()) $("mode").textContent = t("mode_leaving");
+  attendance(event);
+  if (["stopped", "human_on", "muted", "holding"].includes(mode)) now.quiet();
   else banner("");
   if ((event.on_screen ?? null) !== onScreen) {
     onScreen = event.on_screen ?? null;
@@ -165,6 +170,7 @@ function toast(text, kind) {
 
 const resume = () => act(root.dataset.mode === "human_on" ? "handback" : "resume");
 const takeover = () => (root.dataset.mode === "human_on" ? act("handback") : stop("takeover"));
+const farewell = () => act("takeover", { farewell: true }, $("farewell"));
 const pause = () => act(root.dataset.mode === "on_air" ? "pause" : "resume");
 
 /** A click on something with data-act; what cannot be taken back asks twice. */
@@ -241,6 +247,8 @@ const KEYS = {
   p: ["pause", pause],
   k: ["skip", () => act("skip")],
   t: ["takeover", takeover],
+  g: ["farewell", farewell],
+  h: ["here", () => act("here")],
   a: ["answer", () => chosen()?.querySelector('[data-act="answer"]')?.click()],
   d: ["drop", () => chosen()?.querySelector('[data-act="drop"]')?.click()],
   s: ["key_say", () => openSay()],
@@ -284,6 +292,8 @@ function listen() {
   $("pause").onclick = pause;
   $("skip").onclick = () => act("skip");
   $("takeover").onclick = takeover;
+  $("farewell").onclick = farewell;
+  $("here").onclick = () => act("here");
   $("help-open").onclick = () => $("help").show();
   $("edit-cancel").onclick = () => $("edit").close();
   $("edit-form").onsubmit = (event) => {

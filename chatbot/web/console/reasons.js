@@ -33,6 +33,8 @@ const CLAUSES = [
   [/^([\d,]+) viewers and (\S+): (\S+) pace$/, "why_pace"],
   [/^rundown:(.+)$/, "why_rundown"],
   [/^opening$/, "why_opening"],
+  [/^handover\.back$/, "why_back"],
+  [/^goodbye for (.+)$/, "why_goodbye"],
   [/^neutral: nothing stands out$/, "why_calm"],
   [/^(\w+): set by (.+)$/, "why_mood_by"],
   [/^hurried: (\d+) questions waiting and the oldest for (\d+) s$/, "why_pile"],
