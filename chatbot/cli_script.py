@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from chatbot.loading import ShowFiles
+    from chatbot.rundown import Line
     from chatbot.scripting.draft import Draft
     from chatbot.scripting.opening import OpenScript
     from chatbot.scripting.review import Row
@@ -44,6 +45,9 @@ def draft(
     ] = 3,
     add: Annotated[bool, typer.Option("--add", help="keep all lines, add what is missing")] = False,
     force: Annotated[bool, typer.Option("--force", help="write anew over what was edited")] = False,
+    model: Annotated[
+        bool, typer.Option(help="have the show's model server, where it names one, add lines")
+    ] = True,
     json_out: JsonOut = False,
 ) -> None:
     """Write a rundown from the catalog, in the persona's languages; every line passes the gate."""
@@ -68,8 +72,13 @@ def draft(
             "--force writes it anew",
             path=shown(path),
         )
+    more = _by_model(files, wall_now_ms()) if model else {}
     made = draft_rundown(
-        files, wall_now_ms(), hours=hours, each=lambda segments: _shown(segments, "drafting")
+        files,
+        wall_now_ms(),
+        hours=hours,
+        each=lambda segments: _shown(segments, "drafting"),
+        more=more,
     )
     text, count = rundown_text(made.rundown), sum(len(s.lines) for s in made.rundown.segments)
     if there is not None and add:
@@ -79,6 +88,36 @@ def draft(
         script_from(files, path, parse(text, shown(path)))  # what is written can be read again
     write_text(path, text)
     _tell_draft(show, files, path, made, count, added=bool(there and add), json_out=json_out)
+
+
+def _by_model(files: ShowFiles, wall_ms: int) -> dict[str, tuple[Line, ...]]:
+    """The lines, by SKU, of the show's first model server; none where it names none."""
+    import asyncio
+    import time
+
+    from chatbot.models import make_models
+    from chatbot.responders.trouble import ModelTrouble
+    from chatbot.scripting.modelled import lines_by
+
+    servers = [config for config in files.show.responder if config.type == "openai"]
+    found: dict[str, tuple[Line, ...]] = {}
+
+    async def ask() -> None:
+        (model,) = make_models(servers[:1], now_s=time.monotonic)
+        try:
+            for product in _shown(files.catalog.products, "asking the model"):
+                lines = lines_by(model, product, files, wall_ms)
+                found[product.sku] = tuple([line async for line in lines])
+        except ModelTrouble as trouble:
+            typer.secho(f"{model.name}: {trouble}; the rest is drafted without it", err=True)
+        finally:
+            await model.aclose()
+
+    if servers:
+        asyncio.run(ask())
+        number = sum(map(len, found.values()))
+        typer.echo(f"{number} lines by the model, each to be read like the others", err=True)
+    return found
 
 
 def _tell_draft(

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chatbot.catalog import local
 from chatbot.files import crosscheck
 from chatbot.rundown import Line, Rundown, Segment, slots_in
 from chatbot.scripting.bank import bank
+from chatbot.scripting.modelled import with_lines
 from chatbot.scripting.prompter import Prompter, state_for
 from chatbot.scripting.repetition import first_repeat, said_in, sentences
 from chatbot.scripting.statements import claims_of, facts_of, terms_of
@@ -64,12 +66,17 @@ def draft(
     *,
     hours: float = 3,
     each: Callable[[Sequence[Segment]], Iterable[Segment]] = iter,
+    more: Mapping[str, tuple[Line, ...]] = MappingProxyType({}),
 ) -> Draft:
-    """Draft a rundown with turns for so many hours; `each` wraps the segments being judged."""
+    """Draft a rundown with turns for so many hours; `each` wraps the segments being judged.
+
+    `more` are lines by SKU, such as a model's, that come before those of their beat.
+    """
     judging = _Judged(files, wall_ms)
     judged = []
     for segment in each(tuple(segments_for(files, wall_ms))):
-        lines = tuple(judging.passing(segment))
+        own = with_lines(segment.lines, more.get(segment.sku or "", ()))
+        lines = tuple(judging.passing(segment_with(segment, own)))
         if lines:
             judged.append(segment_with(segment, lines))
     rundown = _without_typed_figures(Rundown(segments=tuple(judged), pause_s=PAUSE_S), files)

@@ -72,7 +72,9 @@ class Prompter:
                 texts.append(filled[0])
         return tuple(dict.fromkeys(texts))
 
-    def verdict(self, text: str, lang: str, sku: str | None) -> Verdict:
+    def verdict(
+        self, text: str, lang: str, sku: str | None, *, by_machine: bool = False
+    ) -> Verdict:
         """The gate's verdict on words as they would be said."""
         state = self._states[lang]
         context = GateContext(
@@ -83,10 +85,11 @@ class Prompter:
             wall=state.wall,
             sku=sku,
             say_as=state.say_as(lang),
+            by_machine=by_machine,
         )
         return judge(text, lang, context)
 
-    def blocked(self, text: str, lang: str, sku: str | None) -> str:
+    def blocked(self, text: str, lang: str, sku: str | None, *, by_machine: bool = False) -> str:
         """Why the gate would not let this line pass now, "" where it would or cannot be filled.
 
         A line about no product is said while any of them may still be on the screen.
@@ -94,7 +97,7 @@ class Prompter:
         shown = (sku,) if sku else (None, *self._on_screen)
         for filled in self.fillings(text, lang, sku):
             for each in shown:
-                verdict = self.verdict(filled, lang, each)
+                verdict = self.verdict(filled, lang, each, by_machine=by_machine)
                 if not verdict.passed:
                     return f"{verdict.reasons[0]}: {verdict.detail}"
         return ""
