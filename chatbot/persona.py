@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from chatbot.character import Gag, Topic, Vote
 from chatbot.errors import Wrong, WrongValue
 from chatbot.values import LANGUAGES, LanguageKey, LocalText
 
@@ -256,7 +257,8 @@ class Persona(_Record):
     `lines` override or extend the built-in lines by name and language
     (`lines.greeting.zh: [...]`); `gestures` map occasions to motions. `taboos` are words and
     subjects that never pass the host's lips, `topics` what a character likes to talk about;
-    `disclosure` says, in the host's own words, that it is an AI.
+    `disclosure` says, in the host's own words, that it is an AI. With a `vote` the chat chooses
+    among those topics that have lines; `gags` are jokes that return.
     """
 
     name: LocalText
@@ -270,7 +272,9 @@ class Persona(_Record):
     lines: dict[str, dict[LanguageKey, tuple[str, ...]]] = Field(default_factory=dict)
     gestures: dict[str, GestureName] = Field(default_factory=dict)
     taboos: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
+    topics: tuple[str | Topic, ...] = ()
+    vote: Vote | None = None
+    gags: tuple[Gag, ...] = ()
     pitch: PitchRules = Field(default_factory=PitchRules)
     mood: MoodRules = Field(default_factory=MoodRules)
 
@@ -299,3 +303,20 @@ def _unspoken(persona: Persona) -> Iterator[Wrong]:
             for i, text in enumerate(variants):
                 if not text.strip():
                     yield Wrong("the line is empty", ("lines", name, lang, i))
+    yield from _untold(persona)
+
+
+def _untold(persona: Persona) -> Iterator[Wrong]:
+    """Gags of one name, texts in a language it does not speak, too few topics to vote on."""
+    names = [gag.name for gag in persona.gags]
+    for i, gag in enumerate(persona.gags):
+        if gag.name in names[:i]:
+            yield Wrong(f"the gag {gag.name!r} is there twice", ("gags", i, "name"))
+    told = [("gags", i, gag.lines) for i, gag in enumerate(persona.gags)]
+    told += [("topics", i, t.lines) for i, t in enumerate(persona.topics) if isinstance(t, Topic)]
+    for kind, i, lines in told:
+        for lang in lines:
+            if lang not in persona.languages:
+                yield Wrong(f"the persona does not speak {lang!r}", (kind, i, "lines", lang))
+    if persona.vote is not None and sum(isinstance(t, Topic) for t in persona.topics) < 2:
+        yield Wrong("a vote needs two topics with 'name' and 'lines' at least", ("topics",))

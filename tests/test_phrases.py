@@ -24,7 +24,8 @@ BOOK = built_in_phrases()
 ANSWERS = sorted(name for name in BOOK.lines if name.startswith("answer."))
 PROGRAMME = sorted(set(BOOK.lines) - set(ANSWERS))
 PROGRAMME_SLOTS = frozenset(
-    "host shop address name link_no stock price price_per per claim was ends".split()  # noqa: SIM905
+    """host shop address name link_no stock price price_per per claim was ends
+    viewer choices tally topic""".split()  # noqa: SIM905
 )
 ANSWER_SLOTS = PROGRAMME_SLOTS - {"address", "price_per", "per"} | frozenset(
     """hello the_name is has comes claims asker other total quantity items variant others date sizes

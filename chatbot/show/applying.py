@@ -11,6 +11,7 @@ from chatbot.events import (
     ChatMessage,
     Event,
     FilesLoaded,
+    GiftSent,
     LiveState,
     MessageDeleted,
     ModeratorAction,
@@ -27,8 +28,20 @@ from chatbot.events import (
     UtteranceStarted,
     ViewerBanned,
     ViewerCount,
+    ViewerEntered,
+    ViewerFollowed,
 )
-from chatbot.show import attendance, authority, goods, handover, hearing, mood, stagecraft
+from chatbot.show import (
+    attendance,
+    authority,
+    gags,
+    goods,
+    handover,
+    hearing,
+    mood,
+    regulars,
+    stagecraft,
+)
 from chatbot.show.memory import Wish
 from chatbot.show.pitch import heard_count, watch
 
@@ -62,6 +75,12 @@ def apply(state: ShowState, event: Event) -> None:
         case OrderPlaced():
             _count(memory.audience.orders, event.sku, event.quantity)
             _feel(state, "order", event)
+        case ViewerEntered():
+            regulars.came(state, f"{event.source}/{event.viewer.id}", event.viewer.nick, None)
+        case ViewerFollowed():
+            gags.bring(state, frozenset({"follow"}))
+        case GiftSent():
+            gags.bring(state, frozenset({"gift"}))
         case MessageDeleted():
             memory.fates += memory.board.drop_message(
                 f"{event.source}/{event.target}", "deleted on the platform"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatbot.language.nick import spoken_nick
+from chatbot.show import ballot, gags, regulars
 from chatbot.show.memory import Doubt, ViewerMemory
 from chatbot.show.mood import feeling_of, felt, wrote
 from chatbot.show.questions import Asked
@@ -20,6 +21,7 @@ MOST_VIEWERS = 2_000
 MOST_DOUBTS = 200
 CHAT_RATE_MS = 60_000
 PLEASANTRIES = ("greeting", "praise")
+FEELING_GAGS = {"praise": "cheer", "laughter": "laughter"}
 COUNTED = ("price", "stock", "discount")
 URGENT = {
     "self_harm": "a viewer may be in danger: please look at this message",
@@ -73,6 +75,14 @@ def heard(state: ShowState, event: ChatMessage) -> None:
     if event.viewer.role in ("anchor", "bot"):
         state.fate(message_id, "ignored", f"written by the {event.viewer.role}")
         return
+    if reading.outcome == "blocked":
+        state.fate(message_id, "blocked", ", ".join(reading.unsafe) or reading.intent)
+        return
+    vote = ballot.voted(state, viewer_id, event.text, question=reading.question)
+    if vote:
+        regulars.came(state, viewer_id, event.viewer.nick, reading)
+        state.fate(message_id, "ignored", vote)
+        return
     if reading.outcome != "open":
         state.fate(message_id, reading.outcome, ", ".join(reading.unsafe) or reading.intent)
         return
@@ -91,10 +101,20 @@ def heard(state: ShowState, event: ChatMessage) -> None:
     if feeling != "complaint" and reading.question and memory.board.waits_for(viewer_id, key):
         feeling = "impatience"
     _feel(state, asked, feeling)
-    if _wanted(reading):
+    greeted = regulars.came(state, viewer_id, event.viewer.nick, reading)
+    gags.bring(state, _kinds(reading, feeling), event.text)
+    if greeted and reading.intent == "greeting" and not reading.question:
+        state.fate(message_id, "ignored", "a regular, welcomed back by name")
+    elif _wanted(reading):
         memory.fates += memory.board.add(asked, reading, key, sure=reading.confident)
     else:
         state.fate(message_id, "ignored", f"{reading.intent}, no answer wanted")
+
+
+def _kinds(reading: Reading, feeling: str) -> frozenset[str]:
+    """What a message is, as the gags of a persona name it."""
+    kinds = {reading.intent if reading.intent == "greeting" else "", FEELING_GAGS.get(feeling, "")}
+    return frozenset(kinds | ({"question"} if reading.question else set()) - {""})
 
 
 def _wanted(reading: Reading) -> bool:

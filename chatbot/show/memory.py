@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from chatbot.commands import CommandData
 from chatbot.language.reading import Reading
+from chatbot.show.company import Ballot, GagTold, Regular
 from chatbot.show.mood import Mood
 from chatbot.show.pitch import Audience
 from chatbot.show.questions import Asked, Board
@@ -87,6 +88,8 @@ class Programme:
     before: tuple[int, int, int] | None = None
     disclosed_before_ms: int | None = None
     turns: dict[str, int] = field(default_factory=dict)
+    ballot: Ballot = field(default_factory=Ballot)
+    ballot_before: Ballot | None = None
 
 
 @dataclass
@@ -144,6 +147,11 @@ class Memory:
     recent: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     viewers: dict[str, ViewerMemory] = field(default_factory=dict)
+    regulars: dict[str, Regular] = field(default_factory=dict)
+    greeted_ms: int = -(10**6)
+    gags: dict[str, GagTold] = field(default_factory=dict)
+    votes: dict[str, int] = field(default_factory=dict)
+    votes_of: int = 0
     removed: dict[str, int] = field(default_factory=dict)
     fates: list[tuple[str, str, str]] = field(default_factory=list)
     raises: list[tuple[str, str, str]] = field(default_factory=list)

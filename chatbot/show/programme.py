@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chatbot.catalog import local
 from chatbot.commands import Mark
 from chatbot.language.articles import with_article
 from chatbot.language.money import day, money, per_text
+from chatbot.show.ballot import next_step
 from chatbot.show.disclosure import disclosure_due
 from chatbot.show.draw import draw, draw_number
 from chatbot.show.lines import fill
@@ -107,7 +110,9 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
     if state.memory.programme.silent:
         return None, state.memory.programme
     before = state.memory.programme
-    programme = replace(before, before=None, opened=True, turns=dict(before.turns))
+    programme = replace(
+        before, before=None, ballot_before=None, opened=True, turns=dict(before.turns)
+    )
     programme.last_line_ms = now_ms
     programme.disclosed_before_ms, programme.returning = programme.disclosed_ms, False
     names: tuple[str, ...] = ()
@@ -124,6 +129,9 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
             programme.disclosed_ms = now_ms
         return line, programme
     if state.persona.kind != "seller" and (state.rundown is None or not state.scripted):
+        line = None if state.scripted else _vote(state, programme, pitch)
+        if line is not None:
+            return line, programme
         if now_ms - state.memory.programme.last_line_ms < IDLE_EVERY_MS:
             return None, state.memory.programme
         programme.step += 1
@@ -146,6 +154,20 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
                 programme.last_call_ms = now_ms
             return line, programme
     return None, state.memory.programme
+
+
+def _vote(state: ShowState, programme: Programme, pitch: Pitch) -> PlannedLine | None:
+    """What the vote on topics asks to be said; one of which nothing passes the gate is let go."""
+    step = next_step(state)
+    if step is None:
+        return None
+    programme.step += 1
+    line = _authored(state, programme, step.name, None, pitch, step.slots, step.own)
+    programme.ballot, programme.ballot_before = step.ballot, programme.ballot
+    if line is None:
+        now_ms = state.memory.now_ms
+        programme.ballot = replace(step.ballot, choices=(), closed_ms=now_ms)
+    return line
 
 
 def _discloses_by_itself(state: ShowState, programme: Programme, pitch: Pitch) -> bool:
@@ -257,19 +279,26 @@ def _call_due(state: ShowState, pitch: Pitch) -> bool:
 
 
 def _authored(
-    state: ShowState, programme: Programme, name: str, product: Product | None, pitch: Pitch
+    state: ShowState,
+    programme: Programme,
+    name: str,
+    product: Product | None,
+    pitch: Pitch,
+    more: Mapping[str, str] = MappingProxyType({}),
+    given: tuple[str, ...] = (),
 ) -> PlannedLine | None:
+    """One of the lines of this name, or of those given, with its slots filled."""
     lang, memory = state.show.language, state.memory
     number = draw_number(memory.seed, name, programme.round, programme.segment, programme.step)
     turn = programme.step + programme.round
     if name == "pitch.claim":
         told = _cycle(state, pitch)[: programme.step].count("claim")
         turn = programme.round * CLAIMS_A_ROUND + told
-    slots = line_slots(state, product, pitch, turn)
+    slots = {**line_slots(state, product, pitch, turn), **more}
     own = local(state.persona.disclosure, lang) if name == "disclosure" else ""
     options: list[tuple[str, tuple[Mark, ...]]] = []
     for templates in (
-        (own, *state.phrases.get(name, lang)) if own else state.phrases.get(name, lang),
+        given or ((own, *state.phrases.get(name, lang)) if own else state.phrases.get(name, lang)),
         state.phrases.built_in(name, lang),  # where the gate lets none of the persona's own pass
     ):
         filled = (fill(template, slots) for template in templates)
@@ -338,3 +367,4 @@ def step_back(programme: Programme) -> None:
 def unsaid(programme: Programme) -> None:
     """Nothing of the line was heard: if it said who speaks, that is still to be said."""
     programme.disclosed_ms = programme.disclosed_before_ms
+    programme.ballot = programme.ballot_before or programme.ballot

@@ -193,7 +193,8 @@ def _instructions(brief: Brief, facts: tuple[Fact, ...]) -> str:
     ]
     if persona.kind == "character":
         lines.append("You sell nothing and know of nothing for sale. You like to talk about:")
-        lines += [f"- {topic}" for topic in persona.topics]
+        topics = (t if isinstance(t, str) else local(t.name, brief.lang) for t in persona.topics)
+        lines += [f"- {topic}" for topic in topics]
         lines += [f"Never about: {', '.join(persona.taboos)}"] if persona.taboos else []
     else:
         lines.append(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatbot.commands import Priority
+from chatbot.show import gags
 from chatbot.show.brief import Answer
 from chatbot.show.handover import goodbye_ended
 from chatbot.show.programme import step_back, unsaid
+from chatbot.show.regulars import GREETS
 
 if TYPE_CHECKING:
     from chatbot.events import AnswerReady, Resumed, UtteranceFinished, UtteranceStarted
@@ -74,6 +76,8 @@ def finished(state: ShowState, event: UtteranceFinished) -> None:
         state.tell("warning", "voice", f"not said ({event.detail}): {onstage.text}")
     memory.last_outcome = event.outcome
     if event.said:
+        gags.told(state, onstage.wish)
+    if event.said and not onstage.wish.startswith(GREETS):  # a model is told of what was said
         memory.recent.append(_nameless(state, onstage.clusters, event.said))
         del memory.recent[:-RECENT_LINES]
     if event.outcome == "blocked" and onstage.from_programme:
