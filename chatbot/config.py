@@ -28,13 +28,16 @@ from chatbot.connections import (
     ResponderConfig,
 )
 from chatbot.errors import Wrong, WrongValue, did_you_mean
+from chatbot.papers import DocumentConfig, ItemsConfig, items_place
 from chatbot.platforms import PLATFORMS, agreed, unknown_platform
 from chatbot.values import LanguageKey, Seconds, duration_s
 
 __all__ = [
     "AdapterConfig",
     "CatalogConfig",
+    "DocumentConfig",
     "FreshFor",
+    "ItemsConfig",
     "PluginConfig",
     "Policy",
     "ResponderConfig",
@@ -198,6 +201,22 @@ class Show(_Record):
         BeforeValidator(_just("file"), json_schema_input_type=CatalogConfig | str),
     ]
     rundown: str | None = None
+    documents: Annotated[
+        tuple[
+            Annotated[
+                DocumentConfig,
+                BeforeValidator(_just("file"), json_schema_input_type=DocumentConfig | str),
+            ],
+            ...,
+        ],
+        BeforeValidator(lambda value: (value,) if isinstance(value, str | dict) else value),
+    ] = ()
+    items: (
+        Annotated[
+            ItemsConfig, BeforeValidator(items_place, json_schema_input_type=ItemsConfig | str)
+        ]
+        | None
+    ) = None
     adapters: tuple[AdapterConfig, ...] = ()
     responder: Annotated[
         tuple[

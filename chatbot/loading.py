@@ -20,6 +20,8 @@ from chatbot.config import Show
 from chatbot.errors import ConfigError, ConfigErrors, did_you_mean
 from chatbot.files import SUFFIXES, Document, as_catalog, crosscheck, parse, read_as, read_text
 from chatbot.files.finding import environment_of, find, names
+from chatbot.files.reading import Read, read_papers
+from chatbot.papers import NO_PAPERS, Papers, papers_of
 from chatbot.persona import Persona
 from chatbot.rundown import Rundown
 from chatbot.values import MARKET_CURRENCY
@@ -43,6 +45,7 @@ __all__ = [
 ]
 
 TextKind = Literal["show", "persona", "catalog", "rundown", "approvals"]
+PAPERS = ("documents", "items")
 M = TypeVar("M", bound="BaseModel")
 Stamps = tuple[tuple[int, int] | None, ...]
 
@@ -57,7 +60,7 @@ class ShowFiles:
     `texts` are the files as written (secrets still as `${NAME}`), for the journal; `version`
     changes with any of them; `watched` are the files to watch, the show's first, none for a show
     rebuilt from texts, and `awaited` one that may yet come to be. `approvals` is None where nobody
-    keeps any. `warnings` are doubts that do not stop the show.
+    keeps any, `papers` what is read from besides the catalog. `warnings` do not stop the show.
     """
 
     path: Path
@@ -66,7 +69,8 @@ class ShowFiles:
     catalog: Catalog
     rundown: Rundown | None
     approvals: Approvals | None = None
-    texts: tuple[tuple[TextKind, str], ...]
+    papers: Papers = NO_PAPERS
+    texts: tuple[tuple[str, str], ...]
     version: str
     watched: tuple[Path, ...] = ()
     awaited: tuple[Path, ...] = ()
@@ -143,6 +147,9 @@ class _Disk:
     def has(self, kind: TextKind, name: str) -> bool:
         return (self.beside / Path(name).expanduser()).is_file()
 
+    def papers(self, show: Show, asked: Document) -> Read:
+        return read_papers(show, asked, self.beside, _shown)
+
     def persona(self, name: str, asked: Document) -> Path:
         path = find("personas", name, self.beside)
         if path is None:
@@ -161,6 +168,9 @@ class _Texts:
     def has(self, kind: TextKind, name: str) -> bool:
         return kind in self.texts
 
+    def papers(self, show: Show, asked: Document) -> Read:
+        return Read([(kind, self.texts[kind]) for kind in PAPERS if kind in self.texts])
+
     def get(self, kind: TextKind, name: str, asked: Document | None) -> tuple[str, str, None]:
         del asked
         if kind not in self.texts:
@@ -178,7 +188,7 @@ class _Loading:
         self.context: dict[str, Any] = {"environment": environment}
         self.errors: list[ConfigError] = []
         self.warnings: list[ConfigError] = []
-        self.texts: list[tuple[TextKind, str]] = []
+        self.texts: list[tuple[str, str]] = []
         self.watched: list[Path] = []
         self.awaited: list[Path] = []
 
@@ -200,8 +210,10 @@ class _Loading:
         planned = self.document("rundown", plan, asked) if plan else None
         planning = self.model(Rundown, planned)
         approvals = self.approvals(plan, asked) if plan else None
+        papers = self.papers(show, asked)
         if persona is not None and sure:
             self.tell(asked, crosscheck.show_wrongs(show, persona))
+            self.tell(asked, crosscheck.papers_wrongs(show, persona, catalog))
         if persona is not None and written is not None:
             self.tell(written, crosscheck.persona_wrongs(persona))
         if catalog is not None and persona is not None and listed is not None:
@@ -223,6 +235,7 @@ class _Loading:
             catalog=catalog,
             rundown=planning,
             approvals=approvals,
+            papers=papers,
             texts=tuple(self.texts),
             version=_version(self.texts),
             watched=tuple(self.watched),
@@ -249,6 +262,16 @@ class _Loading:
         if self.watched:
             self.awaited.append(self.watched[0].parent / kept)
         return None
+
+    def papers(self, show: Show, asked: Document) -> Papers:
+        read = self.source.papers(show, asked)
+        self.texts += read.texts
+        self.watched += read.seen
+        self.errors += read.errors
+        try:
+            return papers_of(dict(read.texts), show.items)
+        except ValueError as error:
+            raise ConfigErrors([ConfigError(f"no papers of this version: {error}")]) from None
 
     def model(self, model: type[M], document: Document | None) -> M | None:
         if document is None:
@@ -353,8 +376,11 @@ def _stamps(paths: tuple[Path, ...]) -> Stamps:
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
+    """When and how large; of a folder, its newest file and all of them together."""
     try:
-        status = path.stat()
+        status = [path.stat()]
+        if path.is_dir():
+            status += [file.stat() for file in path.iterdir()]
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size
+    return max(s.st_mtime_ns for s in status), sum(s.st_size for s in status)

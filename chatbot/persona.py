@@ -253,7 +253,8 @@ class MoodRules(_Record):
 class Persona(_Record):
     """A host as its author wrote it.
 
-    `kind` seller sells the catalog; clerk answers about it when asked; character only talks.
+    `kind` seller sells the catalog; clerk answers when asked, from the catalog or from documents;
+    presenter reads news; character only talks.
     `lines` override or extend the built-in lines by name and language
     (`lines.greeting.zh: [...]`); `gestures` map occasions to motions. `taboos` are words and
     subjects that never pass the host's lips, `topics` what a character likes to talk about;
@@ -262,7 +263,7 @@ class Persona(_Record):
     """
 
     name: LocalText
-    kind: Literal["seller", "clerk", "character"] = "seller"
+    kind: Literal["seller", "clerk", "presenter", "character"] = "seller"
     languages: tuple[LanguageKey, ...] = Field(default=LANGUAGES, min_length=1)
     about: LocalText = ""
     tone: LocalText = ""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "catalog_doubts",
     "catalog_wrongs",
+    "papers_wrongs",
     "persona_wrongs",
     "rundown_wrongs",
     "show_wrongs",
@@ -57,6 +58,27 @@ def show_wrongs(show: Show, persona: Persona) -> Iterator[Wrong]:
             f"the persona {show.persona!r} does not speak {show.language!r} (it speaks {spoken})",
             ("language",),
         )
+
+
+def papers_wrongs(show: Show, persona: Persona, catalog: Catalog | None) -> Iterator[Wrong]:
+    """What does not go together with documents, or with news."""
+    for key, has, kind in (
+        ("documents", bool(show.documents), "clerk"),
+        ("items", show.items is not None, "presenter"),
+    ):
+        if kind == "presenter" == persona.kind and not has:
+            yield Wrong("a presenter needs news: write 'items', a feed or a folder", ("persona",))
+        if not has:
+            continue
+        if persona.kind != kind:
+            said = f"{key!r} needs a persona of kind {kind}; {show.persona!r} is a {persona.kind}"
+            yield Wrong(said, (key,))
+        if any(responder.type != "facts" for responder in show.responder):
+            said = f"with {key!r} every answer is read from them: leave out 'responder'"
+            yield Wrong(said, ("responder",))
+        if catalog is not None and catalog.products:
+            said = f"with {key!r} nothing is sold: name a catalog with 'products: []'"
+            yield Wrong(said, ("catalog",))
 
 
 def persona_wrongs(persona: Persona) -> Iterator[Wrong]:
