@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from chatbot.access import Running, announce, tokens_for
 from chatbot.actions import Actions
 from chatbot.adapters import Adapter
+from chatbot.classifying import open_classifier, open_search
 from chatbot.confirming import Confirmation, admission, same_platforms, tell_room
 from chatbot.engine.bus import Bus
 from chatbot.engine.clock import wall_now_ms
@@ -36,6 +37,7 @@ from chatbot.performing import opinion, resolve, voice_request
 from chatbot.platforms import label_of
 from chatbot.plugin import Context
 from chatbot.renderers.stage_hub import StageHub
+from chatbot.responders.reading import units_of
 from chatbot.restoring import (
     begin,
     files_loaded,
@@ -47,7 +49,7 @@ from chatbot.scripting.start import script_at_start
 from chatbot.show.gate import self_test
 from chatbot.show.state import ShowState
 from chatbot.show.tally import Tally
-from chatbot.sources import Platforms, listen_address, make_adapter, supervise
+from chatbot.sources import Platforms, listen_address, make_adapter, make_feed, supervise
 from chatbot.voice import ShowVoice
 from chatbot.watching import Ahead, LabelKeeper, ModelHealth
 from chatbot.web.feed import ConsoleFeed
@@ -141,11 +143,12 @@ async def _on_air(
     view = ConsoleView(state, feed.publish)
     feed.snapshot = view.snapshot
     adapters: list[Adapter] = []
-    show = files.show
+    show, loop = files.show, asyncio.get_running_loop()
     voice = ShowVoice()
     ahead = Ahead(state, voice, view)
     asked = show.responder if options.responders is None else options.responders
     models = make_models(asked, now_s=time.monotonic)
+    search = open_search(show, tell=lambda text: _doubt(room, loop, text))
     health = ModelHealth(view)
     room: Room
     judge = SecondJudge(show.judge, lambda *what: health.found(room, *what)) if show.judge else None
@@ -161,7 +164,9 @@ async def _on_air(
         clock=clock,
         bus=bus,
         journal=journal,
-        responder=make_responder(models, tell=lambda *what: health.trouble(room, *what)),
+        responder=make_responder(
+            models, tell=lambda *what: health.trouble(room, *what), search=search
+        ),
         renderer=hub,
         act_on_platform=lambda act: platforms.act(act),
         observers=(
@@ -194,6 +199,8 @@ async def _on_air(
     room.understanding = _understanding(room, show) if options.second_look else None
     configs = show.adapters if options.adapters is None else options.adapters
     adapters += [make_adapter(config, clock, tokens.gateway) for config in configs]
+    if show.items is not None and show.items.address is not None:
+        adapters.append(make_feed(show))
     actions = Actions(room=room, stage=stage, hub=hub)
     deps = WebDeps(
         hub=hub,
@@ -203,7 +210,7 @@ async def _on_air(
         hosts=(show.web.host,),
         healthz=lambda: {"ok": journal.healthy, "mode": state.memory.mode},
     )
-    served: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    served: asyncio.Future[int] = loop.create_future()
     host = show.web.host
     port = show.web.port if options.port is None else options.port
     live = OnAir(
@@ -258,6 +265,7 @@ async def _on_air(
                 *(health.load(room, model) for model in models),
                 *((judge.run(),) if judge else ()),
                 ahead.run(),
+                *((search.learn(units_of(files.papers)),) if search else ()),
                 *(supervise(adapter, room) for adapter in adapters),
                 watch(
                     files,
@@ -316,16 +324,17 @@ def _test_the_gate(files: ShowFiles) -> None:
 
 
 def _understanding(room: Room, show: Show) -> Understanding | None:
-    from chatbot.classifying import open_classifier
-
     loop = asyncio.get_running_loop()
-
-    def tell(text: str) -> None:  # heard from the thread that loads the model, too
-        notice = Notice(id=room.next_id("reading"), level="warning", about="reading", text=text)
-        loop.call_soon_threadsafe(room.put, notice)
-
-    classifier = open_classifier(show.embedder, language=show.language, tell=tell)
+    classifier = open_classifier(
+        show.embedder, language=show.language, tell=lambda text: _doubt(room, loop, text)
+    )
     return None if classifier is None else Understanding(classifier, room.put)
+
+
+def _doubt(room: Room, loop: asyncio.AbstractEventLoop, text: str) -> None:
+    """Tell of the embedder what is heard from the thread that loads it, too."""
+    notice = Notice(id=room.next_id("reading"), level="warning", about="reading", text=text)
+    loop.call_soon_threadsafe(room.put, notice)
 
 
 def _mailbox(room: Room, files: ShowFiles, name: str, config: dict[str, Any]) -> Mailbox:

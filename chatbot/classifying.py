@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,20 @@ from chatbot.connections import EmbedderConfig
 from chatbot.values import LANGUAGES
 
 if TYPE_CHECKING:
+    from chatbot.config import Show
     from chatbot.language.embedders import Embedder, IntentIndex
     from chatbot.language.reading import Reading
+    from chatbot.responders.search import Search
 
-__all__ = ["LazyClassifier", "doubt_of", "missing", "open_classifier", "open_embedder"]
+__all__ = [
+    "LazyClassifier",
+    "doubt_of",
+    "missing",
+    "open_classifier",
+    "open_embedder",
+    "open_search",
+    "shared_embedder",
+]
 
 Tell = Callable[[str], None]
 
@@ -56,7 +67,7 @@ class LazyClassifier:
         from chatbot.language.embedders import IntentIndex
         from chatbot.language.embedders.exemplars import EXEMPLARS
 
-        embedder = open_embedder(self._config)
+        embedder = shared_embedder(self._config)
         self._unknown = {lang for lang in LANGUAGES if doubt_of(embedder, lang)}
         if doubt := doubt_of(embedder, self._language):
             self._tell(doubt)
@@ -89,6 +100,24 @@ def open_embedder(config: EmbedderConfig) -> Embedder:
 
     assert config.model is not None
     return SentenceEmbedder(config.model)
+
+
+@lru_cache(maxsize=2)
+def shared_embedder(config: EmbedderConfig) -> Embedder:
+    """The same one for all who ask: it is 150 MB, and may be used by several threads."""
+    return open_embedder(config)
+
+
+def open_search(show: Show, *, tell: Tell = lambda text: None) -> Search | None:
+    """What finds answers in the show's documents or news; None where it has neither."""
+    from chatbot.responders.search import Search
+
+    if not show.documents and show.items is None:
+        return None
+    if absent := missing(show.embedder):
+        tell(absent)
+        return Search()
+    return Search(partial(shared_embedder, show.embedder), tell=tell)
 
 
 def missing(config: EmbedderConfig) -> str:

@@ -33,6 +33,7 @@ app.add_typer(platform_app, name="platform")
 app.add_typer(script, name="script")
 
 ShowPath = Annotated[Path, typer.Argument(help="the show file, such as show.yaml")]
+ShowName = Annotated[Path, typer.Argument(help="the show file, or the name of a built-in show")]
 JsonOut = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
 Minutes = Annotated[
     float | None, typer.Option(min=0.05, help="end by itself after so many minutes")
@@ -113,7 +114,7 @@ def demo(
 
 @app.command(epilog="Delete show.journal* beside the show file to begin anew.")
 def run(
-    show: ShowPath,
+    show: ShowName,
     minutes: Minutes = None,
     headless: Headless = False,
     voice: VoiceChoice = None,
@@ -125,9 +126,9 @@ def run(
     json_out: JsonOut = False,
 ) -> None:
     """Put a show on air. A show whose journal exists goes on where it stopped."""
-    from chatbot.running import run_show_file
+    from chatbot.running import run_show_file, show_file
 
-    files = admit(show, confirm=confirm, err=json_out)
+    files = admit(show_file(show), confirm=confirm, err=json_out)
     _exit_with(
         asyncio.run(
             run_show_file(
@@ -207,14 +208,14 @@ def ask(
     output: Annotated[Path, typer.Option(help="where the answers go, one JSON object a line")],
 ) -> None:
     """What the show would answer, line by line, on virtual time."""
-    from chatbot.classifying import open_classifier
+    from chatbot.classifying import open_classifier, open_search
     from chatbot.loading import load_show
     from chatbot.models import whole_answers
     from chatbot.rehearsal import ask_rows
 
     rows = list(_rows(input, ("id", "text")))
     files = load_show(show)
-    with whole_answers(files.show.responder) as responder:
+    with whole_answers(files.show.responder, search=open_search(files.show)) as responder:
         answers = ask_rows(files, rows, open_classifier(files.show.embedder), responder)
         _write_rows(output, answers, len(rows), "asking")
 

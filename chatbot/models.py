@@ -16,8 +16,10 @@ from chatbot.connections import ResponderConfig
 from chatbot.phrases import built_in_phrases
 from chatbot.responders.facts import FactsResponder
 from chatbot.responders.model import Model, ModelResponder
+from chatbot.responders.reading import PapersResponder
 
 if TYPE_CHECKING:
+    from chatbot.responders.search import Search
     from chatbot.show.brief import Answer, Brief, Responder
 
 __all__ = [
@@ -73,10 +75,17 @@ def _until_facts(configs: Sequence[ResponderConfig]) -> Sequence[ResponderConfig
     return configs[: kinds.index("facts")] if "facts" in kinds else configs
 
 
-def make_responder(models: Sequence[Model], *, tell: Callable[[str, str, str], None]) -> Responder:
-    """The facts alone, or the models with the facts behind them."""
+def make_responder(
+    models: Sequence[Model],
+    *,
+    tell: Callable[[str, str, str], None],
+    search: Search | None = None,
+) -> Responder:
+    """The facts alone, or the models with the facts behind them; with a `search`, the papers."""
     phrases = built_in_phrases()
     facts = FactsResponder(phrases)
+    if search is not None:
+        return PapersResponder(facts, phrases, search)
     return ModelResponder(models, facts, phrases, tell=tell) if models else facts
 
 
@@ -85,11 +94,12 @@ def whole_answers(
     configs: Sequence[ResponderConfig],
     *,
     tell: Callable[[str, str, str], None] = lambda level, name, text: None,
+    search: Search | None = None,
 ) -> Iterator[Responder]:
     """The show's responder for virtual time: each answer is whole before time goes on."""
     models = make_models(configs, now_s=time.monotonic)
-    responder = make_responder(models, tell=tell)
-    if not models:
+    responder = make_responder(models, tell=tell, search=search)
+    if not models and search is None:
         yield responder
         return
     loop = asyncio.new_event_loop()

@@ -8,8 +8,9 @@ from datetime import datetime
 from functools import cache
 from pathlib import PurePath
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator, model_validator
 
 from chatbot.values import LanguageKey, LocalText, Seconds
 
@@ -61,6 +62,18 @@ class ItemsConfig(_Record):
     language: LanguageKey | None = None
     fresh_for: Annotated[Seconds, Field(gt=0)] = DAY_S
     every: Annotated[Seconds, Field(ge=30, le=DAY_S)] = 300.0
+
+    @field_validator("feed")
+    @classmethod
+    def _plain_address(cls, value: str | None) -> str | None:
+        if value is None or "://" not in value:
+            return value
+        where = urlsplit(value)
+        if where.scheme not in ("http", "https") or not where.hostname:
+            raise ValueError(f"{value!r} is no address of a feed: it starts with https://")
+        if where.username or where.password:
+            raise ValueError("a feed that asks for a password is not read: take it out")
+        return value
 
     @model_validator(mode="after")
     def _one_place(self) -> ItemsConfig:

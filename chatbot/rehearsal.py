@@ -32,6 +32,8 @@ from chatbot.events import (
 from chatbot.language.clean import clean_nick, clean_text
 from chatbot.phrases import built_in_phrases
 from chatbot.responders.facts import FactsResponder
+from chatbot.responders.reading import PapersResponder
+from chatbot.responders.search import Search
 from chatbot.restoring import make_reader, parse_texts
 from chatbot.show import core
 from chatbot.show.acts import Act, Ask, Fate, Interrupt, Perform, Platform, Raise, Rest, Understand
@@ -78,7 +80,7 @@ class Rehearsal:
         own_phrases: Any = None,
     ) -> None:
         phrases = own_phrases or built_in_phrases()
-        self._responder = responder or FactsResponder(phrases)
+        self._responder = responder or _by_words(files, phrases)
         self._classifier = classifier
         memory = Memory(seed=seed, started_wall_ms=wall_now_ms() if wall_ms is None else wall_ms)
         memory.programme.silent = silent_programme
@@ -190,6 +192,13 @@ class Rehearsal:
             detail=", ".join(verdict.reasons),
         )
         self._ends.append((self.now_ms + (lasts_ms if verdict.passed else 0), end))
+
+
+def _by_words(files: ShowFiles, phrases: Any) -> Responder:
+    """Who answers without an embedder: the facts, before them what the papers say."""
+    facts = FactsResponder(phrases)
+    reads = files.show.documents or files.show.items is not None
+    return PapersResponder(facts, phrases, Search()) if reads else facts
 
 
 def _at_once(answering: AsyncIterator[Answer]) -> Iterator[Answer]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from chatbot.engine.room import Room
     from chatbot.errors import ChatbotError
     from chatbot.loading import ShowFiles
+    from chatbot.papers import Papers
     from chatbot.persona import Persona
     from chatbot.rundown import Rundown
 
@@ -60,10 +61,12 @@ def engine_version() -> str:
 
 def parse_texts(
     texts: tuple[tuple[str, str], ...],
-) -> tuple[Show, Persona, Catalog, Rundown | None, Approvals | None]:
+) -> tuple[Show, Persona, Catalog, Rundown | None, Approvals | None, Papers]:
     """The files in force, from the texts the journal keeps."""
     files = load_show_texts(texts)
-    return files.show, files.persona, files.catalog, files.rundown, files.approvals
+    return (
+        files.show, files.persona, files.catalog, files.rundown, files.approvals, files.papers
+    )  # fmt: skip
 
 
 def make_reader(catalog: Catalog, show: Show, persona: Persona) -> Reader:

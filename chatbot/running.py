@@ -20,7 +20,7 @@ from chatbot.app import OnAir, RunOptions, on_air
 from chatbot.config import builtin_dir
 from chatbot.connections import AdapterConfig, ResponderConfig
 from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigError, first_of
-from chatbot.loading import ShowFiles, load_show
+from chatbot.loading import ShowFiles, find, load_show
 from chatbot.models import SMALL_MODEL, USUAL_SERVERS, find_server, server_at
 from chatbot.platforms import profiles
 from chatbot.renderers.terminal import Transcript, print_summary
@@ -28,7 +28,7 @@ from chatbot.renderers.terminal import Transcript, print_summary
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["act_on_running", "demo_show", "run_show_file", "stop_running"]
+__all__ = ["act_on_running", "demo_show", "run_show_file", "show_file", "stop_running"]
 
 
 async def run_show_file(
@@ -42,9 +42,23 @@ async def run_show_file(
     json_out: bool,
 ) -> int:
     """Run a show until Ctrl-C, SIGTERM or `minutes`; returns the exit code."""
-    where = journal or files.path.with_name(f"{files.path.stem}.journal")
+    where = journal or _journal_of(files)
     options = RunOptions(journal=where, port=port, voice=voice, headless=headless)
     return await _run(files, options, minutes=minutes, json_out=json_out)
+
+
+def show_file(named: Path) -> Path:
+    """The show file that a path or a name (`desk`) means: the person's own, or a built-in one."""
+    if named.exists() or named.suffix:
+        return named
+    return find("shows", str(named)) or named
+
+
+def _journal_of(files: ShowFiles) -> Path:
+    """Beside the show; of one that comes with the program, where the person is."""
+    if files.path.absolute().is_relative_to(builtin_dir("shows").absolute()):
+        return Path(f"{files.show.name}.journal")
+    return files.path.with_name(f"{files.path.stem}.journal")
 
 
 async def demo_show(

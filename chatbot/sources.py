@@ -12,12 +12,12 @@ from chatbot.errors import AuthFailed
 from chatbot.events import PlatformResult, SourceChanged
 
 if TYPE_CHECKING:
-    from chatbot.config import AdapterConfig
+    from chatbot.config import AdapterConfig, Show
     from chatbot.engine.clock import Clock
     from chatbot.engine.room import Room
     from chatbot.show.acts import Platform
 
-__all__ = ["Platforms", "listen_address", "make_adapter", "supervise"]
+__all__ = ["Platforms", "listen_address", "make_adapter", "make_feed", "supervise"]
 
 RETRY_FIRST_S, RETRY_MOST_S = 1.0, 60.0
 
@@ -51,6 +51,14 @@ def make_adapter(config: AdapterConfig, clock: Clock, token: str) -> Adapter:
         token=given or (token if config.mode == "listen" else None),
         listen=listen if config.mode == "listen" else None,
     )
+
+
+def make_feed(show: Show) -> Adapter:
+    """What asks the show's feed of news."""
+    from chatbot.adapters.feed import FeedAdapter
+
+    assert show.items is not None
+    return FeedAdapter(show.items, language=show.language)
 
 
 async def supervise(adapter: Adapter, room: Room) -> None:

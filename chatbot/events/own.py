@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from chatbot.commands import CommandData, Mark
 from chatbot.events.base import Event, Lane
+from chatbot.papers import NewsItem
 
 __all__ = [
     "AnswerReady",
     "FilesLoaded",
     "Filtered",
+    "ItemsFetched",
     "ModeratorAction",
     "Notice",
     "PartSent",
@@ -182,13 +184,20 @@ class PlatformConfirmed(Event):
 class FilesLoaded(Event):
     """Contents of the files people write, at the start and after a save.
 
-    `texts` pairs a kind (show, persona, catalog, rundown) with its full text;
+    `texts` pairs a kind (show, persona, catalog, rundown, documents …) with its full text;
     `error` says why a save was not taken (the old version stays in force).
     """
 
     texts: tuple[tuple[str, str], ...] = ()
     version: str = ""
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemsFetched(Event):
+    """What the show's feed lists now; a replay takes it from here and asks nobody."""
+
+    items: tuple[NewsItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ DOCUMENTS = (".md", ".markdown", ".txt", ".pdf")
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PAGES = 200
 MOST_PASSAGES = 2_000
+MOST_HEADING = 6
+COLONS = {"zh": "：", "fr": " : "}
 WRAPPED = 45
 """A line of a page at least so long may be cut off by the margin rather than end."""
 
@@ -34,6 +36,7 @@ _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
 _LINK = re.compile(r"!?\[([^\]]{0,200})\]\([^)]{0,500}\)")
 _MARKS = re.compile(r"\*{1,3}|_{2,3}|`{1,3}|~~|^>\s?|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)")
 _TAG = re.compile(r"<[^<>]{1,200}>")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ENDS = tuple(".!?:;。！？：；…")
 
 
@@ -68,17 +71,18 @@ def read_document(
     Raises:
         ConfigError: it cannot be read, or holds no text.
     """
+    lang = config.language or _language_of(path) or language
     if path.suffix.lower() == ".pdf":
         title, pieces = _pdf(path, shown)
+    elif path.suffix.lower() == ".txt":
+        title, pieces = "", list(_plain(read_text(path, shown=shown)))
     else:
         text = read_text(path, shown=shown)
-        pieces = list(_markdown(text) if path.suffix.lower() != ".txt" else _plain(text))
-        title = _title(text) if path.suffix.lower() != ".txt" else ""
+        title, pieces = _title(text), list(_markdown(text, COLONS.get(lang, ": ")))
     if not pieces:
         raise ConfigError("there is no text in it", path=shown)
     if len(pieces) > MOST_PASSAGES:
         raise ConfigError(f"more than {MOST_PASSAGES} passages: split it", path=shown)
-    lang = config.language or _language_of(path) or language
     source = local(config.name, lang) or title or _words_of(path)
     return tuple(
         Passage(
@@ -116,8 +120,9 @@ def _bare(text: str) -> str:
     return re.sub(r"\s+", " ", _MARKS.sub("", text)).strip()
 
 
-def _markdown(text: str) -> Iterator[Piece]:
+def _markdown(text: str, colon: str) -> Iterator[Piece]:
     """Each paragraph, list item and row of a table, with the heading it stands under."""
+    text = _COMMENT.sub("", text)
     heading, paragraph = "", list[str]()
     columns: list[str] | None = None
 
@@ -134,7 +139,7 @@ def _markdown(text: str) -> Iterator[Piece]:
             cells = [_bare(cell) for cell in line.strip().strip("|").split("|")]
             if columns is None:
                 columns = cells
-            elif not _RULE.fullmatch(line) and (row := _row(columns, cells)):
+            elif not _RULE.fullmatch(line) and (row := _row(columns, cells, colon)):
                 yield heading, row, None
             continue
         columns = None
@@ -148,17 +153,17 @@ def _markdown(text: str) -> Iterator[Piece]:
             paragraph.append(line.strip())
 
 
-def _row(columns: list[str], cells: list[str]) -> str:
-    """A row as it is said: `Lost card: 3 euros`, or with each column's name where there are more."""
+def _row(columns: list[str], cells: list[str], colon: str) -> str:
+    """A row as it is said: `Lost card: 3 euros`; of more columns, each after its name."""
     if len(cells) == 2:
-        return ": ".join(filter(None, cells))
+        return colon.join(filter(None, cells))
     named = [f"{name} {cell}".strip() for name, cell in zip(columns[1:], cells[1:], strict=False)]
-    return ": ".join(filter(None, (cells[0], ", ".join(named)))) if cells else ""
+    return colon.join(filter(None, (cells[0], ", ".join(named)))) if cells else ""
 
 
 def _plain(text: str, page: int | None = None) -> Iterator[Piece]:
-    """Paragraphs, and lines that end where they do not touch the margin."""
-    paragraph = ""
+    """Paragraphs, and lines that end before the margin; a few words alone are a heading."""
+    heading = paragraph = ""
     for line in [*text.split("\n"), ""]:
         line = re.sub(r"\s+", " ", line).strip()
         if line and paragraph and len(paragraph.rsplit("\n", 1)[-1]) >= WRAPPED:
@@ -166,10 +171,19 @@ def _plain(text: str, page: int | None = None) -> Iterator[Piece]:
         else:
             goes_on = False
         if paragraph and not goes_on:
-            if words := _joined(paragraph):
-                yield "", words, page
+            words = _joined(paragraph)
+            if _heads(words):
+                heading = words
+            elif words:
+                yield heading, words, page
             paragraph = ""
         paragraph = f"{paragraph}\n{line}" if paragraph else line
+
+
+def _heads(words: str) -> bool:
+    """True for a few words without a figure or an end: a title rather than something said."""
+    few = len(words.split()) <= MOST_HEADING and len(words) <= WRAPPED
+    return few and not words.endswith(_ENDS) and not re.search(r"\d", words)
 
 
 def _joined(lines: str) -> str:

@@ -74,7 +74,7 @@ def speak(drafts: Sequence[Draft], brief: Brief, book: PhraseBook) -> Answer:
     blocked: list[str] = []
     own = book.for_persona(brief.persona.lines)
     for draft in drafts:
-        context = brief.gate_context(draft.sku)
+        context = brief.gate_context(draft.sku, facts=draft.facts)
         for tries, (text, marks) in enumerate(_candidates(draft, brief, own)):
             verdict = judge(text, brief.lang, context)
             if verdict.passed:

@@ -12,6 +12,7 @@ from chatbot.events import (
     Event,
     FilesLoaded,
     GiftSent,
+    ItemsFetched,
     LiveState,
     MessageDeleted,
     ModeratorAction,
@@ -43,6 +44,7 @@ from chatbot.show import (
     stagecraft,
 )
 from chatbot.show.memory import Wish
+from chatbot.show.newsroom import take_fetched
 from chatbot.show.pitch import heard_count, watch
 
 if TYPE_CHECKING:
@@ -110,6 +112,9 @@ def apply(state: ShowState, event: Event) -> None:
             _proposed(state, event)
         case ModeratorAction():
             authority.acted(state, event)
+        case ItemsFetched():
+            if count := take_fetched(state, event.items):
+                state.tell("info", event.source, f"{count} new items of news")
         case Notice():
             state.tell(event.level, event.about, event.text)
         case PlatformResult():

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from chatbot.commands import Mark
+from chatbot.papers import NO_PAPERS, Papers
 from chatbot.show.gate.types import GateContext
+from chatbot.show.papers import gate_texts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,7 +28,8 @@ class Brief:
     `askers` are one or two cleaned nicknames that may be greeted, `asked_by` how many viewers
     asked; `draw` is a number that chooses among equal phrasings, the same at every replay.
     `stale` names the kinds of fact that are too old to be stated, `say_as` what is pronounced
-    otherwise than written; `waited_s` is how long the first asker has been waiting.
+    otherwise than written; `waited_s` is how long the first asker has been waiting. `papers` may
+    be read from, `last_item` is the id of the news that was last read aloud.
     """
 
     question_id: str
@@ -47,8 +50,12 @@ class Brief:
     stale: frozenset[str] = frozenset()
     say_as: tuple[tuple[str, str], ...] = ()
     waited_s: float = 0.0
+    papers: Papers = NO_PAPERS
+    last_item: str = ""
 
-    def gate_context(self, sku: str | None, *, by_machine: bool = False) -> GateContext:
+    def gate_context(
+        self, sku: str | None, *, by_machine: bool = False, facts: tuple[str, ...] = ()
+    ) -> GateContext:
         """What the gate knows when the answer is spoken at once, of the product `sku`."""
         return GateContext(
             catalog=self.catalog,
@@ -62,6 +69,7 @@ class Brief:
             stale=self.stale,
             by_machine=by_machine,
             say_as=self.say_as,
+            papers=gate_texts(self.papers, facts),
         )
 
 

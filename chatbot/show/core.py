@@ -22,6 +22,7 @@ from chatbot.show.applying import apply
 from chatbot.show.director import decide
 from chatbot.show.gate import GateContext, Verdict, judge
 from chatbot.show.memory import OnStage
+from chatbot.show.papers import gate_texts
 
 if TYPE_CHECKING:
     from chatbot.commands import Cue
@@ -112,6 +113,9 @@ def _perform(state: ShowState, act: Perform) -> None:
             memory.pointed_ms = memory.now_ms
         if isinstance(command, Gesture | PointToBuy):
             memory.mood.gestured_ms = memory.now_ms
+    for fact in cue.facts:
+        if fact.startswith("item:"):
+            memory.last_item = fact.removeprefix("item:")
     if act.programme is not None:
         memory.programme = act.programme
     for cluster_id in act.clusters:
@@ -157,6 +161,7 @@ def judge_cue(state: ShowState, cue: Cue) -> Verdict:
         stale=state.stale,
         override=cue.override,
         say_as=state.say_as(lang),
+        papers=gate_texts(state.papers, cue.facts),
     )
     verdicts = (judge(text, lang, context) for text in texts)
     return next((verdict for verdict in verdicts if not verdict.passed), Verdict(True))

@@ -66,7 +66,7 @@ def from_line(state: ShowState, line: PlannedLine, after: Programme, pace: float
     selling = line.gesture in SELLING_GESTURES
     if line.gesture and not (selling and quiet(state.memory.mood, state.memory.now_ms)):
         commands.append(Gesture(line.gesture))
-    commands.append(Say(line.text, state.show.language, line.mood, line.marks))
+    commands.append(Say(line.text, line.lang or state.show.language, line.mood, line.marks))
     if line.point and line.sku and _pointing_due(state):
         commands.append(PointToBuy(line.sku, At("buy")))
     cue = Cue(

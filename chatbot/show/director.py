@@ -161,6 +161,8 @@ def brief_for(state: ShowState, cluster: Cluster) -> Brief:
         stale=state.stale,
         say_as=state.say_as(lang),
         waited_s=(memory.now_ms - cluster.first_ms) / 1000,
+        papers=state.papers,
+        last_item=memory.last_item,
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from chatbot.language.clean import fold
 from chatbot.language.nick import spoken_nick
 from chatbot.show import ballot, gags, regulars
 from chatbot.show.memory import Doubt, ViewerMemory
 from chatbot.show.mood import feeling_of, felt, wrote
-from chatbot.show.questions import Asked
+from chatbot.show.questions import ASKED, Asked
 
 if TYPE_CHECKING:
     from chatbot.events import ChatMessage, Understood
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cluster_key", "heard", "understood"]
 
+_WORDS = re.compile(r"\w+")
 MOST_VIEWERS = 2_000
 MOST_DOUBTS = 200
 CHAT_RATE_MS = 60_000
@@ -95,7 +98,7 @@ def heard(state: ShowState, event: ChatMessage) -> None:
         at_ms=memory.now_ms,
     )
     _have_looked_at(state, Doubt(asked, reading, memory.on_screen, before))
-    key = _key(reading, message_id)
+    key = _key(state, reading, asked)
     wrote(memory.mood, viewer_id, memory.now_ms, state.persona.mood)
     feeling = feeling_of(asked.text, reading)
     if feeling != "complaint" and reading.question and memory.board.waits_for(viewer_id, key):
@@ -135,10 +138,15 @@ def _have_looked_at(state: ShowState, doubt: Doubt) -> None:
         del doubts[next(iter(doubts))]
 
 
-def _key(reading: Reading, message_id: str) -> str:
-    """Small talk with a question is its own cluster: two such questions rarely are the same."""
+def _key(state: ShowState, reading: Reading, asked: Asked) -> str:
+    """What is asked of documents or news is known by its words, of goods by what it means.
+
+    Small talk with a question is its own cluster: two such questions rarely are the same.
+    """
+    if state.reads and reading.question:
+        return f"{ASKED}{reading.lang}|{' '.join(_WORDS.findall(fold(asked.text)))}"
     if reading.intent == "chit_chat" and reading.question:
-        return f"chit_chat|{message_id}"
+        return f"chit_chat|{asked.message_id}"
     return cluster_key(reading)
 
 
@@ -163,6 +171,8 @@ def understood(state: ShowState, event: Understood) -> None:
     doubt = memory.doubts.pop(event.cause or "", None)
     if doubt is None or event.intent in (None, doubt.reading.intent):
         return
+    if state.reads and not str(event.intent).startswith("unsafe:"):
+        return  # the intents of a shop: here the papers are searched by meaning
     before = doubt.before
     reading = state.reader.read(
         doubt.asked.text,
@@ -184,10 +194,10 @@ def understood(state: ShowState, event: Understood) -> None:
             state.fate(message_id, reading.outcome, reason)
     elif cluster is not None:
         if cluster.status == "open":
-            key = _key(reading, message_id)
+            key = _key(state, reading, doubt.asked)
             memory.fates += memory.board.reread(cluster, reading, key, memory.now_ms)
     elif _wanted(reading) and not _wanted(doubt.reading):
-        key = _key(reading, message_id)
+        key = _key(state, reading, doubt.asked)
         memory.fates += memory.board.add(doubt.asked, reading, key, sure=True)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from chatbot.commands import CommandData
 from chatbot.language.reading import Reading
+from chatbot.papers import NewsItem
 from chatbot.show.company import Ballot, GagTold, Regular
 from chatbot.show.mood import Mood
 from chatbot.show.pitch import Audience
@@ -71,8 +72,9 @@ class Attendance:
 class Programme:
     """Where the rundown, or the catalog cycle, stands; a silent one leaves the room to answers.
 
-    `turns` says of each place in the rundown, as `segment.step`, whose turn it is; `returning`
-    means that the host is back from a human and has not said so yet.
+    `turns` says of each place in the rundown, as `segment.step`, whose turn it is, and of each item
+    of news when it was last read; `item` is the one that this line reads. `returning` means that
+    the host is back from a human and has not said so yet.
     """
 
     silent: bool = False
@@ -90,6 +92,7 @@ class Programme:
     turns: dict[str, int] = field(default_factory=dict)
     ballot: Ballot = field(default_factory=Ballot)
     ballot_before: Ballot | None = None
+    item: str = ""
 
 
 @dataclass
@@ -160,3 +163,5 @@ class Memory:
     prepared: str = ""
     confirmed: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    fetched: list[NewsItem] = field(default_factory=list)
+    last_item: str = ""

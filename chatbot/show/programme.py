@@ -18,9 +18,11 @@ from chatbot.show.draw import draw, draw_number
 from chatbot.show.lines import fill
 from chatbot.show.memory import Programme
 from chatbot.show.mood import quiet
+from chatbot.show.newsroom import next_item, words_of_item
 
 if TYPE_CHECKING:
     from chatbot.catalog import Product
+    from chatbot.papers import NewsItem
     from chatbot.rundown import Line
     from chatbot.show.pitch import Pitch
     from chatbot.show.state import ShowState
@@ -60,6 +62,7 @@ class PlannedLine:
     gesture: str | None = None
     facts: tuple[str, ...] = ()
     signer: str = ""
+    lang: str = ""
 
 
 def sellable(product: Product) -> bool:
@@ -113,7 +116,7 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
     programme = replace(
         before, before=None, ballot_before=None, opened=True, turns=dict(before.turns)
     )
-    programme.last_line_ms = now_ms
+    programme.last_line_ms, programme.item = now_ms, ""
     programme.disclosed_before_ms, programme.returning = programme.disclosed_ms, False
     names: tuple[str, ...] = ()
     if not before.opened and not state.scripted:
@@ -128,6 +131,10 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
         if _discloses(line):
             programme.disclosed_ms = now_ms
         return line, programme
+    if state.persona.kind == "presenter" and not state.scripted:
+        item = next_item(state, programme)
+        if item is not None:
+            return _read(state, item, programme), programme
     if state.persona.kind != "seller" and (state.rundown is None or not state.scripted):
         line = None if state.scripted else _vote(state, programme, pitch)
         if line is not None:
@@ -168,6 +175,17 @@ def _vote(state: ShowState, programme: Programme, pitch: Pitch) -> PlannedLine |
         now_ms = state.memory.now_ms
         programme.ballot = replace(step.ballot, choices=(), closed_ms=now_ms)
     return line
+
+
+def _read(state: ShowState, item: NewsItem, programme: Programme) -> PlannedLine:
+    """The line that reads an item, noted as read."""
+    text = words_of_item(state, item, programme)
+    there = {f"item.{other.id}" for other in state.papers.items}
+    turns = {k: v for k, v in programme.turns.items() if k in there or not k.startswith("item.")}
+    programme.item = item.id
+    programme.turns = {**turns, f"item.{item.id}": state.memory.now_ms}
+    facts = (f"item:{item.id}",)
+    return PlannedLine(name="news", text=text, marks=(), sku=None, facts=facts, lang=item.lang)
 
 
 def _discloses_by_itself(state: ShowState, programme: Programme, pitch: Pitch) -> bool:
@@ -359,12 +377,14 @@ def _advance(state: ShowState, programme: Programme, pitch: Pitch) -> None:
 
 def step_back(programme: Programme) -> None:
     """The line was cut: it comes again."""
+    programme.turns.pop(f"item.{programme.item}", None)
     if programme.before is not None:
         programme.segment, programme.step, programme.round = programme.before
         programme.before = None
 
 
 def unsaid(programme: Programme) -> None:
-    """Nothing of the line was heard: if it said who speaks, that is still to be said."""
+    """Nothing of the line was heard: who speaks, or the news that it read, is still to be said."""
+    programme.turns.pop(f"item.{programme.item}", None)
     programme.disclosed_ms = programme.disclosed_before_ms
     programme.ballot = programme.ballot_before or programme.ballot

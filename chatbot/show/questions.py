@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from chatbot.language.reading import Reading
 from chatbot.show.clusters import Asked, Cluster
 
-__all__ = ["Asked", "Board", "Cluster", "Outcome"]
+__all__ = ["ASKED", "Asked", "Board", "Cluster", "Outcome"]
 
 MAX_CLUSTERS = 200
 MAX_ASKERS = 60
@@ -24,6 +24,8 @@ UNDERSTANDING_MS = 250
 RETRY_MS = 15_000
 COURTESY = "a courtesy"
 """Why a greeting, thanks or praise waits: it is returned once in a while, and asks nothing."""
+ASKED = "asked|"
+"""How the key of a question begins that documents or news answer: none of these is small talk."""
 COOL_MS = {"greeting": 45_000, "praise": 60_000, "chit_chat": 60_000}
 WEIGHT = {
     "price": 10,
@@ -194,7 +196,8 @@ class Board:
 
     def is_courtesy(self, cluster: Cluster) -> bool:
         """Whether it is returned once in a while rather than each time."""
-        return cluster.reading.intent in COOL_MS and not cluster.pinned
+        courteous = cluster.reading.intent in COOL_MS and not cluster.key.startswith(ASKED)
+        return courteous and not cluster.pinned
 
     def _cool_at(self, cluster: Cluster) -> int:
         cool_ms = COOL_MS.get(cluster.reading.intent)

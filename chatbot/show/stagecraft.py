@@ -30,6 +30,8 @@ def answer_ready(state: ShowState, event: AnswerReady) -> None:
     if cluster is None or not cluster.awaited:
         return
     cluster.whole, cluster.heard_ms = event.last, memory.now_ms
+    if "handover" in event.facts:
+        state.tell("urgent", cluster.id, f"a person is asked for, take over: {cluster.first.text}")
     if event.text:
         cluster.pieces = [piece for piece in cluster.pieces if not piece.filler]
         cluster.pieces.append(

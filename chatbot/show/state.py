@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from chatbot.catalog import MARKET_CURRENCY
+from chatbot.papers import NO_PAPERS, Papers
 from chatbot.show.corrections import noted, with_change
 from chatbot.show.memory import Memory, Wish
+from chatbot.show.papers import published
 from chatbot.show.pitch import Pitch, pitch_for
 from chatbot.show.signed import Script, script_of
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from chatbot.rundown import Rundown
     from chatbot.show.lines import PhraseBook
 
-    Parsed = tuple[Show, Persona, Catalog, Rundown | None, Approvals | None]
+    Parsed = tuple[Show, Persona, Catalog, Rundown | None, Approvals | None, Papers]
 
 __all__ = ["ShowState"]
 
@@ -38,8 +40,8 @@ MOST_WISHES = 40
 class ShowState:
     """The memory of tonight, and the files in force as values.
 
-    `parse` turns file contents into (show, persona, catalog, rundown or None, approvals or None);
-    it must be pure. `rundown` is what of it may air, `script` who approved that.
+    `parse` turns file contents into (show, persona, catalog, rundown or None, approvals or None,
+    papers); it must be pure. `rundown` is what of it may air, `script` who approved that.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class ShowState:
         self.persona: Persona
         self.catalog: Catalog
         self.rundown: Rundown | None = None
+        self.filed: Papers = NO_PAPERS
         self.script = Script()
         self.last_reading: Reading | None = None
         if memory.texts:
@@ -110,6 +113,16 @@ class ShowState:
             if limit is not None and age_s > limit
         )
 
+    @property
+    def papers(self) -> Papers:
+        """What may be read from now: documents, and news that is out."""
+        return published(self.filed, self.memory.fetched, self.wall)
+
+    @property
+    def reads(self) -> bool:
+        """True where answers are read from documents or news rather than the catalog."""
+        return bool(self.show.documents) or self.show.items is not None
+
     def say_as(self, lang: str) -> tuple[tuple[str, str], ...]:
         """What is pronounced otherwise than it is written in a language: (written, spoken)."""
         return tuple((word, by[lang]) for word, by in self.show.say_as.items() if lang in by)
@@ -140,7 +153,9 @@ class ShowState:
 
     def take_files(self, texts: Texts) -> None:
         """Put these file contents in force, with what was changed on the air since."""
-        self.show, self.persona, self.catalog, self._written, self._approvals = self._parse(texts)
+        (
+            self.show, self.persona, self.catalog, self._written, self._approvals, self.filed
+        ) = self._parse(texts)  # fmt: skip
         self.rescript()
         for sku, name, value in self.memory.catalog_changes:
             self.catalog = with_change(self.catalog, sku, name, value)

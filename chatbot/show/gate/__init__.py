@@ -32,6 +32,7 @@ from chatbot.show.gate.identity import (
 )
 from chatbot.show.gate.money import check_money
 from chatbot.show.gate.origins import check_origins
+from chatbot.show.gate.papers import check_papers
 from chatbot.show.gate.plans import check_plans
 from chatbot.show.gate.returns import check_returns, check_warranty
 from chatbot.show.gate.selftest import canary_failures
@@ -85,7 +86,7 @@ SHOP_CHECKS: tuple[Check, ...] = (
 """What is said of goods, and by a seller of itself: a character without a catalog has a life."""
 
 SPEECH_CHECKS: tuple[Check, ...] = (
-    check_conduct, check_commitment, check_disparagement, check_human, check_leaks, check_injection,
+    check_papers, check_conduct, check_commitment, check_disparagement, check_human, check_leaks, check_injection,
     check_off_platform, check_markup, check_links, check_pii, check_gibberish, check_repetition,
     check_length, check_language, check_profanity, check_refusal, check_aloud,
 )  # fmt: skip

@@ -55,7 +55,8 @@ class GateContext:
     `in_reply_to` the viewer's words, `nicks` names that may be said, `stale` the kinds of fact
     (`price`, `stock`) too old to be spoken, `override` the reasons a moderator waives. `by_machine`:
     nobody reviewed these words, so that those about goods must be the catalog's or plain. `say_as`:
-    how the voice says names, in the text's language.
+    how the voice says names, in the text's language. `papers`: the texts (with their languages)
+    whose figures alone may be said, in a show that reads from documents or news.
     """
 
     catalog: Catalog
@@ -71,3 +72,4 @@ class GateContext:
     override: tuple[str, ...] = ()
     by_machine: bool = False
     say_as: tuple[tuple[str, str], ...] = ()
+    papers: tuple[tuple[str, str], ...] | None = None
