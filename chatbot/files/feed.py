@@ -47,7 +47,7 @@ def read_feed(raw: bytes, *, source: str, lang: str, shown: str) -> tuple[NewsIt
     import feedparser
 
     read: Any = feedparser.parse(raw, sanitize_html=True, resolve_relative_uris=False)
-    if not read.entries and not read.version:
+    if not read.entries and not read.get("version"):
         raise ConfigError("this is no RSS or Atom feed: name the feed's own address", path=shown)
     name = source or _plain(read.feed.get("title", ""))
     return tuple(_items(read, name, _language(read.feed.get("language"), lang), shown))

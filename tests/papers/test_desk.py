@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reading import FEES, alerts, asked, desk, files_of, on_virtual_time
+from paper_shows import FEES, alerts, asked, desk, files_of, on_virtual_time
 
 from chatbot.config import builtin_dir
 from chatbot.events import FilesLoaded

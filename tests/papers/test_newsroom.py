@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from reading import NOON, add_item, asked, files_of, newsroom, on_virtual_time, said
+from paper_shows import NOON, add_item, asked, files_of, newsroom, on_virtual_time, said
 
 from chatbot.config import builtin_dir
 from chatbot.events import FilesLoaded, ItemsFetched
