@@ -72,6 +72,7 @@ def test_what_the_source_states_may_be_said(line: str, lang: str, source: str) -
         ("It is open until 10 pm.", "en", LAMP, "10 pm"),
         ("12号线延长到海滩。", "zh", TRAM, "12号"),
         ("单程要35分钟。", "zh", TRAM, "35分钟"),
+        ("一共12万站。", "zh", TRAM, "12"),
         ("票价三欧元。", "zh", TRAM, "三欧元"),
         ("星期二停运。", "zh", TRAM, "星期二"),
         ("从12月1日起。", "zh", TRAM, "12月1日"),
