@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-__all__ = ["BLOCKED", "PASSED", "SAY_AS", "SHOP", "WALL", "Canary", "Passed"]
+__all__ = [
+    "BLOCKED",
+    "MISREAD",
+    "PAPER",
+    "PASSED",
+    "READ",
+    "SAY_AS",
+    "SHOP",
+    "WALL",
+    "Canary",
+    "Passed",
+]
 
 WALL = "2030-03-01T20:00:00+08:00"
 """When the canaries sing; the offer and the coupon of their shop run then."""
@@ -129,4 +140,14 @@ PASSED = tuple(
         ("fr", "Vous avez 14 jours pour retourner le vase."),
         ("fr", "Bonjour à tous, bienvenue !"),
     )
+)
+
+PAPER = ("A card costs 12 euros. The desk is open on Monday.", "en")
+"""What a show reads from, where it reads; the lines below are held against it alone."""
+READ = "A card costs twelve euros."
+MISREAD = (
+    ("en", "A card costs 15 euros."),
+    ("en", "The desk is open on Sunday."),
+    ("zh", "办卡要15欧元。"),
+    ("fr", "L'accueil est ouvert le dimanche."),
 )

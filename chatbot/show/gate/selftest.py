@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY, Catalog, local
 from chatbot.language.money import money
-from chatbot.show.gate.canaries import BLOCKED, PASSED, SAY_AS, SHOP, WALL
+from chatbot.show.gate.canaries import (
+    BLOCKED,
+    MISREAD,
+    PAPER,
+    PASSED,
+    READ,
+    SAY_AS,
+    SHOP,
+    WALL,
+)  # fmt: skip
 from chatbot.show.gate.types import GateContext, Verdict
 
 if TYPE_CHECKING:
@@ -45,7 +54,7 @@ def canary_failures(judge: Judge, catalog: Catalog, market: str, wall: datetime)
         _context(own, "cn", datetime.fromisoformat(WALL)), by_machine=True, say_as=SAY_AS
     )
     here = _context(catalog, market, wall)
-    return (*_sung(judge, there, here), *_priced(judge, here))
+    return (*_sung(judge, there, here), *_priced(judge, here), *_read(judge, here))
 
 
 def _context(catalog: Catalog, market: str, wall: datetime) -> GateContext:
@@ -63,6 +72,15 @@ def _sung(judge: Judge, there: GateContext, here: GateContext) -> Iterator[str]:
         verdict = judge(text, lang, there)
         if not verdict.passed:
             yield f"the gate blocks what it must pass ({verdict.detail}): “{text}”"
+
+
+def _read(judge: Judge, context: GateContext) -> Iterator[str]:
+    reading = replace(context, catalog=Catalog(products=()), papers=(PAPER,))
+    if not judge(READ, "en", reading).passed:
+        yield f"the gate blocks what a document states: “{READ}”"
+    for lang, text in MISREAD:
+        if judge(text, lang, reading).passed:
+            yield f"the gate passes what no document states: “{text}”"
 
 
 def _priced(judge: Judge, context: GateContext) -> Iterator[str]:
