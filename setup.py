@@ -14,7 +14,9 @@ from setuptools.command.build_py import build_py
 
 KINDS = ("personas", "plugins", "shows")
 # What people write. A show that ran leaves a journal and tokens beside itself: never those.
-CARRIED = {".csv", ".html", ".json", ".jsonl", ".md", ".pdf", ".png", ".py", ".svg", ".txt", ".yaml"}
+CARRIED = frozenset(
+    (".csv", ".html", ".json", ".jsonl", ".md", ".pdf", ".png", ".py", ".svg", ".txt", ".yaml")
+)
 
 
 def builtin_files() -> list[Path]:

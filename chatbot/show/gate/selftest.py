@@ -77,10 +77,10 @@ def _sung(judge: Judge, there: GateContext, here: GateContext) -> Iterator[str]:
 def _read(judge: Judge, context: GateContext) -> Iterator[str]:
     reading = replace(context, catalog=Catalog(products=()), papers=(PAPER,))
     if not judge(READ, "en", reading).passed:
-        yield f"the gate blocks what a document states: “{READ}”"
+        yield f"the gate blocks what it must pass, a document states it: “{READ}”"
     for lang, text in MISREAD:
         if judge(text, lang, reading).passed:
-            yield f"the gate passes what no document states: “{text}”"
+            yield f"the gate passes what it must block, no document states it: “{text}”"
 
 
 def _priced(judge: Judge, context: GateContext) -> Iterator[str]:
