@@ -50,7 +50,10 @@ class AdapterConfig(_Record):
     url: str | None = None
     room: str = Field(min_length=1)
     token: SecretStr | None = None
-    dialect: Literal["auto", "native"] = "auto"
+    dialect: Literal[
+        "auto", "native", "barrage_grab", "social_stream_ninja", "oba_live_tool", "userscript",
+        "dycast",
+    ] = "auto"  # fmt: skip
     trust: tuple[Literal["stock", "live"], ...] = ()
     origins: tuple[str, ...] = ()
 

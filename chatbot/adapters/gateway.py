@@ -17,6 +17,7 @@ from websockets.uri import parse_uri
 
 from chatbot.adapters import link
 from chatbot.adapters.backoff import Backoff, TokenBucket
+from chatbot.adapters.dialects import decoder_of
 from chatbot.adapters.intake import Intake
 from chatbot.adapters.link import Limits, ListenAddress
 from chatbot.adapters.session import Session
@@ -79,6 +80,12 @@ class GatewayAdapter:
             trust=frozenset(config.trust),
             wall_ms=wall_ms,
             on_notice=lambda text: self._tell("up", text),
+            decode=decoder_of(
+                config.dialect,
+                room=config.room,
+                wall_ms=wall_ms,
+                on_detect=lambda name: self._tell("up", f"the gateway speaks {name}"),
+            ),
         )
         self._session: Session | None = None
         self._offer: Offer | None = None
@@ -166,7 +173,7 @@ class GatewayAdapter:
                 self._tell("connecting", f"connecting to {shown}")
             self._backoff.attempt(self._clock())
             try:
-                connection = await link.dial(url, token=self._token, limits=self._limits)
+                connection = await self._dial(url)
             except (OSError, WebSocketException, UnicodeError) as error:
                 why = _why(error, shown, self._limits)
                 starting = starting and isinstance(error, ConnectionRefusedError)
@@ -182,6 +189,10 @@ class GatewayAdapter:
             if not (starting and self._clock() - began_s < GRACE_S):
                 self._tell("down", why)
             await self._sleep(self._backoff.delay_s(self._clock()))
+
+    async def _dial(self, url: str) -> link.Connection:
+        native = self._config.dialect == "native"
+        return await link.dial(url, token=self._token, limits=self._limits, exact_pong=native)
 
     async def _live(self, connection: link.Connection) -> str:
         assert self._offer is not None

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from chatbot.adapters import frames, native
 from chatbot.adapters.skew import Skew
 from chatbot.adapters.translate import to_event
+from chatbot.events import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from chatbot.events import Event
+    from chatbot.adapters.dialects import Decoder
 
 __all__ = ["Elsewhere", "Intake"]
 
@@ -26,6 +27,10 @@ class Elsewhere:
     """A well-formed frame of another room; `id` may want an acknowledgement."""
 
     id: str
+
+
+Taken = Event | Elsewhere | frames.Hello | frames.Done | frames.Refused
+"""What may be read from a message."""
 
 
 class Intake:
@@ -43,7 +48,7 @@ class Intake:
         trust: frozenset[str],
         wall_ms: Callable[[], int],
         on_notice: Callable[[str], None],
-        decode: Callable[[str | bytes], frames.Decoded] = native.decode,
+        decode: Decoder = native.decode,
     ) -> None:
         self.counts: Counter[str] = Counter()
         self.good = 0
@@ -51,11 +56,15 @@ class Intake:
         self._wall_ms, self._on_notice, self._decode = wall_ms, on_notice, decode
         self._skew = Skew()
 
-    def read(
-        self, raw: str | bytes
-    ) -> Event | Elsewhere | frames.Hello | frames.Done | frames.Refused | None:
-        """Return what the frame says; None where it is bad (then it is counted)."""
-        frame = self._decode(raw)
+    def read(self, raw: str | bytes) -> Iterable[Taken]:
+        """What a message says; nothing where it is bad (then it is counted)."""
+        found = self._decode(raw)
+        if isinstance(found, list):
+            return [taken for frame in found if (taken := self._taken(frame)) is not None]
+        taken = self._taken(found)
+        return () if taken is None else (taken,)
+
+    def _taken(self, frame: frames.Decoded) -> Taken | None:
         # isinstance is slow for pydantic models, so the commonest first
         if type(frame) is not frames.Chat:
             if isinstance(frame, frames.Bad):

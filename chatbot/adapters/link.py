@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from websockets.http11 import Request, Response
     from websockets.typing import Origin
 
-__all__ = ["Connection", "Limits", "ListenAddress", "dial", "listen", "shown_url"]
+__all__ = ["Connection", "Limits", "ListenAddress", "Outgoing", "dial", "listen", "shown_url"]
 
 # The library logs headers and paths, which hold tokens, and a traceback for each stranger's
 # mistake; what matters is counted and reported by the adapter.
@@ -60,8 +60,12 @@ class _Bounded:
     loop: asyncio.AbstractEventLoop
     close_timeout: float | None
     _hanging_up = False
+    heard_at_s = 0.0
+    """When the peer last sent anything."""
+    fell_silent = False
 
     def data_received(self, data: bytes) -> None:
+        self.heard_at_s = self.loop.time()
         super().data_received(data)  # type: ignore[misc]
         if self.transport.get_write_buffer_size() > UNSENT:
             self.transport.abort()
@@ -70,8 +74,21 @@ class _Bounded:
             self.loop.call_later(self.close_timeout or 0.0, self.transport.abort)
 
 
-class _Outgoing(_Bounded, ClientConnection):
-    pass
+class Outgoing(_Bounded, ClientConnection):
+    """A connection that we opened."""
+
+    def let_go_when_silent(self, limits: Limits) -> None:
+        """Drop a peer from which nothing comes any more, whatever it answers a ping with."""
+
+        def look() -> None:
+            silent_s = self.loop.time() - self.heard_at_s
+            if silent_s > limits.ping_every_s + limits.ping_timeout_s:
+                self.fell_silent = True
+                self.transport.abort()
+            elif not self.transport.is_closing():
+                self.loop.call_later(limits.ping_every_s / 2, look)
+
+        look()
 
 
 class _Incoming(_Bounded, ServerConnection):
@@ -88,25 +105,32 @@ class _Unredirected(connect):
         return exc
 
 
-async def dial(url: str, *, token: str | None, limits: Limits) -> ClientConnection:
+async def dial(
+    url: str, *, token: str | None, limits: Limits, exact_pong: bool = True
+) -> ClientConnection:
     """Open a connection; `token` goes as `Authorization: Bearer`.
 
+    Without `exact_pong` any sign of life answers a ping: some bridges send back words of their own.
     Compression is not offered: on the usual loopback it costs more than it saves, and a small
     packet cannot become a large one.
 
     Raises:
         OSError, TimeoutError, websockets.exceptions.InvalidHandshake: it did not open.
     """
-    return await _Unredirected(
+    bounds = _bounds(limits) | ({} if exact_pong else {"ping_timeout": None})
+    connection = await _Unredirected(
         url,
         additional_headers={"Authorization": f"Bearer {token}"} if token else None,
         compression=None,
-        create_connection=_Outgoing,
+        create_connection=Outgoing,
         logger=_wire_log,
         proxy=None,
         user_agent_header=None,
-        **_bounds(limits),
+        **bounds,
     )
+    if not exact_pong and isinstance(connection, Outgoing):
+        connection.let_go_when_silent(limits)
+    return connection
 
 
 async def listen(

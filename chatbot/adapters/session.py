@@ -12,13 +12,14 @@ from websockets.exceptions import ConnectionClosed
 
 from chatbot.adapters import frames
 from chatbot.adapters.intake import Elsewhere
+from chatbot.adapters.link import Outgoing
 from chatbot.events import Event, PlatformResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from chatbot.adapters import Fate, Offer
-    from chatbot.adapters.intake import Intake
+    from chatbot.adapters.intake import Intake, Taken
     from chatbot.adapters.link import Connection
 
 __all__ = ["Session"]
@@ -80,10 +81,17 @@ class Session:
                 if count % SLICE == 0:
                     await asyncio.sleep(0)
         except ConnectionClosed as closed:
+            connection = self._connection
+            if isinstance(connection, Outgoing) and connection.fell_silent:
+                return "the gateway fell silent: no answer to our ping"
             return _why(closed)
 
     def _take(self, raw: str | bytes) -> None:
-        taken = self._intake.read(raw)
+        for taken in self._intake.read(raw):
+            self._take_one(taken)
+        self._first = False
+
+    def _take_one(self, taken: Taken) -> None:
         if isinstance(taken, Event):
             self._offer(taken, partial(self._fate, taken.id) if self._acking else None)
         elif isinstance(taken, Elsewhere):
@@ -93,7 +101,6 @@ class Session:
             self._greeted(taken)
         elif isinstance(taken, frames.Done | frames.Refused):
             self._replied(taken)
-        self._first = False
 
     def _greeted(self, hello: frames.Hello) -> None:
         if not self._first:

@@ -1,0 +1,83 @@
+"""dycast (Douyin, in a browser): it forwards arrays of messages to us, `mode: listen`.
+
+Counts come as numbers or as text such as "2.2万". Written from its DyMessage type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from chatbot.adapters import frames
+from chatbot.adapters.dialects.shared import (
+    bucket,
+    count_of,
+    made,
+    object_of,
+    parsed,
+    token,
+    user_of,
+    words_of,
+)
+from chatbot.adapters.frames import Bad, Decoded
+
+__all__ = ["Dycast"]
+
+MOST = 500
+"""Messages in one array; more are dropped, and counted."""
+ENDED, STREAK = 4, 1
+
+
+class Dycast:
+    """Reads each message of an array."""
+
+    def __init__(self, room: str, wall_ms: Callable[[], int]) -> None:
+        self._room, self._wall_ms = room, wall_ms
+
+    @staticmethod
+    def speaks(data: Any) -> bool:
+        """True of an array whose messages name a Webcast method."""
+        rows = data if isinstance(data, list) else [data]
+        return bool(rows) and isinstance(rows[0], dict) and (
+            str(rows[0].get("method", "")).startswith("Webcast")
+        )  # fmt: skip
+
+    def decode(self, raw: str | bytes) -> list[Decoded]:
+        """The frames of one array."""
+        data = parsed(raw)
+        rows = data if isinstance(data, list) else [data]
+        found = [frame for row in rows[:MOST] if (frame := self._frame(row)) is not None]
+        if len(rows) > MOST:
+            found.append(Bad("too_many", f"{len(rows)} messages in one array; {MOST} at most"))
+        return found
+
+    def _frame(self, data: Any) -> Decoded | None:
+        if not isinstance(data, dict) or not isinstance(data.get("method"), str):
+            return Bad("bad_json", "not a message with a method")
+        kind = data["method"].removeprefix("Webcast").removesuffix("Message")
+        user, gift, about = (object_of(data.get(key)) for key in ("user", "gift", "room"))
+        text = words_of(data.get("content"))
+        fallback = token(kind, user.get("id"), text, bucket(self._wall_ms()))
+        room = {"room": self._room, "id": str(data.get("id") or fallback)}
+        who = user_of(user.get("id"), user.get("name"))
+        if kind == "Chat":
+            return made(frames.Chat, type="chat", user=who, text=text, **room)
+        if kind == "Member":
+            return made(frames.Enter, type="enter", user=who, **room)
+        if kind == "Social":
+            return made(frames.Follow, type="follow", user=who, **room)
+        if kind == "Like":
+            return made(frames.Like, type="like", user=who, count=1, **room)
+        if kind == "Gift" and count_of(gift.get("type")) == STREAK and not gift.get("repeatEnd"):
+            return None  # its count is a running total: the last one tells
+        if kind == "Gift":
+            count, name = count_of(gift.get("count")) or 1, str(gift.get("name") or "")
+            return made(frames.Gift, type="gift", user=who, name=name, count=count, **room)
+        if kind in ("RoomUserSeq", "RoomStats"):
+            watching = count_of(about.get("audienceCount"))
+            if watching is None:
+                return None
+            return made(frames.Viewers, type="viewers", count=watching, **room)
+        if kind == "Control" and count_of(about.get("status")) == ENDED:
+            return made(frames.Live, type="live", state="ended", **room)
+        return made(frames.Unknown, type=kind[:64] or "?", data="", **room)

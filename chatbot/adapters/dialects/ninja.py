@@ -1,0 +1,87 @@
+"""Social Stream Ninja (channel 4 of its server): flat messages from any platform, chat as HTML.
+
+Join by `wss://io.socialstream.ninja/join/${SSN_SESSION}/4`; the session's id is the only secret.
+Written from its api.md and event-reference as of 2026-08.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from chatbot.adapters import frames
+from chatbot.adapters.dialects.shared import (
+    bucket,
+    count_of,
+    made,
+    object_of,
+    parsed,
+    text_of,
+    token,
+    user_of,
+    words_of,
+)
+from chatbot.adapters.frames import Bad, Decoded
+
+__all__ = ["SocialStreamNinja"]
+
+ENDS = ("live_chat_ended", "stream_offline")
+FOLLOWS = ("new_follower",)
+JOINS = ("new_subscriber", "resub", "sponsorship")
+
+
+class SocialStreamNinja:
+    """Reads its overlay messages; those of several platforms are one room."""
+
+    def __init__(self, room: str, wall_ms: Callable[[], int]) -> None:
+        self._room, self._wall_ms = room, wall_ms
+
+    @staticmethod
+    def speaks(data: Any) -> bool:
+        """True of a message with a chat name, of an event, and of one wrapped for peers."""
+        return isinstance(data, dict) and (
+            "overlayNinja" in data
+            or ("chatname" in data and ("chatmessage" in data or "event" in data))
+            or ("event" in data and "meta" in data)
+        )
+
+    def decode(self, raw: str | bytes) -> list[Decoded]:
+        """The frame of one message; what controls overlays is left out."""
+        data = parsed(raw)
+        if isinstance(data, dict) and isinstance(data.get("overlayNinja"), dict):
+            data = data["overlayNinja"]
+        if not isinstance(data, dict):
+            return [Bad("bad_json", "not a JSON object")]
+        if data.get("private") or not self.speaks(data):
+            return []
+        return [self._frame(data)]
+
+    def _frame(self, data: dict[str, Any]) -> Decoded:
+        meta = object_of(data.get("meta"))
+        nick = text_of(str(data.get("chatname") or ""))
+        message = words_of(data.get("chatmessage"))
+        text = message if data.get("textonly") else text_of(message)
+        here = str(data.get("type") or "")
+        own = meta.get("messageId") or data.get("id")
+        fallback = token(here, nick, text, data.get("event"), bucket(self._wall_ms()))
+        room = {"room": self._room, "id": f"{here}:{own}" if own is not None else fallback}
+        role = "moderator" if data.get("moderator") or data.get("admin") else "viewer"
+        who = user_of(f"{here}:{data.get('userid') or nick}", nick,
+                      role="bot" if data.get("bot") else role)  # fmt: skip
+        event = data.get("event")
+        if event == "viewer_update":
+            return made(frames.Viewers, type="viewers", count=count_of(data.get("meta")), **room)
+        if event in FOLLOWS:
+            return made(frames.Follow, type="follow", user=who, **room)
+        if event in ENDS:
+            return made(frames.Live, type="live", state="ended", **room)
+        gift = data.get("hasDonation")
+        if isinstance(gift, str) and gift:
+            return made(frames.Gift, type="gift", user=who, name=gift, count=1, text=text, **room)
+        if event in JOINS:
+            return made(
+                frames.Gift, type="gift", user=who, name=str(event), count=1, text=text, **room
+            )
+        if event and not text:  # totals of likes and followers, commerce snapshots, raids …
+            return made(frames.Unknown, type=str(event)[:64], data="", **room)
+        return made(frames.Chat, type="chat", user=who, text=text, **room)
