@@ -193,7 +193,9 @@ async def _on_air(
         voice_for=lambda cue, say: voice_request(state, cue, say),
         on_sent=view.sent,
     )
-    if state.memory.mode != "on_air":
+    if files.show.policy.mode == "assist" or state.memory.mode == "human_on":
+        stage.hush()
+    elif state.memory.mode != "on_air":
         stage.silence()
     room.mailboxes = [_mailbox(room, files, p.name, p.config) for p in show.plugins]
     room.understanding = _understanding(room, show) if options.second_look else None
@@ -229,7 +231,8 @@ async def _on_air(
         view.health("voice", "up", notice)
 
     async def open_voice() -> None:
-        choice = options.voice or show.speech.engine
+        assists = show.policy.mode == "assist"  # then nothing is ever spoken
+        choice = "silent" if assists else options.voice or show.speech.engine
         if choice != "silent":
             spoken("The voice is being opened; the first words come in some seconds.")
         await voice.open(
@@ -239,7 +242,8 @@ async def _on_air(
             on_notice=spoken,
         )
         stage.ready()
-        ahead.ready()
+        if not assists:
+            ahead.ready()
         live.voice_open.set()
 
     beside: list[Coroutine[Any, Any, None]] = []

@@ -121,7 +121,8 @@ class Policy(_Record):
     """What the shop allows. The market decides the currency: cn CNY, eu EUR, us USD.
 
     A file may give one platform or a list; market, order channel and attendance follow from the
-    platforms where the file does not say them. `attended: off` asks for nobody.
+    platforms where the file does not say them. `attended: off` asks for nobody. In the mode
+    `assist` a person hosts: nothing is spoken, answers are suggested to that person.
     """
 
     platform: Annotated[
@@ -133,6 +134,7 @@ class Policy(_Record):
         Field(min_length=1),
     ] = ("none",)
     market: Literal["cn", "eu", "us"] = "cn"
+    mode: Literal["host", "assist"] = "host"
     autonomy: Literal["script", "grounded", "free"] = "grounded"
     order_channel: Literal["cart", "link", "none"] = "cart"
     attended: Annotated[

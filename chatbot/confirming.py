@@ -138,7 +138,8 @@ def points_of(files: ShowFiles, name: str) -> tuple[str, ...]:
 
 
 def _alone(files: ShowFiles) -> tuple[str, ...]:
-    return left_alone(files.show.policy.platform, files.show.policy.attended)
+    policy = files.show.policy
+    return () if policy.mode == "assist" else left_alone(policy.platform, policy.attended)
 
 
 def _version(files: ShowFiles, name: str) -> str:
@@ -249,12 +250,19 @@ def refuse_assist_only(files: ShowFiles) -> None:
     Raises:
         CannotGoOnAir: one of its platforms is such a one.
     """
-    if closed := refusing(files.show.policy.platform):
+    if closed := _closed(files):
         because = " ".join(stated(profiles(closed)[n].because, n, "en") for n in closed)
         raise CannotGoOnAir(
             f"{_place(files)}: {', '.join(closed)}: {because} So the show does not speak by itself "
-            f"there: let a person host, or take {' and '.join(closed)} out of policy.platform"
+            f"there: let a person host (policy.mode: assist), or take {' and '.join(closed)} out "
+            "of policy.platform"
         )
+
+
+def _closed(files: ShowFiles) -> tuple[str, ...]:
+    """The platforms where this show may not go on air: in assist mode a person hosts."""
+    policy = files.show.policy
+    return () if policy.mode == "assist" else refusing(policy.platform)
 
 
 def _place(files: ShowFiles) -> str:
@@ -271,6 +279,11 @@ def same_platforms(files: ShowFiles, fresh: ShowFiles) -> None:
     if set(fresh.show.policy.platform) != set(files.show.policy.platform):
         raise CannotGoOnAir(
             f"{_place(fresh)}: the platforms cannot change on air: stop the show and run it anew"
+        )
+    if fresh.show.policy.mode != files.show.policy.mode:
+        raise CannotGoOnAir(
+            f"{_place(fresh)}: who hosts (policy.mode) cannot change on air: stop the show and run "
+            "it anew"
         )
 
 
@@ -290,7 +303,7 @@ def show_doubts(files: ShowFiles) -> Iterator[ConfigError]:
     names = files.show.policy.platform
     for text in doubts(names, wall_now(files).date()):
         yield written.error(text, ("policy", "platform"))
-    for name in refusing(names):
+    for name in _closed(files):
         text = f"only assist mode is allowed on {name}: the show will not go on air by itself"
         yield written.error(text, ("policy", "platform"))
 

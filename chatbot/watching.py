@@ -34,7 +34,8 @@ class LabelKeeper:
         self._state, self._hub, self._label, self._human = state, hub, label, False
 
     def saw(self, event: Event, acts: Sequence[Act]) -> None:
-        human = self._state.memory.mode == "human_on"
+        mode = self._state.memory.mode
+        human = mode == "human_on" or self._state.assists
         if human != self._human:
             self._human = human
             self._hub.show_label(HUMAN if human else self._label)

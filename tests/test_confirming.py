@@ -188,7 +188,7 @@ def test_where_only_assist_mode_is_allowed_the_show_does_not_speak_by_itself(
     refused = chatbot(*words, "show.yaml", *more, folder=tmp_path)
     assert refused.returncode == 3
     assert "show.yaml:5: tiktok_us: TikTok Shop in the US" in refused.stderr
-    assert "let a person host, or take tiktok_us out of policy.platform" in refused.stderr
+    assert "let a person host (policy.mode: assist), or take tiktok_us out" in refused.stderr
     assert not confirmations_beside(tmp_path / "show.yaml").exists()
     checked = chatbot("check", "show.yaml", folder=tmp_path)
     assert "show.yaml:5: warning: only assist mode is allowed on tiktok_us" in checked.stderr

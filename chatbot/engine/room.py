@@ -159,7 +159,9 @@ class Room:
         mode = self.state.memory.mode
         if self.stage is None or mode == before:
             return
-        if mode == "on_air":
+        if self.state.whispers:
+            self.stage.hush()
+        elif mode == "on_air":
             self.stage.release()
         elif mode not in ("paused", "holding") and not self.stage.halted:
             self.stage.silence()

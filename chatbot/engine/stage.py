@@ -63,7 +63,7 @@ class Stage:
         self._opened.set()
         self._task: asyncio.Task[None] | None = None
         self._begun = False
-        self._halted = False
+        self._halted = self._hushed = False
         self._current = ""
 
     @property
@@ -107,9 +107,14 @@ class Stage:
         self._renderer.stop(None)
         self.interrupt()
 
+    def hush(self) -> None:
+        """Silence now; until `release` only what has no words is performed: a person hosts."""
+        self.silence()
+        self._halted, self._hushed = False, True
+
     def release(self) -> None:
         """Allow speech again."""
-        self._halted = False
+        self._halted = self._hushed = False
 
     async def run(self) -> None:
         """Perform cues until cancelled."""
@@ -132,7 +137,7 @@ class Stage:
         said: list[str] = []
         outcome, detail, pacer = "interrupted", "", ""
         try:
-            if not self._halted:
+            if not self._halted and not (self._hushed and cue.say is not None):
                 outcome, detail, pacer = await self._speak(cue, said)
         except SpeechUnavailable as error:
             outcome, detail = "failed", str(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from chatbot.commands import Cue, Pin, Reply, command_to_data
@@ -23,6 +23,7 @@ __all__ = [
     "Prepare",
     "Raise",
     "Rest",
+    "Suggest",
     "Understand",
     "act_to_data",
 ]
@@ -111,7 +112,31 @@ class Rest:
     until_ms: int
 
 
-Act = Ask | Understand | Perform | Prepare | Interrupt | Posture | Fate | Raise | Platform | Rest
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggest:
+    """Show this answer to the person who hosts; it passed the gate and is not spoken."""
+
+    question: str
+    text: str
+    lang: str
+    facts: tuple[str, ...]
+    sku: str | None
+    by: str
+
+
+Act = (
+    Ask
+    | Understand
+    | Perform
+    | Prepare
+    | Interrupt
+    | Posture
+    | Fate
+    | Raise
+    | Platform
+    | Suggest
+    | Rest
+)
 
 
 def cue_to_data(cue: Cue) -> dict[str, Any]:
@@ -162,5 +187,7 @@ def act_to_data(act: Act) -> dict[str, Any]:
                 "source": source,
                 "command": command_to_data(command),
             }
+        case Suggest():
+            return {"act": "suggest", **asdict(act)}
         case Rest(until_ms):
             return {"act": "rest", "until_ms": until_ms}

@@ -46,6 +46,7 @@ from chatbot.show import (
 from chatbot.show.memory import Wish
 from chatbot.show.newsroom import take_fetched
 from chatbot.show.pitch import heard_count, watch
+from chatbot.show.whisper import judge_suggestions
 
 if TYPE_CHECKING:
     from chatbot.show.state import ShowState
@@ -132,12 +133,14 @@ def apply(state: ShowState, event: Event) -> None:
         memory.mode, memory.mode_by = "on_air", ""
     handover.look(state)
     attendance.look(state)
-    if memory.mode != "on_air":
+    if memory.mode not in ("on_air", "human_on"):
         memory.fates += memory.board.recall(memory.now_ms)
     _forget_wishes(state)
     if hasattr(state, "persona"):
         watch(memory.audience, memory.now_ms, state.persona.pitch)
         mood.watch(memory.mood, memory.now_ms, state.persona.mood, _waiting(state))
+        if state.whispers:
+            judge_suggestions(state)
     memory.fates += memory.board.expire(memory.now_ms)
 
 

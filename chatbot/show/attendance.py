@@ -51,7 +51,9 @@ def look(state: ShowState) -> None:
 
 
 def _rule(state: ShowState) -> Attended | None:
-    return state.show.policy.attended if hasattr(state, "show") else None
+    if not hasattr(state, "show") or state.assists:  # then a person hosts
+        return None
+    return state.show.policy.attended
 
 
 def _reminder_ms(rule: Attended) -> int:

@@ -32,6 +32,7 @@ ENDS = {"resume": ("stopped", "paused", "muted"), "handback": ("human_on",)}
 NEEDS = {
     "answer": ("target",),
     "drop": ("target",),
+    "answered": ("target",),
     "say": ("text",),
     "pin": ("sku",),
     "point": ("sku",),
@@ -43,6 +44,7 @@ NEEDS = {
 ACTIONS = (*MODES, "skip", "here", *NEEDS)
 WORDS = {"target": "id", "values": "a price, stock, sold_out or off_air"}
 SPOKEN = ("say", "pin", "point")
+HOSTS = ("say", "takeover", "handback", "mute")
 SAY_LIMIT = 400
 MUTE_S = 60
 TIMEOUT_S = 600
@@ -63,7 +65,7 @@ def objection(state: ShowState, action: ModeratorAction) -> str:
         return against
     if action.farewell and state.memory.leaving is not None:
         return "the host is saying goodbye already: take over without it"
-    if action.action in ("answer", "drop") and _cluster(state, action.target) is None:
+    if action.action in ("answer", "answered", "drop") and _cluster(state, action.target) is None:
         return "that question is no longer on the board"
     if action.sku and state.catalog.get(action.sku) is None:
         return f"no product {action.sku!r} in the catalog"
@@ -85,13 +87,15 @@ def objection(state: ShowState, action: ModeratorAction) -> str:
 def _mode_objection(state: ShowState, name: str) -> str:
     """Why it does not fit what the show is doing; nothing makes a silence shorter by accident."""
     mode, by = state.memory.mode, state.memory.mode_by
+    if state.assists and name in HOSTS:
+        return "a person hosts this show: nothing is spoken (policy.mode: assist)"
     if mode in ("on_air", "holding"):  # who acts is there, and holding ends
         return "nobody has taken over" if name == "handback" else ""
     now = {"human_on": "a human is on", "muted": "the host is muted"}.get(mode, f"it is {mode}")
     now += f" (by {by})" if by else ""
     if name in ENDS and mode not in ENDS[name]:
         return f"{now}: {'hand back' if mode == 'human_on' else 'resume'} first"
-    if name in SPOKEN:
+    if name == "say" or (name in SPOKEN and mode != "human_on"):
         return f"{now}: {'hand back' if mode == 'human_on' else 'resume'} first"
     if name == "mute" and mode != "muted":
         return f"{now}: it is silent already"
@@ -125,6 +129,10 @@ def acted(state: ShowState, action: ModeratorAction) -> None:
         cluster = _cluster(state, action.target)
         if cluster is not None:
             memory.board.choose(cluster, memory.now_ms)
+    elif name == "answered":
+        cluster = _cluster(state, action.target)
+        if cluster is not None:
+            memory.fates += memory.board.answered(cluster, memory.now_ms, f"by {action.by}")
     elif name == "drop":
         cluster = _cluster(state, action.target)
         if cluster is not None:

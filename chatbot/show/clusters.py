@@ -36,7 +36,7 @@ class Cluster:
     answer in sentences goes from onstage back to ready, or to between while the next is being made.
     `pieces` are the sentences not yet performed, `begun` counts those that were (fillers apart),
     `whole` says that no more will come. `also` are messages that ask it again or came when the
-    list of `asked` was full.
+    list of `asked` was full. `suggested` to a person who hosts: passed the gate, or told already.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Cluster:
     whole: bool = False
     heard_ms: int = 0
     also: list[str] = field(default_factory=list)
+    suggested: str = ""
 
     @property
     def first(self) -> Asked:
@@ -78,7 +79,7 @@ class Cluster:
 
     def unanswered(self) -> None:
         """Forget what was answered: it is open again."""
-        self.status, self.begun, self.whole = "open", 0, False
+        self.status, self.begun, self.whole, self.suggested = "open", 0, False, ""
         self.pieces.clear()
 
     def again(self, message_id: str) -> None:

@@ -17,7 +17,7 @@ from chatbot.commands import (
     ShowProduct,
 )
 from chatbot.events import ChatMessage, Event, Filtered, GiftSent
-from chatbot.show.acts import Act, Ask, Interrupt, Perform, Platform, Posture, Prepare
+from chatbot.show.acts import Act, Ask, Interrupt, Perform, Platform, Posture, Prepare, Suggest
 from chatbot.show.applying import apply
 from chatbot.show.director import decide
 from chatbot.show.gate import GateContext, Verdict, judge
@@ -72,6 +72,8 @@ def enact(state: ShowState, act: Act) -> None:
             _perform(state, act)
         case Prepare(cue):
             memory.prepared = cue.say.text if cue.say else ""
+        case Suggest(question=question):
+            memory.board.clusters[question].suggested = "told"
         case Interrupt():
             if memory.onstage is not None:
                 memory.onstage.stopping = True

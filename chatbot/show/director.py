@@ -18,21 +18,19 @@ from chatbot.show.acts import (
     Rest,
     Understand,
 )
-from chatbot.show.brief import Brief
+from chatbot.show.asking import brief_for
 from chatbot.show.cues import from_answer, from_line, from_mood, from_wish, platform_acts
 from chatbot.show.disclosure import disclosure_due
-from chatbot.show.draw import draw_number
 from chatbot.show.mood import quiet
 from chatbot.show.programme import plan
+from chatbot.show.whisper import whispered
 
 if TYPE_CHECKING:
-    from chatbot.show.questions import Cluster
     from chatbot.show.state import ShowState
 
 __all__ = ["decide"]
 
 ASK_AT_ONCE = 2
-BUSY = 4  # so many questions waiting make answers short
 GAP_MS = {"answer": 150, "line": 450, "quiet": 6_000, "blocked": 1_000, "failed": 1_000}
 """`quiet` leaves a room that complains the time to speak."""
 PULSE_MS = 5_000
@@ -55,6 +53,9 @@ def decide(state: ShowState) -> tuple[Act, ...]:
     for message_id in state.memory.new_doubts:
         doubt = state.memory.doubts[message_id]
         acts.append(Understand(message_id, doubt.asked.text, doubt.reading))
+    if state.whispers:
+        acts += _off_air(state) if state.memory.mode == "human_on" else []
+        return (*acts, *whispered(state))
     if state.memory.mode != "on_air":
         acts += _off_air(state)
         again_ms = state.memory.now_ms + PULSE_MS
@@ -78,7 +79,8 @@ def _off_air(state: ShowState) -> list[Act]:
     acts: list[Act] = []
     onstage = memory.onstage
     quietly = memory.mode in SENTENCE_ENDS
-    if onstage is not None and not onstage.stopping and not quietly:
+    shown = memory.mode == "human_on" and onstage and onstage.wished and onstage.wished.wordless
+    if onstage is not None and not (onstage.stopping or quietly or shown):
         acts.append(Interrupt(onstage.utterance, f"{memory.mode} by {memory.mode_by}"))
     if (onstage is None or not quietly) and memory.posture != POSTURES[memory.mode]:
         acts.append(Posture(POSTURES[memory.mode]))
@@ -134,36 +136,6 @@ def _asks(state: ShowState) -> list[Act]:
         if c.pieces[0].by == "facts"  # a model names nobody
     ]  # so that the answer can name two of those who asked
     return acts
-
-
-def brief_for(state: ShowState, cluster: Cluster) -> Brief:
-    """What a responder is told about this question."""
-    memory, pitch = state.memory, state.pitch()
-    reading = cluster.reading
-    lang = reading.lang if reading.lang in state.persona.languages else state.show.language
-    waiting = sum(c.status == "open" for c in memory.board.clusters.values())
-    return Brief(
-        question_id=cluster.id,
-        text=cluster.first.text,
-        reading=reading,
-        lang=lang,
-        catalog=state.catalog,
-        persona=state.persona,
-        wall=state.wall,
-        market=state.show.policy.market,
-        order_channel=state.show.policy.order_channel,
-        askers=tuple(dict.fromkeys(a.nick for a in cluster.asked if a.nick))[:2],
-        asked_by=cluster.asked_by,
-        on_screen=memory.on_screen,
-        length="short" if waiting >= BUSY else pitch.tier.length,
-        draw=draw_number(memory.seed, "answer", cluster.id),
-        recent=tuple(memory.recent[-8:]),
-        stale=state.stale,
-        say_as=state.say_as(lang),
-        waited_s=(memory.now_ms - cluster.first_ms) / 1000,
-        papers=state.papers,
-        last_item=memory.last_item,
-    )
 
 
 # -- the mouth ---------------------------------------------------------------------------------

@@ -68,6 +68,7 @@ def _human_on(state: ShowState, by: str) -> None:
     memory = state.memory
     memory.mode, memory.mode_by = "human_on", by
     memory.wishes.clear()
+    memory.fates += memory.board.recall(memory.now_ms)
 
 
 def _leave(state: ShowState, by: str) -> None:

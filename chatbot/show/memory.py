@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from chatbot.commands import CommandData
+from chatbot.commands import CommandData, Pin, PointToBuy, ShowProduct
 from chatbot.language.reading import Reading
 from chatbot.papers import NewsItem
 from chatbot.show.company import Ballot, GagTold, Regular
@@ -26,6 +26,12 @@ class Wish:
     at_ms: int
     expires_at_ms: int
     override: tuple[str, ...] = ()
+
+    @property
+    def wordless(self) -> bool:
+        """Whether it shows goods and says or writes nothing."""
+        shows = (isinstance(c, ShowProduct | PointToBuy | Pin) for c in self.commands)
+        return bool(self.commands) and all(shows)
 
 
 @dataclass
@@ -161,6 +167,7 @@ class Memory:
     doubts: dict[str, Doubt] = field(default_factory=dict)
     new_doubts: list[str] = field(default_factory=list)
     prepared: str = ""
+    judged_ms: int = 0
     confirmed: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     fetched: list[NewsItem] = field(default_factory=list)

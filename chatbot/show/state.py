@@ -103,6 +103,17 @@ class ShowState:
         return alone or self.show.policy.autonomy == "script"
 
     @property
+    def assists(self) -> bool:
+        """True where a person hosts the whole show and the host only whispers."""
+        return hasattr(self, "show") and self.show.policy.mode == "assist"
+
+    @property
+    def whispers(self) -> bool:
+        """True while a person hosts and reads what the host would have answered."""
+        mode = self.memory.mode
+        return mode == "human_on" or (mode == "on_air" and self.assists)
+
+    @property
     def stale(self) -> frozenset[str]:
         """Which kinds of fact are past their `fresh_for`."""
         age_s = (self.memory.now_ms - self.memory.loaded_ms) / 1000
@@ -143,7 +154,12 @@ class ShowState:
         self.memory.raises.append((level, about, text))
 
     def wish(self, wish: Wish) -> None:
-        """Queue something to perform; of more than forty the least and oldest is let go."""
+        """Queue something to perform; of more than forty the least and oldest is let go.
+
+        While a person hosts, only what shows goods without a word.
+        """
+        if self.whispers and not wish.wordless:
+            return
         wishes = self.memory.wishes
         wishes.append(wish)
         if len(wishes) > MOST_WISHES:

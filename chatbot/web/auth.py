@@ -43,6 +43,7 @@ ACTIONS: dict[str, str] = {
     "handback": "moderator",
     "here": "moderator",
     "answer": "moderator",
+    "answered": "moderator",
     "drop": "moderator",
     "say": "moderator",
     "pin": "moderator",

@@ -24,8 +24,20 @@ from chatbot.events import (
     ViewerCount,
 )
 from chatbot.language.money import money
-from chatbot.show.acts import Act, Ask, Fate, Interrupt, Perform, Posture, Prepare, Raise, Rest
+from chatbot.show.acts import (
+    Act,
+    Ask,
+    Fate,
+    Interrupt,
+    Perform,
+    Posture,
+    Prepare,
+    Raise,
+    Rest,
+    Suggest,
+)
 from chatbot.show.attendance import due_ms
+from chatbot.web.prompter import prompter
 
 if TYPE_CHECKING:
     from chatbot.performance import Part
@@ -37,6 +49,7 @@ CHAT_ROWS = 200
 LOG_ROWS = 100
 AUDIENCE_EVERY_MS = 2_000
 CURVE_ROWS = 360
+PROMPT_EVERY_MS = 200
 Row = dict[str, Any]
 
 
@@ -122,6 +135,18 @@ class ConsoleView:
             self._act(act)
         if event.at_ms - self._audience_ms >= AUDIENCE_EVERY_MS:
             self._audience(event.at_ms)
+        self._prompt(event, acts)
+
+    def _prompt(self, event: Event, acts: Sequence[Act]) -> None:
+        """What a person who hosts reads, at most five times a second but for their own doing."""
+        known = self._latest.get("assist") or {"whispers": False, "at_ms": -PROMPT_EVERY_MS}
+        at_once = isinstance(event, ModeratorAction) or any(isinstance(a, Suggest) for a in acts)
+        if not (known["whispers"] or self._state.whispers):
+            return
+        if at_once or event.at_ms - known["at_ms"] >= PROMPT_EVERY_MS:
+            row = prompter(self._state)
+            if any(known.get(name) != value for name, value in row.items()):
+                self._latest["assist"] = self._send("assist", **row)
 
     def _row(self, kind: str, **fields: Any) -> Row:
         return {"kind": kind, "at_ms": self._state.memory.now_ms, **fields}
@@ -246,6 +271,7 @@ class ConsoleView:
         memory = self._state.memory
         row: Row = {
             "state": memory.mode,
+            "assists": self._state.assists,
             "on_screen": memory.on_screen,
             "posture": memory.posture,
             "leaving": memory.leaving is not None,
