@@ -229,6 +229,9 @@ def _print_addresses(console: Console, live: OnAir, files: ShowFiles) -> None:
     console.print(
         f"  for moderators  {live.address}/console#token={live.moderator_token}", soft_wrap=True
     )
+    if files.show.policy.mode == "assist":
+        host = f"{live.address}/assist#token={live.moderator_token}"
+        console.print(f"  for who hosts  {host}", soft_wrap=True)
     ws = live.address.replace("http", "ws", 1)
     console.print(f"  for other avatars  {ws}/ws/stage  token {live.stage_token}", soft_wrap=True)
     for address in live.listening:

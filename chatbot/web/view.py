@@ -23,7 +23,7 @@ from chatbot.events import (
     UtteranceStarted,
     ViewerCount,
 )
-from chatbot.language.money import money
+from chatbot.language.money import money, per_text
 from chatbot.show.acts import (
     Act,
     Ask,
@@ -311,6 +311,7 @@ class ConsoleView:
                 "price": money(p.price[state.currency], state.currency, lang)
                 if state.currency in p.price
                 else None,
+                "per": per_text(p.per, lang),
                 "on_hold": p.price_on_hold,
                 "stock": p.stock,
                 "sold_out": p.sold_out,

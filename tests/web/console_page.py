@@ -73,7 +73,7 @@ class Watched:
 
 @asynccontextmanager
 async def console(
-    house: House, *, token: str = "owner-token-0123456789", **options: Any
+    house: House, *, token: str = "owner-token-0123456789", path: str = "/console", **options: Any
 ) -> AsyncIterator[Watched]:
     from playwright.async_api import async_playwright
 
@@ -84,7 +84,7 @@ async def console(
             context = await browser.new_context(**{"locale": "en-US", **options})
             page = await context.new_page()
             watched = Watched(page, house)
-            await page.goto(f"{house.http}/console#token={token}")
+            await page.goto(f"{house.http}{path}#token={token}")
             await page.locator('html[data-link="live"]').wait_for(timeout=15_000)
             yield watched
         finally:

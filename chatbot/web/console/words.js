@@ -248,6 +248,9 @@ export function useLanguage(code) {
 export const preferred = () =>
   (navigator.languages ?? []).map((l) => l.slice(0, 2).toLowerCase()).find((l) => l in INDEX) ?? "en";
 
+/** Takes in the words of another page. */
+export const learn = (more) => Object.assign(WORDS, more);
+
 /** The word for `key`; `otherwise` where there is none. */
 export function t(key, values = {}, otherwise = key) {
   const text = WORDS[key]?.[current] ?? otherwise;

@@ -162,7 +162,9 @@ export class Overlay {
 
   state(name) {
     const words = wordsFor(this.lang);
-    const held = name === "stopped" || name === "human_on";
+    // Over a human's own picture the label says enough.
+    const alone = !document.documentElement.classList.contains("transparent");
+    const held = name === "stopped" || (name === "human_on" && alone);
     $("hold").hidden = !held;
     if (!held) return;
     $("hold-title").textContent = name === "stopped" ? words.stopped : words.human;
