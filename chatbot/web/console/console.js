@@ -92,12 +92,13 @@ function events(list) {
 function state(event) {
   const mode = event.state ?? event.mode ?? "unknown";
   root.dataset.mode = mode;
-  $("mode").textContent = down() ? t("mode_lost") : t(`mode_${mode}`, {}, mode);
+  root.dataset.assists = event.assists ? "1" : "0";
+  const told = event.assists && mode === "on_air" ? "assist" : event.leaving ? "leaving" : mode;
+  $("mode").textContent = down() ? t("mode_lost") : t(`mode_${told}`, {}, mode);
   $("takeover").firstElementChild.textContent = t(mode === "human_on" ? "handback" : "takeover");
   $("resume").hidden = mode === "on_air";
   $("pause").hidden = mode !== "on_air";
   $("farewell").hidden = mode !== "on_air" || event.leaving;
-  if (event.leaving && !down()) $("mode").textContent = t("mode_leaving");
   attendance(event);
   if (["stopped", "human_on", "muted", "holding"].includes(mode)) now.quiet();
   else banner("");
@@ -122,7 +123,7 @@ function noticed(event) {
 
 function lineState(word) {
   showLine(word);
-  if (!down() && last.state) $("mode").textContent = t(`mode_${root.dataset.mode}`, {}, root.dataset.mode);
+  if (!down() && last.state) state(last.state);
 }
 
 // --- what a person wants ------------------------------------------------------------------

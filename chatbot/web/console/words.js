@@ -36,6 +36,7 @@ const WORDS = {
   mode_paused: ["已暂停", "Paused", "En pause"],
   mode_stopped: ["已停止", "Stopped", "Arrêté"],
   mode_human_on: ["真人接管", "Person on air", "Une personne à l’antenne"],
+  mode_assist: ["真人主播，AI提词", "A person hosts", "Une personne anime"],
   mode_leaving: ["正在道别…", "Saying goodbye…", "Dit au revoir…"],
   mode_holding: ["没人在场，暂停中", "On hold, nobody here", "En attente, personne là"],
   mode_muted: ["静音中", "Muted", "Son coupé"],
