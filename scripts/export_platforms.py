@@ -45,10 +45,10 @@ follow from the platform where the show does not say them. `none` is for what go
   profile that has changed is asked about again; one older than 180 days is warned of at the start
   and in `chatbot check`.
 - **Only assist mode**: the show refuses to start (exit code 3), since it would speak by itself, but
-  with `policy.mode: assist`: then a person hosts and reads ([docs/handover.md](handover.md)). A save
-  can neither move a running show to another platform nor change who hosts.
-- **A person there**: where the profile may ask for one, somebody says “I'm here” now and then, or the
-  show falls back ([docs/handover.md](handover.md)).
+  with `policy.mode: assist`: then [a person hosts and reads](handover.md). A save can neither move
+  a running show to another platform nor change who hosts.
+- **A person there**: where the profile may ask for one, somebody says “I'm here” now and then, or
+  [the show falls back](handover.md).
 - **The label** has the profile's words and cannot be switched off. **The host says that it is an
   AI** at least as often as the profile asks, before any answer that waits, and again when a person
   hands back to it.

@@ -81,7 +81,8 @@ def judge_suggestions(state: ShowState) -> None:
 def _verdict(state: ShowState, cluster: Cluster) -> Verdict:
     brief = brief_for(state, cluster)
     verdicts = (
-        judge(piece.text, piece.lang, brief.gate_context(piece.sku)) for piece in cluster.pieces
+        judge(piece.text, piece.lang, brief.gate_context(piece.sku, facts=piece.facts))
+        for piece in cluster.pieces
     )
     return next((verdict for verdict in verdicts if not verdict.passed), Verdict(True))
 
