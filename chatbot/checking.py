@@ -13,6 +13,7 @@ from chatbot.config import builtin_dir, user_dir
 from chatbot.confirming import Confirmations, show_doubts
 from chatbot.errors import ConfigError, ConfigErrors, PluginError
 from chatbot.files import SUFFIXES, Document, as_catalog, crosscheck, parse, read_text, validate
+from chatbot.files.items import Item
 from chatbot.files.schemas import SCHEMAS, schema
 from chatbot.loading import load_show
 from chatbot.persona import Persona
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMAS", "FileKind", "Problem", "check_paths", "kind_of", "schema"]
 
-FileKind = Literal["show", "persona", "catalog", "rundown", "approvals", "plugin"]
+FileKind = Literal["show", "persona", "catalog", "rundown", "approvals", "plugin", "item"]
 
 _OF_NAMES = (check_markup, check_links, check_profanity)
 _FOLDERS: dict[str, FileKind] = {"personas": "persona", "plugins": "plugin"}
@@ -40,6 +41,7 @@ _KEYS: dict[FileKind, frozenset[str]] = {
     "catalog": frozenset({"products", "promotions", "currencies"}),
     "rundown": frozenset({"segments"}),
     "approvals": frozenset({"signatures"}),
+    "item": frozenset({"title", "date"}),
     "persona": frozenset(
         {"voice", "pitch", "about", "tone", "taboos", "topics", "disclosure"}
         | {"lines", "languages", "kind", "gestures"}
@@ -131,6 +133,8 @@ def _check(
             validate(Rundown, document)
         elif kind == "approvals":
             validate(Approvals, document)
+        elif kind == "item":
+            validate(Item, document)
         else:
             persona = validate(Persona, document)
             wrongs = crosscheck.persona_wrongs(persona)

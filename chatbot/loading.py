@@ -214,6 +214,8 @@ class _Loading:
         if persona is not None and sure:
             self.tell(asked, crosscheck.show_wrongs(show, persona))
             self.tell(asked, crosscheck.papers_wrongs(show, persona, catalog))
+            doubts = crosscheck.papers_doubts(papers, show, persona)
+            self.warnings += [asked.error(wrong.message, wrong.at) for wrong in doubts]
         if persona is not None and written is not None:
             self.tell(written, crosscheck.persona_wrongs(persona))
         if catalog is not None and persona is not None and listed is not None:

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
     from chatbot.catalog import Catalog, Product
     from chatbot.config import Show
+    from chatbot.papers import Papers
     from chatbot.persona import Persona
     from chatbot.rundown import Rundown, Segment
 
 __all__ = [
     "catalog_doubts",
     "catalog_wrongs",
+    "papers_doubts",
     "papers_wrongs",
     "persona_wrongs",
     "rundown_wrongs",
@@ -79,6 +81,17 @@ def papers_wrongs(show: Show, persona: Persona, catalog: Catalog | None) -> Iter
         if catalog is not None and catalog.products:
             said = f"with {key!r} nothing is sold: name a catalog with 'products: []'"
             yield Wrong(said, ("catalog",))
+
+
+def papers_doubts(papers: Papers, show: Show, persona: Persona) -> Iterator[Wrong]:
+    """What would never be read aloud: warnings."""
+    for key, pile in (("documents", papers.passages), ("items", papers.items)):
+        silent = sorted({paper.lang for paper in pile} - set(persona.languages))
+        if silent:
+            said = (
+                f"{', '.join(silent)} in {key!r} is never read: {show.persona!r} does not speak it"
+            )
+            yield Wrong(said, (key,))
 
 
 def persona_wrongs(persona: Persona) -> Iterator[Wrong]:

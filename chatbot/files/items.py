@@ -14,7 +14,7 @@ from chatbot.files import Document, parse_yaml, read_text, validate
 from chatbot.papers import NewsItem
 from chatbot.values import LanguageKey
 
-__all__ = ["ITEMS", "item_files", "read_item", "tidied"]
+__all__ = ["ITEMS", "Item", "item_files", "read_item", "tidied"]
 
 ITEMS = (".md", ".markdown", ".yaml", ".yml")
 MOST_ITEMS = 200
@@ -23,7 +23,7 @@ MOST_TEXT = 4_000
 _HEAD = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
 
 
-class _Item(BaseModel):
+class Item(BaseModel):
     """What a file of an item says; `date` without an offset is the show's local time."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -79,7 +79,7 @@ def read_item(path: Path, *, source: str, lang: str, zone: ZoneInfo, shown: str)
         document = _with_text(document, text[head.end() :])
     else:
         document = parse_yaml(text, shown)
-    item = validate(_Item, document)
+    item = validate(Item, document)
     if not (item.source or source):
         raise ConfigError("name the 'source' that is said aloud", path=shown, line=1)
     date = item.date if item.date.tzinfo else item.date.replace(tzinfo=zone)

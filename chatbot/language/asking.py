@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from chatbot.language.amounts import find_amounts
@@ -88,7 +88,7 @@ def fits(text: str, lang: str, want: frozenset[str]) -> bool:
     """Whether a sentence states a figure of a wanted kind."""
     if not want:
         return False
-    kinds = {amount.kind for amount in find_amounts(text, lang)}
+    kinds = _kinds(text, lang)
     if "price" in want and ("money" in kinds or _FREE.search(fold(text))):
         return True
     if "clock" in want and kinds & {"clock", "date"}:
@@ -96,3 +96,8 @@ def fits(text: str, lang: str, want: frozenset[str]) -> bool:
     if "duration" in want and "duration" in kinds:
         return True
     return "figure" in want and bool(kinds & {"bare", "count", "code", "measure", "percent"})
+
+
+@lru_cache(maxsize=8192)
+def _kinds(text: str, lang: str) -> frozenset[str]:
+    return frozenset(amount.kind for amount in find_amounts(text, lang))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chatbot.language.asking import EXAMPLES, KINDS, common_words, fits, kind_by_rule, wanted
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Finder", "Found", "Unit"]
 
-CLOSE = 0.08
+CLOSE = 0.05
 """A second text this near the best is said with it."""
 MEANING, WORDS, FIGURE = 0.55, 0.35, 0.12
 NEAR = 0.34
@@ -60,7 +61,6 @@ class Finder:
         self._embedder = embedder
         self._rows: OrderedDict[str, NDArray[float32]] = OrderedDict()
         self._kinds: NDArray[float32] | None = None
-        self._overlap: tuple[tuple[Unit, ...], Overlap] = ((), Overlap(()))
 
     def look(self, question: str, units: tuple[Unit, ...]) -> Found:
         """What is asked, and where the answer stands; no unit where none is near enough."""
@@ -69,9 +69,7 @@ class Finder:
     def _near(self, question: str, units: tuple[Unit, ...]) -> tuple[int, ...]:
         if not units:
             return ()
-        if self._overlap[0] != units:
-            self._overlap = units, Overlap([unit.whole for unit in units])
-        shared = self._overlap[1].scores(question, common_words())
+        shared = _overlap(units).scores(question, common_words())
         want = wanted(question)
         stated = [self._figure(unit, want, keys_of(question, unit.lang)) for unit in units]
         if self._embedder is None:
@@ -134,6 +132,11 @@ class Finder:
         while len(self._rows) > _MOST_REMEMBERED:
             self._rows.popitem(last=False)
         return rows
+
+
+@lru_cache(maxsize=4)
+def _overlap(units: tuple[Unit, ...]) -> Overlap:
+    return Overlap([unit.whole for unit in units])
 
 
 def _with_bias(rows: NDArray[float32]) -> NDArray[float32]:

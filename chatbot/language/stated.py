@@ -64,7 +64,7 @@ def statements(text: str, lang: str) -> tuple[Statement, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def keys_of(text: str, lang: str) -> frozenset[str]:
     """All keys that a text bears out: those of its statements, and what follows from them."""
     words = _words(text)

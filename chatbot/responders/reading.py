@@ -60,7 +60,7 @@ class PapersResponder:
     fact `handover`, which the moderators are told of.
     """
 
-    name = "facts"
+    name = "papers"
 
     def __init__(self, facts: FactsResponder, phrases: PhraseBook, search: Search) -> None:
         self._facts, self._phrases, self._search = facts, phrases, search
@@ -148,6 +148,7 @@ def _quoting(quotes: Sequence[tuple[Unit, Passage]], most: int) -> Draft:
     """The document's own sentence, or two that stand on the same page, after its name."""
     first = quotes[0][1]
     same = [(u, p) for u, p in quotes if (p.source, p.page) == (first.source, first.page)][:most]
+    same.sort(key=lambda quote: _number(quote[1]))  # as they stand there
     said = [_short(unit.text, first.lang) for unit, _ in same]
     slots = {"source": first.source, "quote": ("" if first.lang == "zh" else " ").join(said)}
     if first.page is not None:
@@ -158,6 +159,10 @@ def _quoting(quotes: Sequence[tuple[Unit, Passage]], most: int) -> Draft:
         facts=tuple(dict.fromkeys(f"passage:{passage.id}" for _, passage in same)),
         greet=False,
     )
+
+
+def _number(passage: Passage) -> int:
+    return int(passage.id.rpartition("#")[2])
 
 
 def _short(sentence: str, lang: str) -> str:

@@ -118,7 +118,8 @@ def from_answer(state: ShowState, cluster: Cluster) -> Perform:
 
 
 def _by(answer: Answer) -> str:
-    return "from the facts" if answer.by in ("", "facts") else f"written by {answer.by}"
+    by = {"": "from the facts", "facts": "from the facts", "papers": "read from the papers"}
+    return by.get(answer.by, f"written by {answer.by}")
 
 
 def from_wish(state: ShowState, wish: Wish) -> Perform | None:

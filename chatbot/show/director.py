@@ -33,6 +33,8 @@ __all__ = ["decide"]
 ASK_AT_ONCE = 2
 GAP_MS = {"answer": 150, "line": 450, "quiet": 6_000, "blocked": 1_000, "failed": 1_000}
 """`quiet` leaves a room that complains the time to speak."""
+NEWS_GAP_MS = 1_600
+"""A breath between two items, so that it is heard where one ends."""
 PULSE_MS = 5_000
 WAIT_FOR_ANSWER_MS = 250
 SENTENCE_ENDS = ("paused", "holding")
@@ -195,6 +197,7 @@ def _gap_ms(state: ShowState, choice: Perform) -> int:
     if choice.programme is None:
         return GAP_MS["answer"]
     gap_ms = GAP_MS["line"] if state.rundown is None else round(state.rundown.pause_s * 1000)
+    gap_ms = NEWS_GAP_MS if state.persona.kind == "presenter" else gap_ms
     return max(gap_ms, GAP_MS["quiet"]) if quiet(memory.mood, memory.now_ms) else gap_ms
 
 

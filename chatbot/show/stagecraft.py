@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["answer_ready", "finished", "resumed", "started"]
 
 RECENT_LINES = 60
+A_PERSON = "a person is asked for: take over, or answer this yourself"
 UNSAID = ("interrupted", "failed", "expired", "blocked")
 REFUSED_LINES = 200
 SILENT_FATES = {"failed": 15_000, "expired": 0, "interrupted": 0}
@@ -31,7 +32,9 @@ def answer_ready(state: ShowState, event: AnswerReady) -> None:
         return
     cluster.whole, cluster.heard_ms = event.last, memory.now_ms
     if "handover" in event.facts:
-        state.tell("urgent", cluster.id, f"a person is asked for, take over: {cluster.first.text}")
+        state.tell(
+            "urgent", cluster.id, "a person is asked for: take over, or answer this yourself"
+        )
     if event.text:
         cluster.pieces = [piece for piece in cluster.pieces if not piece.filler]
         cluster.pieces.append(

@@ -26,7 +26,7 @@ def test_what_no_document_says_she_does_not_know_and_a_person_is_called(tmp_path
     answer = asked(show, "can I bring my dog?")
     assert answer.facts == ("handover",)
     assert "colleague" in answer.text
-    assert alerts(show) == ["a person is asked for, take over: can I bring my dog?"]
+    assert alerts(show) == ["a person is asked for: take over, or answer this yourself"]
 
 
 def test_who_wants_a_person_gets_one(tmp_path: Path) -> None:

@@ -180,3 +180,16 @@ def test_a_feeds_file_beside_the_show_is_read(tmp_path: Path) -> None:
     path = write(tmp_path, persona="nova", papers="items: news.xml")
     (tmp_path / "news.xml").write_text(RSS, encoding="utf-8")
     assert [item.title for item in files_of(path).papers.items] == ["Lamp & light", "No date"]
+
+
+def test_an_item_in_yaml_is_one_too_and_a_language_nobody_speaks_is_doubted(tmp_path: Path) -> None:
+    path = newsroom(tmp_path)
+    text = "title: Une lampe\nsource: le Phare\ndate: 2026-11-28\nlanguage: fr\ntext: Neuve.\n"
+    (tmp_path / "news" / "lamp.yaml").write_text(text, encoding="utf-8")
+    assert [item.text for item in files_of(path).papers.items] == ["Neuve."]
+    assert check_paths([tmp_path], environment={}) == []
+    (tmp_path / "host.yaml").write_text("name: Ivy\nkind: presenter\nlanguages: [en]\n", "utf-8")
+    show = path.read_text("utf-8").replace("persona: nova", "persona: ./host.yaml")
+    path.write_text(show, encoding="utf-8")
+    (doubt,) = (p for p in check_paths([path], environment={}) if p.level == "warning")
+    assert "fr in 'items' is never read" in str(doubt)

@@ -7,7 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
-from paper_shows import add_item, desk, newsroom
+from paper_shows import add_item, desk, newsroom, write
+from test_feed import page, web
+from test_papers_files import RSS
 
 from chatbot.replaying import replay
 from tests.onair import StageClient, say_of, studio
@@ -52,3 +54,19 @@ async def test_an_item_put_into_the_folder_is_read_without_a_restart(tmp_path: P
         assert cue["type"] == "cue"
     _, difference = await replay(night.journal, tell=lambda event, acts: None)
     assert difference is None
+
+
+async def test_news_of_a_feed_is_read_and_a_replay_asks_nobody(tmp_path: Path) -> None:
+    async with web() as server:
+        server.pages["/news"] = page(RSS)
+        feed = f"{{feed: 'http://127.0.0.1:{server.port}/news', fresh_for: 9999d}}"
+        path = write(tmp_path, persona="nova", papers=f"items: {feed}")
+        async with studio(path) as night:
+            await night.stage.says("40 watts")
+            await night.gateway.chat("what is your source?")
+            await night.stage.says("The Lantern")
+    asked = len(server.asked)
+    count, difference = await replay(night.journal, tell=lambda event, acts: None)
+    assert difference is None
+    assert count > 5
+    assert len(server.asked) == asked
