@@ -10,6 +10,9 @@ from paper_shows import NOON, add_item, asked, files_of, newsroom, on_virtual_ti
 from chatbot.config import builtin_dir
 from chatbot.events import FilesLoaded, ItemsFetched
 from chatbot.papers import NewsItem
+from chatbot.phrases import built_in_phrases
+from chatbot.restoring import make_reader, parse_texts
+from chatbot.show.state import ShowState
 
 LAMP = ("A new lamp", "2026-11-28 08:00", "It uses 40 watts. The old one used 400.")
 FERRY = ("The ferry runs", "2026-11-27 17:00", "It leaves every 30 minutes. It costs 2 euros.")
@@ -71,6 +74,11 @@ def test_what_a_feed_brings_joins_without_a_restart(tmp_path: Path) -> None:
     show.feed([(show.now_ms, ItemsFetched(id="f-1", source="feed", items=(item,)))])
     show.run_until(show.now_ms + 40_000)
     assert any("120 kinds" in text for text in news(show))
+    again = ShowState.from_snapshot(
+        show.state.snapshot(), parse=parse_texts, phrases=built_in_phrases(), reader=make_reader
+    )
+    assert again.papers == show.state.papers
+    assert again.memory == show.state.memory
 
 
 def test_whoever_asks_hears_the_source_of_what_was_read_last(tmp_path: Path) -> None:
