@@ -219,10 +219,12 @@ def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
     """
     memory = state.memory
     wishes = sorted(memory.wishes, key=lambda w: (-w.priority, w.at_ms, w.id))
+    begun, leaving = memory.board.in_between, memory.leaving
     for wish in wishes:
+        if begun is not None and leaving is not None and wish.id == leaving.wish:
+            continue  # first the answer is said to its end
         if wish.priority >= Priority.NOTICE and (found := from_wish(state, wish)):
             return found
-    begun = memory.board.in_between
     if begun is not None:  # nothing comes between the sentences of an answer but a notice
         return from_answer(state, begun) if begun.pieces else None
     pitch = state.pitch()

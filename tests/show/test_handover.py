@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from chatbot.events import ModeratorAction, Resumed
 from chatbot.loading import ShowFiles
 from chatbot.rehearsal import Rehearsal
 from chatbot.show.authority import objection
+from chatbot.show.brief import Answer, Brief
 from chatbot.show.handover import FAREWELL_WITHIN_MS, hand_over
 from chatbot.show.programme import DISCLOSES
 from chatbot.show.state import ShowState
@@ -55,6 +57,24 @@ def test_with_a_farewell_the_sentence_is_finished_and_goodbye_said(night: ShowFi
     assert Gesture("wave") in goodbye.commands
     assert len(said(show)) == 2  # what was being said, and goodbye
     assert "interrupted" not in {p.reasons for p in show.performed}
+
+
+def test_an_answer_is_said_to_its_end_before_the_goodbye(night: ShowFiles) -> None:
+    class InSentences:
+        name = "model"
+
+        async def respond(self, brief: Brief) -> AsyncIterator[Answer]:
+            yield Answer(text="The scarf costs $199.", lang="en", last=False)
+            yield Answer(text="It is a silk scarf.", lang="en")
+
+    show = Rehearsal(night, responder=InSentences())
+    show.feed([(20_000, chat("how much is the silk scarf?"))])
+    while not (said(show) and "$199" in said(show)[-1]):
+        show.run_until(show.now_ms + 100)
+    show.feed([(show.now_ms + 10, action("takeover", farewell=True))])
+    show.run_until(show.now_ms + 20_000)
+    assert said(show)[-2] == "It is a silk scarf."
+    assert show.state.memory.mode == "human_on"
 
 
 def test_back_on_the_air_it_says_what_it_is_within_ten_seconds(night: ShowFiles) -> None:
