@@ -117,7 +117,7 @@ function products(event) {
 function noticed(event) {
   const about = quoted(event.about);
   panels.notice(event, about);
-  const urgent = event.level === "urgent";
+  const urgent = event.level === "urgent" && event.about !== "attendance"; // that has a strip
   if (urgent) toast(`${about ?? event.about ?? ""} ${event.text ?? ""}`, "bad");
 }
 
