@@ -109,7 +109,8 @@ class Stage:
 
     def hush(self) -> None:
         """Silence now; until `release` only what has no words is performed: a person hosts."""
-        self.silence()
+        if not self._halted:
+            self.silence()
         self._halted, self._hushed = False, True
 
     def release(self) -> None:

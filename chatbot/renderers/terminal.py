@@ -15,7 +15,7 @@ from chatbot.events import (
     UtteranceFinished,
     UtteranceStarted,
 )
-from chatbot.show.acts import Act, Fate, Interrupt, Perform, Raise
+from chatbot.show.acts import Act, Fate, Interrupt, Perform, Raise, Suggest
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,7 +30,7 @@ LINES_PER_S = 8  # of what viewers do; in a flood the rest is only counted
 
 
 class Transcript:
-    """Prints who asked, what is said and why, gestures, audience and pitch."""
+    """Prints who asked, what is said or whispered and why, gestures, audience and pitch."""
 
     def __init__(self, console: Console, state: ShowState) -> None:
         self._console, self._state = console, state
@@ -85,6 +85,8 @@ class Transcript:
                 self._cues[cue.id] = act
             case Interrupt(utterance, why):
                 self._line(at_ms, "cut", utterance, why, "yellow")
+            case Suggest():
+                self._line(at_ms, "whispers", "", act.text, "green")
             case Raise(level, about, text):
                 style = "red" if level == "urgent" else "yellow" if level == "warning" else "dim"
                 self._line(at_ms, level, about, text, style)

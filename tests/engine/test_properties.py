@@ -89,6 +89,7 @@ EVENTS = st.one_of(
     st.builds(
         ModeratorAction,
         action=st.sampled_from([*ACTIONS, "resume", "resume", "handback", "dance"]),
+        farewell=st.booleans(),
         by=st.just("owner"),
         target=MESSAGES.map(lambda m: f"gw/{m}"),
         text=st.sampled_from(["Back in a minute.", "The scarf is $99.", "", "马上回来"]),
