@@ -49,9 +49,16 @@ from chatbot.scripting.start import script_at_start
 from chatbot.show.gate import self_test
 from chatbot.show.state import ShowState
 from chatbot.show.tally import Tally
-from chatbot.sources import Platforms, listen_address, make_adapter, make_feed, supervise
+from chatbot.sources import (
+    Platforms,
+    listen_address,
+    make_adapter,
+    make_feed,
+    start_sources,
+    supervise,
+)
 from chatbot.voice import ShowVoice
-from chatbot.watching import Ahead, LabelKeeper, ModelHealth
+from chatbot.watching import Ahead, LabelKeeper, ModelHealth, watch_clock
 from chatbot.web.feed import ConsoleFeed
 from chatbot.web.server import WebDeps, create_app, listen, serve_web
 from chatbot.web.view import ConsoleView
@@ -203,6 +210,7 @@ async def _on_air(
     adapters += [make_adapter(config, clock, tokens.gateway) for config in configs]
     if show.items is not None and show.items.address is not None:
         adapters.append(make_feed(show))
+    adapters += start_sources(show)
     actions = Actions(room=room, stage=stage, hub=hub)
     deps = WebDeps(
         hub=hub,
@@ -266,6 +274,7 @@ async def _on_air(
                 raise
             beside += [
                 voice.run(),
+                watch_clock(clock, room),
                 *(health.load(room, model) for model in models),
                 *((judge.run(),) if judge else ()),
                 ahead.run(),

@@ -122,6 +122,7 @@ def _check(
             yield from map(_warning, show_doubts(shown))
             yield from map(_error, _never_said_in(shown, path))
             yield from _doubted_lines(shown, path)
+            yield from map(_error, _blocked_plans(shown, document))
             yield from map(_error, _no_such_plugins(shown, document))
             yield from map(_warning, _doubted_embedder(shown, document))
             yield from map(_warning, _missing_judge(shown, document))
@@ -181,6 +182,26 @@ def _blocked_lines(persona: Persona, document: Document, catalog: Catalog) -> It
     own = persona.disclosure or {}
     texts = {persona.languages[0]: own} if isinstance(own, str) else own
     said += [(lang, line, ("disclosure", lang)) for lang, line in texts.items()]
+    yield from _blocked(said, persona, document, catalog)
+
+
+def _blocked_plans(shown: ShowFiles, document: Document) -> Iterator[ConfigError]:
+    """The show's lines for certain times that the gate will block."""
+    said: list[tuple[str, str, tuple[str | int, ...]]] = [
+        (lang, text, ("plans", i, "say"))
+        for i, plan in enumerate(shown.show.plans)
+        for line in plan.say
+        for lang, text in line.text.items()
+    ]
+    yield from _blocked(said, shown.persona, document, shown.catalog)
+
+
+def _blocked(
+    said: Iterable[tuple[str, str, tuple[str | int, ...]]],
+    persona: Persona,
+    document: Document,
+    catalog: Catalog,
+) -> Iterator[ConfigError]:
     for lang, line, at in said:
         text = line.replace("{host}", local(persona.name, lang))
         text = text.replace("{shop}", "").replace("{address}", "")

@@ -26,10 +26,13 @@ from chatbot.connections import (
     EmbedderConfig,
     JudgeConfig,
     ResponderConfig,
+    StartConfig,
 )
 from chatbot.errors import Wrong, WrongValue, did_you_mean
 from chatbot.papers import DocumentConfig, ItemsConfig, items_place
+from chatbot.plans import Plan
 from chatbot.platforms import PLATFORMS, agreed, unknown_platform
+from chatbot.times import Hours
 from chatbot.values import LanguageKey, Seconds, duration_s
 
 __all__ = [
@@ -43,6 +46,7 @@ __all__ = [
     "ResponderConfig",
     "Show",
     "SpeechConfig",
+    "StartConfig",
     "WebConfig",
     "builtin_dir",
     "duration_s",
@@ -193,6 +197,7 @@ class Show(_Record):
 
     `persona` is a name (found beside the show, in the user's folder, among the built-in ones) or a
     path; `say_as` maps a word to how each language says it; `seed` fixes the choice of variants.
+    Outside its `hours` (minutes of the day in `timezone`) a human is on.
     """
 
     name: str = Field(default="show", min_length=1)
@@ -247,6 +252,12 @@ class Show(_Record):
         ...,
     ] = ()
     timezone: str = "Asia/Shanghai"
+    hours: Hours | None = None
+    start: Annotated[
+        StartConfig,
+        BeforeValidator(_just("when"), json_schema_input_type=StartConfig | str),
+    ] = StartConfig()
+    plans: tuple[Plan, ...] = ()
     policy: Policy = Field(default_factory=Policy)
     web: WebConfig = Field(default_factory=WebConfig)
     seed: int | None = None
@@ -276,6 +287,14 @@ class Show(_Record):
                 f"unknown time zone {value!r}{_near_zone(value)}: write one such as Asia/Shanghai"
             ) from None
         return value
+
+    @model_validator(mode="after")
+    def _somebody_says_when_it_starts(self) -> Show:
+        trusted = any("live" in adapter.trust for adapter in self.adapters)
+        if self.start.when == "live" and not trusted:
+            wrong = "no adapter may say that the broadcast started: give one 'trust: [live]'"
+            raise WrongValue([Wrong(wrong, ("start",))])
+        return self
 
     @model_validator(mode="after")
     def _names_differ(self) -> Show:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -23,7 +23,7 @@ from pydantic import (
 
 from chatbot.errors import Wrong, WrongValue
 
-__all__ = ["AdapterConfig", "EmbedderConfig", "JudgeConfig", "ResponderConfig"]
+__all__ = ["AdapterConfig", "EmbedderConfig", "JudgeConfig", "ResponderConfig", "StartConfig"]
 
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}")
@@ -191,6 +191,43 @@ class EmbedderConfig(_Record):
         if self.type != "usem" and self.model is None:
             what = "sentence-transformers needs 'model': a folder, or a name"
             raise WrongValue([Wrong(what, ())])
+        return self
+
+
+class StartConfig(_Record):
+    """When the host begins: now, when a trusted source says live, or when OBS starts to stream.
+
+    `url` and `password` are those of OBS's WebSocket server; without a password here it is the one
+    in OBS_PASSWORD, if there is one. A file may give just the word.
+    """
+
+    when: Literal["now", "live", "obs"] = "now"
+    url: str = "ws://127.0.0.1:4455"
+    password: Annotated[SecretStr | None, Field(validate_default=True)] = None
+
+    @field_validator("url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not value.startswith(("ws://", "wss://")):
+            raise ValueError(f"{value!r} is not OBS's address: write ws://127.0.0.1:4455")
+        if "@" in value:
+            raise ValueError("no password in the address: write password: ${OBS_PASSWORD}")
+        return value
+
+    @field_validator("password", mode="before")
+    @classmethod
+    def _password_from_environment(cls, value: object, info: ValidationInfo) -> object:
+        environment = _environment(info.context)
+        if value is None and environment is not None and info.data.get("when") == "obs":
+            return environment.get("OBS_PASSWORD") or None
+        return _secret(value, info, "password", "OBS_PASSWORD")
+
+    @model_validator(mode="after")
+    def _only_obs_has_an_address(self) -> StartConfig:
+        given = [key for key in ("url", "password") if key in self.model_fields_set]
+        if self.when != "obs" and given:
+            wrongs = [Wrong(f"only 'when: obs' takes {key!r}", (key,)) for key in given]
+            raise WrongValue(wrongs)
         return self
 
 

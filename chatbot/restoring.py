@@ -9,10 +9,10 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from chatbot.catalog import local
-from chatbot.engine.clock import SystemClock, wall_now_ms
+from chatbot.engine.clock import MOVED_MS, SystemClock, wall_now_ms
 from chatbot.engine.journal import FORMAT, Record, read_head, read_records, read_snapshot
 from chatbot.errors import CannotGoOnAir, JournalError
-from chatbot.events import Event, FilesLoaded, Filtered, Notice, Resumed, decode
+from chatbot.events import ClockMoved, Event, FilesLoaded, Filtered, Notice, Resumed, decode
 from chatbot.language.reader import Reader
 from chatbot.loading import load_show_texts
 from chatbot.phrases import built_in_phrases
@@ -175,6 +175,10 @@ def open_state(files: ShowFiles, journal: Journal) -> tuple[ShowState, SystemClo
 def begin(room: Room, files: ShowFiles, gap_ms: int | None) -> None:
     """Tell the room, before anything else, that it resumes and which files are in force."""
     if gap_ms is not None:
+        kept_ms = room.state.memory.started_wall_ms + room.clock.now_ms()
+        by_ms = room.clock.wall_ms() - kept_ms
+        if abs(by_ms) >= MOVED_MS:  # set back while we were away: show time does not go back
+            room.put(ClockMoved(id=room.next_id("clock"), by_ms=by_ms))
         onstage = room.state.memory.onstage
         unknown = (onstage.utterance,) if onstage is not None and onstage.started else ()
         room.put(Resumed(id=room.next_id("resumed"), gap_ms=gap_ms, unknown=unknown))

@@ -11,9 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 
 from chatbot.errors import Wrong, WrongValue, did_you_mean
 from chatbot.persona import GestureName, MoodName
+from chatbot.times import Timed
 from chatbot.values import LANGUAGES, LanguageKey
 
-__all__ = ["FACTS", "SLOTS", "Line", "Rundown", "Segment", "slots_in"]
+__all__ = ["FACTS", "PRODUCT_SLOTS", "SLOTS", "Line", "Rundown", "Segment", "slots_in"]
 
 SLOTS = {
     "name": "the product's name",
@@ -134,8 +135,11 @@ def _wrong_fact(fact: str, i: int) -> Iterator[Wrong]:
         yield Wrong(f"{fact!r} is not complete: write {FACTS[kind].split(',')[0]}", ("facts", i))
 
 
-class Segment(_Record):
+class Segment(Timed):
     """A part of the evening, about one product or none: its lines once through.
+
+    One with times waits for them: `at` a time the rundown goes on from here, a `cron` line makes it
+    an interlude, after which the rundown goes on where it was.
 
     Of lines with the same `beat` one comes, where the first of them stands, a different one each
     time round. With `minutes` all come again until so much time has passed.
@@ -153,6 +157,11 @@ class Segment(_Record):
         for i, line in enumerate(self.lines):
             places.setdefault(line.beat or i, []).append(line)
         return tuple(tuple(lines) for lines in places.values())
+
+    def with_lines(self, lines: tuple[Line, ...]) -> Segment:
+        """The same segment with other lines."""
+        rest = {name: getattr(self, name) for name in Segment.model_fields if name != "lines"}
+        return Segment(**rest, lines=lines)
 
     @model_validator(mode="after")
     def _product_slots_need_a_product(self) -> Segment:

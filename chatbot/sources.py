@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from chatbot.engine.room import Room
     from chatbot.show.acts import Platform
 
-__all__ = ["Platforms", "listen_address", "make_adapter", "make_feed", "supervise"]
+__all__ = [
+    "Platforms",
+    "listen_address",
+    "make_adapter",
+    "make_feed",
+    "start_sources",
+    "supervise",
+]
 
 RETRY_FIRST_S, RETRY_MOST_S = 1.0, 60.0
 
@@ -59,6 +66,20 @@ def make_feed(show: Show) -> Adapter:
 
     assert show.items is not None
     return FeedAdapter(show.items, language=show.language)
+
+
+def start_sources(show: Show) -> list[Adapter]:
+    """Who says that the broadcast starts, beside the chat's own sources.
+
+    Raises:
+        CannotGoOnAir: what it takes is not installed.
+    """
+    from chatbot.adapters.obs import ObsSource
+
+    if show.start.when != "obs":
+        return []
+    password = show.start.password
+    return [ObsSource(show.start.url, password.get_secret_value() if password else None)]
 
 
 async def supervise(adapter: Adapter, room: Room) -> None:

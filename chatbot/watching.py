@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chatbot.commands import Cue, Say
-from chatbot.events import AnswerReady, FilesLoaded, Notice
+from chatbot.events import AnswerReady, ClockMoved, FilesLoaded, Notice
 from chatbot.performing import voice_request
 from chatbot.responders.trouble import ModelTrouble
 from chatbot.show.programme import known_lines
 
 if TYPE_CHECKING:
+    from chatbot.engine.clock import SystemClock
     from chatbot.engine.room import Room
     from chatbot.events import Event
     from chatbot.renderers.stage_hub import StageHub
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from chatbot.voice import ShowVoice
     from chatbot.web.view import ConsoleView
 
-__all__ = ["Ahead", "LabelKeeper", "ModelHealth"]
+__all__ = ["Ahead", "LabelKeeper", "ModelHealth", "watch_clock"]
 
+CLOCK_EVERY_S = 2.0
 HUMAN = {"zh": "真人主播", "en": "Human host", "fr": "Une personne à l'antenne"}
 
 
@@ -39,6 +41,14 @@ class LabelKeeper:
         if human != self._human:
             self._human = human
             self._hub.show_label(HUMAN if human else self._label)
+
+
+async def watch_clock(clock: SystemClock, room: Room) -> None:
+    """Tell the room whenever the machine's clock was set, or the machine slept; never ends."""
+    while True:
+        await asyncio.sleep(CLOCK_EVERY_S)
+        if by_ms := clock.follow():
+            room.put(ClockMoved(id=room.next_id("clock"), by_ms=by_ms))
 
 
 class Ahead:

@@ -17,7 +17,37 @@ OK = "persona: lan\ncatalog: c.csv\n"
 WRONG_SHOWS = {
     "langage: zh": "show.yaml:3: unknown key 'langage' (did you mean 'language'?)",
     "language: cn": "show.yaml:3: unknown language 'cn' (did you mean 'zh'?)",
-    "hours: '00:00-08:00'": "show.yaml:3: unknown key 'hours'",
+    "hours: from 8 to 12": (
+        "show.yaml:3: hours: 'from 8 to 12' are no hours: write 00:00-08:00, or 22:00-06:00"
+    ),
+    "hours: 08:00-08:00": (
+        "show.yaml:3: hours: '08:00-08:00' leaves no time: for the whole day leave 'hours' out"
+    ),
+    "start: live": (
+        "show.yaml:3: no adapter may say that the broadcast started: give one 'trust: [live]'"
+    ),
+    "start: {when: live, url: 'ws://h'}": "show.yaml:3: only 'when: obs' takes 'url'",
+    "start: {when: obs, url: localhost}": (
+        "show.yaml:3: start.url: 'localhost' is not OBS's address: write ws://127.0.0.1:4455"
+    ),
+    "plans:\n  - {on: 13-25, say: {zh: 好}}": (
+        "show.yaml:4: on: '13-25' is not a day: write 12-25, or 2027-02-06"
+    ),
+    "plans:\n  - {at: '25:00', say: {zh: 好}}": (
+        "show.yaml:4: '25:00' is not a time of day: write 02:00 or 20:30"
+    ),
+    "plans:\n  - {cron: '0 9 * * 1', say: {zh: 好}}": (
+        "show.yaml:4: cron: the weekday '1' is a number, which some count from Sunday and some "
+        "from Monday: write its name, such as mon or sat,sun"
+    ),
+    "plans:\n  - {cron: '0 0 30 feb *', say: {zh: 好}}": (
+        "show.yaml:4: cron: '0 0 30 feb *' never comes: there is no such day"
+    ),
+    "plans:\n  - {cron: '0 9 * * *', at: '10:00', say: {zh: 好}}": (
+        "show.yaml:4: 'cron' and 'at' do not go together"
+    ),
+    "plans:\n  - {say: {zh: 好}}": "show.yaml:4: say when: 'at', 'on' or 'cron'",
+    "plans:\n  - {on: 12-25, say: 好}": "show.yaml:4: say in which language: zh: '好'",
     "adapters:\n  - {type: twitch, room: r1, url: 'ws://h'}": (
         "show.yaml:4: unknown type 'twitch' (known: gateway)"
     ),

@@ -15,6 +15,7 @@ from chatbot.events.codec import (
 )
 from chatbot.events.own import (
     AnswerReady,
+    ClockMoved,
     FilesLoaded,
     Filtered,
     ItemsFetched,
@@ -55,6 +56,7 @@ __all__ = [
     "AudienceMember",
     "CartAdded",
     "ChatMessage",
+    "ClockMoved",
     "Event",
     "FilesLoaded",
     "Filtered",

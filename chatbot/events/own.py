@@ -11,6 +11,7 @@ from chatbot.papers import NewsItem
 
 __all__ = [
     "AnswerReady",
+    "ClockMoved",
     "FilesLoaded",
     "Filtered",
     "ItemsFetched",
@@ -222,6 +223,16 @@ class Resumed(Event):
 
     gap_ms: int
     unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockMoved(Event):
+    """The machine's clock was set, or slept: wall time is `by_ms` later than it was thought to be.
+
+    Show time goes on as before.
+    """
+
+    by_ms: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

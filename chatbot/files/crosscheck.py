@@ -60,6 +60,15 @@ def show_wrongs(show: Show, persona: Persona) -> Iterator[Wrong]:
             f"the persona {show.persona!r} does not speak {show.language!r} (it speaks {spoken})",
             ("language",),
         )
+    for i, plan in enumerate(show.plans):
+        if show.policy.autonomy == "script":
+            yield Wrong(
+                "with 'autonomy: script' only approved lines air: write this one into the rundown, "
+                "as a segment with the same times",
+                ("plans", i),
+            )
+        if not any(show.language in line.text for line in plan.say):
+            yield Wrong(f"no text in {show.language!r}, the room's language", ("plans", i, "say"))
 
 
 def papers_wrongs(show: Show, persona: Persona, catalog: Catalog | None) -> Iterator[Wrong]:
@@ -171,6 +180,9 @@ def rundown_wrongs(
     rundown: Rundown, catalog: Catalog, language: str
 ) -> Iterator[tuple[bool, Wrong]]:
     """Yield (True, error) and (False, warning) for lines that the catalog does not bear out."""
+    if all(segment.times for segment in rundown.segments):
+        until = "every segment waits for its time: until the first comes, the host only answers"
+        yield False, Wrong(until, ("segments",))
     for i, segment in enumerate(rundown.segments):
         at = ("segments", i)
         product = catalog.get(segment.sku)

@@ -41,9 +41,19 @@ _SAID = {
     "Show.say_as": "how a word is pronounced, by language; captions keep the written form",
     "Show.plugins": "plugins by name or path",
     "Show.timezone": "the shop's time zone, such as Asia/Shanghai",
+    "Show.hours": "when the avatar is on, such as 00:00-08:00; outside it a human is",
+    "Show.start": "now, live (a trusted source says so) or obs (OBS starts to stream)",
+    "Show.plans": "lines for certain times, such as a holiday's greeting",
     "Show.policy": "what the shop allows",
     "Show.web": "where the pages are served",
     "Show.seed": "fixes the choice among variants; a new one each show where absent",
+    "StartConfig.when": "what the host waits for before it says a word",
+    "StartConfig.url": "the address of OBS's WebSocket server",
+    "StartConfig.password": "${OBS_PASSWORD}; taken from there where absent",
+    "Plan.on": "which day: 12-25 of each year, or 2027-02-06; alone: each full hour of it",
+    "Plan.at": "the times of day, such as 02:00, in the show's time zone",
+    "Plan.cron": "minute hour day month weekday (by name), such as 0 * * * *",
+    "Plan.say": "the line by language, or several in turn; slots: host, shop, address",
     "CatalogConfig.file": "the catalog's file, seen from the show",
     "CatalogConfig.fresh_for": "how long a fact may be spoken after it was last confirmed",
     "DocumentConfig.file": "a file (.md .txt .pdf) or a folder of them, seen from the show",
@@ -228,6 +238,9 @@ _SAID = {
     "Segment.title": "its title, for the console",
     "Segment.sku": "the product it is about, by its sku or its name",
     "Segment.minutes": "how long it lasts; its lines come again until then",
+    "Segment.on": "which day: 12-25 of each year, or 2027-02-06; alone: each full hour of it",
+    "Segment.at": "the times of day, such as 02:00, in the show's time zone",
+    "Segment.cron": "minute hour day month weekday (by name), such as 0 * * * *",
     "Segment.lines": "what is said; a text alone is in the room's language",
     "Line.text": "the line by language; slots: " + ", ".join(f"{{{slot}}}" for slot in SLOTS),
     "Line.beat": "lines of a segment with the same beat take turns: one each time round",
@@ -257,6 +270,8 @@ def schema(kind: str) -> dict[str, Any]:
         record.get("properties", {}).pop("price_on_hold", None)
     if kind == "catalog":
         made = _with_short_forms(made)
+    elif kind == "show":
+        _with_languages_beside(made["$defs"]["Line"])
     elif kind == "rundown":
         _with_languages_beside(made["$defs"]["Line"])
         lines = made["$defs"]["Segment"]["properties"]["lines"]

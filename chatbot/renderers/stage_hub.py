@@ -42,6 +42,8 @@ CLOSE_WITHIN_S = 1.0
 HELLO_WITHIN_S = 15.0
 PING_EVERY_S = 15.0
 _REMEMBERED = 512
+CARDS = {"soon": ("waiting", "soon"), "ended": ("stopped", "ended")}
+"""Silences that a picture explains: the state of the protocol, and the card."""
 
 
 class StageHub:
@@ -131,10 +133,14 @@ class StageHub:
         return await self._silence.report(within_s)
 
     def show_state(self, state: str) -> None:
-        """Tell clients what the host is doing, one of `wire.STATES`."""
+        """Tell clients what the host is doing, one of `wire.STATES` or `CARDS`."""
         if state != self._state:
             self._state = state
-            self._tell({"type": "state", "state": state})
+            self._tell({"type": "state", **self._shown_state()})
+
+    def _shown_state(self) -> dict[str, str]:
+        state, card = CARDS.get(self._state, (self._state, ""))
+        return {"state": state, "card": card} if card else {"state": state}
 
     # --- more than a renderer -----------------------------------------------------------
 
@@ -256,7 +262,7 @@ class StageHub:
             "type": "welcome",
             "label": self._label,
             "lang": self._lang,
-            "state": self._state,
+            **self._shown_state(),
             "product": self._product,
             "cue": self._pacing.head,
             "fallbacks": fallbacks(hello.caps).model_dump(mode="json"),

@@ -286,6 +286,7 @@ class WelcomeMessage(_Outgoing):
     label: dict[str, str]
     lang: str
     state: str
+    card: Literal["soon", "ended"] | None = None
     product: dict[str, Any] | None
     cue: str | None
     fallbacks: Fallbacks
@@ -304,10 +305,11 @@ class StopMessage(_Outgoing):
 
 
 class StateMessage(_Outgoing):
-    """What the host is doing."""
+    """What the host is doing; `card` says more of a silence: it starts soon, or it has ended."""
 
     type: Literal["state"]
     state: str
+    card: Literal["soon", "ended"] | None = None
 
 
 class LabelMessage(_Outgoing):

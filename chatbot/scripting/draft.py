@@ -86,7 +86,7 @@ def draft(
 
 def segment_with(segment: Segment, lines: tuple[Line, ...]) -> Segment:
     """The same segment with other lines."""
-    return Segment(title=segment.title, sku=segment.sku, minutes=segment.minutes, lines=lines)
+    return segment.with_lines(lines)
 
 
 def hours_without_repeat(files: ShowFiles, rundown: Rundown, wall_ms: int) -> float:

@@ -67,6 +67,12 @@ def segment_rows(segment: Segment) -> list[str]:
         rows.append(f"    sku: {scalar(segment.sku)}")
     if segment.minutes is not None:
         rows.append(f"    minutes: {segment.minutes:g}")
+    if segment.on:
+        rows.append(f"    on: {scalar(segment.on)}")
+    if segment.at:
+        rows.append(f"    at: {scalar(list(segment.at))}")
+    if segment.cron:
+        rows.append(f"    cron: {scalar(segment.cron)}")
     rows.append("    lines:")
     return rows + [row for line in segment.lines for row in line_rows(line)]
 

@@ -9,6 +9,7 @@ from chatbot.events import (
     AnswerReady,
     CartAdded,
     ChatMessage,
+    ClockMoved,
     Event,
     FilesLoaded,
     GiftSent,
@@ -41,6 +42,7 @@ from chatbot.show import (
     hearing,
     mood,
     regulars,
+    schedule,
     stagecraft,
 )
 from chatbot.show.memory import Wish
@@ -95,9 +97,7 @@ def apply(state: ShowState, event: Event) -> None:
         case ProductSignal():
             goods.signalled(state, event)
         case LiveState():
-            if event.state == "ended" and event.trusted:
-                memory.mode, memory.mode_by = "stopped", event.source
-                state.tell("info", event.source, "the platform ended the broadcast")
+            schedule.broadcast(state, event)
         case SourceChanged():
             memory.sources[event.source] = event.state
             if event.state in ("down", "refused"):
@@ -127,10 +127,14 @@ def apply(state: ShowState, event: Event) -> None:
             _confirmed(state, event)
         case Resumed():
             stagecraft.resumed(state, event)
+            schedule.resumed(state)
+        case ClockMoved():
+            schedule.clock_moved(state, event)
         case _:
             pass
     if memory.mode == "muted" and memory.now_ms >= memory.muted_until_ms:
         memory.mode, memory.mode_by = "on_air", ""
+    schedule.look(state)
     handover.look(state)
     attendance.look(state)
     if memory.mode not in ("on_air", "human_on"):
@@ -192,7 +196,10 @@ def _files_loaded(state: ShowState, event: FilesLoaded) -> None:
     state.memory.texts = event.texts
     state.memory.loaded_ms = state.memory.now_ms
     state.catalog_changed()
-    if not first:
+    schedule.files_changed(state)
+    if first:
+        schedule.opened(state)
+    else:
         state.tell("info", "files", f"version {event.version} is in force")
     script = state.script
     if script.signed:

@@ -13,6 +13,7 @@ __all__ = ["due_ms", "here", "look"]
 REMINDER = 5
 """A reminder comes when a fifth of the time is left, five minutes before at most."""
 REMIND_MS = 5 * 60_000
+NOBODY_NEEDED = ("human_on", "waiting", "ended")
 SILENT = ("stopped", "paused")
 """Nothing is said then; whoever resumes is there."""
 
@@ -38,8 +39,11 @@ def look(state: ShowState) -> None:
     if rule is None or due is None:
         if kept.absent:
             _return(state, "attendance is off")
-    elif memory.mode == "human_on":
+    elif memory.mode in NOBODY_NEEDED:
         kept.at_ms, kept.reminded = memory.now_ms, False
+        if kept.absent:
+            kept.absent = ""
+            state.rescript()
     elif memory.mode in SILENT or kept.absent:
         pass
     elif memory.now_ms >= due:

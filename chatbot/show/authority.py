@@ -28,7 +28,13 @@ MODES = {
     "resume": "on_air",
     "handback": "on_air",
 }
-ENDS = {"resume": ("stopped", "paused", "muted"), "handback": ("human_on",)}
+ENDS = {"resume": ("stopped", "paused", "muted", "waiting", "ended"), "handback": ("human_on",)}
+NOW = {
+    "human_on": "a human is on",
+    "muted": "the host is muted",
+    "waiting": "the show has not started",
+    "ended": "the broadcast has ended",
+}
 NEEDS = {
     "answer": ("target",),
     "drop": ("target",),
@@ -91,7 +97,7 @@ def _mode_objection(state: ShowState, name: str) -> str:
         return "a person hosts this show: nothing is spoken (policy.mode: assist)"
     if mode in ("on_air", "holding"):  # who acts is there, and holding ends
         return "nobody has taken over" if name == "handback" else ""
-    now = {"human_on": "a human is on", "muted": "the host is muted"}.get(mode, f"it is {mode}")
+    now = NOW.get(mode, f"it is {mode}")
     now += f" (by {by})" if by else ""
     if name in ENDS and mode not in ENDS[name]:
         return f"{now}: {'hand back' if mode == 'human_on' else 'resume'} first"

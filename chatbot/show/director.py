@@ -23,6 +23,7 @@ from chatbot.show.cues import from_answer, from_line, from_mood, from_wish, plat
 from chatbot.show.disclosure import disclosure_due
 from chatbot.show.mood import quiet
 from chatbot.show.programme import plan
+from chatbot.show.schedule import next_look_ms
 from chatbot.show.whisper import whispered
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ POSTURES = {
     "paused": "waiting",
     "holding": "stopped",
     "human_on": "human_on",
+    "waiting": "soon",
+    "ended": "ended",
 }
 
 
@@ -63,7 +66,7 @@ def decide(state: ShowState) -> tuple[Act, ...]:
         again_ms = state.memory.now_ms + PULSE_MS
         if state.memory.mode == "muted":
             again_ms = min(again_ms, state.memory.muted_until_ms)
-        acts.append(Rest(again_ms))
+        acts.append(_rest(state, again_ms))
         return tuple(acts)
     asks = _asks(state)
     acts += asks
@@ -72,8 +75,16 @@ def decide(state: ShowState) -> tuple[Act, ...]:
         again_ms = min(again_ms, max(state.memory.leaving.until_ms, state.memory.now_ms + 1))
     acts += stage_acts
     acts += _posture(state, stage_acts)
-    acts.append(Rest(again_ms))
+    acts.append(_rest(state, again_ms))
     return tuple(acts)
+
+
+def _rest(state: ShowState, again_ms: int) -> Rest:
+    """Until something is to be done, or may come by the clock."""
+    look_ms = next_look_ms(state)
+    if look_ms is not None:
+        again_ms = min(again_ms, max(look_ms, state.memory.now_ms + 1))
+    return Rest(again_ms)
 
 
 def _off_air(state: ShowState) -> list[Act]:
@@ -219,11 +230,10 @@ def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
     """
     memory = state.memory
     wishes = sorted(memory.wishes, key=lambda w: (-w.priority, w.at_ms, w.id))
-    begun, leaving = memory.board.in_between, memory.leaving
+    begun = memory.board.in_between
     for wish in wishes:
-        if begun is not None and leaving is not None and wish.id == leaving.wish:
-            continue  # first the answer is said to its end
-        if wish.priority >= Priority.NOTICE and (found := from_wish(state, wish)):
+        waits = begun is not None and wish.after_answers
+        if wish.priority >= Priority.NOTICE and not waits and (found := from_wish(state, wish)):
             return found
     if begun is not None:  # nothing comes between the sentences of an answer but a notice
         return from_answer(state, begun) if begun.pieces else None

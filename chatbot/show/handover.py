@@ -1,4 +1,7 @@
-"""Who hosts: the avatar says goodbye before a human takes over, and is welcomed back after."""
+"""Who hosts: the avatar says goodbye before a human takes over, and is welcomed back after.
+
+It says goodbye at the end of the broadcast, too.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from chatbot.show.programme import line_slots
 if TYPE_CHECKING:
     from chatbot.show.state import ShowState
 
-__all__ = ["FAREWELL_WITHIN_MS", "call_off", "goodbye_ended", "hand_over", "look"]
+__all__ = ["FAREWELL_WITHIN_MS", "call_off", "end", "goodbye_ended", "hand_over", "look"]
 
 FAREWELL_WITHIN_MS = 20_000
 """A human does not wait longer than this for the sentence before the goodbye to end."""
@@ -34,9 +37,18 @@ def hand_over(state: ShowState, to: Literal["human", "avatar"], *, farewell: boo
     elif memory.mode == "human_on":
         return
     elif not farewell or memory.mode != "on_air":
-        _human_on(state, by)
+        _gone(state, "human_on", by)
     elif memory.leaving is None:
-        _leave(state, by)
+        _leave(state, "human_on", "handover.goodbye", by)
+
+
+def end(state: ShowState, by: str) -> None:
+    """End the broadcast: on the air with the sentence and a goodbye, else at once."""
+    if state.memory.mode != "on_air":
+        _gone(state, "ended", by)
+    else:
+        call_off(state)
+        _leave(state, "ended", "broadcast.goodbye", by)
 
 
 def look(state: ShowState) -> None:
@@ -46,14 +58,14 @@ def look(state: ShowState) -> None:
     if leaving is None or memory.now_ms < leaving.until_ms:
         return
     if onstage is None or onstage.wish != leaving.wish:
-        _human_on(state, leaving.by)
+        _gone(state, leaving.mode, leaving.by)
 
 
 def goodbye_ended(state: ShowState, wish: str) -> None:
-    """This wish was performed, or could not be: after a goodbye the human is on."""
+    """This wish was performed, or could not be: after a goodbye the host is gone."""
     leaving = state.memory.leaving
     if leaving is not None and leaving.wish == wish:
-        _human_on(state, leaving.by)
+        _gone(state, leaving.mode, leaving.by)
 
 
 def call_off(state: ShowState) -> None:
@@ -63,19 +75,19 @@ def call_off(state: ShowState) -> None:
         state.memory.wishes = [w for w in state.memory.wishes if w.id != leaving.wish]
 
 
-def _human_on(state: ShowState, by: str) -> None:
+def _gone(state: ShowState, mode: str, by: str) -> None:
     call_off(state)
     memory = state.memory
-    memory.mode, memory.mode_by = "human_on", by
+    memory.mode, memory.mode_by = mode, by
     memory.wishes.clear()
     memory.fates += memory.board.recall(memory.now_ms)
 
 
-def _leave(state: ShowState, by: str) -> None:
+def _leave(state: ShowState, mode: str, words: str, by: str) -> None:
     memory = state.memory
-    commands = _goodbye(state)
+    commands = _goodbye(state, words)
     if not commands:
-        _human_on(state, by)
+        _gone(state, mode, by)
         return
     until_ms = memory.now_ms + FAREWELL_WITHIN_MS
     wish = Wish(
@@ -85,19 +97,20 @@ def _leave(state: ShowState, by: str) -> None:
         reason=f"goodbye for {by}",
         at_ms=memory.now_ms,
         expires_at_ms=until_ms + 1,  # it is let go by the hand-over, not as something forgotten
+        after_answers=True,
     )
-    memory.leaving = Leaving(wish.id, by, until_ms)
+    memory.leaving = Leaving(wish.id, by, until_ms, mode)
     state.wish(wish)
 
 
-def _goodbye(state: ShowState) -> tuple[Command, ...]:
+def _goodbye(state: ShowState, words: str) -> tuple[Command, ...]:
     lang, memory = state.show.language, state.memory
     slots = line_slots(state, None, state.pitch(), 0)
-    filled = (fill(line, slots) for line in state.phrases.get("handover.goodbye", lang))
+    filled = (fill(line, slots) for line in state.phrases.get(words, lang))
     options = [line[0] for line in filled if line is not None]
     if not options:
         return ()
     number = draw_number(memory.seed, "goodbye", memory.now_ms)
     text = draw(options, number, memory.recent)
-    wave = state.persona.gestures.get("handover.goodbye", "wave")
+    wave = state.persona.gestures.get(words, "wave")
     return (Gesture(wave), Say(text, lang, "happy"))

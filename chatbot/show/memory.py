@@ -12,12 +12,25 @@ from chatbot.show.mood import Mood
 from chatbot.show.pitch import Audience
 from chatbot.show.questions import Asked, Board
 
-__all__ = ["Attendance", "Leaving", "Memory", "OnStage", "Programme", "ViewerMemory", "Wish"]
+__all__ = [
+    "Attendance",
+    "Leaving",
+    "Memory",
+    "OnStage",
+    "Place",
+    "Programme",
+    "Schedule",
+    "ViewerMemory",
+    "Wish",
+]
 
 
 @dataclass
 class Wish:
-    """Something to perform that a person, a plugin or an event asked for."""
+    """Something to perform that a person, a plugin or an event asked for.
+
+    With `after_answers` it does not come between two sentences of one answer.
+    """
 
     id: str
     commands: tuple[CommandData, ...]
@@ -26,6 +39,7 @@ class Wish:
     at_ms: int
     expires_at_ms: int
     override: tuple[str, ...] = ()
+    after_answers: bool = False
 
     @property
     def wordless(self) -> bool:
@@ -58,11 +72,40 @@ class OnStage:
 
 @dataclass
 class Leaving:
-    """A human takes over once the goodbye (the wish of this id) is said, at last at `until_ms`."""
+    """The host is silent once the goodbye (the wish of this id) is said, at last at `until_ms`.
+
+    `mode` is what the show does then: a human is on, or the broadcast has ended.
+    """
 
     wish: str
     by: str
     until_ms: int
+    mode: str = "human_on"
+
+
+@dataclass
+class Schedule:
+    """What came by the clock so far, in ms of wall time since 1970.
+
+    `seen_ms` is up to when; `next_ms` when something may come next; `inside` whether the avatar's
+    hours had begun then, None before the first look.
+    """
+
+    seen_ms: int = 0
+    next_ms: int = 0
+    inside: bool | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the programme stood, to go back to; the fields are those of `Programme`."""
+
+    segment: int
+    step: int
+    round: int
+    timed: bool = False
+    segment_since_ms: int | None = None
+    resume_at: Place | None = None
 
 
 @dataclass
@@ -80,7 +123,8 @@ class Programme:
 
     `turns` says of each place in the rundown, as `segment.step`, whose turn it is, and of each item
     of news when it was last read; `item` is the one that this line reads. `returning` means that
-    the host is back from a human and has not said so yet.
+    the host is back from a human and has not said so yet. `timed` means that the segment came by
+    the clock; after an interlude the rundown goes on at `resume_at`.
     """
 
     silent: bool = False
@@ -93,7 +137,9 @@ class Programme:
     disclosed_ms: int | None = None
     last_call_ms: int | None = None
     last_line_ms: int = 0
-    before: tuple[int, int, int] | None = None
+    timed: bool = False
+    resume_at: Place | None = None
+    before: Place | None = None
     disclosed_before_ms: int | None = None
     turns: dict[str, int] = field(default_factory=dict)
     ballot: Ballot = field(default_factory=Ballot)
@@ -134,6 +180,7 @@ class Memory:
     muted_until_ms: int = 0
     leaving: Leaving | None = None
     attendance: Attendance = field(default_factory=Attendance)
+    schedule: Schedule = field(default_factory=Schedule)
     utterances: int = 0
     decisions: int = 0
     posture: str = ""

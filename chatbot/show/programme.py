@@ -19,6 +19,7 @@ from chatbot.show.lines import fill
 from chatbot.show.memory import Programme
 from chatbot.show.mood import quiet
 from chatbot.show.newsroom import next_item, words_of_item
+from chatbot.show.places import go_back, here, not_yet
 
 if TYPE_CHECKING:
     from chatbot.catalog import Product
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from chatbot.show.pitch import Pitch
     from chatbot.show.state import ShowState
 
-__all__ = ["PlannedLine", "known_lines", "line_slots", "plan", "step_back", "unsaid"]
+__all__ = ["PlannedLine", "known_lines", "line_slots", "plan"]
 
 DISCLOSES = re.compile(r"(?<![A-Za-z])(?:AI|IA)(?![A-Za-z])|人工智能|数字人")
 LOW_STOCK = 20
@@ -127,6 +128,11 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
         names = ("disclosure",)
     lines = (_authored(state, programme, name, None, pitch) for name in names)
     line = next(filter(None, lines), None)
+    if line is not None and not _discloses(line) and disclosure_due(state):
+        first = _authored(state, programme, "disclosure", None, pitch)
+        if first is not None:  # who speaks is said first, and the greeting after it
+            line = first
+            programme.opened, programme.returning = before.opened, before.returning
     if line is not None:
         if _discloses(line):
             programme.disclosed_ms = now_ms
@@ -151,10 +157,10 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
             if state.rundown is None
             else _from_rundown(state, programme, pitch)
         )
-        here = (programme.segment, programme.step, programme.round)
+        place = here(programme)
         _advance(state, programme, pitch)
         if line is not None:
-            programme.before = here
+            programme.before = place
             if _discloses(line):
                 programme.disclosed_ms = now_ms
             if line.name in CALLS:
@@ -233,6 +239,8 @@ def _from_rundown(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
     segment = segments[programme.segment]
     product = state.catalog.get(segment.sku)
     if not segment.lines or (product is not None and not sellable(product)):
+        return None
+    if not_yet(segment, programme):
         return None
     place = programme.step % len(segment.beats)
     options, key = segment.beats[place], f"{programme.segment}.{place}"
@@ -360,6 +368,7 @@ def _advance(state: ShowState, programme: Programme, pitch: Pitch) -> None:
         lasted_ms = now_ms - programme.segment_since_ms
         product = state.catalog.get(segment.sku)
         stuck = not segment.lines or (product is not None and not sellable(product))
+        stuck = stuck or not_yet(segment, programme)
         again = segment.minutes is not None and lasted_ms < segment.minutes * 60_000
         if not stuck and (programme.step % len(segment.beats) or again):
             return
@@ -369,22 +378,10 @@ def _advance(state: ShowState, programme: Programme, pitch: Pitch) -> None:
         product = state.catalog.products[programme.segment % count]
         if sellable(product) and programme.step < len(_cycle(state, pitch)):
             return
-    programme.segment, programme.step = programme.segment + 1, 0
+    if programme.resume_at is not None:
+        go_back(programme, programme.resume_at)
+        return
+    programme.segment, programme.step, programme.timed = programme.segment + 1, 0, False
     programme.segment_since_ms = now_ms
     if programme.segment >= count and loop:
         programme.segment, programme.round = 0, programme.round + 1
-
-
-def step_back(programme: Programme) -> None:
-    """The line was cut: it comes again."""
-    programme.turns.pop(f"item.{programme.item}", None)
-    if programme.before is not None:
-        programme.segment, programme.step, programme.round = programme.before
-        programme.before = None
-
-
-def unsaid(programme: Programme) -> None:
-    """Nothing of the line was heard: who speaks, or the news that it read, is still to be said."""
-    programme.turns.pop(f"item.{programme.item}", None)
-    programme.disclosed_ms = programme.disclosed_before_ms
-    programme.ballot = programme.ballot_before or programme.ballot

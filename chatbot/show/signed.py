@@ -148,11 +148,7 @@ def script_of(
                 lines.append(line)
             elif found.state == "stale":
                 reasons.setdefault(found.why)
-        segments.append(
-            Segment(
-                title=segment.title, sku=segment.sku, minutes=segment.minutes, lines=tuple(lines)
-            )
-        )
+        segments.append(segment.with_lines(tuple(lines)))
     return Script(
         rundown.model_copy(update={"segments": tuple(segments)}), signed=True, signers=signers,
         reasons=tuple(reasons), **count,

@@ -8,7 +8,7 @@ from chatbot.commands import Priority
 from chatbot.show import gags
 from chatbot.show.brief import Answer
 from chatbot.show.handover import goodbye_ended
-from chatbot.show.programme import step_back, unsaid
+from chatbot.show.places import step_back, unsaid
 from chatbot.show.regulars import GREETS
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ RECENT_LINES = 60
 A_PERSON = "a person is asked for: take over, or answer this yourself"
 UNSAID = ("interrupted", "failed", "expired", "blocked")
 REFUSED_LINES = 200
+STARTS_ANEW_MS = 60_000
+"""After a longer gap the host says once more, first of all, that an AI speaks."""
 SILENT_FATES = {"failed": 15_000, "expired": 0, "interrupted": 0}
 
 
@@ -165,4 +167,6 @@ def resumed(state: ShowState, event: Resumed) -> None:
             goodbye_ended(state, onstage.wish)
     memory.fates += memory.board.recall(memory.now_ms)
     memory.posture, memory.prepared = "", ""
+    if event.gap_ms >= STARTS_ANEW_MS:
+        memory.programme.disclosed_ms = None
     state.tell("info", "show", f"resumed after {event.gap_ms / 1000:.0f} s")

@@ -39,6 +39,8 @@ const WORDS = {
   mode_assist: ["真人主播，AI提词", "A person hosts", "Une personne anime"],
   mode_leaving: ["正在道别…", "Saying goodbye…", "Dit au revoir…"],
   mode_holding: ["没人在场，暂停中", "On hold, nobody here", "En attente, personne là"],
+  mode_waiting: ["等待开播", "Waiting to start", "En attente du direct"],
+  mode_ended: ["直播已结束", "Broadcast ended", "Direct terminé"],
   mode_muted: ["静音中", "Muted", "Son coupé"],
   mode_unknown: ["…", "…", "…"],
 

@@ -160,15 +160,16 @@ export class Overlay {
     return found >= 0;
   }
 
-  state(name) {
+  state(name, card) {
     const words = wordsFor(this.lang);
     // Over a human's own picture the label says enough.
     const alone = !document.documentElement.classList.contains("transparent");
-    const held = name === "stopped" || (name === "human_on" && alone);
+    const cards = { stopped: "stopped", human_on: alone ? "human" : "" };
+    const held = words[`${card}More`] ? card : cards[name];
     $("hold").hidden = !held;
     if (!held) return;
-    $("hold-title").textContent = name === "stopped" ? words.stopped : words.human;
-    $("hold-words").textContent = name === "stopped" ? words.stoppedMore : words.humanMore;
+    $("hold-title").textContent = words[held];
+    $("hold-words").textContent = words[`${held}More`];
   }
 
   unlockable(on) {

@@ -99,7 +99,7 @@ function receive(message) {
     case "welcome":
       overlay.room(message.lang);
       if (message.label) overlay.setLabel(message.label);
-      if (message.state) enter(message.state);
+      if (message.state) enter(message.state, message.card);
       if ("product" in message) show(message.product);
       break;
     case "cue":
@@ -109,7 +109,7 @@ function receive(message) {
       halt(message.cue ?? null, message.fade_ms ?? 80);
       break;
     case "state":
-      enter(message.state);
+      enter(message.state, message.card);
       break;
     case "label":
       overlay.setLabel(message);
@@ -127,10 +127,10 @@ function halt(cue, fade_ms) {
   endPointing();
 }
 
-function enter(state) {
+function enter(state, card) {
   motion.state = state;
   put("state", state);
-  overlay.state(state);
+  overlay.state(state, card);
 }
 
 function show(product) {

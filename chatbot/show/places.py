@@ -1,0 +1,57 @@
+"""Going to a place in the programme, and back: by the clock, after an interlude, after a cut."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from chatbot.show.memory import Place
+
+if TYPE_CHECKING:
+    from chatbot.rundown import Segment
+    from chatbot.show.memory import Memory, Programme
+
+__all__ = ["go_back", "go_to", "here", "not_yet", "step_back", "unsaid"]
+
+
+def not_yet(segment: Segment, programme: Programme) -> bool:
+    """True of a segment that waits for its time: in its turn it is passed over."""
+    return bool(segment.times) and not programme.timed
+
+
+def go_to(memory: Memory, segment: int, *, interlude: bool) -> None:
+    """Make this segment the next at the sentence's end; after an interlude go on from here."""
+    programme = memory.programme
+    if not interlude:
+        programme.resume_at = None
+    elif programme.resume_at is None:
+        programme.resume_at = here(programme)
+    programme.segment, programme.step, programme.timed = segment, 0, True
+    programme.segment_since_ms, programme.before = None, None
+    memory.prepared = ""
+
+
+def step_back(programme: Programme) -> None:
+    """The line was cut: it comes again."""
+    programme.turns.pop(f"item.{programme.item}", None)
+    if programme.before is not None:
+        go_back(programme, programme.before)
+        programme.before = None
+
+
+def here(programme: Programme) -> Place:
+    """Where it stands."""
+    return Place(**{each.name: getattr(programme, each.name) for each in fields(Place)})
+
+
+def go_back(programme: Programme, place: Place) -> None:
+    """Let it stand there again."""
+    for each in fields(Place):
+        setattr(programme, each.name, getattr(place, each.name))
+
+
+def unsaid(programme: Programme) -> None:
+    """Nothing of the line was heard: who speaks, or the news that it read, is still to be said."""
+    programme.turns.pop(f"item.{programme.item}", None)
+    programme.disclosed_ms = programme.disclosed_before_ms
+    programme.ballot = programme.ballot_before or programme.ballot
