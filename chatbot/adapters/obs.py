@@ -115,6 +115,8 @@ class ObsSource:
             self._changed(offer, "up", "")
             while client.ws_open:
                 answer = await client.call(self._library.Request("GetStreamStatus"), timeout=5)
+                if (task := asyncio.current_task()) and task.cancelling():
+                    raise asyncio.CancelledError  # wait_for before 3.12 may swallow it
                 data = answer.responseData or {}
                 if answer.ok() and not data.get("outputReconnecting"):
                     self._heard(offer, streaming=bool(data.get("outputActive")))
