@@ -171,7 +171,7 @@ def _library() -> ModuleType:
         import simpleobsws
     except ImportError:
         raise CannotGoOnAir(
-            "start: obs needs simpleobsws: pip install 'live-room-host[obs]'"
+            "start: obs needs simpleobsws: pip install 'live-room-host[obs]', or simpleobsws alone"
         ) from None
     wire.setLevel(level)
     library: ModuleType = simpleobsws
