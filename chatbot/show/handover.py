@@ -44,7 +44,7 @@ def hand_over(state: ShowState, to: Literal["human", "avatar"], *, farewell: boo
 
 def end(state: ShowState, by: str) -> None:
     """End the broadcast: on the air with the sentence and a goodbye, else at once."""
-    if state.memory.mode != "on_air":
+    if state.memory.mode != "on_air" or state.assists:
         _gone(state, "ended", by)
     else:
         call_off(state)

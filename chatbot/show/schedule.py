@@ -206,8 +206,9 @@ def _line(plan: Plan, number: int) -> Callable[[ShowState, int], None]:
         lines = [line for line in plan.say if lang in line.text]
         if not lines:
             return
-        if memory.mode not in CARRIES or memory.leaving is not None or state.scripted:
-            why = "only approved lines air" if state.scripted else f"it is {memory.mode}"
+        hosted = state.whispers or memory.mode not in CARRIES
+        if hosted or memory.leaving is not None or state.scripted:
+            why = "only approved lines air" if state.scripted else "the avatar does not speak now"
             state.tell("info", BY, f"the line planned for {at} is not said: {why}")
             return
         line = lines[draw_number(memory.seed, "plan", number, due_ms) % len(lines)]

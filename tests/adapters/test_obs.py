@@ -45,12 +45,8 @@ class Heard:
 
 
 def source(port: int, password: str | None = None) -> ObsSource:
-    """A source that does not wait between attempts."""
-
-    async def turn(seconds: float) -> None:
-        await asyncio.sleep(0.01)
-
-    return ObsSource(f"ws://127.0.0.1:{port}", password, sleep=turn)
+    """A source that waits neither between its questions nor between attempts."""
+    return ObsSource(f"ws://127.0.0.1:{port}", password, sleep=lambda _: asyncio.sleep(0))
 
 
 async def test_it_says_when_obs_starts_and_stops_and_nothing_between() -> None:
