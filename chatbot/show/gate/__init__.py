@@ -162,10 +162,11 @@ def _judge(text: str, lang: str, context: GateContext) -> Verdict:
     utterance = Utterance(_without_nick_digits(text, context.nicks), lang, facts)
     if len(utterance.amounts) > MOST_FIGURES or len(utterance.mentions) > MOST_FIGURES:
         return Verdict(False, ("gibberish",), "more figures or products than anybody would say")
-    if context.in_reply_to and not utterance.mentions:
-        asked = Utterance(context.in_reply_to[:500], lang, facts).mentions
-        if asked:
-            context = replace(context, sku=asked[-1].sku)
+    if context.in_reply_to:
+        named = Utterance(context.in_reply_to[:500], lang, facts).mentions
+        asked = tuple(dict.fromkeys(mention.sku for mention in named))
+        if asked and (context.sku is None or not utterance.mentions):
+            context = replace(context, sku=asked[-1], asked=asked)
     sells = bool(context.catalog.products)
     reasons = _found(CHECKS if sells else SPEECH_CHECKS, utterance, context)
     heard = pronounced(text, dict(context.say_as))

@@ -98,7 +98,8 @@ def _medical(utterance: Utterance) -> Iterator[Finding]:
             continue
         if _MAYBE.search(clause) and not BENEFIT.search(clause):
             continue
-        if HARM.search(clause) and not BENEFIT.search(clause):
+        harm = HARM.search(clause)
+        if harm and harm[0] not in match[0] and not BENEFIT.search(clause):
             continue  # a warning
         yield Finding(
             "medical_claim",

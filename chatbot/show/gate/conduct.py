@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chatbot.show.gate.rules_conduct import CONTEMPT, GROUP, MINOR, REFUSAL, SEXUAL
+from chatbot.show.gate.rules_conduct import (
+    CONTEMPT,
+    GROUP,
+    MINOR,
+    PURSE,
+    REFUSAL,
+    SENT_TO_BUY,
+    SEXUAL,
+)
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
@@ -28,6 +36,7 @@ def check_conduct(utterance: Utterance, context: GateContext) -> Iterator[Findin
         yield Finding(
             "hate", f"“{match[0]} … {bad[0]}” is contempt of people", match.start(), match.end()
         )
+    yield from _behind_a_parent(utterance)
     for match in MINOR.finditer(utterance.folded):
         beside = SEXUAL.search(utterance.words(utterance.sentence_at(match.start())))
         if beside is not None:
@@ -37,6 +46,14 @@ def check_conduct(utterance: Utterance, context: GateContext) -> Iterator[Findin
                 match.start(),
                 match.end(),
             )
+
+
+def _behind_a_parent(utterance: Utterance) -> Iterator[Finding]:
+    """A child sent to buy with what is a parent's."""
+    for match in PURSE.finditer(utterance.folded):
+        if SENT_TO_BUY.search(utterance.words(utterance.sentence_at(match.start()))):
+            detail = f"“{match[0]}” is for a parent to use"
+            yield Finding("minor_exploitation", detail, match.start(), match.end())
 
 
 def check_refusal(utterance: Utterance, context: GateContext) -> Iterator[Finding]:

@@ -116,7 +116,9 @@ def check_discounts(utterance: Utterance, context: GateContext) -> Iterator[Find
     folded = utterance.folded
     for match in chain(GIFT.finditer(folded), GIFT_SOFT.finditer(folded)):
         spoken = utterance.words(utterance.clause_at(match.start()))
-        free = match[0].startswith(("gratuit", "offert", "for free", "free of", "免费"))
+        free = match[0].startswith(
+            ("gratuit", "offert", "for free", "free of", "免费", "is free", "are free")
+        )
         if free and _SHIP_NEAR.search(spoken):
             continue
         if utterance.negated(match.start(), match.end()) or _OPTION.search(spoken):

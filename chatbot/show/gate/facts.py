@@ -135,6 +135,7 @@ _REGION_WORDS = {
     "US": r"美国|纽约|洛杉矶|\bnew york\b|\busa\b|\bthe us\b|\bu\.s\b|united states|\bthe states\b|\bamerica\b|états-unis|etats-unis|amérique",
     "UK": r"英国|\buk\b|britain|england|royaume-uni|angleterre",
 }
+_IN_THE_US = re.compile(r"\bUS\b(?! ?(?:dollars?|\$))")
 _REGION_OF_MARKET = {"cn": "CN", "eu": "EU", "us": "US"}
 _LANG_REGIONS = {"zh": ("CN",), "en": ("EU", "US"), "fr": ("EU",)}
 
@@ -348,7 +349,7 @@ class CatalogFacts:
     def _regions_in(self, folded: str, text: str) -> tuple[Region, ...]:
         assert self._region is not None
         keys = {m.lastgroup for m in self._region.finditer(folded)}
-        if re.search(r"\bUS\b", text):
+        if _IN_THE_US.search(text):
             keys.add("US")
         return tuple(
             self.regions[key] for key in sorted(k for k in keys if k) if key in self.regions

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from chatbot.language.patterns import led
 from chatbot.show.gate.facts import normal
-from chatbot.show.gate.roles import MEASURED, money_figures
+from chatbot.show.gate.price_like import MEASURED
+from chatbot.show.gate.roles import money_figures
 from chatbot.show.gate.rules_terms import RETURN, SHIP
+from chatbot.show.gate.totals import in_force, offer_in_force
 from chatbot.show.gate.types import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chatbot.language.amounts import Amount
     from chatbot.show.gate.types import GateContext
     from chatbot.show.gate.utterance import Utterance
 
@@ -163,7 +166,7 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
         sentence = utterance.words(utterance.sentence_at(amount.start))
         if days and (SHIP.search(sentence) or RETURN.search(sentence)):
             continue  # the checks of shipping, returns, stock and urgency judge these
-        if facts.figure_known(amount, skus):
+        if facts.figure_known(amount, skus) or (days and _days_to_an_end(amount, context)):
             continue
         shop = normal(amount.value, amount.unit) in facts.shop_figures
         if shop and not skus:
@@ -186,6 +189,16 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
         promised = amount.kind == "duration" and (days or _RESULT.search(words))
         reason = "unallowed_claim" if promised else "invented_fact"
         yield Finding(reason, f"“{said}” is not in the product's facts", amount.start, amount.end)
+
+
+def _days_to_an_end(amount: Amount, context: GateContext) -> bool:
+    """Whether so many days are left of a coupon or an offer."""
+    ends = [p.ends_at for p in context.catalog.promotions if in_force(p, context)]
+    ends += [
+        p.offer.ends_at for p in context.catalog.products if p.offer and offer_in_force(p, context)
+    ]
+    left = ((end.date() - context.wall.astimezone(end.tzinfo).date()).days for end in ends if end)
+    return any(amount.value == days for days in left)
 
 
 def _sold_by_measure(context: GateContext, sku: str | None) -> bool:

@@ -116,11 +116,22 @@ _HAD = led(r"\bhave\b|'ve\b|\bj'ai\b")
 _TO_COME = led(r"'ll\b|\bwill\b|\bvais\b|rai\b|会|给|替|帮")
 
 
+_WISHES = led(r"想|\bwish\b|'d love\b|would love\b|'d like\b|\bj'aimerais\b|\bvoudrais\b")
+_BUT_SOFTWARE = re.compile(
+    r"可惜|(?:我|毕竟|只)是(?:个|一个)?(?:ai|人工智能|机器人|程序)|没有(?:味觉|嗅觉|身体|嘴|手)|"
+    r"\b(?:i'm|i am|being|weren't|wasn't) (?:just |only )?(?:an? )?(?:ai|software|program|robot)\b|"
+    r"\b(?:je suis|je ne suis qu'|n'étais pas|être) ?(?:une? )?(?:ia|programme|logiciel|robot)\b"
+)
+
+
 def check_self(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report what the host says it does or owns and no host made by software does or owns."""
     for match in _beyond_software(utterance):
         if _DENIES.search(match[0]) or utterance.negated(match.start(), match.end()):
             continue
+        sentence = utterance.words(utterance.sentence_at(match.start()))
+        if _WISHES.search(match[0]) and _BUT_SOFTWARE.search(sentence):
+            continue  # "I'd love a sip, if I weren't an AI"
         reason = "commitment" if _TO_COME.search(match[0]) else "human_claim"
         yield Finding(
             reason, f"“{match[0]}” is nothing that a host made by software does", *match.span()

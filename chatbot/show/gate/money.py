@@ -40,7 +40,9 @@ _FURTHER = led(r"再|\b(?:another|extra|further|additional)\b|\bencore\b")
 """Off what is reduced already: only a coupon gives that."""
 _REMOTE = re.compile(r"偏远|附加|加收|surcharge|remote|éloigné")
 _DIGIT = re.compile(r"\d")
-_RESPECTIVE = re.compile(r"分别|各是|respectively|respectivement")
+_RESPECTIVE = re.compile(
+    r"分别|各是|respectively|respectivement|\d\S{0,3} (?:contre|against|versus|vs) [€$¥]?\d"
+)
 
 
 def _group(figure: Figure, utterance: Utterance, context: GateContext) -> list[Mention]:
@@ -208,6 +210,16 @@ def _exact(figure: Figure, product: Product, context: GateContext) -> bool:
     return of == [product.sku]
 
 
+def _of_one_asked(
+    figure: Figure, group: list[Mention], utterance: Utterance, context: GateContext
+) -> bool:
+    """Whether it is right for one of several products that the viewer named and the answer does not."""
+    if len(context.asked) < 2 or any(mention.start >= 0 for mention in group):
+        return False
+    alone = ([Mention(sku, -1, -1)] for sku in context.asked)
+    return any(fits(figure, _allowed(figure, one, utterance, context)[0]) for one in alone)
+
+
 def check_money(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report each amount that the catalog does not state for what it is said of."""
     figures = money_figures(utterance, context)
@@ -227,6 +239,7 @@ def check_money(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         right, reason, said = _allowed(figure, group, utterance, context)
         if not (
             fits(figure, right)
+            or _of_one_asked(figure, group, utterance, context)
             or adds_up(figure, utterance, context)
             or unit_beside_total(figure, group, figures, context)
         ):

@@ -25,10 +25,10 @@ _FROM_ZH = led(
 )
 _FROM_LATIN = led(
     r"\b(?:[Gg]rown|[Pp]icked|[Hh]arvested|[Mm]ade|[Pp]roduced|[Ss]ewn|[Ss]titched|[Ww]oven|[Kk]nitted|[Cc]rafted|[Aa]ssembled|[Dd]esigned|[Dd]eveloped|[Ss]ourced|[Cc]omes?|[Cc]oming)"
-    r" (?:in|from) (?:the )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
+    r" (?:in|from) (?:the )?([A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)*)"
     r"|\b(?:[Cc]ultivée?s?|[Rr]écoltée?s?|[Ff]abriquée?s?|[Pp]roduite?s?|[Cc]ousue?s?|[Tt]issée?s?|[Tt]ricotée?s?|[Cc]onfectionnée?s?|[Aa]ssemblée?s?|[Cc]onçue?s?|[Dd]éveloppée?s?|[Bb]rodée?s?|[Oo]riginaires?|[Vv]iens?t?"
     r"|[Vv]iennent|[Vv]enue?s?|[Pp]rovien\w+) (?:en |au |aux |à |de |du |des |d'|d’)(?:la |l'|l’)?"
-    r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
+    r"([A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)*)"
 )
 _HINT = Words(
     r"产|来自|采自|出自|\bfrom\b|\bmade\b|\bgrown\b|\bproduced\b|\bharvested\b|\bpicked\b|"
@@ -63,7 +63,9 @@ def check_origins(utterance: Utterance, context: GateContext) -> Iterator[Findin
                 continue
             skus = (sku,) if sku in utterance.facts.products else tuple(utterance.facts.products)
             sentence = utterance.sentence_at(match.start())
-            if _LOOSE.match(match[0]) and not utterance.mentions_in(sentence.start, sentence.end):
+            named = utterance.mentions_in(sentence.start, sentence.end)
+            told = named or utterance.facts.skus_told(utterance.words(sentence))
+            if _LOOSE.match(match[0]) and not told:
                 continue
             if utterance.negated(match.start(), match.end()):
                 continue

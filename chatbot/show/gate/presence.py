@@ -34,5 +34,6 @@ def seems_a_person(utterance: Utterance) -> Iterator[re.Match[str]]:
     if not AFFIRMED.search(folded):
         yield from SCOFF.finditer(folded)
     for match in chain(UNMADE.finditer(folded), BODILY.finditer(folded)):
-        if not utterance.negated(match.start(), match.end()):
+        denied = match[0].endswith(("不是真人", "不是活人", "并非真人"))
+        if not denied and not utterance.negated(match.start(), match.end()):
             yield match

@@ -39,6 +39,13 @@ _USED_WITHIN = led(
 )
 
 
+_EVEN_IF = led(r"\bmême si\b|\beven (?:if|when)\b|就算|即使|哪怕|就是坏")
+_BUYER_PAYS = re.compile(
+    r"(?:运费|邮费)(?:由|归)?(?:您|你|买家|顾客|客户)|(?:您|你|买家|顾客)(?:这边|自己|自行)?(?:出|付|承担|负责)"
+)
+"""What the catalog leaves to the buyer is no promise."""
+
+
 def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report return periods, opened goods and who pays, where the catalog says otherwise."""
     folded, facts = utterance.folded, utterance.facts
@@ -83,6 +90,8 @@ def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Findin
             r"\bni\b|\bn'|\bexclu|\bsauf\b|\bne\b|\bunopened\b|\bunused\b|未|没",
             words,
         )
+        if denied and DEFECT.search(sentence_words) and _EVEN_IF.search(sentence_words):
+            yield Finding("wrong_return", "faulty goods always come back", clause.start, clause.end)
         before = folded[max(0, clause.start - 40) : clause.start]
         opened = OPENED.search(words) or EVEN_OPENED.search(before[-30:])
         if opened is None and re.search(r"[?？]\s*$", before):
@@ -105,6 +114,8 @@ def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Findin
                 )
         for match in FREE_RETURN.finditer(words):
             if denied or DEFECT.search(sentence_words) or match[0] in facts.shop_text:
+                continue
+            if _BUYER_PAYS.search(match[0]):
                 continue
             yield Finding(
                 "wrong_return",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY
 from chatbot.language.amount_units import UNIT_OF
 from chatbot.language.patterns import led
 from chatbot.show.gate.options import beside_option
+from chatbot.show.gate.price_like import price_like
 from chatbot.show.gate.rules_roles import (
     AND_SHIPPING,
     COUPON,
@@ -22,10 +22,7 @@ from chatbot.show.gate.rules_roles import (
     SAVING,
     SAVING_AFTER,
     SHIPPING,
-    STOCK_AFTER,
-    STRONG,
     SUM,
-    WEAK,
 )
 from chatbot.show.gate.utterance import Span
 
@@ -37,9 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "COUPON",
     "FREE_SHIPPING",
-    "MEASURED",
     "SUM",
-    "UNDER",
     "WITH_FEE",
     "Figure",
     "money_figures",
@@ -49,15 +44,6 @@ _PRIOR_AFTER = re.compile(
     r"^\s*(?:降到|降至|的原价|(?:au plus bas|le plus bas|at (?:its|their) lowest)\b|\(?(?:original|regular) price|auparavant|avant\b|before\b(?! "
     r"shipping))"
 )
-_TAKE = re.compile(
-    r"^\s*(?:卖你|给你|成交|卖了|带走|拿下|包邮|到手|秒|抢|拍下|起(?!步)|一位|all "
-    r"in|chacun|pièce\b|each\b|a piece)"
-)
-
-
-_WASHED = led(r"(?:\b(?:wash|iron|lav\w+|repass\w+)\b|洗|熨)[^,，。.]{0,16}$")
-"""Before a temperature without its unit."""
-
 _SHORT_OF = led(
     r"(?:还差|只差|就差|差|再买|再凑|\bshort(?: of it)? by|\banother|\bmanque(?:nt)?(?: plus que| encore)?|\bencore)[\s:：]*(?:just|only|about)?\s*$"
 )
@@ -67,37 +53,38 @@ WITH_FEE = re.compile(
     r" (?:avec|dont) (?:les |la )?[\d.,]+ ?[€$] (?:de )?(?:frais|port|livraison|d'envoi)|"
     r" (?:with|including) (?:the )?[€$£¥]?[\d.,]+ (?:of |in )?(?:shipping|delivery|postage)\b|"
     r" (?:with|including|incl\.?) (?:the )?(?:shipping|delivery|postage)\b|,? (?:livraison|port) (?:comprise?|incluse?)\b|"
-    r" avec (?:la )?livraison\b|,?(?:含|连|带|算上|加上)(?:了)?(?:运费|邮费)"
+    r" (?:avec|with|y compris) (?:les |la |the )?(?:frais de (?:port|livraison)|frais d'envoi|livraison|port)\b|,?(?:含|连|带|算上|加上)(?:了)?(?:运费|邮费)"
 )
 """A sum that the fee is in: "it comes to $19.80 with shipping"."""
+_FEE_THEN = re.compile(
+    r"(?:加上?|\bplus\b|\band\b|\bavec\b|\bet\b|\bthen\b|\bwith\b)(?=[^，。;!?]{0,44}?(?:\d|[一二两三四五六七八九十]))(?:[^，。,;!?]|(?<=\d),(?=\d)){0,28}?(?:运费|邮费|\bshipping|\bdelivery|\bpostage|\blivraison|\bport\b|\bd'envoi)"
+    r"(?:[^，。,;!?]|(?<=\d),(?=\d)){0,20}?(?:是|共|合计|等于|=|就|\bis|\bmakes?|\bcomes? to|\bbrings? (?:it|you|that) to|\bthat's|\bfait|\bfont|\bdonne|\bsoit|\barrive à)\s*[€$¥]?\s*$"
+)
+"""The fee is a term of the sum that comes next: 加上八块运费是五十三块."""
+_IN_TOTAL = re.compile(
+    r"\s*(?:€|euros?|\$|dollars?|yuans?|元|块)?\s*(?:au total\b|en tout\b|all together\b|altogether\b|in (?:all|total)\b|all in\b)"
+)
+_AGAINST = re.compile(r"\b(?:contre|against|versus|vs)\s*$")
+_LESS_AFTER = re.compile(
+    r"\s*(?:yuans?|euros?|dollars?|块|元)?\s*(?:below|under (?:its|the|their)|less than|cheaper than|lower than|de moins que|en dessous d|"
+    r"d'écart|de différence|(?:of )?difference\b|apart\b)"
+)
+"""By so much one is under the other: "20 below its thirty-day low"."""
+_MINIMUM_IS = re.compile(
+    r"(?:门槛|起用金额|最低消费|\bminimum|\bseuil)\s*(?:是|为|要|is|est|:|：)*\s*(?:de )?$"
+)
+_FEE_MORE = re.compile(
+    r"\s*(?:de plus|more|extra|en plus) (?:pour|for) (?:la |l'|the )?(?:livraison|envoi|port|shipping|delivery|postage)"
+)
 _ORDER_OF = re.compile(
     r"[- ](?:order|basket|purchase|minimum)\b| (?:de commande|d'achats?)\b|的订单"
 )
 """A sum that is asked for: "it needs a thirty-dollar order"."""
 
-_TILL = re.compile(
-    r"\s*(?:to|till|until|-|–|à|jusqu'à|到|至)\s*(?:midnight|noon|minuit|midi|零点|午夜|凌晨)"
-)
-"""Hours of the day: from 9 to midnight."""
-
-MEASURED = led(
-    r"(?:蓝牙|\bbluetooth|\bversion|\bwi-?fi|直径|长度|宽度|高度|厚度|深度|净重|重量|容量|尺寸|功率|电压|口径|底径|"
-    r"\b(?:diameter|length|width|height|depth|weight|capacity|thickness|diamètre|longueur|largeur|"
-    r"hauteur|profondeur|poids|contenance|épaisseur)(?:s)?)"
-    r"[\s:：]*(?:is|est|de|of|about|approximately|约|大约|大概|是|为|有|environ)*[\s:：]*(?:about|约|environ)?\s*$"
-)
-"""What is measured rather than sold, right before its figure."""
-
 _DENIED = led(
     r"(?:(?<!是)不是|并非|\bnot|n't|\bpas(?! (?:plus|moins))|\brather than|\bplutôt que)\s*(?:at|for|à|de)?\s*$"
 )
 """Right before a figure: it is the one that does not hold."""
-
-UNDER = led(r"(?:不到|低于|不足|不用|\bunder|\bbelow|\bless than|\bmoins de)\s*$")
-"""Right before a figure that bounds a price from above."""
-
-_IDIOMS = frozenset(map(Decimal, (18, 24, 365, 666, 100)))
-"""Numbers of everyday speech that state nothing of the goods (24 hours, 365 days, 666)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,69 +98,6 @@ class Figure:
     right: str
     clause: Span
     named: bool
-
-
-def _price_like(
-    amount: Amount, left: str, right: str, utterance: Utterance, sku: str | None
-) -> bool:
-    if MEASURED.search(left):
-        return False  # judged with the other facts
-    raw = utterance.folded[amount.start : amount.end]
-    whole = amount.value == amount.value.to_integral_value()
-    if STOCK_AFTER.match(right) or _TILL.match(right) or _WASHED.search(left):
-        return False
-    named = utterance.mentions_in(amount.end, amount.end + 2)
-    if whole and amount.value <= 20 and named and not right.startswith("的"):
-        return False  # "3 tees" is how many; 17的茶壶 is how much
-    if re.search(
-        r"(?:\bhave|\bgot|\b(?:j'en |en )?ai|\bthere are|\bavons|\by a|\breste(?:nt)?(?: plus)?(?: que)?|\bplus que|\bstock\b[^,.;]{0,20}|有|库存)[\s:：]*$",
-        left,
-    ):
-        return False
-    if not left.strip() and not right.strip() and utterance.clauses[0].start != amount.start:
-        return True  # a clause of its own: "for you, thirty"
-    if whole and named:
-        return True  # 199的水壶
-    known = utterance.facts.products.get(sku or "")
-    in_facts = amount.value.normalize() in (known.bare if known else frozenset())
-    bounded = UNDER.search(left) is not None and sku is not None
-    if bounded or STRONG.search(left) or _TAKE.match(right):
-        counted = bool(
-            re.match(
-                r"\s*(?:to go|more|thing|question|of|left|for(?! (?:the|this|that|it|one|an?|each|both|your?)\b)|person"
-                r"|of them|remaining)\b",
-                right,
-            )
-        )
-        return not counted
-    two_decimals = bool(re.search(r"[.,]\d\d$", raw)) or bool(amount.others)
-    if two_decimals and not in_facts:
-        return True
-    if in_facts or amount.value < 4:
-        return False
-    if WEAK.search(left):
-        return not re.match(r"\s*[a-zà-ÿ]{3,}", right) or bool(
-            re.match(
-                r"\s*(?:for|each|today|now|with|and|plus|pour|chacun|aujourd|avec|et)\b", right
-            )
-        )
-    touching = utterance.mentions_in(max(0, amount.start - 40), amount.start)
-    if touching and not re.search(
-        r"[a-zà-ÿ\u4e00-\u9fff\d]", utterance.folded[touching[-1].end : amount.start]
-    ):
-        return not re.match(r"\s*[a-zà-ÿ]{3,}", right)
-    return (amount.value > 10 or not whole) and not bare_known(utterance, amount, right)
-
-
-def bare_known(utterance: Utterance, amount: Amount, right: str) -> bool:
-    """Whether a number without a unit is one the catalog states, or counts the audience."""
-    facts = utterance.facts
-    value = amount.value.normalize()
-    if value in facts.bare or re.match(
-        r"\s*(?:people|viewers|of you|personnes|人|spectateurs)", right
-    ):
-        return True
-    return value in _IDIOMS
 
 
 OFF_FROM = re.compile(r"满.{1,12}减")
@@ -218,6 +142,12 @@ def _role(
     missing = _SHORT_OF.search(left) or _STILL.match(right)
     if with_fee:
         return "price"
+    if _FEE_MORE.match(right):
+        return "shipping"
+    if coupon and _MINIMUM_IS.search(left):
+        return "minimum"
+    if _LESS_AFTER.match(right):
+        return "saving"
     if missing and (FREE_SHIPPING.search(left) or not SHIPPING.search(left)):
         return "gap"
     if _ORDER_OF.match(right):
@@ -273,7 +203,7 @@ def _role(
 
 
 _TOPIC = re.compile(
-    r"(欧元|美元|美金|人民币)(?:的话|价格?|计价|算)|(?:^|[,;:]) ?(?:in|en) (euros|dollars|yuan)\b"
+    r"(欧元|美元|美金|人民币)(?:的话|价格?|计价|算)|(?:^|[,;:.!?]) ?(?:in|en) (?:us )?(euros|dollars|yuan)\b"
     r"|\b(euro|dollar|yuan) (?:shoppers|buyers|customers|payers|prices?)\b"
 )
 
@@ -339,27 +269,41 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
             sku = utterance.subject(amount.start, context.sku)
             if beside_option(utterance, amount.start, context):
                 continue  # judged with the stock
-            if not _price_like(amount, left, right, utterance, sku):
+            if not price_like(amount, left, right, utterance, sku):
                 continue
         if _DENIED.search(left) or utterance.answered_no(amount.start):
             continue  # "it is 199, not 189"
         span = utterance.sentence_at(amount.start)
         sentence = utterance.words(span)
         topic = _topic(utterance.folded[span.start : amount.start])
-        currency = amount.currency if named else topic or _named_in(amounts, span) or market
+        everywhere = Span(0, len(utterance.folded))
+        currency = amount.currency if named else (
+            topic or _named_in(amounts, span) or _named_in(amounts, everywhere) or market
+        )  # fmt: skip
         coupon = bool(COUPON.search(sentence)) or any(
             code in sentence for code in utterance.facts.promo_codes
         )
+        coupon = coupon or (bool(utterance.promotions) and not SHIPPING.search(sentence))
         whole = not utterance.mentions_in(span.start, span.end)
-        about = span if whole else Span(left_from, amount.start)
+        about = Span(span.start, clause.end) if whole else Span(left_from, amount.start)
+        before = utterance.folded[span.start : amount.start]
         regional = bool(utterance.regions_in(about)) and not utterance.mentions_in(
             left_from, amount.start
         )
         role = _role(
             left, right, utterance.words(clause), sentence,
             regional=regional, coupon=coupon, beside_code=_beside_code(utterance, amount),
-            with_fee=WITH_FEE.match(utterance.folded, amount.end) is not None,
+            with_fee=WITH_FEE.match(utterance.folded, amount.end) is not None
+            or _FEE_THEN.search(before) is not None
+            or _IN_TOTAL.match(right) is not None,
         )  # fmt: skip
+        if (
+            role == "prior"
+            and _AGAINST.search(left)
+            and len(figures) > 0
+            and (len(utterance.mentions_in(span.start, amount.start)) > 1)
+        ):
+            role = "price"  # one after the other: "between the tea and the lamp, 8.90 against 6.90"
         figures.append(Figure(amount, currency, role, left, right, clause, named))
         last_end = amount.end
     utterance.money = (context, tuple(figures))

@@ -9,6 +9,7 @@ __all__ = ["ANY_CONCEPT", "CONCEPTS", "SUPERLATIVE", "SUPERLATIVE_OK"]
 # China: Advertising Law art. 9(3) forbids 国家级, 最高级, 最佳 and their like. EU: Directive
 # 2005/29/EC art. 6 asks proof of every comparison; US: FTC Act s. 5. The shop's list is added.
 SUPERLATIVE = Words(
+    r"\bgoat\b|挑不出(?:第二|更)|找不着(?:第二|更)|"
     r"没(?:有)?人(?:能|可以|敢)?(?:超过|比|赶上|追上|说不)|\bne trouverez (?:\w+ ){0,2}(?:moins cher|mieux)|\b(?:mieux|moins cher|meilleur|pareil)\b[^.;!?]{0,20}\bnulle part\b|\b(?:cheaper|better|softer|nicer) (?:\w+ ){0,2}anywhere\b|\b(?:le roi|la reine|l'empereur) (?:des?|du)\b|\b(?:king|queen) of\b|\bsans discussion\b|之冠|里的(?:爱马仕|劳斯莱斯|扛把子|王)|"
     r"(?:行业|业内|同行|圈内|全国|国内)[^，。]{0,6}(?:老大|一哥|一姐|标杆|龙头|前列|前三)|扛把子|\bla référence (?:absolue|des|en|du|dans)\b|\b(?:gold|benchmark) standard\b|\bthe benchmark\b|"
     r"\b(?:nothing|none|nobody|no one|no other|nowhere|hardly anything|few things)\b[^.;!?]{0,40}\b(?:close|compares?|rivals?|match(?:es)?|equals?"
@@ -54,6 +55,7 @@ SUPERLATIVE = Words(
 
 # No claim about the goods: a setting, an order of steps, advice, a lawful prior price.
 SUPERLATIVE_OK = Words(
+    r"\b(?:30|thirty) days\b[^.!?]{0,24}\blowest\b|"
     r"\b(?:30|trente) (?:derniers )?jours[^.!?]{0,24}\ble prix le plus bas\b|\blowest (?:\w+ ){0,3}price (?:over|in|of|for) the (?:last|past) (?:30|thirty)|"
     r"\blowest (?:it|they|that|price)?[^.!?,]{0,24}\b(?:30|thirty)[- ]days?|\ble plus (?:bas|faible)[^.!?]{0,30}\b(?:30|trente)\b|"
     r"\b(?:le|la) seule? (?:code|bon|coupon|remise|offre|canal|façon|moyen)\b|\blowest in the (?:last|past) (?:month|30 days|thirty days)\b|\bthe only (?:code|coupon|offer|discount|way|channel)\b|"

@@ -15,7 +15,7 @@ GROUP = Words(
     r"\b(?:black|white|asian|brown|gay|trans|disabled|fat|old|poor|jewish|muslim) (?:people|women|men|folks?)\b|"
     r"\b(?:blacks|asians|muslims|jews|christians|hindus|gays|lesbians|immigrants|migrants|refugees|foreigners|women|"
     r"mexicans|arabs|africans|indians|gypsies|cripples)\b|"
-    r"\b(?:les|des|ces) (?:noirs?|blancs|arabes|juifs|musulmans|chrétiens|homos|gays|trans|étrangers|immigrés|migrants|"
+    r"\bces (?:étrangers|arabes|noirs|gens|immigrés|migrants)-là\b|\b(?:les|des|ces) (?:noirs?|blancs|arabes|juifs|musulmans|chrétiens|homos|gays|trans|étrangers|immigrés|migrants|"
     r"réfugiés|femmes|roms|handicapés|gros|vieux|pauvres|chinois|africains)\b"
 )
 CONTEMPT = Words(
@@ -25,23 +25,32 @@ CONTEMPT = Words(
     r"dirty|inferior|subhuman|lazy|stupid|disgusting|inferiors|plague|disease)\b|\bgo back (?:to|where)\b|\bshould (?:all )?"
     r"(?:die|leave|be (?:banned|deported|killed|shot))\b|\bdon't belong\b|\bbelong in (?:the|a) (?:kitchen|cage|zoo)\b|"
     r"\bhate (?:all )?\w+\b|\bnot welcome\b|\b(?:terroristes?|criminels?|animaux|vermine|parasites?|voleu\w+|racaille|sales?|"
-    r"inférieure?s?|feignants?|fainéants?|dégoûtante?s?|nuisibles?)\b|\brentr\w+ chez (?:eux|vous)\b|\bdehors\b|\bà mort\b|"
+    r"inférieure?s?|feignants?|fainéants?|dégoûtante?s?|nuisibles?)\b|\brentr\w+ chez (?:eux|vous)\b|\brenvoy\w* (?:tous )?chez eux\b|\bsend (?:them|these people) (?:all )?(?:back|home)\b|\bdehors\b|\bà mort\b|"
     r"\bcrever\b|\bà la cuisine\b"
 )
 
 # Children …
 MINOR = Words(
-    r"未成年|小女孩|小男孩|萝莉|正太|幼女|幼童|儿童|孩子|小孩|小学生|初中生|小妹妹|小弟弟|"
+    r"小朋友|宝贝们|\b(?:you|viewers?) under (?:18|eighteen)\b|未成年|小女孩|小男孩|萝莉|正太|幼女|幼童|儿童|孩子|小孩|小学生|初中生|小妹妹|小弟弟|"
     r"\b(?:little (?:girl|boy)s?|child(?:ren)?|kids?|minors?|underage|teens?|teenagers?|schoolgirls?|schoolboys?|loli)\b|"
     r"\b(?:fillettes?|petites? filles?|petits? garçons?|enfants?|mineure?s?|ados?|adolescente?s?|collégiennes?|écolières?)\b"
 )
 # … are never spoken of so, nor sent to buy behind a parent's back: Directive 2011/93/EU, PRC Minors Protection Law art. 54, 18 U.S.C. 2256.
 SEXUAL = Words(
-    r"\b(?:carte|portable|téléphone|code|argent|porte-monnaie) (?:\w+ )?de (?:papa|maman|tes|ton|ta|vos|votre)\b|\ben cachette\b|\bbehind (?:\w+ )?(?:parents'?|mum|mom|dad)\b|"
+    r"趁(?:着)?(?:爸|妈|父母|家长|大人)[^，。]{0,4}(?:不在|没|睡)|用(?:他们|爸妈|爸爸|妈妈|家长)的(?:手机|卡|钱)|\b(?:carte|portable|téléphone|code|argent|porte-monnaie) (?:\w+ )?de (?:papa|maman|tes|ton|ta|vos|votre)\b|\ben cachette\b|\bbehind (?:\w+ )?(?:parents'?|mum|mom|dad)\b|"
     r"(?:爸|妈|父母|爷爷|奶奶|家长|大人)(?:妈|爸)?的?(?:手机|钱|卡|支付宝|微信|密码|付款码)|瞒着|别告诉|偷偷(?:买|拍|下单|付)|"
     r"\b(?:mum|mom|dad|mother|father|parent)(?:'s|s'|s)? (?:\w+ )?(?:phone|card|wallet|purse|password|account|money)\b|\bwithout (?:telling|asking)\b|\bdon't tell\b|"
     r"\b(?:téléphone|carte|portefeuille|portable|code|argent) de (?:ta|tes|votre|vos|leurs?|papa|maman)\b|\bsans (?:le )?(?:dire|demander)\b|性感|诱惑|裸|脱光|脱衣|情趣|色情|撩人|诱人身|身材火辣|\b(?:sexy|sexual\w*|naked|nude|undress\w*|seducti\w+|erotic\w*|"
     r"sensual|topless|lingerie)\b|\b(?:sexuel\w*|nue?s?|dénudée?s?|déshabill\w+|séduisante?s?|érotiques?|sensuelle?s?|coquines?)\b"
+)
+
+PURSE = Words(
+    r"(?:爸爸?|妈妈?|父母|家长|爷爷|奶奶)(?:妈妈?)?的(?:手机|卡|钱|钱包|支付宝|微信)|"
+    r"\b(?:mum|mom|dad|mummy|daddy|mother|father|parents?)(?:'s|s'|s)? (?:\w+ )?(?:phone|card|wallet|purse|account|money)\b|"
+    r"\b(?:carte|téléphone|portable|portefeuille|compte|argent) (?:\w+ )?d(?:e|u) (?:papa|maman|père|mère|tes parents|ta mère|ton père)\b"
+)
+SENT_TO_BUY = Words(
+    r"拍|买|下单|付|用|\b(?:use|take|grab|borrow|order|buy|pay|tap)\b|\b(?:prends?|prenez|utilise\w*|commande\w*|achète\w*|paie|paye|emprunte)\b"
 )
 
 # What a model says to whoever runs it, and no host to a room.

@@ -40,6 +40,7 @@ GIFT = Words(
 # Reduced prices: PRC Pricing Violations Rules art. 16, Directive 98/6/EC art. 6a.
 
 SALE = Words(
+    r"\b(?:a little|a bit|something|some|a few \w+|a bit of)\b[^.!?,;]{0,12}\boff\b(?= (?:at|for|on|if|when|your|the (?:price|total|bill)|today|tonight)|[,.!?;]|$)|\bun petit (?:quelque chose|truc) (?:en moins|de moins)\b|\b(?:on|je) vous (?:fait|fais|enlève|retire) (?:la|une partie)\b|"
     r"(?:内部|隐藏|专属|秘密)(?:券|优惠|福利)|\bmatch (?:any|their|that|every) (?:price|offer)|\bprice[- ]match|买贵(?:包|退|赔|补)|保价|差价(?:退|补|双倍|十倍)|"
     r"\brembours\w* la différence|特价|专享价|改价|一半(?:的)?(?:价|钱)|便宜一半|半折|特惠|骨折|立减|促销|打折|大促|"
     r"清仓|甩卖|秒杀|直降|限时价|折扣价?|优惠价|跳楼价|骨折价|亏本|史低|底价|福利价|"

@@ -16,6 +16,7 @@ __all__ = ["ADVICE", "AILMENT", "BENEFIT", "DISEASE", "MEDICAL", "REFERRAL", "WI
 # Cosmetics, food, textiles and household goods carry no medical or functional claim: PRC
 # Advertising Law art. 17, Regulations (EC) 1223/2009 art. 20 and 1924/2006, US FD&C Act s. 201(g).
 MEDICAL = Words(
+    r"\b(?:sucre|sugar)\b[^.!?,;]{0,14}\b(?:dans le sang|in (?:the |your )?blood)|血里的糖|\b(?:you|they|he|she|kids|children|baby)(?:'ll|'re| will| are)?\b[^.!?;]{0,20}\b(?:drift(?:s|ing)?|nod(?:s|ding)?|doz(?:e|es|ing)|drop(?:s)?)(?: (?:right|straight))? off\b|\bout like a light\b|\bfall(?:s|ing)? (?:right |fast )?asleep\b|\brepose (?:la vue|les yeux|vos yeux)\b|\bévite (?:la|les|le) (?:myopie|mal|maux|fatigue)|"
     r"\byeux\b[^.;,]{0,24}\b(?:protég|préserv|ménag|repos)\w+|\beyes?\b[^.;,]{0,16}\b(?:are|is|stay|stays) (?:protected|safe|rested|healthy)\b|\b(?:pas|plus) besoin de lunettes\b|\bno (?:more )?need for glasses\b|不用(?:再)?戴眼镜|不近视|"
     r"入睡(?:会|更|就|得)*快|(?:更|很|秒)快?入睡|秒睡|"
     r"\b(?:swap|replac\w+|instead of|no (?:longer|more) need\w*|throw away|skip|stop taking|put away)\b[^.!?]{0,24}\b(?:pills?|medic\w+|drugs|treatments?|insulin|creams? from)\b|(?:代替|替代|不用(?:再)?吃|停了|扔掉|省了)[^，。]{0,6}药|药[^，。]{0,6}(?:不用吃|停了|扔了|省了)|\b(?:remplac\w+|plus besoin de|arrêt\w+|jet\w+)\b[^.!?]{0,24}\b(?:médicaments?|comprimés?|cachets?|pilules?|traitements?|insuline)\b|\bdermatolog|"

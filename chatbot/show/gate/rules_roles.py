@@ -37,7 +37,7 @@ AND_SHIPPING = re.compile(
 
 SHIPPING = Words(
     r"运费|邮费|快递费|邮资|补邮|包邮|免邮|免运|配送费|\bshipping\b|\bdelivery\b|\bpostage\b|"
-    r"\bship\b|\bships\b|frais de port|frais d'envoi|livraison|\blivrer\b|frais d'expédition|"
+    r"\bship\b|\bships\b|frais de port|frais d'envoi|\bd'envoi\b|livraison|\blivrer\b|frais d'expédition|"
     r"surcharge|附加费|偏远|\bfees?\b|\bde (?:frais|port)\b"
 )
 
@@ -46,7 +46,7 @@ FREE_SHIPPING = Words(
     r"包邮|免邮|免运费|免费(?:配送|送货|发货)|\bfree (?:shipping|delivery|postage)\b|"
     r"\b(?:ships?|shipped|delivered) (?:for )?free\b|\b(?:shipping|delivery|postage)(?: (?:within|in|to|for|inside|across) "
     r"(?:the |mainland )?[a-z.]+)? (?:is |'s )?(?:free|on us|included)\b|livraison(?: (?:en|vers|pour|dans) (?:l'|la |le )?[a-zà-ÿ]+)? (?:est )?(?:gratuite|offerte)|(?:frais de )?port "
-    r"(?:est |sont )?(?:gratuits?|offerts?)|livré[es]* gratuitement|franco de port|运费全免|"
+    r"(?:est |sont )?(?:gratuits?|offerts?)|livré[es]* gratuitement|franco de port|运费全免|(?:运|邮)费(?:就|也|都|全)?(?:免|省)(?:了|掉|啦)?|"
     r"不(?:收|要)运费|零运费|0运费"
 )
 
@@ -69,13 +69,13 @@ PRIOR = Words(
     r"近?(?:30|三十)天[^，。]{0,8}?低价|\ble plus faible\b[^,.;]{0,40}\b(?:30|trente)|"
     r"\bcontre\b(?=\s*$)|"
     r"\bau plus bas\b|\bsold (?:for|at)\b|\bwent for\b|\bvendue?s? (?:à|pour)\b|"
-    r"原价|原来(?:卖|是|的价)?|之前(?:卖|是|的价)?|以前(?:卖|是)?|平时(?:卖|是)?|日常价?|"
+    r"原价|原来(?:卖|是|的价)?|之前(?:卖|是|的价)?|以前(?:卖|是)?|平时(?=[^，。]{0,8}(?:\d|[一二两三四五六七八九十百千])|(?:都|卖|价|要|是)*\s*$)|日常价?|"
     r"划线价|市场价|专柜价?|吊牌价?|零售价|官网价?|门店价?|近?(?:30|三十)天[^，。]{0,8}?最低(?:价|卖过?)?"
     r"|\bused to (?:sell|cost|go)\b|\bcoûtai\w+|\bvalai\w+|\bse vendai\w+|\bwas\b|\bwere\b|\binstead of\b|\bdown from\b|\breduced from\b|\bfrom\b(?=[^.]{0,30}\bto\b"
     r")|\bused to be\b|\b(?:original|regular|usual|list|normal|retail|former|previous|"
     r"old|prior|full)(?:ly)? (?:price|priced)?|\brrp\b|\bmsrp\b|\boriginally\b|\bnormally\b|"
     r"\busually\b|\blowest (?:price )?(?:in|of|over) (?:the )?(?:last|past)\b|\blowest\b[^,.;]{0,30}\b(?:30|thirty)\b|"
-    r"\bnever (?:\w+ )?(?:below|under|lower than)\b|30-day low|"
+    r"\bnever (?:\w+ )?(?:below|under|lower than)\b|30-day low|thirty-day low(?= of\b|\s*$)|"
     r"au lieu de|\bavant\b(?! (?:la |les )?(?:livraison|frais|port))|prix (?:d'origine|barré|habituel|normal|initial|"
     r"public|de référence|précédent|conseillé)|était|étaient|\bancien prix\b|(?:prix )?le plus b"
     r"as [^,.;]{0,40}\b(?:30|trente)|从(?=.{0,12}(?:降|减))"
@@ -86,7 +86,7 @@ DIFFERENCE = led(
 )
 
 SAVING = led(
-    r"(?:\btakes? off|\bknocks? off|minus|moins|减去|再减|扣掉?|立省|直降|立减|省下?|便宜|优惠|少付?|少花|减|"
+    r"(?:\btakes? off|\bknocks? off|minus|moins|减去|减掉|再减|扣掉?|立省|直降|立减|省下?|便宜|优惠|少付?|少花|减|"
     r"降了?|saves?|saving|deducts?|takes|enl[eè]ve|retire|déduit|savings of|off by|"
     r"knock|economise[rz]?|économise[rz]?|économie de|remise de|réduction de|rabais de|"
     r"discount of)\s*(?:了|你|up to|you|a)?\s*$"

@@ -57,7 +57,7 @@ RIVAL = Words(
 BAD = Words(
     r"激素|(?:千万)?(?:别|不要)(?:去)?买|害人|糊弄|忽悠|\bhormones?\b|\bstay away\b|\bavoid (?:them|it)\b|\bn'achetez pas\b|\bfuyez\b|\bmentent\b|\bmensong\w+|\btoxiques?\b|"
     r"着火|爆炸|漏电|\b(?:catch(?:es)? fire|explodes?|dangerous|toxic)\b|\b(?:prend(?:re|nent)? feu|explosent?|dangereu\w+|toxiques?)\b|勾兑|掺|假冒|兑水|翻新|二手|水货|冒牌|高仿|次品|\brefurb|\bshoddy\b|\bflimsy\b|\bsecond-rate\b|\bpacotille\b|变形|起球|掉色|褪色|开裂|漏水|偷工|缩水|用不久|洗(?:两|几|三|一)次就|"
-    r"\bfalls? apart\b|\b(?:tears?|rips?|leaks?|fades?|shrinks?|pills?)\b|\bse déchire|\bs'abîme|\bcasse(?:nt)?\b|"
+    r"\bfalls? apart\b|\b(?:tears?|rips?|leaks?|fades?|shrinks?|pills?)\b|\bse déchire|\btombe(?:nt)? en (?:morceaux|miettes|panne|ruine)\b|\bpart(?:ent)? en (?:morceaux|lambeaux)\b|\bs'abîme|\bcasse(?:nt)?\b|"
     r"\blâche|\bdéteint|\brétréci|\bbouloche|\bfuit\b|\bnuls\b|垃圾|骗|差|假货|假的|坑|黑心|劣质|不行|烂|山寨|智商税|有毒|贵(?!宾)|不如|比不(?:上|"
     r"了)|便宜|强|好(?:得多|多了|太多|一百倍|用)|更好|甩|吊打|碾压|完胜|\btrash\b|\bgarbage\b|"
     r"\bscam|\bfake|\bbad\b|\bworse\b|\bworst\b|\bjunk\b|\bcrap\b|\boverpriced\b|\bterrible\b|"

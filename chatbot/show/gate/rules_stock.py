@@ -23,7 +23,7 @@ __all__ = [
 # What stands before a stock figure.
 
 LEFT_BEFORE = led(
-    r"(?:还剩下?|仅剩下?|只剩下?|剩下?|剩余|库存(?:还有|只有|有|为|是|仅|就|大概|大约)?|"
+    r"(?:(?:仓库|库里|我们)?(?:备|囤|屯)(?:了|着|有)|还剩下?|仅剩下?|只剩下?|剩下?|剩余|库存(?:还有|只有|有|为|是|仅|就|大概|大约)?|"
     r"最后|还有|现货|仅有|只有|\bonly|\blast|\bfinal|\bremaining|\bstock(?: is| of|:)?|\bdown to(?: our)?(?: last)?|\bjust|"
     r"\bhave|\bgot|\bj'en ai|\bleaves?|\breste(?:nt)?(?: plus)?(?: que)?|\bplus que|\bderni(?:ers|"
     r"ères)|\bles|\bseulement|\b(?:en |in )?stock(?: actuel\w*| current\w*| (?:right )?now| today)?|目前|\bstock(?: est)?(?: de)?|\bavons)[\s:：]*(?:about|"
@@ -79,6 +79,7 @@ SOLD_OUT = Words(
 # Said to be there, or viewers are sent to buy it.
 
 AVAILABLE = Words(
+    r"\bfully stocked\b|"
     r"\bback (?:on the shel\w+|in)\b|\bde retour en rayon\b|\bjust came in\b|刚到货|刚补|"
     r"有货|有现货|现货|还有(?=货|$|。|，|的|呢|哦|！|!)|有的是|库存充足|可以拍|可以下单|"
     r"可以买|能拍|能买|直接拍|赶紧拍|快拍|去拍|拍下|下单|带走|抢购|加购|点.{0,6}链接|"
@@ -92,6 +93,7 @@ AVAILABLE = Words(
 # Said to come back.
 
 RESTOCK = Words(
+    r"\bfournisseurs?\b[^.!?]{0,24}\b(?:livr|renvoi|expédi)\w+|\bsuppliers?\b[^.!?]{0,24}\b(?:deliver|send|ship|bring)\w*|(?:厂家|供货商|供应商)[^，。]{0,6}(?:发|送|补|到)|"
     r"\b(?:have|get|receive|see|bring) (?:some |in )?more\b(?=[^.!?]{0,30}\b(?:in|by|on|from|next|this|soon|early|late|mid|tomorrow)\b)|\b(?:aurons|recevrons|recevons|attendons|aura) (?:d'autres|de nouve\w+|des nouve\w+)\b|"
     r"\b(?:de|à) nouveau (?:là|disponibles?|en rayon)\b|\bback (?:here )?(?:before|by)\b|"
     r"\b(?:lands?|arrives?|drops?) (?:on |in |back )?(?:the )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"

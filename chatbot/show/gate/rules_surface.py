@@ -27,6 +27,7 @@ __all__ = [
 # HTML, SSML, Markdown, chat commands.
 
 MARKUP = re.compile(
+    r"\[[a-z_]{2,16}[:=][^\]\n]{1,40}\]|"
     r"</?[a-zA-Z!][^>\n]{0,200}>?|#{2,}|#[^\s#]{1,20}#|\[[\u4e00-\u9fff]{1,4}\]|[（(](?:大|微|轻)?(?:笑|停顿|鼓掌|叹气|轻声|挥手|配乐)[^）)]{0,6}[）)]|"
     r"<[|/?]|\*\*|__[^_\n]{1,80}__|(?<!\w)\*[^*\s][^*\n]{0,80}\*(?!\w"
     r")|`|~~|!?\[[^\]\n]{0,120}\]\([^)\n]{0,200}\)?|^\s{0,3}#{1,6}\s|^\s{0,3}(?:[-*+•]|"
@@ -41,7 +42,7 @@ MARKUP = re.compile(
 LINK = Words(
     r"https?\b|\bftp://|\b[a-z]{2,12}://|\bwww\.|\b[a-z0-9-]{2,40}\.(?:com|cn|net|org|"
     r"fr|io|shop|store|co|me|eu|us|uk|de|info|biz|top|xyz|link|tv|app|live|ly|cc|vip|"
-    r"ru|jp)\b(?!\w)|\b[a-z0-9-]{2,40} ?(?:dot|点) ?(?:com|cn|net|org|fr)\b|\bt\.me\b|"
+    r"ru|jp)\b(?!\w)|\b[a-z0-9-]{2,40} ?(?:dot|点) ?(?:com|cn|net|org|fr)\b|\b[a-z0-9-]{2,40} point (?:com|cn|net|org|fr|shop|io)\b|\bt\.me\b|"
     r"\bbit\.ly\b|点(?:击)?这个?(?:网址|外链)|(?<![\w.])@[a-z0-9_.]{3,}"
 )
 

@@ -40,6 +40,7 @@ DISPATCH = Words(
 # … about sending back.
 
 RETURN = Words(
+    r"\b(?:go(?:es)?|can go|comes?) back (?:within|if|to us|for|after|in the)\b|\btakes? (?:it |them |anything )?back\b|\bse reprend(?:s|nent)?\b|"
     r"无理由|签收(?:后|起)|\b(?:from|after) (?:delivery|receipt|receiving)\b|\bof receipt\b|\b(?:après|dès|à compter de) (?:la )?(?:réception|livraison)\b|\brétract\w+|"
     r"\bchange[rz]? d'avis\b|\bchange (?:your|their) minds?\b|反悔|"
     r"退|换货|\breturn|\brefund|\bwithdraw|\bsend(?:ing)? (?:\w+ ){0,3}back\b|\btake (?:it|them) back\b|\bcan (?:also )?(?:go|come) back\b|\bmoney[- ]back|\bretour(?!\S"
@@ -100,6 +101,7 @@ ELSEWHERE = Words(
 # Opened, worn or used goods.
 
 OPENED = Words(
+    r"(?:用|喝|吃|烧|点)(?:了|掉)(?:一半|一点|一些|几次|几回|大半|一两次)|\b(?:half|partly|mostly)[- ](?:used|empty|gone)\b|\bà moitié (?:vide|utilisé)|"
     r"洗了|穿了|拆封|拆开|打开|开封|开过|(?:用|穿|洗|点|烧|燃|吃|喝|尝|泡|戴|煮)过|用完|试用|拆了|\bburn(?:ed|t)\b|\btasted\b|\btried\b|\ballumé|\bbrûlé|\bgoûté|"
     r"\bopened\b|\bused\b|\bworn\b|"
     r"\bwashed\b|\beven after (?:opening|use|using)|\bafter (?:opening|use|using|trying)\b|"
@@ -119,6 +121,7 @@ EVEN_OPENED = led(
 # Return promises beyond the law and the catalog.
 
 FREE_RETURN = Words(
+    r"\breturns? (?:never|won't|don't|doesn't|will not) cost|\bretours? ne (?:vous )?coût\w+ (?:rien|pas)|退货(?:不(?:花|要|用)钱|零成本|一分钱)|"
     r"免费退|退货免|包退|运费险|退货(?:的)?(?:运费|邮费).{0,5}(?:出|包|承担|负责)|(?:我们|"
     r"商家|本店|店铺)(?:出|包|承担|负责)(?:退货)?(?:运费|邮费)|随便退|随时(?:都)?(?:可以|"
     r"能)?退|无限期|任何时候|终身(?:退|保)|无条件退|不满意.{0,6}退|全额退|假一赔|过期.{0,3}包退|"

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from chatbot.language.numerals import fold
 from chatbot.language.patterns import led
 from chatbot.show.gate.roles import FREE_SHIPPING
 from chatbot.show.gate.rules_soft import ARRIVES, OCCASION
@@ -128,6 +129,8 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
             (_RECEIVED.search(words) is not None or not shipped)
             and RETURN.search(sentence) is not None
         )
+        if not topical and context.in_reply_to and RETURN.search(fold(context.in_reply_to)):
+            returning = True
         if timed and not topical and facts.regions_named(words):
             topical = near_topic = (
                 any(

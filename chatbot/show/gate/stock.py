@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chatbot.language.numerals import fold
@@ -210,16 +211,39 @@ _STOCK_WORD = Words(
 )
 
 
+_DOZENS = {"dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
+           "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100}  # fmt: skip
+_DOZEN = led(rf"\b(?:{'|'.join(_DOZENS)})\b")
+_ABOUT = Decimal("0.2")
+"""By how much a round word may be off."""
+
+
+def _about(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Round French numbers of goods: "une vingtaine de veilleuses jaunes"."""
+    for match in _DOZEN.finditer(utterance.folded):
+        clause = utterance.clause_at(match.start())
+        product = _product_at(utterance, context, match.start())
+        counted = utterance.mentions_in(match.end(), match.end() + 8)
+        if product is None or not (counted or _STOCK_WORD.search(utterance.words(clause))):
+            continue
+        colour, size, named = variant_in(utterance, product, clause)
+        known = _stock_of(product, colour, size) if named else product.stock
+        said = _DOZENS[match[0]]
+        if known is None or abs(known - said) > said * _ABOUT:
+            detail = f"“{match[0]}” is spoken; the stock of {product.sku} is {known}"
+            yield Finding("wrong_stock", detail, match.start(), match.end())
+
+
 def _round_words(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
-    if not _STOCK_WORD.search(utterance.folded):
-        return
+    yield from _about(utterance, context)
     for least, pattern in _VAGUE:
         match = pattern.search(utterance.folded)
         if match is None:
             continue
         near = utterance.words(utterance.sentence_at(match.start()))
         product = context.catalog.get(utterance.subject(match.start(), context.sku))
-        if product is None or product.stock is None or not _STOCK_WORD.search(near):
+        of_goods = utterance.mentions_in(match.end(), match.end() + 8)
+        if product is None or product.stock is None or not (_STOCK_WORD.search(near) or of_goods):
             continue
         if product.stock < least and not utterance.negated(match.start(), match.end()):
             yield Finding(
@@ -258,7 +282,11 @@ def check_stock(utterance: Utterance, context: GateContext) -> Iterator[Finding]
             or "?" in folded[match.end() : match.end() + 2]
         ):
             continue
-        colour, size, named = variant_in(utterance, product, utterance.clause_at(match.start()))
+        clause = utterance.clause_at(match.start())
+        colour, size, named = variant_in(utterance, product, clause)
+        if size is not None and colour is None:  # "in black, XL is gone"
+            start = utterance.sentence_at(match.start()).start
+            colour = variant_in(utterance, product, Span(start, match.start()))[0]
         known = _stock_of(product, colour, size) if named else product.stock
         if known:
             yield Finding(

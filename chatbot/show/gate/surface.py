@@ -44,7 +44,11 @@ __all__ = [
 MAX_LENGTH = 1000
 """Code points; more is cut speech (`truncated`)."""
 
-_COMMAND = re.compile(r"^\s*[/!][a-z]{2,}|^\s*\.[a-z]{3,}", re.I)
+_COMMAND = re.compile(
+    r"^\s*[/!][a-z]{2,}|^\s*\.[a-z]{3,}|(?:^|[;&|$>]\s*)\s*(?:sudo|rm|shutdown|reboot|curl|wget|chmod|kill|killall|"
+    r"systemctl|eval|exec|bash|sh|powershell|del|format)\s+-{1,2}\w",
+    re.I,
+)
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 _HIDDEN = (
     "\u200b\u200c\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\u180e\u034f\u115f\u1160\u3164\uffa0"
@@ -96,9 +100,9 @@ _LEET = str.maketrans({"@": "a", "0": "o", "1": "i", "3": "e", "$": "s", "*": ""
 def check_markup(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report markup, commands, control, bidi and hidden characters."""
     text = utterance.text
-    command = _COMMAND.match(text)
+    command = _COMMAND.search(text)
     if command:
-        yield Finding("command", f"“{command[0]}” is a command of the chat", 0, command.end())
+        yield Finding("command", f"“{command[0]}” is a command", command.start(), command.end())
     match = MARKUP.search(text) or command
     if match:
         yield Finding("markup", f"“{match[0][:30]}” is markup", match.start(), match.end())

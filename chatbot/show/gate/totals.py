@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY
 from chatbot.language.patterns import led
+from chatbot.show.gate.price_like import UNDER
 from chatbot.show.gate.quantities import count_of, pieces, price_units
-from chatbot.show.gate.roles import COUPON, OFF_FROM, UNDER, WITH_FEE, Figure
+from chatbot.show.gate.roles import COUPON, OFF_FROM, WITH_FEE, Figure
 from chatbot.show.gate.utterance import Mention
 
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ def _coupon_is_later(figure: Figure, utterance: Utterance) -> bool:
     )
 
 
+_EACH_AT = re.compile(r"(?:\bat|\bà|@)\s*[€$¥]?\s*$")
+
+
 def totals(
     figure: Figure,
     group: list[Mention],
@@ -119,8 +123,11 @@ def totals(
         count = (
             count_of(figure, mention, product, utterance) if alone else pieces(utterance, mention)
         )
+        each = (unit * factor).quantize(Decimal("0.01"), ROUND_HALF_UP)
         total += (unit * factor * (count or 1)).quantize(Decimal("0.01"), ROUND_HALF_UP)
     right = {total}
+    if len(products) == 1 and _EACH_AT.search(figure.left):
+        right.add(each)  # "two tees at 12.90"
     if len(products) > 1 and ALIKE.search(figure.left):
         right.clear()
     if len(products) > 1 and len({p.price[currency] for p in products if currency}) == 1:
@@ -148,14 +155,20 @@ def totals(
     return right, said
 
 
+_COMPARED = re.compile(r"比|差|\bdifference\b|\bdifférence\b|\bécart\b|\bthan\b|\bqu[e']|\bapart\b")
+
+
 def differences(figure: Figure, utterance: Utterance, context: GateContext) -> set[Decimal]:
     """By how much one of two compared products is dearer: 精华比耳机便宜130块."""
     words = utterance.words(figure.clause)
-    if not re.search(r"比|差|\bdifference\b|\bdifférence\b|\bécart\b|\bthan\b|\bqu[e']", words):
+    if not _COMPARED.search(words):
         return set()
     skus = dict.fromkeys(
         m.sku for m in utterance.mentions_in(figure.clause.start, figure.clause.end)
     )
+    if len(skus) < 2:
+        span = utterance.sentence_at(figure.clause.start)
+        skus = dict.fromkeys(m.sku for m in utterance.mentions_in(span.start, span.end))
     prices = [context.catalog.by_sku[sku].price.get(figure.currency or "") for sku in skus]
     if len(prices) != 2 or prices[0] is None or prices[1] is None:
         return set()
@@ -197,13 +210,13 @@ _NEAR = Decimal("1.3")
 """A bound further off than this describes no price."""
 
 
-_FEE = re.compile(r"运费|邮费|shipping|delivery|postage|livraison|port\b|frais")
+_FEE = re.compile(r"运费|邮费|shipping|delivery|postage|livraison|port\b|frais|\bd'envoi\b")
 _IN_ALL = led(
-    r"一共|总共|合计|共|加起来|算下来|together|\btotals?\b|\bin all\b|\bboth\b|\bcomes? to\b|\bmakes?\b|\bthat's\b"
+    r"一共|总共|合计|共|加起来|算下来|together|\bplus\b|\bbrings? (?:it|that|you) to\b|\byou're at\b|\bcela (?:vous |nous )?(?:fait|donne)\b|\badds? up\b|\btotals?\b|\bin all\b|\bboth\b|\bcomes? to\b|\bmakes?\b|\bthat's\b"
     r"|\ben tout\b|\bau total\b|\bensemble\b|\bça (?:vous |nous )?(?:fait|donne|revient)\b|\bsoit\b|\bà (?:eux|elles) (?:deux|trois)\b|\bles deux\b|\ball in\b|\bso\b|\bdonc\b|是"
 )
 _LESS = led(
-    r"券|用|付|减|抵|\bbrings?\b|\breste\b|\brestent\b|\bleaves?\b|\bdown to\b|\bpay\b|\bpayez\b|\bramène\b|\bdescend\b|到手|实付|\bwith\b|\bafter\b|\busing\b|\bavec\b|\baprès\b"
+    r"券|用|付|减|抵|\bdrops? to\b|\bfalls? to\b|\bgoes down\b|\bdescend\w*|\bbrings?\b|\breste\b|\brestent\b|\bleaves?\b|\bdown to\b|\bpay\b|\bpayez\b|\bramène\b|\bdescend\b|到手|实付|\bwith\b|\bafter\b|\busing\b|\bavec\b|\baprès\b"
 )
 """Said of a whole, and of what a coupon or a fee makes of it."""
 
@@ -215,8 +228,10 @@ def adds_up(figure: Figure, utterance: Utterance, context: GateContext) -> bool:
     if figure.role != "price" or currency is None or not (whole or less):
         return False
     sentence = utterance.sentence_at(figure.amount.start)
-    named = utterance.mentions_in(0 if whole else sentence.start, sentence.end)
+    here = utterance.mentions_in(sentence.start, sentence.end)
+    named = here if here and not whole else utterance.mentions_in(0, sentence.end)
     group = list({m.sku: m for m in reversed(named)}.values())[::-1]
+    group = group or [Mention(sku, -1, -1) for sku in context.asked]
     if not group:
         return False
     alone = replace(figure, left="", right="")

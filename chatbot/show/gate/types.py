@@ -52,7 +52,7 @@ class GateContext:
     """What is true at the moment of speaking.
 
     `wall` is aware. `languages` are the persona's. `sku` is on screen or being talked of,
-    `in_reply_to` the viewer's words, `nicks` names that may be said, `stale` the kinds of fact
+    `in_reply_to` the viewer's words, `asked` the products that these name, `nicks` names that may be said, `stale` the kinds of fact
     (`price`, `stock`) too old to be spoken, `override` the reasons a moderator waives. `by_machine`:
     nobody reviewed these words, so that those about goods must be the catalog's or plain. `say_as`:
     how the voice says names, in the text's language. `papers`: the texts (with their languages)
@@ -66,6 +66,7 @@ class GateContext:
     wall: datetime
     sku: str | None = None
     in_reply_to: str = ""
+    asked: tuple[str, ...] = ()
     nicks: tuple[str, ...] = ()
     blocked_words: tuple[str, ...] = ()
     stale: frozenset[str] = frozenset()

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["LOW_STOCK", "check_urgency"]
 
-_STAFFED = led(r"客服|人工|\bagents?\b|\bsupport\b|\bconseillers?\b|\bservice client\b")
+_STAFFED = led(
+    r"客服|人工|团队|\bagents?\b|\bsupport\b|\b(?:our|the) team\b|\bsomeone\b|\bcolleagues?\b|\bconseillers?\b|"
+    r"\bservice client\b|\bl'équipe\b|\bnotre équipe\b|\bquelqu'un\b|\bcollègues?\b"
+)
 """Until when people can be asked is no offer's end."""
 
 LOW_STOCK = 12
