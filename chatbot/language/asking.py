@@ -13,7 +13,7 @@ from chatbot.language.wordlists import sections
 
 __all__ = ["EXAMPLES", "KINDS", "common_words", "fits", "kind_by_rule", "wanted"]
 
-KINDS: Final = ("advice", "forecast", "source", "latest", "person", "service")
+KINDS: Final = ("advice", "forecast", "source", "latest", "person", "smalltalk", "service")
 """What a question may be; `service` is everything that a document may say."""
 
 _SECTIONS: Final = {title: lines for title, _, lines in sections("asking")}

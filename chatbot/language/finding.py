@@ -34,11 +34,12 @@ _RIDGE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One sentence that may answer: `about` is the title or heading it stands under."""
+    """One sentence that may answer: `about` is the heading it stands under, `source` where."""
 
     text: str
     lang: str
     about: str = ""
+    source: str = ""
 
     @property
     def whole(self) -> str:
@@ -136,7 +137,7 @@ class Finder:
 
 @lru_cache(maxsize=4)
 def _overlap(units: tuple[Unit, ...]) -> Overlap:
-    return Overlap([unit.whole for unit in units])
+    return Overlap([(unit.text, f"{unit.about} {unit.source}") for unit in units])
 
 
 def _with_bias(rows: NDArray[float32]) -> NDArray[float32]:

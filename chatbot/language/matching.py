@@ -15,6 +15,8 @@ __all__ = ["Overlap", "sentences_of", "stems"]
 _LATIN = re.compile(r"[a-zà-ÿœ]+|\d+")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _STEM = 6
+ABOVE = 0.6
+"""What a word weighs that stands in the heading only: every text below it shares that."""
 LEAST = 0.25
 """What a word weighs that every text has: among few texts the subject itself may be one."""
 _ENDING = re.compile(r"(?:ings?|ed|e?s|e|er|ez|ent|ments?)$")
@@ -46,11 +48,15 @@ def _stem(word: str) -> str:
 
 
 class Overlap:
-    """Likens questions to these texts; building it is linear in their length."""
+    """Likens questions to these texts, each (words, heading); linear in their length to build."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._stems = [stems(text) for text in texts]
-        self._count = Counter(stem for found in self._stems for stem in found)
+    def __init__(self, texts: Sequence[tuple[str, str]]) -> None:
+        self._stems = [stems(words) for words, _ in texts]
+        self._above = [
+            stems(heading) - own for (_, heading), own in zip(texts, self._stems, strict=True)
+        ]
+        whole = zip(self._stems, self._above, strict=True)
+        self._count = Counter(stem for own, above in whole for stem in own | above)
         self._size = max(1, len(texts))
 
     def weight(self, stem: str) -> float:
@@ -65,4 +71,8 @@ class Overlap:
         whole = sum(self.weight(stem) for stem in asked)
         if not whole:
             return [0.0] * len(self._stems)
-        return [sum(self.weight(s) for s in asked & found) / whole for found in self._stems]
+        weight = {stem: self.weight(stem) / whole for stem in asked}
+        return [
+            sum(weight[s] for s in asked & own) + ABOVE * sum(weight[s] for s in asked & above)
+            for own, above in zip(self._stems, self._above, strict=True)
+        ]

@@ -12,7 +12,7 @@ from chatbot.language.matching import sentences_of
 from chatbot.responders.phrasing import Draft, speak
 from chatbot.show.brief import Answer, Brief
 from chatbot.show.newsroom import news_of
-from chatbot.show.papers import day_of, is_fresh, when_of
+from chatbot.show.papers import REMARK, day_of, is_fresh, when_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -44,7 +44,7 @@ def _units(papers: tuple[Passage | NewsItem, ...]) -> tuple[tuple[Unit, int], ..
         texts = (*filter(None, (title,)), *sentences_of(paper.text))
         for text in texts:
             about = heading or ("" if text == title else title)
-            found.append((Unit(text, paper.lang, about), number))
+            found.append((Unit(text, paper.lang, about, paper.source), number))
     return tuple(found)
 
 
@@ -112,6 +112,10 @@ class PapersResponder:
         if brief.reading.intent == "complaint":
             answer = self._facts.answer(brief)
             return replace(answer, facts=(*answer.facts, HANDOVER))
+        if brief.reading.topic == REMARK:
+            return Answer(why="a remark that no document answers")
+        if found.kind == "smalltalk":
+            return self._say(brief, [_plain("desk.smalltalk")])
         return self._say(brief, [_plain("desk.unknown", HANDOVER)])
 
     # -- the news ------------------------------------------------------------------------------
@@ -137,7 +141,8 @@ class PapersResponder:
                 return answer
         if brief.reading.intent == "complaint":
             return self._facts.answer(brief)
-        return self._say(brief, [_plain("news.unknown")])
+        kind = "news.smalltalk" if found.kind == "smalltalk" else "news.unknown"
+        return self._say(brief, [_plain(kind)])
 
 
 def _plain(kind: str, *facts: str) -> Draft:

@@ -10,6 +10,7 @@ from chatbot.language.nick import spoken_nick
 from chatbot.show import ballot, gags, regulars
 from chatbot.show.memory import Doubt, ViewerMemory
 from chatbot.show.mood import feeling_of, felt, wrote
+from chatbot.show.papers import as_asked
 from chatbot.show.questions import ASKED, Asked
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def heard(state: ShowState, event: ChatMessage) -> None:
         text=event.text,
         at_ms=memory.now_ms,
     )
+    if state.reads:
+        reading = as_asked(reading, event.text, state.papers, state.persona.kind)
     _have_looked_at(state, Doubt(asked, reading, memory.on_screen, before))
     key = _key(state, reading, asked)
     wrote(memory.mood, viewer_id, memory.now_ms, state.persona.mood)

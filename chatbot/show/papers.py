@@ -1,11 +1,15 @@
-"""What may be read now, what the gate compares a line with, and dates as people say them."""
+"""What may be read now and is asked of it, what the gate compares a line with, dates as said."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from chatbot.language.asking import common_words
+from chatbot.language.matching import stems
 from chatbot.language.money import day
 from chatbot.papers import NewsItem, Papers, Passage
 from chatbot.values import LANGUAGES
@@ -13,7 +17,18 @@ from chatbot.values import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["day_of", "gate_texts", "is_fresh", "published", "when_of"]
+    from chatbot.language.reading import Reading
+
+__all__ = ["REMARK", "as_asked", "day_of", "gate_texts", "is_fresh", "published", "when_of"]
+
+REMARK = "remark"
+"""The topic of what asks nothing and may be answered all the same: `opening hours`."""
+MOST_CHARACTERS = {"zh": 24}
+MOST_CHARACTERS_OTHERWISE = 70
+LEAST_WORDS = 3
+
+_MARK = re.compile(r"[?？]")
+_POLITE = ("greeting", "praise")
 
 AHEAD = timedelta(minutes=10)
 """Clocks differ; an item dated further ahead waits for its hour."""
@@ -83,3 +98,30 @@ def when_of(item: NewsItem, wall: datetime, lang: str) -> str:
         return near[ago]
     before = {"zh": "", "fr": "le "}.get(lang, "on ")
     return f"{before}{day_of(item, wall, lang)}"
+
+
+def as_asked(reading: Reading, text: str, papers: Papers, kind: str) -> Reading:
+    """The reading as a desk or a newsroom takes it; what is asked is a question.
+
+    A greeting that goes on to ask is one. To a clerk so is a short message that names what the
+    documents speak of; where none of them answers it, nothing is said.
+    """
+    if reading.question or reading.outcome != "open":
+        return reading
+    polite = reading.intent in _POLITE
+    if polite and _MARK.search(text) and len(stems(text)) >= LEAST_WORDS:
+        return replace(reading, intent="chit_chat", question=True)
+    short = len(text) <= MOST_CHARACTERS.get(reading.lang, MOST_CHARACTERS_OTHERWISE)
+    about_papers = short and not stems(text).isdisjoint(_vocabulary(papers.passages))
+    if kind != "clerk" or not about_papers or reading.intent in ("praise", "complaint"):
+        return reading
+    return replace(reading, intent="chit_chat", question=True, topic=REMARK)
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(passages: tuple[Passage, ...]) -> frozenset[str]:
+    """Every telling word of the documents."""
+    found: set[str] = set()
+    for passage in passages:
+        found |= stems(f"{passage.source} {passage.heading} {passage.text}")
+    return frozenset(found) - common_words()

@@ -11,6 +11,7 @@ from chatbot.config import builtin_dir
 from chatbot.events import FilesLoaded
 from chatbot.language.amounts import find_amounts
 from chatbot.loading import load_show
+from chatbot.testing import chat
 
 
 def test_she_answers_in_the_documents_words_and_names_it(tmp_path: Path) -> None:
@@ -70,6 +71,25 @@ def test_a_changed_sheet_is_answered_from_at_the_next_word(tmp_path: Path) -> No
     fresh = files_of(path)
     show.feed([(show.now_ms, FilesLoaded(id="files", texts=fresh.texts, version=fresh.version))])
     assert "15 euros" in asked(show, "and how much is a card for one year?").text
+
+
+@pytest.mark.parametrize(
+    "words", ["lost card", "hello, what is a lost card?", "I lost my card", "a lost card!"]
+)
+def test_a_greeting_that_asks_and_a_remark_on_the_subject_are_answered(
+    tmp_path: Path, words: str
+) -> None:
+    show = on_virtual_time(desk(tmp_path))
+    assert "3 euros" in asked(show, words).text
+
+
+def test_chatter_and_a_remark_that_no_document_answers_call_nobody(tmp_path: Path) -> None:
+    show = on_virtual_time(desk(tmp_path))
+    for text in ("lol", "my tool shed is green today", "I was away last week"):
+        show.feed([(show.now_ms + 1_000, chat(text))])
+        show.run_until(show.now_ms + 5_000)
+    assert not [p for p in show.performed if p.answers]
+    assert alerts(show) == []
 
 
 def test_pleasantries_and_who_she_is_need_no_document(tmp_path: Path) -> None:
