@@ -152,7 +152,7 @@ async def test_it_fits_the_tablet_and_the_phone_in_three_languages(
     viewport = {"width": width, "height": height}
     async with console(house, path="/assist", viewport=viewport, has_touch=True) as watched:
         page = watched.page
-        goods(watched)
+        goods(watched, assists=False, state="human_on", here_by_ms=60_000)
         prompt(watched, item(1, LONG, LONG), *(item(n, LONG) for n in range(2, 8)))
         await watched.has("#ask-q", "敏感肌")
         for lang in ("zh", "en", "fr"):
@@ -164,6 +164,10 @@ async def test_it_fits_the_tablet_and_the_phone_in_three_languages(
                 assert box is not None
                 assert box["y"] + box["height"] <= height, (lang, name)
                 assert box["height"] >= 44, (lang, name)
+            for name in ("mode", "here", "turn", "lang"):
+                box = await page.locator(f"#{name}").bounding_box()
+                assert box is not None
+                assert box["x"] + box["width"] <= width, (lang, name)
             ask = await page.locator("#ask").bounding_box()
             assert ask is not None
             assert ask["height"] >= (300 if height > 700 and width > 700 else 100), lang
