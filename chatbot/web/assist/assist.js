@@ -8,6 +8,8 @@ import { WORDS } from "./words.js";
 
 const root = document.documentElement;
 const TOLD_MS = 6000;
+const SILENT = ["stopped", "paused", "holding", "muted"];
+const NONE = { on_air: "avatar_more", ...Object.fromEntries(SILENT.map((mode) => [mode, "silent_more"])) };
 
 let link = null;
 let row = { whispers: false, items: [], next: null };
@@ -68,8 +70,7 @@ function paint() {
 }
 
 function paintQuestion(item) {
-  const silent = ["stopped", "paused", "holding", "muted"].includes(state.state);
-  const none = row.whispers ? "no_questions" : silent ? "silent_more" : "avatar_more";
+  const none = row.whispers ? "no_questions" : (NONE[state.state] ?? `mode_${state.state}`);
   $("ask").dataset.none = item ? "0" : "1";
   put($("ask-q"), item ? item.text : t(none));
   put($("ask-nick"), item?.nick ?? "");
