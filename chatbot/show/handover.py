@@ -94,7 +94,7 @@ def _leave(state: ShowState, mode: str, words: str, by: str) -> None:
         id=f"farewell-{memory.now_ms}",
         commands=commands,
         priority=int(Priority.NOTICE),
-        reason=f"goodbye for {by}",
+        reason="goodbye as the broadcast ends" if mode == "ended" else f"goodbye for {by}",
         at_ms=memory.now_ms,
         expires_at_ms=until_ms + 1,  # it is let go by the hand-over, not as something forgotten
         after_answers=True,

@@ -103,7 +103,7 @@ class Place:
     segment: int
     step: int
     round: int
-    timed: bool = False
+    timed_ms: int | None = None
     segment_since_ms: int | None = None
     resume_at: Place | None = None
 
@@ -123,8 +123,8 @@ class Programme:
 
     `turns` says of each place in the rundown, as `segment.step`, whose turn it is, and of each item
     of news when it was last read; `item` is the one that this line reads. `returning` means that
-    the host is back from a human and has not said so yet. `timed` means that the segment came by
-    the clock; after an interlude the rundown goes on at `resume_at`.
+    the host is back from a human and has not said so yet. `timed_ms` is when the segment
+    came by the clock; after an interlude the rundown goes on at `resume_at`.
     """
 
     silent: bool = False
@@ -137,7 +137,7 @@ class Programme:
     disclosed_ms: int | None = None
     last_call_ms: int | None = None
     last_line_ms: int = 0
-    timed: bool = False
+    timed_ms: int | None = None
     resume_at: Place | None = None
     before: Place | None = None
     disclosed_before_ms: int | None = None

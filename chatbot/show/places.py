@@ -14,9 +14,18 @@ if TYPE_CHECKING:
 __all__ = ["go_back", "go_to", "here", "not_yet", "step_back", "unsaid"]
 
 
-def not_yet(segment: Segment, programme: Programme) -> bool:
-    """True of a segment that waits for its time: in its turn it is passed over."""
-    return bool(segment.times) and not programme.timed
+OVERDUE_MS = 30 * 60_000
+OVERDUE_INTERLUDE_MS = 5 * 60_000
+"""What could not begin for so long, as while a human was on, is passed over."""
+
+
+def not_yet(segment: Segment, programme: Programme, now_ms: int) -> bool:
+    """True of a segment that waits for its time or has missed it: its turn is passed over."""
+    if not segment.times or programme.timed_ms is None:
+        return bool(segment.times)
+    begun = programme.segment_since_ms is not None
+    limit_ms = OVERDUE_MS if programme.resume_at is None else OVERDUE_INTERLUDE_MS
+    return not begun and now_ms - programme.timed_ms > limit_ms
 
 
 def go_to(memory: Memory, segment: int, *, interlude: bool) -> None:
@@ -26,7 +35,7 @@ def go_to(memory: Memory, segment: int, *, interlude: bool) -> None:
         programme.resume_at = None
     elif programme.resume_at is None:
         programme.resume_at = here(programme)
-    programme.segment, programme.step, programme.timed = segment, 0, True
+    programme.segment, programme.step, programme.timed_ms = segment, 0, memory.now_ms
     programme.segment_since_ms, programme.before = None, None
     memory.prepared = ""
 

@@ -240,7 +240,7 @@ def _from_rundown(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
     product = state.catalog.get(segment.sku)
     if not segment.lines or (product is not None and not sellable(product)):
         return None
-    if not_yet(segment, programme):
+    if not_yet(segment, programme, state.memory.now_ms):
         return None
     place = programme.step % len(segment.beats)
     options, key = segment.beats[place], f"{programme.segment}.{place}"
@@ -354,21 +354,22 @@ def _authored(
 def _advance(state: ShowState, programme: Programme, pitch: Pitch) -> None:
     """Move past the current line: to the next line, segment or round."""
     now_ms = state.memory.now_ms
+    segments = state.rundown.segments if state.rundown else ()
+    segment = segments[programme.segment] if programme.segment < len(segments) else None
+    passed_over = segment is not None and not_yet(segment, programme, now_ms)
     if programme.segment_since_ms is None:
         programme.segment_since_ms = now_ms
     programme.step += 1
     if state.rundown is not None:
-        segments = state.rundown.segments
-        if programme.segment >= len(segments):  # a saved rundown may have become shorter
+        if segment is None:  # a saved rundown may have become shorter
             if state.rundown.loop:
                 programme.segment, programme.step = 0, 0
                 programme.round, programme.segment_since_ms = programme.round + 1, now_ms
             return
-        segment = segments[programme.segment]
         lasted_ms = now_ms - programme.segment_since_ms
         product = state.catalog.get(segment.sku)
         stuck = not segment.lines or (product is not None and not sellable(product))
-        stuck = stuck or not_yet(segment, programme)
+        stuck = stuck or passed_over
         again = segment.minutes is not None and lasted_ms < segment.minutes * 60_000
         if not stuck and (programme.step % len(segment.beats) or again):
             return
@@ -381,7 +382,7 @@ def _advance(state: ShowState, programme: Programme, pitch: Pitch) -> None:
     if programme.resume_at is not None:
         go_back(programme, programme.resume_at)
         return
-    programme.segment, programme.step, programme.timed = programme.segment + 1, 0, False
+    programme.segment, programme.step, programme.timed_ms = programme.segment + 1, 0, None
     programme.segment_since_ms = now_ms
     if programme.segment >= count and loop:
         programme.segment, programme.round = 0, programme.round + 1

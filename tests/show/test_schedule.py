@@ -163,6 +163,17 @@ def test_an_interlude_that_is_cut_comes_again_and_then_the_rundown_goes_on(tmp_p
     assert heard[-1] != "A short note on the hour."
 
 
+def test_a_segment_that_could_not_begin_while_a_human_was_on_is_passed_over(
+    tmp_path: Path,
+) -> None:
+    show = show_at(tmp_path, at("2026-06-02T02:20"), rundown=RUNDOWN)
+    show.feed([(MINUTE, act("takeover")), (100 * MINUTE, act("handback"))])
+    run_to(show, at("2026-06-02T04:20"))
+    heard = said(show)
+    assert not [text for text in heard if "bowls" in text.lower()]
+    assert "A quiet word about the shop." in heard[-12:]
+
+
 PLANS = """\
 plans:
   - {on: 06-02, at: "02:30", say: {en: "A warm hello to all awake, from {host}.", gesture: wave}}
