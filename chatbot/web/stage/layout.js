@@ -33,8 +33,8 @@ export function measure(width, height, frame) {
   const narrow = !wide && frame !== "none";
   const cut = FRAMES[frame];
   const safe = { top: cut[0] * height, right: width * (1 - cut[1]), bottom: height * (1 - cut[2]), left: cut[3] * width };
-  // 3.7 % of the height makes even a Latin capital (0.72 em) taller than the 2.5 % that is promised.
-  const label = Math.max(height * 0.037, 13);
+  // 3.55 % of the height makes even a Latin capital (0.72 em) taller than the 2.5 % that is promised.
+  const label = Math.max(height * 0.0355, 13);
   const top = narrow ? safe.top * 0.66 : Math.max(safe.top * 0.6, height * (wide ? 0.075 : 0.085));
   const unit = (Math.min(width, height) / 100) * (narrow ? 0.82 : 1);
   // Rig units: crown of the hair 62, hips 1130, hem 1735. A wide frame shows her to the hip, the caption beside her; in a tall one
@@ -42,6 +42,6 @@ export function measure(width, height, frame) {
   // bars the caption runs beneath her waist and hands.
   const low = (safe.bottom - CARD * unit - top) / (1130 - 62);
   const u = wide ? (height - top) / 1180 : narrow ? (height - top) / 1670 : Math.min(width / 960, (height - top) / 1560, low);
-  const centre = width * (wide ? 0.37 : narrow ? 0.66 : 0.5);
+  const centre = width * (wide ? 0.37 : narrow ? 0.685 : 0.5);
   return { width, height, wide, narrow, near: "right", safe, label, unit, u, x: centre - 500 * u, y: Math.max(top - 62 * u, height - 1735 * u) };
 }

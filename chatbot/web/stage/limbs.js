@@ -1,5 +1,5 @@
 // Both arms from moment to moment: which pose each takes, and how it gets there. Numbers only.
-import { HANDS, NARROW, RESTS, TALKS, TALL, WIDE } from "./poses.js";
+import { HANDS, NARROW, RESTS, ROOMY, TALKS } from "./poses.js";
 import { bend, height } from "./reach.js";
 
 const MOVE_MS = 460;
@@ -8,8 +8,8 @@ const TALK_MS = 600;
 const SHRUG = 11; // how far a shoulder rises with its hand
 const SIDES = ["left", "right"];
 const CLASP = { left: "clasp", right: "clasp_over" };
-const AT_REST = /^(clasp|fold|pocket|hang)/;
-const HALVES = new Set(["clasp", "over"]);
+const AT_REST = /^(clasp|fold|pocket)/;
+const MIDDLE = 385; // wrists beyond this lie before her middle, where two hands would tangle
 const isClasp = (name) => name.startsWith("clasp");
 const smooth = (t) => t * t * (3 - 2 * t);
 const clamp = (v, high = 1, low = -high) => Math.max(low, Math.min(high, v));
@@ -17,10 +17,12 @@ const clamp = (v, high = 1, low = -high) => Math.max(low, Math.min(high, v));
 const PHASE = { s: [0, 0.86], us: [0, 0.9], e: [0.05, 0.91], fs: [0.05, 0.91], w: [0.12, 0.88], edge: [0.1, 0.8] };
 const NUMBERS = Object.keys(PHASE);
 const CARRY = { s: 40, e: 60, w: 60, us: 0.2, fs: 0.25, edge: 0.2 }; // at most this much speed, per movement
-// Where on its way a hand changes its drawing: at full speed, a little turned; but it is no longer and
-// not yet half of a clasp without the other half.
+// Where on its way a hand changes its drawing: at full speed, a little turned. What belongs to one
+// place it drops as it leaves and takes up as it arrives, and is at ease between.
 const SWITCH = 0.46;
-const [LET_GO, TAKE] = [0.14, 0.66];
+const LET_GO = { clasp: 0.14, over: 0.14, pocket: 0.3, point: 0.12, hold: 0.12 };
+const TAKE = { clasp: 0.62, over: 0.66, pocket: 0.7, hold: 0.7 };
+const WAIT = 0.3; // of a movement: how much later the second of two hands goes that would tangle
 const TURNED = 0.8;
 const REST = [0.5, 1, 0.2]; // how elbow and wrist live in a pose: degrees, degrees, times a second
 const TAP = [0.2, 2.2, 0.9]; // a finger that points
@@ -50,7 +52,7 @@ export class Arms {
 
   pose(name, side) {
     const key = `${side} ${name}`;
-    if (!this.poses.has(key)) this.poses.set(key, { ...bend(HANDS[name], this.edges[side]), edge: HANDS[name].edge ?? 1 });
+    if (!this.poses.has(key)) this.poses.set(key, { ...bend(HANDS[name], this.edges[side]), edge: HANDS[name].edge ?? 1, name });
     return this.poses.get(key);
   }
 
@@ -92,22 +94,38 @@ export class Arms {
     });
     // One hand alone does not clasp; two before her waist do.
     const alone = wanted.filter(({ name }) => isClasp(name)).length === 1;
-    const both = wanted.every(({ name }) => isClasp(name) || name === "fold");
+    const both = wanted.every(({ name }) => isClasp(name) || name.startsWith("fold"));
     if (alone && !this.parted) this.rest = RESTS[Math.floor(this.draw() * RESTS.length)];
     this.parted = alone;
-    for (const { side, name, ms } of wanted) {
+    for (const { side, name } of wanted) {
       if (both) this.names[side] = isClasp(name) && !alone ? name : CLASP[side];
       else this.names[side] = isClasp(name) ? this.here(this.rest ?? "fold", side, point) : name;
-      // Hands that meet do not swing past their place: they would cross.
-      if (name !== "point") this.ways[side].go(this.pose(this.names[side], side), now, alone ? Math.min(ms, MOVE_MS) : ms, !HANDS[this.names[side]].meet);
     }
+    const second = this.second();
+    for (const { side, name, ms } of wanted) {
+      // Hands that meet do not swing past their place: they would cross.
+      if (name !== "point") this.ways[side].go(this.pose(this.names[side], side), now, alone ? Math.min(ms, MOVE_MS) : ms, !HANDS[this.names[side]].meet, side === second ? WAIT : 0);
+    }
+  }
+
+  /**
+   * Which arm goes second where both set out: the upper hand is the first to leave the middle and the last
+   * to come there. Null where they do not tangle, or move as one.
+   */
+  second() {
+    const from = SIDES.map((side) => this.ways[side].goal.name);
+    const to = SIDES.map((side) => this.names[side]);
+    const tangle = (names) => names.every((name) => (HANDS[name]?.at[0] ?? 0) > MIDDLE);
+    const as_one = [from, to].every((names) => names.every((name) => HANDS[name]?.meet));
+    if (as_one || from.some((name, i) => name === to[i])) return null;
+    return tangle(from) ? "left" : tangle(to) ? "right" : null;
   }
 
   /** What the pose `name` becomes with what the frame and her hands hold. */
   here(name, side, point) {
     const held = !this.holding && name.startsWith("hold") ? "offer" : name;
     if (this.narrow) return point ? "heed" : (NARROW[side][held] ?? held);
-    return (this.wide ? WIDE : TALL)[held] ?? held;
+    return ROOMY[held] ?? held;
   }
 
   /** One arm's numbers at this moment. */
@@ -160,6 +178,9 @@ function swing(a, move, age) {
   a.w += by.meet ? -e * 0.75 : Math.sin((age - 0.4) * Math.PI * 2 * by.hz - 0.9) * by.by * 0.55 * swell;
 }
 
+/** How broad a hand looks that changes its drawing at `at`: it turns a little before and after. */
+const turning = (p, at) => TURNED + (1 - TURNED) * clamp(Math.abs(p - at) / Math.min(0.2, at), 1, 0);
+
 /** The way of an arm from one pose to the next; the hand changes its shape on the way. */
 function way(first) {
   let from = { ...first };
@@ -170,10 +191,12 @@ function way(first) {
   let speed = null; // of a movement that this one takes over
   const at = (now) => {
     const p = clamp((now - start) / ms, 1, 0);
-    const other = from.hand !== to.hand || Boolean(from.flip) !== Boolean(to.flip);
-    const halfway = HALVES.has(from.hand) ? LET_GO : HALVES.has(to.hand) ? TAKE : SWITCH;
-    const shown = p < halfway ? from : to;
-    const turned = other ? clamp(Math.abs(p - halfway) / 0.2, 1, TURNED) : 1;
+    const changes = from.hand !== to.hand;
+    const other = changes || Boolean(from.flip) !== Boolean(to.flip);
+    const take = (changes && TAKE[to.hand]) || SWITCH;
+    const drop = Math.min(take, (changes && LET_GO[from.hand]) || SWITCH);
+    const shown = p < drop ? from : p < take ? { hand: "relax", flip: from.flip } : to;
+    const turned = other ? Math.min(turning(p, drop), turning(p, take)) : 1;
     const out = { hand: shown.hand, flip: shown.flip, thin: Math.min(turned, (from.thin ?? 1) + p * 4) };
     for (const key of NUMBERS) {
       const [lag, long] = PHASE[key];
@@ -196,14 +219,16 @@ function way(first) {
       return to;
     },
     busy: (now) => now < start + ms + 60,
-    go(pose, now, length, settle = false) {
+    /** `wait`: how much later than at once, of `length`; an arm under way slows down instead. */
+    go(pose, now, length, settle = false, wait = 0) {
       if (pose === to) return;
       const seen = at(now);
       speed = speedAt(now, length);
       from = seen;
       const turn = pose.e - from.e;
       if (Math.abs(turn) > OUTWARD) from.e += 360 * Math.sign(turn);
-      [to, start, ms, soft] = [pose, now, length, settle];
+      const late = length * wait;
+      [to, start, ms, soft] = [pose, speed ? now : now + late, speed ? length + late : length, settle];
     },
   };
 }

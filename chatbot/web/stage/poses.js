@@ -13,39 +13,39 @@ export const HANDS = {
   clasp_across_over: { at: [454, 916], turn: TURNS.clasp, hand: "over", us: 0.94, fs: 0.79, meet: true, life: [0.3, 0, 0.2] },
   clasp_low: { at: [425, 992], turn: TURNS.clasp, hand: "clasp", us: 0.98, fs: 0.78, meet: true, life: [0.3, 0, 0.2] },
   clasp_low_over: { at: [425, 982], turn: TURNS.clasp, hand: "over", us: 0.98, fs: 0.78, meet: true, life: [0.3, 0, 0.2] },
-  hang: { at: [276, 1142], turn: -3, hand: "side", us: 0.98, fs: 0.96 },
   pocket: { at: [372, 1046], turn: TURNS.pocket, hand: "pocket", us: 0.93, fs: 0.8, life: [0.2, 0, 0.2] },
   heed: { at: [402, 792], turn: -104, hand: "relax", us: 0.9, fs: 0.78 },
   fold: { at: [420, 926], turn: -86, hand: "relax", us: 0.94, fs: 0.77 },
   fold_low: { at: [404, 1002], turn: -62, hand: "relax", us: 0.97, fs: 0.8 },
   wave: { at: [214, 636], turn: -188, hand: "open", us: 0.8, fs: 0.88, fold: -1 },
-  wave_near: { at: [208, 668], turn: -184, hand: "open", us: 0.84, fs: 0.82, fold: -1 },
+  wave_near: { at: [208, 656], turn: -184, hand: "open", us: 0.84, fs: 0.89, fold: -1 },
   wave_in: { at: [232, 616], turn: -190, hand: "open", us: 0.8, fs: 0.9, fold: -1 },
-  clap_open: { at: [380, 806], turn: -140, hand: "flat", us: 0.95, fs: 0.8, meet: true },
-  clap: { at: [412, 808], turn: -116, hand: "flat", us: 0.96, fs: 0.82, meet: true, life: [0.6, 1, 0.4] },
-  clap_over: { at: [446, 788], turn: -156, hand: "flat", us: 0.96, fs: 0.82, meet: true, life: [0.6, 1, 0.4] },
+  clap_open: { at: [380, 816], turn: -158, hand: "flat", us: 0.95, fs: 0.8, meet: true },
+  clap: { at: [472, 806], turn: -164, hand: "flat", us: 0.95, fs: 0.82, meet: true, life: [0.6, 1, 0.4] },
+  clap_over: { at: [486, 798], turn: -178, hand: "flat", us: 0.95, fs: 0.82, meet: true, life: [0.6, 1, 0.4] },
   reach_card: { at: [556, 792], turn: -102, hand: "palm", us: 0.94, fs: 0.94, life: [1.6, 4, 0.5] },
-  thumb: { at: [350, 706], turn: TURNS.thumb, hand: "thumb", us: 0.96, fs: 0.78, life: [1.4, 2.5, 0.6] },
-  thumb_up: { at: [340, 672], turn: TURNS.thumb - 6, hand: "thumb", us: 0.9, fs: 0.82, life: [1.4, 2.5, 0.6] },
-  hold_low: { at: [318, 985], turn: TURNS.hold + 40, hand: "hold", us: 0.95, fs: 0.8 },
-  hold: { at: [190, 684], turn: TURNS.hold, hand: "hold", us: 0.83, fs: 0.8, fold: -1, life: [2, 4, 0.42] },
-  hold_high: { at: [196, 644], turn: TURNS.hold + 6, hand: "hold", us: 0.79, fs: 0.86, fold: -1, life: [2, 4, 0.42] },
-  hold_out: { at: [182, 704], turn: TURNS.hold - 12, hand: "hold", us: 0.9, fs: 0.78, fold: -1, life: [2, 4, 0.42] },
-  hold_mid: { at: [372, 726], turn: TURNS.hold, hand: "hold", us: 0.95, fs: 0.78, life: [2, 4, 0.42] },
-  hold_mid_high: { at: [366, 692], turn: TURNS.hold + 7, hand: "hold", us: 0.92, fs: 0.82, life: [2, 4, 0.42] },
-  offer: { at: [194, 672], turn: 130, hand: "palm", us: 0.82, fs: 0.8, fold: -1, life: [2, 3, 0.4] },
+  thumb: { at: [350, 706], turn: TURNS.thumb, hand: "thumb", us: 0.96, fs: 0.84, life: [1.4, 2.5, 0.6] },
+  thumb_up: { at: [340, 672], turn: TURNS.thumb - 6, hand: "thumb", us: 0.9, fs: 0.88, life: [1.4, 2.5, 0.6] },
+  hold_low: { at: [150, 1000], turn: 142, hand: "hold", us: 0.9, fs: 0.85, fold: -1 },
+  hold: { at: [188, 676], turn: TURNS.hold, hand: "hold", us: 0.85, fs: 0.88, fold: -1, life: [2, 4, 0.42] },
+  hold_high: { at: [194, 640], turn: TURNS.hold + 6, hand: "hold", us: 0.81, fs: 0.93, fold: -1, life: [2, 4, 0.42] },
+  hold_out: { at: [182, 700], turn: TURNS.hold - 12, hand: "hold", us: 0.9, fs: 0.86, fold: -1, life: [2, 4, 0.42] },
+  hold_mid: { at: [372, 806], turn: TURNS.hold + 20, hand: "hold", us: 0.95, fs: 0.78, life: [2, 4, 0.42] },
+  hold_mid_high: { at: [366, 786], turn: TURNS.hold + 24, hand: "hold", us: 0.94, fs: 0.8, life: [2, 4, 0.42] },
+  offer: { at: [196, 664], turn: 130, hand: "palm", us: 0.84, fs: 0.88, fold: -1, life: [2, 3, 0.4] },
   offer_mid: { at: [366, 760], turn: -136, hand: "palm", us: 0.95, fs: 0.78, life: [2, 4, 0.4] },
   toward: { at: [470, 838], turn: -116, hand: "palm", us: 0.92, fs: 0.8, life: [1.4, 4, 0.5] },
-  present: { at: [202, 662], turn: 132, hand: "palm", us: 0.82, fs: 0.77, fold: -1, life: [2, 3, 0.45] },
-  present_up: { at: [200, 644], turn: 138, hand: "palm", us: 0.8, fs: 0.86, fold: -1, life: [2, 3, 0.45] },
-  present_low: { at: [203, 690], turn: 130, hand: "palm", us: 0.89, fs: 0.77, fold: -1, life: [2, 3, 0.45] },
-  shrug: { at: [203, 680], turn: 130, hand: "palm", us: 0.87, fs: 0.77, fold: -1, life: [1.6, 3, 0.5] },
+  present: { at: [200, 652], turn: 132, hand: "palm", us: 0.84, fs: 0.87, fold: -1, life: [2, 3, 0.45] },
+  present_up: { at: [198, 640], turn: 138, hand: "palm", us: 0.82, fs: 0.92, fold: -1, life: [2, 3, 0.45] },
+  present_low: { at: [203, 684], turn: 130, hand: "palm", us: 0.9, fs: 0.86, fold: -1, life: [2, 3, 0.45] },
+  shrug: { at: [203, 676], turn: 130, hand: "palm", us: 0.88, fs: 0.86, fold: -1, life: [1.6, 3, 0.5] },
   heart_open: { at: [372, 806], turn: TURNS.heart, hand: "heart", us: 0.93, fs: 0.78, meet: true },
-  heart: { at: [432, 792], turn: TURNS.heart, hand: "heart", us: 0.92, fs: 0.78, meet: true, life: [1.1, 0.4, 0.9] },
-  heart_high: { at: [432, 732], turn: TURNS.heart, hand: "heart", us: 0.92, fs: 0.82, meet: true, life: [1.1, 0.4, 0.9] },
+  heart: { at: [428, 792], turn: TURNS.heart, hand: "heart", us: 0.92, fs: 0.78, meet: true, life: [1.1, 0.4, 0.9] },
+  heart_high: { at: [428, 732], turn: TURNS.heart, hand: "heart", us: 0.92, fs: 0.82, meet: true, life: [1.1, 0.4, 0.9] },
   talk: { at: [372, 748], turn: -128, hand: "relax", us: 0.94, fs: 0.78, life: [1.4, 3, 0.5] },
-  talk_palm: { at: [202, 672], turn: 130, hand: "palm", us: 0.85, fs: 0.77, fold: -1, life: [1.6, 3, 0.5] },
-  talk_low: { at: [204, 694], turn: 129, hand: "palm", us: 0.9, fs: 0.77, fold: -1, life: [1.6, 3, 0.5] },
+  talk_palm: { at: [202, 668], turn: 130, hand: "palm", us: 0.87, fs: 0.87, fold: -1, life: [1.6, 3, 0.5] },
+  talk_low: { at: [204, 688], turn: 129, hand: "palm", us: 0.9, fs: 0.86, fold: -1, life: [1.6, 3, 0.5] },
+  talk_in: { at: [386, 742], turn: -128, hand: "relax", us: 0.99, fs: 0.78, life: [1.4, 3, 0.5] },
   note: { at: [338, 716], turn: -172, hand: "point", us: 0.96, fs: 0.78, life: [1.4, 3, 0.6] },
   chin: { at: [412, 612], turn: -150, hand: "point", us: 0.77, fs: 1, life: [0.4, 2, 0.3] },
   tuck: { at: [340, 572], turn: -166, hand: "relax", us: 0.7, fs: 0.95, life: [1, 3, 0.5] },
@@ -56,24 +56,23 @@ export const HANDS = {
 // Between an app's bars: the card stands upright on her right, so that arm stays clear of it, and no
 // hand rests where the caption runs. The near one reaches across to the card.
 export const NARROW = {
-  left: { pocket: "fold", fold_low: "fold", hang: "clasp", clasp_low: "clasp", heed: "fold", present: "fold", present_low: "fold", shrug: "offer_mid", offer: "offer_mid", talk_palm: "talk", talk_low: "talk", stroke: "lapel" },
-  right: { pocket: "fold", fold_low: "fold", clasp_low_over: "clasp_over", wave: "wave_in", wave_near: "wave_in", hold: "hold_mid", hold_high: "hold_mid_high", hold_out: "hold_mid", offer: "offer_mid", shrug: "offer_mid", present: "reach_card", present_up: "reach_card", present_low: "reach_card", talk_palm: "offer_mid", talk_low: "talk", stroke: "lapel" },
+  left: { pocket: "fold", fold_low: "fold", clasp_low: "clasp", clasp_aside: "clasp", heed: "fold", present: "fold", present_low: "fold", shrug: "talk_in", offer: "talk_in", talk: "talk_in", talk_palm: "talk_in", talk_low: "talk_in", stroke: "lapel" },
+  right: { pocket: "fold", fold_low: "fold", clasp_low_over: "clasp_over", wave: "wave_in", wave_near: "wave_in", hold_low: "hold_mid", hold: "hold_mid", hold_high: "hold_mid_high", hold_out: "hold_mid", offer: "offer_mid", shrug: "offer_mid", present: "reach_card", present_up: "reach_card", present_low: "reach_card", talk_palm: "offer_mid", talk_low: "talk", stroke: "lapel" },
 };
 
-// Elsewhere the card lies before her legs: no hand hangs there. A wide frame ends at her hips.
-export const TALL = { hang: "pocket", heed: "pocket" };
-export const WIDE = { heed: "pocket" };
+// Elsewhere the hand that is not at work has a pocket.
+export const ROOMY = { heed: "pocket" };
 
 // How she stands between gestures: both arms, and the weight of the body (x, lean, turn).
 export const STANCES = [
   { arms: { left: "clasp", right: "clasp_over" }, x: 6, lean: 0.9, turn: -0.2 },
   { arms: { left: "pocket", right: "fold" }, x: -16, lean: -1.6, turn: 0.5 },
   { arms: { left: "clasp_aside", right: "clasp_across_over" }, x: 13, lean: 1.2, turn: -0.4 },
-  { arms: { left: "pocket", right: "hang" }, x: -10, lean: -1.2, turn: 0.5 },
+  { arms: { left: "pocket", right: "pocket" }, x: -10, lean: -1.2, turn: 0.5 },
   { arms: { left: "clasp_low", right: "clasp_low_over" }, x: -12, lean: -1, turn: 0.4 },
   { arms: { left: "clasp_across", right: "clasp_aside_over" }, x: -14, lean: -1.3, turn: 0.4 },
   { arms: { left: "fold_low", right: "pocket" }, x: 15, lean: 1.6, turn: -0.5 },
-  { arms: { left: "hang", right: "pocket" }, x: 12, lean: 1.1, turn: -0.3 },
+  { arms: { left: "fold", right: "pocket" }, x: 12, lean: 1.1, turn: -0.3 },
   { arms: { left: "pocket", right: "fold_low" }, x: -13, lean: -1.3, turn: 0.4 },
 ];
 
@@ -94,7 +93,7 @@ export const MOVES = {
   wave: [
     { ms: 2500, arms: { free: "wave", other: "fold" }, swing: { free: true, by: 13, hz: 2.1 }, tilt: -3.4, lean: -1, x: -6, mood: "happy" },
     { ms: 2300, arms: { free: "wave_near", other: "pocket" }, swing: { free: true, by: 11, hz: 2.5 }, tilt: 3.5, lean: 0.9, x: 8, mood: "happy" },
-    { ms: 2600, arms: { free: "wave", other: "hang" }, swing: { free: true, by: 15, hz: 1.8 }, tilt: -5, lean: -1.5, x: -10, mood: "happy" },
+    { ms: 2600, arms: { free: "wave", other: "fold_low" }, swing: { free: true, by: 15, hz: 1.8 }, tilt: -5, lean: -1.5, x: -10, mood: "happy" },
   ],
   clap: [
     { ms: 2300, arms: both("clap_open"), then: [[260, { left: "clap", right: "clap_over" }]], swing: { ...both(true), by: -24, hz: 1.9, meet: true }, bob: 4, mood: "happy" },
@@ -106,9 +105,9 @@ export const MOVES = {
     { ms: 2300, arms: { free: "thumb", other: "fold_low" }, then: [[560, { free: "thumb_up" }]], nodAt: 400, tilt: -4, lean: -1.1, x: -6, mood: "wink" },
   ],
   hold_product: [
-    { ms: 4400, arms: { carry: "hold_low", spare: "fold" }, then: [[240, { carry: "hold" }], [900, { spare: "toward" }], [1700, { carry: "hold_high" }], [2700, { carry: "hold_out", spare: "fold" }], [3500, { carry: "hold" }]], gazeX: -0.6, gazeY: 0.4, glance: 1500, tilt: -3, lean: -0.8, turn: -0.6, mood: "smile" },
-    { ms: 4400, arms: { carry: "hold_low", spare: "pocket" }, then: [[240, { carry: "hold_out" }], [1300, { carry: "hold_high" }], [2500, { carry: "hold", spare: "toward" }], [3600, { spare: "fold" }]], gazeX: -0.6, gazeY: 0.4, glance: 1100, tilt: 3, lean: 0.9, turn: -0.5, mood: "happy" },
-    { ms: 4400, arms: { carry: "hold_low", spare: "fold_low" }, then: [[240, { carry: "hold_mid" }], [1500, { carry: "hold_mid_high" }], [2600, { carry: "hold" }], [3400, { carry: "hold_mid" }]], gazeX: -0.4, gazeY: 0.7, glance: 1300, tilt: -2, turn: -0.3, mood: "smile" },
+    { ms: 4400, arms: { carry: "hold_low", spare: "fold" }, then: [[400, { carry: "hold" }], [1100, { spare: "toward" }], [1800, { carry: "hold_high" }], [2700, { carry: "hold_out", spare: "fold" }], [3800, { carry: "hold_low" }]], gazeX: -0.6, gazeY: 0.4, glance: 1500, tilt: -3, lean: -0.8, turn: -0.6, mood: "smile" },
+    { ms: 4400, arms: { carry: "hold_low", spare: "pocket" }, then: [[400, { carry: "hold_out" }], [1400, { carry: "hold_high" }], [2500, { carry: "hold", spare: "toward" }], [3500, { spare: "fold" }], [3800, { carry: "hold_low" }]], gazeX: -0.6, gazeY: 0.4, glance: 1100, tilt: 3, lean: 0.9, turn: -0.5, mood: "happy" },
+    { ms: 4400, arms: { carry: "hold_mid", spare: "fold_low" }, then: [[1500, { carry: "hold_mid_high" }], [2700, { carry: "hold_mid" }]], gazeX: -0.4, gazeY: 0.7, glance: 1300, tilt: -2, turn: -0.3, mood: "smile" },
   ],
   present: [
     { ms: 2700, arms: { near: "present", far: "heed" }, then: [[1100, { near: "present_up" }], [1900, { near: "present" }]], toCard: 900, lean: 0.5, mood: "smile" },
@@ -142,12 +141,12 @@ export const MOVES = {
 export const FIDGETS = ["beam", "shift", "glance", "nod", "stroke", "roll", "read", "beam", "shift", "tuck", "muse", "smooth", "glance", "roll"];
 
 export const EXPRESSIONS = {
-  neutral: { smile: 0.86, brow: 0, browTilt: 0.05, lids: 0, cheek: 0.2, grin: 0, wide: 0 },
-  smile: { smile: 1.08, brow: 0.25, browTilt: 0.06, lids: 0.03, cheek: 0.42, grin: 0.2, wide: 0 },
-  happy: { smile: 1.2, brow: 0.5, browTilt: 0.1, lids: 0.06, cheek: 1, grin: 0.6, wide: 0, teeth: 0.7 },
-  excited: { smile: 1.2, brow: 0.95, browTilt: 0.08, lids: 0, cheek: 0.6, grin: 0.7, wide: 0.5, teeth: 1 },
+  neutral: { smile: 0.86, brow: 0, browTilt: -0.02, lids: 0, cheek: 0.2, grin: 0, wide: 0 },
+  smile: { smile: 1.08, brow: 0.22, browTilt: -0.1, lids: 0.03, cheek: 0.42, grin: 0.2, wide: 0 },
+  happy: { smile: 1.2, brow: 0.42, browTilt: -0.12, lids: 0.06, cheek: 1, grin: 0.6, wide: 0, teeth: 0.7 },
+  excited: { smile: 1.2, brow: 0.85, browTilt: -0.12, lids: 0, cheek: 0.6, grin: 0.7, wide: 0.5, teeth: 1 },
   surprised: { smile: 0.3, brow: 1.2, browTilt: 0.1, lids: 0, cheek: 0, grin: 0, wide: 1.2, gasp: 1 },
-  asking: { smile: 0.95, brow: 0.95, browTilt: 0.12, browSkew: 0.2, lids: 0.02, cheek: 0.2, grin: 0, wide: 0.2, tilt: 3.5 },
+  asking: { smile: 0.95, brow: 0.8, browTilt: 0.02, browSkew: 0.2, lids: 0.02, cheek: 0.2, grin: 0, wide: 0.2, tilt: 3.5 },
   thinking: { smile: 0.4, brow: 0.3, browTilt: -0.1, browSkew: 0.5, lids: 0.06, cheek: 0, grin: 0, wide: 0, gazeX: 0.6, gazeY: -0.8, tilt: 4 },
   sorry: { smile: -0.08, brow: 0.25, browTilt: 0.85, lids: 0.08, cheek: 0, grin: 0, wide: 0, nod: 1.5 },
   sober: { smile: 0.25, brow: -0.15, browTilt: -0.25, lids: 0.04, cheek: 0, grin: 0, wide: 0 },

@@ -37,6 +37,7 @@ export class Rig {
     this.things = [];
     this.chests = [this.chest, ...this.roots.slice(1).map((front) => front.child("chest-front", HIP))];
     this.arms = { left: this.buildArm(this.chests[1], false), right: this.buildArm(this.chests[2], true) };
+    this.pockets = { left: this.buildPocket(this.roots[1], false), right: this.buildPocket(this.roots[2], true) };
     this.buildHead(root);
   }
 
@@ -112,11 +113,20 @@ export class Rig {
       hand.fade(name === "relax" ? 1 : 0);
       shapes[name] = hand;
     }
-    const tip = shapes.point.pin([arms.WRIST[0] + 20, arms.WRIST[1] + arms.HAND - 4]);
+    const tip = shapes.point.pin([arms.WRIST[0] + 21, arms.WRIST[1] + arms.HAND - 4]);
     for (const [name, [long]] of Object.entries(hands.SIZES)) shapes[name].pin([arms.WRIST[0], arms.WRIST[1] + long]);
     upper.draw([230, 550, 150, 420], arms.upper(rim, mirror));
     fore.draw([230, 850, 148, 370], arms.fore(rim, !this.alone));
     return { shoulders, upper, elbow, fore, wrist, hands: shapes, tip, shown: "relax", thing };
+  }
+
+  /** The pocket's cloth, before the hand in it: it moves with the hips, as the coat does. */
+  buildPocket(front, mirror) {
+    const pocket = front.child("pocket", body.WAIST);
+    const [x, y, w, h] = body.POCKET_BOX;
+    pocket.draw([mirror ? 1000 - x - w : x, y, w, h], body.pocket(mirror));
+    pocket.fade(0);
+    return pocket;
   }
 
   /** A thing between palm and thumb, upright whatever the arm does. */
@@ -157,7 +167,7 @@ export class Rig {
   pose(p, all) {
     if (all) this.poseBody(p);
     this.poseEyes(p);
-    for (const side of ["left", "right"]) if (all || p[side].brisk) this.poseArm(this.arms[side], p[side]);
+    for (const side of ["left", "right"]) if (all || p[side].brisk) this.poseArm(this.arms[side], p[side], this.pockets[side]);
   }
 
   poseBody(p) {
@@ -169,7 +179,7 @@ export class Rig {
     for (const chest of this.chests) chest.move(x, y, lean);
     // The hips hang at the waist, take the weight to the other side, and do not breathe.
     const roll = this.light ? Math.round(p.hips * 8) / 8 : p.hips;
-    this.hips.move(x + Math.sin(lean * RAD) * (HIP[1] - body.WAIST[1]), whole(p.y + p.breath * 2), roll);
+    for (const hips of [this.hips, this.pockets.left, this.pockets.right]) hips.move(x + Math.sin(lean * RAD) * (HIP[1] - body.WAIST[1]), whole(p.y + p.breath * 2), roll);
     const twist = this.light ? Math.round(p.twist * 4) / 4 : p.twist;
     this.front.move(whole(twist * 0.35), whole(-p.breath * 2.4), -twist * 0.16);
     // The head hangs on the chest: follow the chest's turn about the hip at the neck's height.
@@ -209,7 +219,7 @@ export class Rig {
     this.brows[1].move(0, -(p.brow + p.browSkew) * 9, -p.browTilt * 9);
   }
 
-  poseArm(arm, a) {
+  poseArm(arm, a, pocket) {
     const { UPPER, FORE } = arms;
     for (const shoulder of arm.shoulders) shoulder.move(a.x, a.y, a.s);
     arm.upper.move(0, 0, 0, 1, a.us);
@@ -221,6 +231,7 @@ export class Rig {
     if (arm.shown === a.hand) return;
     arm.hands[arm.shown].fade(0);
     arm.hands[a.hand].fade(1);
+    pocket.fade(a.hand === "pocket" ? 1 : 0);
     arm.shown = a.hand;
   }
 

@@ -79,6 +79,16 @@ export const upperBody = () =>
   `<mask id="waist-in" maskUnits="userSpaceOnUse" x="236" y="390" width="528" height="620"><g filter="url(#soft6)">${path("M200 350H800V942L620 950L596 984H404L380 950L200 942Z", "#fff")}</g></mask>` +
   `<g mask="url(#waist-in)">${neck() + torso()}</g>`;
 
+const POCKET = "M345 1087C374 1079 398 1078 427 1083.5L438 1136H336L346 1110Z";
+/**
+ * Her right pocket from its mouth down, or the left one: the same cloth once more, before a hand that
+ * slips into it.
+ */
+export const pocket = (mirror) =>
+  `<clipPath id="pocket-in"><path d="${mirror ? flip(POCKET) : POCKET}"/></clipPath><g clip-path="url(#pocket-in)">${torso()}</g>` +
+  line(mirror ? "M648 1086C626 1079 602 1078 576 1083" : "M352 1086C374 1079 398 1078 424 1083", JADE.dark, 3, 'opacity=".7"');
+export const POCKET_BOX = [330, 1070, 112, 70];
+
 /** Skirt and the skirts of the jacket, to be cut off above the waist. */
 export const hips = () => skirt() + torso();
 

@@ -26,7 +26,7 @@ export const back = () =>
   BACK.map((spine, i) => lock(spine, i % 3 === 2 ? "url(#hair-back)" : "url(#hair-d)")).join("") +
   // Beneath the chin it is dark; on her left it shows beside the neck, with the lamp behind it.
   BACK.slice(3, 5).map((spine) => hair(beside(spine, 18, 4), HAIR.dark, 0.5) + hair(beside(spine, -8, 3), HAIR.light, 0.4)).join("") +
-  rim(BACK[3], 1, HAIR.warm, 0.8) + rim(BACK[0], -1, HAIR.cool, 0.9) +
+  rim(BACK[3], 1, HAIR.warm, 0.8) + rim(BACK[0], -1, HAIR.cool, 0.5) +
   `<g filter="url(#soft12)">${path("M420 380 C450 470 550 470 580 380 L600 560 L400 560 Z", HAIR.dark, 'opacity=".7"')}</g>`;
 
 // Two locks over her right shoulder with a gap between them and a slim one beside the neck; tips end at

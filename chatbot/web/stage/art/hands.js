@@ -4,8 +4,9 @@ import { WRIST } from "./arms.js";
 import { limb, line, oval, path } from "./brush.js";
 import { SKIN } from "./tones.js";
 
+const LARGE = 1.06; // hands of a size that reads at arm's length
 // Drawn with the wrist at 0,0 and moved into place.
-const put = (markup) => `<g transform="translate(${WRIST[0]} ${WRIST[1]})">${markup}</g>`;
+const put = (markup) => `<g transform="translate(${WRIST[0]} ${WRIST[1]}) scale(${LARGE})">${markup}</g>`;
 /** The same for a hand in line with its arm, whose skin runs on into it without an edge. */
 const at = (markup) => put(path("M-19 -26L19 -26L20 6L-20 6Z", "url(#wrist)") + markup);
 /** A hand drawn as it is seen when its arm holds it at `angle` degrees. */
@@ -20,13 +21,13 @@ const crease = (d, alpha = 0.5) => line(d, SKIN.deep, 1.8, `opacity="${alpha}"`)
 
 // The angle at which the arm holds these; see poses.js.
 export const TURNS = { thumb: -148, heart: -140, hold: -172, clasp: -80, pocket: -14 };
-/** How far a hand reaches from the wrist, and how far to its sides, rig units. */
+/** How far a hand reaches from the wrist, and how far to its sides, rig units; of one in a pocket, what is seen. */
 export const SIZES = {
-  relax: [140, 36], side: [140, 26], point: [168, 34], open: [172, 60], palm: [170, 34], thumb: [120, 60], flat: [160, 34], heart: [110, 70], hold: [40, 108], pocket: [56, 40],
-  clasp: [128, 56], over: [126, 58],
+  relax: [148, 38], point: [178, 36], open: [182, 64], palm: [180, 36], thumb: [127, 64], flat: [170, 36], heart: [117, 74], hold: [42, 110], pocket: [56, 40],
+  clasp: [136, 59], over: [134, 61],
 };
 /** Where the thing she holds stands in the hand, as seen: its lower middle, from the wrist. */
-export const GRIP = [2, -62];
+export const GRIP = [2, -66];
 
 export const HANDS = {
   relax: () => at(
@@ -39,25 +40,17 @@ export const HANDS = {
     `<g filter="url(#soft3)">${path("M12 26C20 44 24 60 25 82L14 78C12 60 10 44 4 28Z", "#7a3a2c", 'opacity=".26"')}</g>` +
     finger([[18, 14, 13], [32, 46, 11], [34, 78, 7.6]]) + path("M-6 0C6 -2 16 0 22 6C28 16 32 28 34 38C26 44 20 40 17 32C10 24 0 16 -6 0Z", "url(#skin-hand)") +
     nail(20, 117, 4) + nail(35, 73, -4) + line("M20 2C25 12 30 22 34 32", SKIN.line, 2, 'opacity=".6"') + crease("M-16 66q4 6 8 0M-1 68q4 6 8 0M13 64q4 5 8 0") + crease("M17 98q5 3 9 0M-4 104q5 3 9 0", 0.35)),
-  // Hanging, turned in: the back of the hand to the side, the thumb before it.
-  side: () => at(
-    finger([[8, 62, 10], [15, 94, 9], [11, 120, 6.6]]) + finger([[2, 64, 11], [8, 104, 9.8], [5, 132, 7]]) +
-    finger([[-5, 62, 11.4], [-4, 106, 10.2], [-3, 137, 7.2]]) +
-    path("M-18 2C-21 20 -23 44 -17 68C-9 82 14 82 20 64C22 42 20 20 18 2Z", "url(#skin-hand)") +
-    finger([[-10, 58, 11.4], [-12, 96, 10], [-8, 126, 7.2]]) +
-    path("M-17 4C-20 22 -22 44 -18 64C-10 74 0 72 4 62C8 40 8 16 4 0Z", "url(#skin-hand)") +
-    finger([[4, 20, 12], [11, 50, 10.4], [8, 80, 7.2]]) + nail(9, 76, 4) + line("M-17 2C-21 22 -22 44 -19 60M19 58C21 42 19 24 17 8", SKIN.line, 2, 'opacity=".6"')),
   point: () => at(
     path("M-20 2 C-29 24 -30 52 -22 74 C-8 90 22 86 30 66 C32 42 26 18 20 2", "url(#skin-hand)", EDGE) +
     finger([[17, 52, 15], [19, 98, 13.4], [20, 132, 11.8], [20, 155, 9.6]]) +
     finger([[0, 66, 12.5], [2, 90, 12], [-4, 98, 11]]) + finger([[-14, 62, 12], [-14, 84, 11.5], [-19, 90, 10]]) + finger([[-24, 54, 11], [-26, 72, 10.5], [-29, 77, 9]]) +
     finger([[18, 14, 13], [30, 42, 12], [18, 68, 10.5], [4, 78, 8.6]]) + nail(20, 153, 0) + nail(6, 76, 62) + crease("M10 106q8 4 16 0M12 60q6 4 14 2")),
-  // In the jacket's pocket, under its flap; the thumb stays outside.
-  pocket: () => seen(TURNS.pocket,
-    path(limb([[-4, -18, 19], [1, 8, 25], [4, 28, 25]]), "url(#skin-hand)") + line("M-22 -10C-26 8 -26 24 -24 38M15 -16C20 -8 24 -2 28 4", SKIN.line, 2, 'opacity=".6"') + crease("M-10 26q5 5 9 0M8 26q5 5 9 0") +
-    `<g filter="url(#soft3)">${path("M-30 32L46 28L46 44L-30 48Z", "#0d3335", 'opacity=".6"')}</g>` +
-    path("M-34 40C-12 34 18 33 46 37L42 64C16 59 -12 60 -38 68Z", "#2a716a") + line("M-34 40C-12 34 18 33 46 37L42 64C16 59 -12 60 -38 68Z", "#164745", 2.4, 'opacity=".6"') +
-    finger([[20, -4, 13], [33, 24, 11], [36, 50, 8]]) + path("M4 -22C16 -16 24 -8 30 4C32 12 26 18 20 14C12 8 6 -4 4 -22Z", "url(#skin-hand)") + nail(37, 46, -6)),
+  // Loosely curled, the thumb along the fingers: so it slides behind the coat's own pocket; see body.js.
+  pocket: () => at(
+    finger([[-15, 44, 11], [-19, 54, 10.5], [-16, 60, 9]]) + finger([[-3, 46, 12], [-5, 57, 11.5], [-2, 62, 9.4]]) + finger([[10, 44, 12], [10, 55, 11.2], [12, 61, 9]]) +
+    path("M-20 2C-27 16 -30 34 -25 52C-12 64 18 64 26 50C29 34 25 18 20 2Z", "url(#skin-hand)") +
+    finger([[18, 12, 12], [29, 32, 10.6], [26, 54, 8.4]]) + path("M-4 0C8 -2 16 0 22 6C27 14 30 22 30 30C24 34 19 31 16 25C10 18 2 10 -4 0Z", "url(#skin-hand)") +
+    line("M-20 2C-27 16 -30 34 -25 52M20 2C25 10 29 18 31 26", SKIN.line, 2, 'opacity=".6"') + crease("M-16 48q4 5 8 0M-1 50q4 5 8 0M12 48q4 4 7 0")),
   open: () => at(
     finger([[-18, 44, 13], [-46, 66, 11.5], [-62, 92, 8.4]]) +
     finger([[-22, 76, 12], [-30, 118, 10.6], [-34, 154, 7.6]]) + finger([[-4, 80, 12.4], [-6, 128, 11], [-6, 168, 7.8]]) +
