@@ -20,9 +20,9 @@ const CARRY = { s: 40, e: 60, w: 60, us: 0.2, fs: 0.25, edge: 0.2 }; // at most 
 // Where on its way a hand changes its drawing: at full speed, a little turned. What belongs to one
 // place it drops as it leaves and takes up as it arrives, and is at ease between.
 const SWITCH = 0.46;
-const LET_GO = { clasp: 0.14, over: 0.14, pocket: 0.3, point: 0.12, hold: 0.12 };
+const LET_GO = { clasp: 0.14, over: 0.14, pocket: 0.3, point: 0.12, hold: 0.12, heart: 0.08, flat: 0.14 };
 const TAKE = { clasp: 0.62, over: 0.66, pocket: 0.7, hold: 0.7 };
-const WAIT = 0.3; // of a movement: how much later the second of two hands goes that would tangle
+const WAIT = 0.25; // of a movement: how much later the second of two hands goes that would tangle
 const TURNED = 0.8;
 const REST = [0.5, 1, 0.2]; // how elbow and wrist live in a pose: degrees, degrees, times a second
 const TAP = [0.2, 2.2, 0.9]; // a finger that points
@@ -116,9 +116,11 @@ export class Arms {
     const from = SIDES.map((side) => this.ways[side].goal.name);
     const to = SIDES.map((side) => this.names[side]);
     const tangle = (names) => names.every((name) => (HANDS[name]?.at[0] ?? 0) > MIDDLE);
-    const as_one = [from, to].every((names) => names.every((name) => HANDS[name]?.meet));
-    if (as_one || from.some((name, i) => name === to[i])) return null;
-    return tangle(from) ? "left" : tangle(to) ? "right" : null;
+    if (from.some((name, i) => name === to[i])) return null;
+    const as_one = [...from, ...to].every((name) => HANDS[name]?.meet);
+    const clasping = to.every(isClasp);
+    if (as_one) return clasping && !from.every(isClasp) ? "right" : null;
+    return tangle(from) && !clasping ? "left" : tangle(to) ? "right" : null;
   }
 
   /** What the pose `name` becomes with what the frame and her hands hold. */

@@ -26,7 +26,7 @@ export const HANDS = {
   reach_card: { at: [556, 792], turn: -102, hand: "palm", us: 0.94, fs: 0.94, life: [1.6, 4, 0.5] },
   thumb: { at: [350, 706], turn: TURNS.thumb, hand: "thumb", us: 0.96, fs: 0.84, life: [1.4, 2.5, 0.6] },
   thumb_up: { at: [340, 672], turn: TURNS.thumb - 6, hand: "thumb", us: 0.9, fs: 0.88, life: [1.4, 2.5, 0.6] },
-  hold_low: { at: [150, 1000], turn: 142, hand: "hold", us: 0.9, fs: 0.85, fold: -1 },
+  hold_low: { at: [150, 968], turn: 142, hand: "hold", us: 0.82, fs: 0.84, fold: -1 },
   hold: { at: [188, 676], turn: TURNS.hold, hand: "hold", us: 0.85, fs: 0.88, fold: -1, life: [2, 4, 0.42] },
   hold_high: { at: [194, 640], turn: TURNS.hold + 6, hand: "hold", us: 0.81, fs: 0.93, fold: -1, life: [2, 4, 0.42] },
   hold_out: { at: [182, 700], turn: TURNS.hold - 12, hand: "hold", us: 0.9, fs: 0.86, fold: -1, life: [2, 4, 0.42] },
@@ -105,9 +105,9 @@ export const MOVES = {
     { ms: 2300, arms: { free: "thumb", other: "fold_low" }, then: [[560, { free: "thumb_up" }]], nodAt: 400, tilt: -4, lean: -1.1, x: -6, mood: "wink" },
   ],
   hold_product: [
-    { ms: 4400, arms: { carry: "hold_low", spare: "fold" }, then: [[400, { carry: "hold" }], [1100, { spare: "toward" }], [1800, { carry: "hold_high" }], [2700, { carry: "hold_out", spare: "fold" }], [3800, { carry: "hold_low" }]], gazeX: -0.6, gazeY: 0.4, glance: 1500, tilt: -3, lean: -0.8, turn: -0.6, mood: "smile" },
-    { ms: 4400, arms: { carry: "hold_low", spare: "pocket" }, then: [[400, { carry: "hold_out" }], [1400, { carry: "hold_high" }], [2500, { carry: "hold", spare: "toward" }], [3500, { spare: "fold" }], [3800, { carry: "hold_low" }]], gazeX: -0.6, gazeY: 0.4, glance: 1100, tilt: 3, lean: 0.9, turn: -0.5, mood: "happy" },
-    { ms: 4400, arms: { carry: "hold_mid", spare: "fold_low" }, then: [[1500, { carry: "hold_mid_high" }], [2700, { carry: "hold_mid" }]], gazeX: -0.4, gazeY: 0.7, glance: 1300, tilt: -2, turn: -0.3, mood: "smile" },
+    { ms: 4400, arms: { carry: "hold_low", spare: "fold" }, then: [[560, { carry: "hold" }], [1200, { spare: "toward" }], [1800, { carry: "hold_high" }], [2700, { carry: "hold_out", spare: "fold" }], [3800, { carry: "hold_low" }]], gazeX: -0.6, gazeY: 0.4, glance: 1500, tilt: -3, lean: -0.8, turn: -0.6, mood: "smile" },
+    { ms: 4400, arms: { carry: "hold_low", spare: "pocket" }, then: [[560, { carry: "hold_out" }], [1400, { carry: "hold_high" }], [2500, { carry: "hold", spare: "toward" }], [3500, { spare: "fold" }], [3800, { carry: "hold_low" }]], gazeX: -0.6, gazeY: 0.4, glance: 1100, tilt: 3, lean: 0.9, turn: -0.5, mood: "happy" },
+    { ms: 4400, arms: { carry: "hold_mid", spare: "fold_low" }, then: [[1400, { carry: "hold_mid_high" }], [2700, { carry: "hold_mid" }]], gazeX: -0.4, gazeY: 0.7, glance: 1300, tilt: -2, turn: -0.3, mood: "smile" },
   ],
   present: [
     { ms: 2700, arms: { near: "present", far: "heed" }, then: [[1100, { near: "present_up" }], [1900, { near: "present" }]], toCard: 900, lean: 0.5, mood: "smile" },
