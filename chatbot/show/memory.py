@@ -124,7 +124,8 @@ class Programme:
     `turns` says of each place in the rundown, as `segment.step`, whose turn it is, and of each item
     of news when it was last read; `item` is the one that this line reads. `returning` means that
     the host is back from a human and has not said so yet. `timed_ms` is when the segment
-    came by the clock; after an interlude the rundown goes on at `resume_at`.
+    came by the clock; after an interlude the rundown goes on at `resume_at`. `swung_ms` is
+    when a crowd that came or left at once last changed the course.
     """
 
     silent: bool = False
@@ -145,6 +146,7 @@ class Programme:
     ballot: Ballot = field(default_factory=Ballot)
     ballot_before: Ballot | None = None
     item: str = ""
+    swung_ms: int | None = None
 
 
 @dataclass

@@ -13,6 +13,9 @@ __all__ = ["Audience", "Pitch", "heard_count", "pitch_for", "trend_of", "watch"]
 RECENT_COUNTS = 5  # the median of these hides a single wild count
 TREND_S = 120
 TREND_SHARE = 0.15
+SURGE_SHARE, DROP_SHARE = 0.5, -0.4
+FEWEST_SWUNG = 20
+"""Fewer viewers than this come and go all the time."""
 
 
 @dataclass
@@ -97,13 +100,15 @@ def _move_tier(audience: Audience, now_ms: int, rules: PitchRules) -> None:
 
 
 def trend_of(audience: Audience, now_ms: int) -> str:
-    """`rising`, `falling` or `steady`, over the last two minutes."""
+    """`surging`, `rising`, `steady`, `falling` or `dropping`, over the last two minutes."""
     if audience.smoothed is None:
         return "steady"
     before = next((c for at, c in audience.history if at >= now_ms - TREND_S * 1000), None)
     if before is None or audience.smoothed < 1:
         return "steady"
     change = (audience.smoothed - before) / max(before, 1.0)
+    if abs(audience.smoothed - before) >= FEWEST_SWUNG and not DROP_SHARE < change < SURGE_SHARE:
+        return "surging" if change > 0 else "dropping"
     if change > TREND_SHARE:
         return "rising"
     return "falling" if change < -TREND_SHARE else "steady"

@@ -13,13 +13,14 @@ from chatbot.commands import Mark
 from chatbot.language.articles import with_article
 from chatbot.language.money import day, money, per_text
 from chatbot.show.ballot import next_step
+from chatbot.show.course import advance, follow_the_crowd, sellable
 from chatbot.show.disclosure import disclosure_due
 from chatbot.show.draw import draw, draw_number
 from chatbot.show.lines import fill
 from chatbot.show.memory import Programme
 from chatbot.show.mood import quiet
 from chatbot.show.newsroom import next_item, words_of_item
-from chatbot.show.places import go_back, here, not_yet
+from chatbot.show.places import here, not_yet
 
 if TYPE_CHECKING:
     from chatbot.catalog import Product
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from chatbot.show.pitch import Pitch
     from chatbot.show.state import ShowState
 
-__all__ = ["PlannedLine", "known_lines", "line_slots", "plan"]
+__all__ = ["PlannedLine", "known_lines", "line_slots", "plan", "sellable"]
 
 DISCLOSES = re.compile(r"(?<![A-Za-z])(?:AI|IA)(?![A-Za-z])|人工智能|数字人")
 LOW_STOCK = 20
@@ -64,11 +65,6 @@ class PlannedLine:
     facts: tuple[str, ...] = ()
     signer: str = ""
     lang: str = ""
-
-
-def sellable(product: Product) -> bool:
-    """True while it may be pitched: on air, left in stock, its price not in doubt."""
-    return not (product.off_air or product.sold_out or product.price_on_hold)
 
 
 def line_slots(state: ShowState, product: Product | None, pitch: Pitch, n: int) -> dict[str, str]:
@@ -151,6 +147,7 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
         return _authored(state, programme, "idle", None, pitch), programme
     if state.rundown is not None and not any(s.lines for s in state.rundown.segments):
         return None, state.memory.programme
+    follow_the_crowd(state, programme, pitch)
     for _ in range(MOST_SKIPPED):
         line = (
             _from_catalog(state, programme, pitch)
@@ -158,7 +155,7 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
             else _from_rundown(state, programme, pitch)
         )
         place = here(programme)
-        _advance(state, programme, pitch)
+        advance(state, programme, len(_cycle(state, pitch)))
         if line is not None:
             programme.before = place
             if _discloses(line):
@@ -349,40 +346,3 @@ def _authored(
         gesture=state.persona.gestures.get(name, gesture) if gesture else None,
         facts=(f"price:{product.sku}:{state.currency}",) if product and "price" in name else (),
     )
-
-
-def _advance(state: ShowState, programme: Programme, pitch: Pitch) -> None:
-    """Move past the current line: to the next line, segment or round."""
-    now_ms = state.memory.now_ms
-    segments = state.rundown.segments if state.rundown else ()
-    segment = segments[programme.segment] if programme.segment < len(segments) else None
-    passed_over = segment is not None and not_yet(segment, programme, now_ms)
-    if programme.segment_since_ms is None:
-        programme.segment_since_ms = now_ms
-    programme.step += 1
-    if state.rundown is not None:
-        if segment is None:  # a saved rundown may have become shorter
-            if state.rundown.loop:
-                programme.segment, programme.step = 0, 0
-                programme.round, programme.segment_since_ms = programme.round + 1, now_ms
-            return
-        lasted_ms = now_ms - programme.segment_since_ms
-        product = state.catalog.get(segment.sku)
-        stuck = not segment.lines or (product is not None and not sellable(product))
-        stuck = stuck or passed_over
-        again = segment.minutes is not None and lasted_ms < segment.minutes * 60_000
-        if not stuck and (programme.step % len(segment.beats) or again):
-            return
-        count, loop = len(segments), state.rundown.loop
-    else:
-        count, loop = len(state.catalog.products), True
-        product = state.catalog.products[programme.segment % count]
-        if sellable(product) and programme.step < len(_cycle(state, pitch)):
-            return
-    if programme.resume_at is not None:
-        go_back(programme, programme.resume_at)
-        return
-    programme.segment, programme.step, programme.timed_ms = programme.segment + 1, 0, None
-    programme.segment_since_ms = now_ms
-    if programme.segment >= count and loop:
-        programme.segment, programme.round = 0, programme.round + 1

@@ -185,7 +185,7 @@ export function resetCurve(points) {
 export function audience(event) {
   put($("aud-n"), event.count == null ? "–" : Number(event.count).toLocaleString());
   watching(event.count);
-  const arrow = { rising: "↗", falling: "↘", up: "↗", down: "↘" }[event.trend] ?? "→";
+  const arrow = { surging: "↑", rising: "↗", falling: "↘", dropping: "↓" }[event.trend] ?? "→";
   $("aud-tier").replaceChildren(
     event.tier ? chip(named(event.tier), "intent") : "",
     chip(`${arrow} ${named(event.trend ?? "")}`.trim(), "lang"),
