@@ -33,7 +33,7 @@ from chatbot.judging import SecondJudge
 from chatbot.language.triage import matters
 from chatbot.loading import ShowFiles, environment_of, watch
 from chatbot.models import make_models, make_responder
-from chatbot.performing import opinion, resolve, voice_request
+from chatbot.performing import hosts_of, opinion, resolve, voice_request
 from chatbot.platforms import label_of
 from chatbot.plugin import Context
 from chatbot.renderers.stage_hub import StageHub
@@ -163,6 +163,7 @@ async def _on_air(
     hub = StageHub(
         label=label,
         lang=show.language,
+        hosts=hosts_of(files),
         on_change=lambda event: room.put(event),
         on_error=lambda name, text: view.health(f"renderer:{name}", "error", text),
     )

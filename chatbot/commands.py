@@ -45,12 +45,16 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Speak `text` (what people read) in `lang`, with `mood`; marks name words in it."""
+    """Speak `text` (what people read) in `lang`, with `mood`; marks name words in it.
+
+    `speaker` says which of two hosts speaks: `host` or `cohost`; "" where there is one.
+    """
 
     text: str
     lang: str = ""
     mood: str = "neutral"
     marks: tuple[Mark, ...] = ()
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

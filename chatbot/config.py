@@ -196,13 +196,15 @@ class Show(_Record):
     """One show as its file says it. Only `persona` and `catalog` must be there.
 
     `persona` is a name (found beside the show, in the user's folder, among the built-in ones) or a
-    path; `say_as` maps a word to how each language says it; `seed` fixes the choice of variants.
-    Outside its `hours` (minutes of the day in `timezone`) a human is on.
+    path, and so is `cohost`, a second host who takes turns with it; `say_as` maps a word to how
+    each language says it; `seed` fixes the choice of variants. Outside its `hours` (minutes of the
+    day in `timezone`) a human is on.
     """
 
     name: str = Field(default="show", min_length=1)
     language: LanguageKey = "zh"
     persona: str = Field(min_length=1)
+    cohost: Annotated[str, Field(min_length=1)] | None = None
     catalog: Annotated[
         CatalogConfig,
         BeforeValidator(_just("file"), json_schema_input_type=CatalogConfig | str),

@@ -44,7 +44,7 @@ __all__ = [
     "watch",
 ]
 
-TextKind = Literal["show", "persona", "catalog", "rundown", "approvals"]
+TextKind = Literal["show", "persona", "cohost", "catalog", "rundown", "approvals"]
 PAPERS = ("documents", "items")
 M = TypeVar("M", bound="BaseModel")
 Stamps = tuple[tuple[int, int] | None, ...]
@@ -66,6 +66,7 @@ class ShowFiles:
     path: Path
     show: Show
     persona: Persona
+    cohost: Persona | None = None
     catalog: Catalog
     rundown: Rundown | None
     approvals: Approvals | None = None
@@ -131,8 +132,8 @@ class _Disk:
             return read_text(path, shown=name), name, path
         assert asked is not None
         at = ("catalog", "file") if isinstance(asked.data.get("catalog"), dict) else ("catalog",)
-        if kind == "persona":
-            path = self.persona(name, asked)
+        if kind in ("persona", "cohost"):
+            path = self.persona(kind, name, asked)
         else:
             path = self.beside / Path(name).expanduser()
             if not path.is_file():
@@ -150,12 +151,12 @@ class _Disk:
     def papers(self, show: Show, asked: Document) -> Read:
         return read_papers(show, asked, self.beside, _shown)
 
-    def persona(self, name: str, asked: Document) -> Path:
+    def persona(self, kind: TextKind, name: str, asked: Document) -> Path:
         path = find("personas", name, self.beside)
         if path is None:
             known = names("personas", self.beside)
             near = did_you_mean(name, known) or f" (known: {', '.join(known)})"
-            raise asked.error(f"unknown persona {name!r}{near}", ("persona",))
+            raise asked.error(f"unknown persona {name!r}{near}", (kind,))
         return path
 
 
@@ -175,8 +176,8 @@ class _Texts:
         del asked
         if kind not in self.texts:
             raise ConfigError(f"the journal holds no {kind}", path=name)
-        shown = f"{name}.yaml" if kind == "persona" and not PurePath(name).suffix else name
-        return self.texts[kind], shown, None
+        bare = kind in ("persona", "cohost") and not PurePath(name).suffix
+        return self.texts[kind], f"{name}.yaml" if bare else name, None
 
 
 class _Loading:
@@ -200,6 +201,7 @@ class _Loading:
         sure = not self.errors
         written = self.document("persona", show.persona, asked)
         persona = self.model(Persona, written)
+        cohost = self.cohost(show, persona, asked)
         listed = self.document("catalog", show.catalog.file, asked)
         if listed is not None:
             listed, wrong_prices = as_catalog(listed, MARKET_CURRENCY[show.policy.market])
@@ -234,6 +236,7 @@ class _Loading:
             path=self.path,
             show=show,
             persona=persona,
+            cohost=cohost,
             catalog=catalog,
             rundown=planning,
             approvals=approvals,
@@ -274,6 +277,15 @@ class _Loading:
             return papers_of(dict(read.texts), show.items)
         except ValueError as error:
             raise ConfigErrors([ConfigError(f"no papers of this version: {error}")]) from None
+
+    def cohost(self, show: Show, persona: Persona | None, asked: Document) -> Persona | None:
+        """The second host, where the show has one."""
+        written = self.document("cohost", show.cohost, asked) if show.cohost else None
+        cohost = self.model(Persona, written)
+        if cohost is not None and written is not None and persona is not None:
+            self.tell(written, crosscheck.persona_wrongs(cohost))
+            self.tell(asked, crosscheck.cohost_wrongs(show, persona, cohost))
+        return cohost
 
     def model(self, model: type[M], document: Document | None) -> M | None:
         if document is None:

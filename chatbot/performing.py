@@ -14,9 +14,10 @@ from chatbot.show import core
 if TYPE_CHECKING:
     from chatbot.catalog import Product
     from chatbot.commands import Cue, Say
+    from chatbot.loading import ShowFiles
     from chatbot.show.state import ShowState
 
-__all__ = ["opinion", "resolve", "voice_request"]
+__all__ = ["hosts_of", "opinion", "resolve", "voice_request"]
 
 
 def opinion(state: ShowState, cue: Cue) -> Opinion:
@@ -27,7 +28,7 @@ def opinion(state: ShowState, cue: Cue) -> Opinion:
 
 def voice_request(state: ShowState, cue: Cue, say: Say) -> SpeechRequest:
     """How the persona says it."""
-    voice = state.persona.voice
+    voice = state.who(say.speaker).voice
     lang = say.lang or state.show.language
     return SpeechRequest(
         text=say.text,
@@ -36,6 +37,15 @@ def voice_request(state: ShowState, cue: Cue, say: Say) -> SpeechRequest:
         pace=round(cue.pace * voice.pace, 2),
         voice=getattr(voice, lang, None),
     )
+
+
+def hosts_of(files: ShowFiles) -> list[dict[str, str]]:
+    """Both hosts as the stage protocol names them, where there are two."""
+    if files.cohost is None:
+        return []
+    both = (("host", files.persona), ("cohost", files.cohost))
+    lang = files.show.language
+    return [{"speaker": speaker, "name": local(who.name, lang)} for speaker, who in both]
 
 
 def _per(product: Product) -> bool:

@@ -222,10 +222,10 @@ def _at_once(answering: AsyncIterator[Answer]) -> Iterator[Answer]:
 def _reader_once() -> Callable[..., Any]:
     known: dict[str, Any] = {}
 
-    def reader(catalog: Any, show: Any, persona: Any) -> Any:
+    def reader(catalog: Any, show: Any, persona: Any, cohost: Any = None) -> Any:
         key = f"{catalog.version}{show.language}{local(persona.name, show.language)}"
         if key not in known:
-            known[key] = make_reader(catalog, show, persona)
+            known[key] = make_reader(catalog, show, persona, cohost)
         return known[key]
 
     return reader

@@ -61,17 +61,21 @@ def engine_version() -> str:
 
 def parse_texts(
     texts: tuple[tuple[str, str], ...],
-) -> tuple[Show, Persona, Catalog, Rundown | None, Approvals | None, Papers]:
-    """The files in force, from the texts the journal keeps."""
+) -> tuple[Show, Persona, Catalog, Rundown | None, Approvals | None, Papers, Persona | None]:
+    """The files in force, from the texts the journal keeps; the last is the second host."""
     files = load_show_texts(texts)
     return (
-        files.show, files.persona, files.catalog, files.rundown, files.approvals, files.papers
+        files.show, files.persona, files.catalog, files.rundown, files.approvals, files.papers,
+        files.cohost,
     )  # fmt: skip
 
 
-def make_reader(catalog: Catalog, show: Show, persona: Persona) -> Reader:
-    """A reader that knows this shop's products and this host's name."""
-    names = {local(persona.name, lang) for lang in persona.languages}
+def make_reader(
+    catalog: Catalog, show: Show, persona: Persona, cohost: Persona | None = None
+) -> Reader:
+    """A reader that knows this shop's products and its hosts' names."""
+    hosts = (persona, cohost) if cohost else (persona,)
+    names = {local(host.name, lang) for host in hosts for lang in host.languages}
     return Reader(
         catalog,
         room_lang=show.language,

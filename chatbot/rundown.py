@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
@@ -76,13 +76,15 @@ class Line(_Record):
     alone is in the room's language, given as `context={"language": …}`, else in Chinese.
     `point` points at the buy button while the line is said; a `[buy]` mark does so on its word.
     Lines of a segment with the same `beat` take turns: one of them each time round. `facts` are
-    what the line rests on, as in `FACTS`; without them it rests on all that its product is.
+    what the line rests on, as in `FACTS`; without them it rests on all that its product is. Of two
+    hosts the one says it who did not speak last, or who stands in `by`.
     """
 
     text: dict[LanguageKey, str] = Field(min_length=1)
     gesture: GestureName | None = None
     mood: MoodName = "neutral"
     point: bool = False
+    by: Literal["host", "cohost"] | None = None
     beat: str | None = Field(default=None, min_length=1)
     facts: tuple[str, ...] | None = None
 

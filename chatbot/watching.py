@@ -10,7 +10,7 @@ from chatbot.commands import Cue, Say
 from chatbot.events import AnswerReady, ClockMoved, FilesLoaded, Notice
 from chatbot.performing import voice_request
 from chatbot.responders.trouble import ModelTrouble
-from chatbot.show.programme import known_lines
+from chatbot.show.foreseen import known_lines
 
 if TYPE_CHECKING:
     from chatbot.engine.clock import SystemClock

@@ -18,6 +18,7 @@ from chatbot.commands import Mark
 from chatbot.language.money import day, money, per_text
 from chatbot.language.reading import Reading
 from chatbot.phrases import built_in_phrases
+from chatbot.show import duo
 from chatbot.show.lines import TOKEN, PhraseBook, fill, slots_of
 
 BOOK = built_in_phrases()
@@ -25,7 +26,7 @@ ANSWERS = sorted(name for name in BOOK.lines if name.startswith("answer."))
 PROGRAMME = sorted(set(BOOK.lines) - set(ANSWERS))
 PROGRAMME_SLOTS = frozenset(
     """host shop address name link_no stock price price_per per claim was ends
-    viewer choices tally topic""".split()  # noqa: SIM905
+    viewer choices tally topic other""".split()  # noqa: SIM905
 )
 ANSWER_SLOTS = PROGRAMME_SLOTS - {"address", "price_per", "per"} | frozenset(
     """hello the_name is has comes claims asker other total quantity items variant others date sizes
@@ -52,12 +53,12 @@ def test_lines_use_known_slots_and_marks_only(name: str) -> None:
     for lang in LANGS:
         for line in BOOK.lines[name][lang]:
             assert slots_of(line) <= known | PAPERS_SLOTS, line
-            assert {m.group(1) for m in TOKEN.finditer(line) if m.group(1)} <= {"buy"}, line
+            assert {m.group(1) for m in TOKEN.finditer(line) if m.group(1)} <= {"buy", "turn"}, line
             assert not set("{}[]") & set(TOKEN.sub("", line)), line
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", ["opening", "disclosure", "handover.back"])
+@pytest.mark.parametrize("name", ["opening", "disclosure", "handover.back", "duo.hello"])
 def test_the_host_says_at_once_that_it_is_an_ai(name: str, lang: str) -> None:
     for line in BOOK.lines[name][lang]:
         assert ("IA" if lang == "fr" else "AI") in line or "人工智能" in line
@@ -91,6 +92,7 @@ def _slots(where: str, sku: str, lang: str) -> dict[str, str]:
     price, per = money(product.price["CNY"], "CNY", lang), per_text(product.per, lang)
     slots = {
         "host": local(night()[1].name, lang),
+        "other": {"zh": "小月"}.get(lang, "Yue"),
         "shop": local(catalog.shop.name, lang),
         "name": local(product.name, lang),
         "link_no": str(product.link_no),
@@ -118,7 +120,8 @@ def _programme(catalog: Catalog, where: str, lang: str) -> Iterator[tuple[str, C
                     slots = _slots(where, product.sku, lang)
                     filled = fill(line, {**slots, "address": addresses[lang], "claim": claim})
                     if filled is not None:
-                        yield filled[0], now, product.sku
+                        for text, _ in filter(None, duo.split(*filled)):
+                            yield text, now, product.sku
 
 
 @pytest.mark.parametrize(("where", "lang"), CASES)

@@ -273,7 +273,7 @@ class Stage:
             cue,
             number,
             last=speech.last,
-            say=Say(speech.text, speech.lang or say.lang, say.mood),
+            say=Say(speech.text, speech.lang or say.lang, say.mood, speaker=say.speaker),
             speech=speech,
             marks=marks,
             commands=self._commands(cue, {name for name, _ in marks}, number),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "catalog_doubts",
     "catalog_wrongs",
+    "cohost_wrongs",
     "papers_doubts",
     "papers_wrongs",
     "persona_wrongs",
@@ -101,6 +102,25 @@ def papers_doubts(papers: Papers, show: Show, persona: Persona) -> Iterator[Wron
                 f"{', '.join(silent)} in {key!r} is never read: {show.persona!r} does not speak it"
             )
             yield Wrong(said, (key,))
+
+
+def cohost_wrongs(show: Show, persona: Persona, cohost: Persona) -> Iterator[Wrong]:
+    """What keeps two personas from hosting together."""
+    at = ("cohost",)
+    if show.language not in cohost.languages:
+        spoken = ", ".join(cohost.languages)
+        yield Wrong(
+            f"the persona {show.cohost!r} does not speak {show.language!r} (it speaks {spoken})", at
+        )
+    lang = show.language
+    if local(persona.name, lang) == local(cohost.name, lang):
+        name = local(cohost.name, lang)
+        yield Wrong(f"both hosts are called {name!r}: give one another 'name'", at)
+    if persona.kind != cohost.kind:
+        yield Wrong(
+            f"a {persona.kind} and a {cohost.kind} cannot host together: let both be of one kind",
+            at,
+        )
 
 
 def persona_wrongs(persona: Persona) -> Iterator[Wrong]:

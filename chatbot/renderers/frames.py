@@ -87,6 +87,7 @@ def say_data(part: Part, audio: str) -> dict[str, Any]:
         "spoken": speech.spoken,
         "lang": speech.lang,
         "mood": say.mood,
+        **({"speaker": say.speaker} if say.speaker else {}),
     }
     if speech.audio and audio == "wav":
         data["audio"] = {"format": "wav", "data": base64.b64encode(speech.wav()).decode("ascii")}

@@ -30,7 +30,7 @@ from chatbot.renderers.wire import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from chatbot.performance import Part
 
@@ -52,6 +52,7 @@ class StageHub:
     `on_change` hears who joins and leaves, `on_error` a client's name and what is wrong with it,
     `on_report` every `started`, `mark`, `finished` and `interrupted` of the client that paces.
     `lang` is the room's language: label and holding card keep to it, whatever is being said.
+    `hosts` are both hosts where there are two, as the welcome names them.
     """
 
     name = "stage"
@@ -61,13 +62,14 @@ class StageHub:
         *,
         label: Mapping[str, str],
         lang: str = "en",
+        hosts: Sequence[Mapping[str, str]] = (),
         pacer: str | None = None,
         on_change: Callable[[RendererChanged], None],
         on_error: Callable[[str, str], None],
         on_report: Callable[[str, Report], None] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ):
-        self._label, self._lang = dict(label), lang
+        self._label, self._lang, self._hosts = dict(label), lang, [dict(host) for host in hosts]
         self._on_change, self._on_error, self._on_report = on_change, on_error, on_report
         self._now = monotonic
         self._pacing = Pacing(pacer)
@@ -266,6 +268,7 @@ class StageHub:
             "product": self._product,
             "cue": self._pacing.head,
             "fallbacks": fallbacks(hello.caps).model_dump(mode="json"),
+            **({"hosts": self._hosts} if self._hosts else {}),
         }
         client.put(Frame(encode_json(welcome)))
         if known != (hello.name, hello.caps):

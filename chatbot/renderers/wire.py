@@ -189,14 +189,21 @@ class WireMark(_Outgoing):
     name: str
 
 
+Speaker = Literal["host", "cohost"]
+
+
 class SayCommand(_Outgoing):
-    """Speak: `text` is what people read, `spoken` what is said. Times are ms of the audio."""
+    """Speak: `text` is what people read, `spoken` what is said. Times are ms of the audio.
+
+    `speaker` is one of the welcome's `hosts`; it is absent where there is one host.
+    """
 
     type: Literal["say"]
     text: str
     spoken: str
     lang: str
     mood: str
+    speaker: Speaker | None = None
     audio: Annotated[WavAudio | PcmAudio, Field(discriminator="format")] | None = None
     duration_ms: Ms
     words: tuple[WireWord, ...] = ()
@@ -276,9 +283,17 @@ class Fallbacks(_Outgoing):
     visemes: dict[str, Any] = Field(default_factory=dict)
 
 
+class HostName(_Outgoing):
+    """One of two hosts: the `speaker` of its lines, and its name in the room's language."""
+
+    speaker: Speaker
+    name: str
+
+
 class WelcomeMessage(_Outgoing):
     """The answer to `hello`. `cue` is in play and is not sent again.
 
+    `hosts` are there where two take turns: draw both, and let the one move who speaks.
     `lang` is the room's language: the one in which to show the label and a holding card.
     """
 
@@ -290,6 +305,7 @@ class WelcomeMessage(_Outgoing):
     product: dict[str, Any] | None
     cue: str | None
     fallbacks: Fallbacks
+    hosts: tuple[HostName, ...] = ()
 
 
 class StopMessage(_Outgoing):

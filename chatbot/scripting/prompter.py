@@ -41,7 +41,15 @@ def state_for(
 
     return ShowState(
         Memory(seed=1, started_wall_ms=wall_ms, texts=(("show", ""),)),
-        parse=lambda texts: (show, files.persona, files.catalog, rundown, None, files.papers),
+        parse=lambda texts: (
+            show,
+            files.persona,
+            files.catalog,
+            rundown,
+            None,
+            files.papers,
+            files.cohost,
+        ),
         phrases=built_in_phrases(),
         reader=no_reader,
     )

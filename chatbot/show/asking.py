@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.show.brief import Brief
 from chatbot.show.draw import draw_number
+from chatbot.show.duo import who_answers
 
 if TYPE_CHECKING:
     from chatbot.show.questions import Cluster
@@ -16,11 +17,13 @@ __all__ = ["brief_for"]
 BUSY = 4  # so many questions waiting make answers short
 
 
-def brief_for(state: ShowState, cluster: Cluster) -> Brief:
-    """What a responder is told about this question."""
+def brief_for(state: ShowState, cluster: Cluster, ahead: int = 0) -> Brief:
+    """What a responder is told about this question; `ahead` are asked for before it just now."""
     memory, pitch = state.memory, state.pitch()
     reading = cluster.reading
-    lang = reading.lang if reading.lang in state.persona.languages else state.show.language
+    speaker = who_answers(state, cluster, ahead)
+    persona = state.who(speaker)
+    lang = reading.lang if reading.lang in persona.languages else state.show.language
     waiting = sum(c.status == "open" for c in memory.board.clusters.values())
     return Brief(
         question_id=cluster.id,
@@ -28,7 +31,8 @@ def brief_for(state: ShowState, cluster: Cluster) -> Brief:
         reading=reading,
         lang=lang,
         catalog=state.catalog,
-        persona=state.persona,
+        persona=persona,
+        speaker=speaker,
         wall=state.wall,
         market=state.show.policy.market,
         order_channel=state.show.policy.order_channel,

@@ -29,7 +29,8 @@ class Brief:
     asked; `draw` is a number that chooses among equal phrasings, the same at every replay.
     `stale` names the kinds of fact that are too old to be stated, `say_as` what is pronounced
     otherwise than written; `waited_s` is how long the first asker has been waiting. `papers` may
-    be read from, `last_item` is the id of the news that was last read aloud.
+    be read from, `last_item` is the id of the news that was last read aloud. `speaker` is which of
+    two hosts, the `persona`, answers.
     """
 
     question_id: str
@@ -52,6 +53,7 @@ class Brief:
     waited_s: float = 0.0
     papers: Papers = NO_PAPERS
     last_item: str = ""
+    speaker: str = ""
 
     def gate_context(
         self, sku: str | None, *, by_machine: bool = False, facts: tuple[str, ...] = ()

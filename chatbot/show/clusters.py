@@ -37,6 +37,7 @@ class Cluster:
     `pieces` are the sentences not yet performed, `begun` counts those that were (fillers apart),
     `whole` says that no more will come. `also` are messages that ask it again or came when the
     list of `asked` was full. `suggested` to a person who hosts: passed the gate, or told already.
+    `speaker` is which of two hosts answers.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Cluster:
     begun: int = 0
     whole: bool = False
     heard_ms: int = 0
+    speaker: str = ""
     also: list[str] = field(default_factory=list)
     suggested: str = ""
 

@@ -68,6 +68,8 @@ def enact(state: ShowState, act: Act) -> None:
             cluster = memory.board.clusters[brief.question_id]
             cluster.status, cluster.asked_at_ms = "asking", memory.now_ms
             cluster.asked_with = cluster.asked_by
+            memory.asked += not cluster.speaker
+            cluster.speaker = brief.speaker
         case Perform():
             _perform(state, act)
         case Prepare(cue):
@@ -92,6 +94,7 @@ def _perform(state: ShowState, act: Perform) -> None:
     memory, cue = state.memory, act.cue
     memory.utterances += 1
     say = cue.say or Say("")
+    memory.spoke = say.speaker or memory.spoke
     memory.onstage = OnStage(
         utterance=cue.id,
         priority=int(cue.priority),
@@ -149,7 +152,7 @@ def judge_cue(state: ShowState, cue: Cue) -> Verdict:
     context = GateContext(
         catalog=state.catalog,
         room_lang=lang,
-        languages=state.persona.languages,
+        languages=state.who(cue.say.speaker if cue.say else "").languages,
         market=state.show.policy.market,
         wall=state.wall,
         sku=cue.sku or state.memory.on_screen,

@@ -21,6 +21,7 @@ from chatbot.commands import (
 )
 from chatbot.show.acts import Act, Perform, Platform
 from chatbot.show.draw import draw, draw_number
+from chatbot.show.duo import HOST
 from chatbot.show.lines import fill
 from chatbot.show.mood import CALM, face_for, quiet, rule_of
 
@@ -66,7 +67,8 @@ def from_line(state: ShowState, line: PlannedLine, after: Programme, pace: float
     selling = line.gesture in SELLING_GESTURES
     if line.gesture and not (selling and quiet(state.memory.mood, state.memory.now_ms)):
         commands.append(Gesture(line.gesture))
-    commands.append(Say(line.text, line.lang or state.show.language, line.mood, line.marks))
+    lang = line.lang or state.show.language
+    commands.append(Say(line.text, lang, line.mood, line.marks, line.speaker))
     if line.point and line.sku and _pointing_due(state):
         commands.append(PointToBuy(line.sku, At("buy")))
     cue = Cue(
@@ -92,7 +94,7 @@ def from_answer(state: ShowState, cluster: Cluster) -> Perform:
         commands.append(ShowProduct(answer.sku))
     if answer.gesture:
         commands.append(Gesture(answer.gesture))
-    commands.append(Say(answer.text, answer.lang, answer.mood, answer.marks))
+    commands.append(Say(answer.text, answer.lang, answer.mood, answer.marks, cluster.speaker))
     if (
         answer.point
         and product is not None
@@ -132,8 +134,9 @@ def from_wish(state: ShowState, wish: Wish) -> Perform | None:
         commands = _sold_out(state, wish.reason.removeprefix("sold out: "), wish.id)
     if not commands:
         return None
+    lang, speaker = state.show.language, HOST if state.cohost else ""
     commands = tuple(
-        Say(c.text, c.lang or state.show.language, c.mood, c.marks) if isinstance(c, Say) else c
+        replace(c, lang=c.lang or lang, speaker=c.speaker or speaker) if isinstance(c, Say) else c
         for c in commands
     )
     sku = next((c.sku for c in commands if isinstance(c, ShowProduct | PointToBuy)), None)

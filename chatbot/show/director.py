@@ -137,7 +137,7 @@ def _asks(state: ShowState) -> list[Act]:
         key=lambda c: (-board.rank(c, memory.now_ms, memory.on_screen), c.first_ms, c.id),
     )
     acts: list[Act] = [
-        Ask(brief_for(state, cluster))
+        Ask(brief_for(state, cluster, ahead=i))
         for i, cluster in enumerate(best)
         if not board.is_courtesy(cluster)
         or all(cluster.reading.intent != before.reading.intent for before in best[:i])
@@ -205,7 +205,7 @@ def _gap_ms(state: ShowState, choice: Perform) -> int:
     memory = state.memory
     if memory.last_outcome in ("blocked", "failed") and choice.programme is not None:
         return GAP_MS[memory.last_outcome]
-    if choice.programme is None:
+    if choice.programme is None or memory.programme.reply is not None:
         return GAP_MS["answer"]
     gap_ms = GAP_MS["line"] if state.rundown is None else round(state.rundown.pause_s * 1000)
     gap_ms = NEWS_GAP_MS if state.persona.kind == "presenter" else gap_ms
@@ -238,6 +238,10 @@ def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
     if begun is not None:  # nothing comes between the sentences of an answer but a notice
         return from_answer(state, begun) if begun.pieces else None
     pitch = state.pitch()
+    if memory.programme.reply is not None:  # nor between the two halves of a pair
+        line, after = plan(state, pitch)
+        if line is not None and after.reply is None and line.text == memory.programme.reply.text:
+            return from_line(state, line, after, pitch.tier.pace)
     if disclosure_due(state):
         line, after = plan(state, pitch)
         returns = memory.programme.returning and not after.returning

@@ -21,5 +21,7 @@ def disclosure_due(state: ShowState) -> bool:
     if programme.silent:
         return False
     every_ms = disclose_every_min(state.show.policy.platform) * 60_000 - LEAD_MS
+    if programme.owed[0] and state.cohost is not None:
+        return True
     said_ms = programme.disclosed_ms
     return said_ms is None or state.memory.now_ms - said_ms >= every_ms

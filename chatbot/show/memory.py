@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from chatbot.commands import CommandData, Pin, PointToBuy, ShowProduct
+from chatbot.commands import CommandData, Mark, Pin, PointToBuy, ShowProduct
 from chatbot.language.reading import Reading
 from chatbot.papers import NewsItem
 from chatbot.show.company import Ballot, GagTold, Regular
@@ -19,6 +19,7 @@ __all__ = [
     "OnStage",
     "Place",
     "Programme",
+    "Reply",
     "Schedule",
     "ViewerMemory",
     "Wish",
@@ -117,15 +118,28 @@ class Attendance:
     absent: str = ""
 
 
+@dataclass(frozen=True)
+class Reply:
+    """The second half of a pair of lines, which the other host says at once."""
+
+    speaker: str
+    name: str
+    text: str
+    marks: tuple[Mark, ...] = ()
+    sku: str | None = None
+    facts: tuple[str, ...] = ()
+
+
 @dataclass
 class Programme:
     """Where the rundown, or the catalog cycle, stands; a silent one leaves the room to answers.
 
     `turns` says of each place in the rundown, as `segment.step`, whose turn it is, and of each item
     of news when it was last read; `item` is the one that this line reads. `returning` means that
-    the host is back from a human and has not said so yet. `timed_ms` is when the segment
-    came by the clock; after an interlude the rundown goes on at `resume_at`. `swung_ms` is
-    when a crowd that came or left at once last changed the course.
+    the host is back from a human and has not said so yet. `timed_ms` is when the segment came by
+    the clock; after an interlude the rundown goes on at `resume_at`. `swung_ms` is when a crowd
+    that came or left at once last changed the course. Of two hosts, one may have a `reply` to give,
+    and one may have still to say who speaks: `owed` names who, and the line.
     """
 
     silent: bool = False
@@ -147,6 +161,9 @@ class Programme:
     ballot_before: Ballot | None = None
     item: str = ""
     swung_ms: int | None = None
+    reply: Reply | None = None
+    owed: tuple[str, str] = ("", "")
+    owed_before: tuple[str, str] = ("", "")
 
 
 @dataclass
@@ -201,6 +218,8 @@ class Memory:
     wishes: list[Wish] = field(default_factory=list)
     last_ended_ms: int = -(10**6)
     last_outcome: str = ""
+    spoke: str = ""
+    asked: int = 0
     streak: int = 0
     recent: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatbot.language.matching import sentences_of
 from chatbot.show.draw import draw, draw_number
+from chatbot.show.duo import next_turn
 from chatbot.show.lines import fill
 from chatbot.show.papers import is_fresh, when_of
+from chatbot.show.planned import PlannedLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from chatbot.show.memory import Programme
     from chatbot.show.state import ShowState
 
-__all__ = ["news_of", "next_item", "take_fetched", "words_of_item"]
+__all__ = ["news_of", "next_item", "read_aloud", "take_fetched", "words_of_item"]
 
 AGAIN_MS = 8 * 60_000
 """An item is read again for newcomers after so long."""
@@ -83,3 +85,22 @@ def _ended(sentence: str, lang: str) -> str:
     if sentence.endswith(tuple(".!?…。！？”»\"'")):
         return sentence
     return f"{sentence.rstrip(',;:，；：')}{'。' if lang == 'zh' else '.'}"
+
+
+def read_aloud(state: ShowState, item: NewsItem, programme: Programme) -> PlannedLine:
+    """The line that reads an item, noted as read."""
+    text = words_of_item(state, item, programme)
+    there = {f"item.{other.id}" for other in state.papers.items}
+    turns = {k: v for k, v in programme.turns.items() if k in there or not k.startswith("item.")}
+    programme.item = item.id
+    programme.turns = {**turns, f"item.{item.id}": state.memory.now_ms}
+    facts = (f"item:{item.id}",)
+    return PlannedLine(
+        name="news",
+        text=text,
+        marks=(),
+        sku=None,
+        facts=facts,
+        lang=item.lang,
+        speaker=next_turn(state),
+    )

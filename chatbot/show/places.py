@@ -41,7 +41,8 @@ def go_to(memory: Memory, segment: int, *, interlude: bool) -> None:
 
 
 def step_back(programme: Programme) -> None:
-    """The line was cut: it comes again."""
+    """The line was cut: it comes again, and what would have followed it does not."""
+    programme.reply = None
     programme.turns.pop(f"item.{programme.item}", None)
     if programme.before is not None:
         go_back(programme, programme.before)
@@ -64,3 +65,4 @@ def unsaid(programme: Programme) -> None:
     programme.turns.pop(f"item.{programme.item}", None)
     programme.disclosed_ms = programme.disclosed_before_ms
     programme.ballot = programme.ballot_before or programme.ballot
+    programme.reply, programme.owed = None, programme.owed_before

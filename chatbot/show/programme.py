@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,24 +12,25 @@ from chatbot.catalog import local
 from chatbot.commands import Mark
 from chatbot.language.articles import with_article
 from chatbot.language.money import day, money, per_text
+from chatbot.show import duo
 from chatbot.show.ballot import next_step
 from chatbot.show.course import advance, follow_the_crowd, sellable
 from chatbot.show.disclosure import disclosure_due
 from chatbot.show.draw import draw, draw_number
 from chatbot.show.lines import fill
-from chatbot.show.memory import Programme
+from chatbot.show.memory import Programme, Reply
 from chatbot.show.mood import quiet
-from chatbot.show.newsroom import next_item, words_of_item
+from chatbot.show.newsroom import next_item, read_aloud
 from chatbot.show.places import here, not_yet
+from chatbot.show.planned import PlannedLine
 
 if TYPE_CHECKING:
     from chatbot.catalog import Product
-    from chatbot.papers import NewsItem
     from chatbot.rundown import Line
     from chatbot.show.pitch import Pitch
     from chatbot.show.state import ShowState
 
-__all__ = ["PlannedLine", "known_lines", "line_slots", "plan", "sellable"]
+__all__ = ["CYCLE", "PlannedLine", "line_slots", "plan", "sellable"]
 
 DISCLOSES = re.compile(r"(?<![A-Za-z])(?:AI|IA)(?![A-Za-z])|人工智能|数字人")
 LOW_STOCK = 20
@@ -43,28 +44,13 @@ CYCLE = {
 CLAIMS_A_ROUND = 2
 QUIET_CYCLE = ("claim", "shipping", "idle")
 """What is told while nothing is to be sold."""
-CALLS = ("pitch.price", "pitch.cta")
+CALLS = ("pitch.price", "pitch.cta", "duo.price")
+HELLOS = ("opening", "handover.back")
 SELLING_BEATS = ("hook", "call")
 BEAMING = ("happy", "excited")
 HAPPY = ("opening", "handover.back", "pitch.hook", "pitch.cta")
 GESTURES = {"opening": "wave", "handover.back": "wave", "pitch.hook": "hold_product"}
 MOST_SKIPPED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedLine:
-    """A filled line of the programme."""
-
-    name: str
-    text: str
-    marks: tuple[Mark, ...]
-    sku: str | None
-    point: bool = False
-    mood: str = "neutral"
-    gesture: str | None = None
-    facts: tuple[str, ...] = ()
-    signer: str = ""
-    lang: str = ""
 
 
 def line_slots(state: ShowState, product: Product | None, pitch: Pitch, n: int) -> dict[str, str]:
@@ -115,28 +101,35 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
     )
     programme.last_line_ms, programme.item = now_ms, ""
     programme.disclosed_before_ms, programme.returning = programme.disclosed_ms, False
+    programme.reply, programme.owed_before = None, before.owed
+    reply = None if before.returning else duo.reply_due(state)
+    if reply is not None:
+        return _reply(reply), programme
     names: tuple[str, ...] = ()
+    speaker = duo.HOST if state.cohost else ""
     if not before.opened and not state.scripted:
         names = ("opening", "disclosure")
     elif before.returning:
         names = ("handover.back", "disclosure")
+    elif before.owed[0] and state.cohost:
+        (speaker, name), programme.owed = before.owed, ("", "")
+        names = (name, "disclosure")
     elif disclosure_due(state) and not _discloses_by_itself(state, programme, pitch):
-        names = ("disclosure",)
-    lines = (_authored(state, programme, name, None, pitch) for name in names)
+        names, speaker = ("disclosure",), duo.next_turn(state)
+    lines = (_authored(state, programme, name, None, pitch, speaker=speaker) for name in names)
     line = next(filter(None, lines), None)
     if line is not None and not _discloses(line) and disclosure_due(state):
-        first = _authored(state, programme, "disclosure", None, pitch)
+        first = _authored(state, programme, "disclosure", None, pitch, speaker=speaker)
         if first is not None:  # who speaks is said first, and the greeting after it
             line = first
             programme.opened, programme.returning = before.opened, before.returning
     if line is not None:
-        if _discloses(line):
-            programme.disclosed_ms = now_ms
+        _note_disclosure(state, programme, line)
         return line, programme
     if state.persona.kind == "presenter" and not state.scripted:
         item = next_item(state, programme)
         if item is not None:
-            return _read(state, item, programme), programme
+            return read_aloud(state, item, programme), programme
     if state.persona.kind != "seller" and (state.rundown is None or not state.scripted):
         line = None if state.scripted else _vote(state, programme, pitch)
         if line is not None:
@@ -144,7 +137,9 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
         if now_ms - state.memory.programme.last_line_ms < IDLE_EVERY_MS:
             return None, state.memory.programme
         programme.step += 1
-        return _authored(state, programme, "idle", None, pitch), programme
+        line = _idle(state, programme, pitch)
+        programme.reply = line.reply if line else None
+        return line, programme
     if state.rundown is not None and not any(s.lines for s in state.rundown.segments):
         return None, state.memory.programme
     follow_the_crowd(state, programme, pitch)
@@ -158,12 +153,42 @@ def plan(state: ShowState, pitch: Pitch) -> tuple[PlannedLine | None, Programme]
         advance(state, programme, len(_cycle(state, pitch)))
         if line is not None:
             programme.before = place
-            if _discloses(line):
-                programme.disclosed_ms = now_ms
+            _note_disclosure(state, programme, line)
             if line.name in CALLS:
                 programme.last_call_ms = now_ms
+            programme.reply = line.reply
             return line, programme
     return None, state.memory.programme
+
+
+def _note_disclosure(state: ShowState, programme: Programme, line: PlannedLine) -> None:
+    """Where the line says that an AI speaks, that is said; of two hosts the other says it next."""
+    if not _discloses(line):
+        return
+    programme.disclosed_ms = state.memory.now_ms
+    if state.cohost is not None and not programme.owed_before[0]:
+        other = duo.HOST if line.speaker == duo.COHOST else duo.COHOST
+        programme.owed = (other, "duo.hello" if line.name in HELLOS else "disclosure")
+
+
+def _reply(reply: Reply) -> PlannedLine:
+    """The second half of a pair."""
+    return PlannedLine(
+        name=reply.name,
+        text=reply.text,
+        marks=reply.marks,
+        sku=reply.sku,
+        point=reply.sku is not None and any(mark.name == "buy" for mark in reply.marks),
+        facts=reply.facts,
+        speaker=reply.speaker,
+    )
+
+
+def _idle(state: ShowState, programme: Programme, pitch: Pitch) -> PlannedLine | None:
+    """A thought, or a pair of lines where two hosts are on."""
+    pair = state.cohost is not None and programme.step % 2
+    line = _authored(state, programme, "duo.idle", None, pitch) if pair else None
+    return line or _authored(state, programme, "idle", None, pitch)
 
 
 def _vote(state: ShowState, programme: Programme, pitch: Pitch) -> PlannedLine | None:
@@ -180,17 +205,6 @@ def _vote(state: ShowState, programme: Programme, pitch: Pitch) -> PlannedLine |
     return line
 
 
-def _read(state: ShowState, item: NewsItem, programme: Programme) -> PlannedLine:
-    """The line that reads an item, noted as read."""
-    text = words_of_item(state, item, programme)
-    there = {f"item.{other.id}" for other in state.papers.items}
-    turns = {k: v for k, v in programme.turns.items() if k in there or not k.startswith("item.")}
-    programme.item = item.id
-    programme.turns = {**turns, f"item.{item.id}": state.memory.now_ms}
-    facts = (f"item:{item.id}",)
-    return PlannedLine(name="news", text=text, marks=(), sku=None, facts=facts, lang=item.lang)
-
-
 def _discloses_by_itself(state: ShowState, programme: Programme, pitch: Pitch) -> bool:
     """True where the rundown's own next line says that an AI speaks."""
     if state.rundown is None:
@@ -203,29 +217,6 @@ def _discloses(line: PlannedLine) -> bool:
     """True where it says that an AI speaks; of a product, `AI` may be said otherwise."""
     who = line.sku is None and DISCLOSES.search(line.text) is not None
     return who or line.name == "disclosure"
-
-
-def known_lines(state: ShowState, pitch: Pitch) -> tuple[str, ...]:
-    """What the programme will say as things stand, to be rendered ahead."""
-    lang = state.show.language
-    texts: list[str] = []
-    if state.rundown is not None:
-        turns = state.memory.programme.turns
-        for i, segment in enumerate(state.rundown.segments):
-            slots = line_slots(state, state.catalog.get(segment.sku), pitch, 0)
-            next_up = (
-                options[turns.get(f"{i}.{place}", 0) % len(options)]
-                for place, options in enumerate(segment.beats)
-            )
-            filled = (fill(line.text.get(lang, ""), slots) for line in next_up)
-            texts += [line[0] for line in filled if line and line[0]]
-        return tuple(texts)
-    for product in filter(sellable, state.catalog.products):
-        slots = line_slots(state, product, pitch, 0)
-        for name in CYCLE[pitch.tier.length]:
-            options = (fill(t, slots) for t in state.phrases.get(f"pitch.{name}", lang))
-            texts += [line[0] for line in options if line]
-    return tuple(dict.fromkeys(texts))
 
 
 def _from_rundown(state: ShowState, programme: Programme, pitch: Pitch) -> PlannedLine | None:
@@ -261,6 +252,7 @@ def _from_rundown(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
             gesture=line.gesture,
             facts=line.facts or (),
             signer=state.script.signer(line, lang, segment.sku),
+            speaker=(line.by or duo.next_turn(state)) if state.cohost else "",
         )
     return None
 
@@ -278,7 +270,10 @@ def _from_catalog(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
         return None
     if name == "stock" and not (product.stock is not None and 0 < product.stock <= LOW_STOCK):
         return None
-    return _authored(state, programme, f"pitch.{name}", product, pitch)
+    line = None
+    if state.cohost is not None and duo.in_pair(name, steps, programme):
+        line = _authored(state, programme, f"duo.{name}", product, pitch)
+    return line or _authored(state, programme, f"pitch.{name}", product, pitch)
 
 
 def _sells(line: Line, marks: tuple[Mark, ...], sku: str | None) -> bool:
@@ -288,7 +283,11 @@ def _sells(line: Line, marks: tuple[Mark, ...], sku: str | None) -> bool:
 
 
 def _cycle(state: ShowState, pitch: Pitch) -> tuple[str, ...]:
-    return QUIET_CYCLE if _quiet(state) else CYCLE[pitch.tier.length]
+    if _quiet(state):
+        return QUIET_CYCLE
+    steps = CYCLE[pitch.tier.length]
+    banter = state.cohost is not None and "idle" not in steps
+    return (*steps[:-1], "idle", steps[-1]) if banter else steps
 
 
 def _quiet(state: ShowState) -> bool:
@@ -309,40 +308,49 @@ def _authored(
     pitch: Pitch,
     more: Mapping[str, str] = MappingProxyType({}),
     given: tuple[str, ...] = (),
+    speaker: str = "",
 ) -> PlannedLine | None:
     """One of the lines of this name, or of those given, with its slots filled."""
     lang, memory = state.show.language, state.memory
     number = draw_number(memory.seed, name, programme.round, programme.segment, programme.step)
     turn = programme.step + programme.round
-    if name == "pitch.claim":
+    if name in ("pitch.claim", "duo.claim"):
         told = _cycle(state, pitch)[: programme.step].count("claim")
         turn = programme.round * CLAIMS_A_ROUND + told
-    slots = {**line_slots(state, product, pitch, turn), **more}
-    own = local(state.persona.disclosure, lang) if name == "disclosure" else ""
-    options: list[tuple[str, tuple[Mark, ...]]] = []
+    speaker = speaker or duo.next_turn(state)
+    phrases, who = state.phrases_of(speaker), state.who(speaker)
+    slots = {**line_slots(state, product, pitch, turn), **duo.names(state, speaker, lang), **more}
+    own = local(who.disclosure, lang) if name == "disclosure" else ""
+    options: list[duo.Pair] = []
     for templates in (
-        given or ((own, *state.phrases.get(name, lang)) if own else state.phrases.get(name, lang)),
-        state.phrases.built_in(name, lang),  # where the gate lets none of the persona's own pass
+        given or ((own, *phrases.get(name, lang)) if own else phrases.get(name, lang)),
+        phrases.built_in(name, lang),  # where the gate lets none of the persona's own pass
     ):
-        filled = (fill(template, slots) for template in templates)
-        options = [line for line in filled if line is not None and line[0] not in memory.refused]
+        filled = (line for t in templates if (line := fill(t, slots)) is not None)
+        options = [
+            p for p in (duo.split(*line) for line in filled) if p[0][0] not in memory.refused
+        ]
         if options:
             break
     else:
         return None
     lately = memory.recent
-    if all(o[0] in lately for o in options):  # all were heard: then at least not just now
+    if all(o[0][0] in lately for o in options):  # all were heard: then at least not just now
         lately = lately[-(len(options) // 2) :] if len(options) > 1 else []
-    text, marks = draw(options, number, [o for o in options if o[0] in lately])
+    (text, marks), second = draw(options, number, [o for o in options if o[0][0] in lately])
+    sku = product.sku if product else None
+    facts = (f"price:{sku}:{state.currency}",) if product and "price" in name else ()
     point = product is not None and any(mark.name == "buy" for mark in marks)
     gesture = GESTURES.get(name)
     return PlannedLine(
         name=name,
         text=text,
         marks=marks,
-        sku=product.sku if product else None,
+        sku=sku,
         point=point,
         mood="happy" if name in HAPPY else "neutral",
-        gesture=state.persona.gestures.get(name, gesture) if gesture else None,
-        facts=(f"price:{product.sku}:{state.currency}",) if product and "price" in name else (),
+        gesture=who.gestures.get(name, gesture) if gesture else None,
+        facts=() if second else facts,
+        speaker=speaker,
+        reply=duo.reply_of(state, speaker, name, second, sku, facts) if second else None,
     )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chatbot.rundown import Rundown
     from chatbot.show.lines import PhraseBook
 
-    Parsed = tuple[Show, Persona, Catalog, Rundown | None, Approvals | None, Papers]
+    Parsed = tuple[Show, Persona, Catalog, Rundown | None, Approvals | None, Papers, Persona | None]
 
 __all__ = ["ShowState"]
 
@@ -41,7 +41,8 @@ class ShowState:
     """The memory of tonight, and the files in force as values.
 
     `parse` turns file contents into (show, persona, catalog, rundown or None, approvals or None,
-    papers); it must be pure. `rundown` is what of it may air, `script` who approved that.
+    papers, second host or None); it must be pure. `rundown` is what of it may air, `script` who
+    approved that.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class ShowState:
         *,
         parse: Callable[[Texts], Parsed],
         phrases: PhraseBook,
-        reader: Callable[[Catalog, Show, Persona], Reader],
+        reader: Callable[[Catalog, Show, Persona, Persona | None], Reader],
     ) -> None:
         self.memory = memory
         self._parse = parse
@@ -58,6 +59,7 @@ class ShowState:
         self._make_reader = reader
         self.show: Show
         self.persona: Persona
+        self.cohost: Persona | None = None
         self.catalog: Catalog
         self.rundown: Rundown | None = None
         self.filed: Papers = NO_PAPERS
@@ -138,6 +140,15 @@ class ShowState:
         """What is pronounced otherwise than it is written in a language: (written, spoken)."""
         return tuple((word, by[lang]) for word, by in self.show.say_as.items() if lang in by)
 
+    def who(self, speaker: str) -> Persona:
+        """The persona that speaks as `speaker`."""
+        return self.cohost if speaker == "cohost" and self.cohost else self.persona
+
+    def phrases_of(self, speaker: str) -> PhraseBook:
+        """The lines of the one who speaks."""
+        own = speaker == "cohost" and self.cohost
+        return self._phrases.for_persona(self.cohost.lines) if own and self.cohost else self.phrases
+
     def pitch(self) -> Pitch:
         """How to speak to the room now."""
         memory = self.memory
@@ -170,14 +181,15 @@ class ShowState:
     def take_files(self, texts: Texts) -> None:
         """Put these file contents in force, with what was changed on the air since."""
         (
-            self.show, self.persona, self.catalog, self._written, self._approvals, self.filed
+            self.show, self.persona, self.catalog, self._written, self._approvals, self.filed,
+            self.cohost,
         ) = self._parse(texts)  # fmt: skip
         self.rescript()
         for sku, name, value in self.memory.catalog_changes:
             self.catalog = with_change(self.catalog, sku, name, value)
         self.__dict__.pop("timezone", None)
         self.phrases = self._phrases.for_persona(self.persona.lines)
-        self.reader = self._make_reader(self.catalog, self.show, self.persona)
+        self.reader = self._make_reader(self.catalog, self.show, self.persona, self.cohost)
 
     def rescript(self) -> None:
         """Take anew what of the rundown may air; the built-in lines were approved by the start."""
