@@ -106,6 +106,8 @@ _SAID = {
     "Attended.on_absence": "holding: a card and silence; script_only: approved lines only",
     "WebConfig.host": "the address to serve at",
     "WebConfig.port": "the port; 0 takes any free one",
+    "Show.cohost": "a second host, who takes turns with the persona",
+    "Line.by": "which of two hosts says it; else the one who did not speak last",
     "Persona.name": "the host's name",
     "Persona.kind": "seller sells the catalog, clerk answers when asked, presenter reads news, "
     "character only talks",

@@ -76,7 +76,8 @@ def from_line(state: ShowState, line: PlannedLine, after: Programme, pace: float
         commands=_in_mood(state, commands),
         priority=Priority.PITCH,
         reason=f"{line.name}{line.signer and f', approved by {line.signer}'}, {state.pitch().why}"
-        + _mood_reason(state),
+        + _mood_reason(state)
+        + _speaker_reason(state, line.speaker),
         expires_at_ms=state.memory.now_ms + LINE_TTL_MS,
         facts=line.facts,
         sku=line.sku,
@@ -108,7 +109,8 @@ def from_answer(state: ShowState, cluster: Cluster) -> Perform:
         priority=Priority.ANSWER,
         cause=cluster.id,
         reason=f"{memory.board.reasons(cluster, memory.now_ms, memory.on_screen)}, {_by(answer)}"
-        + _mood_reason(state),
+        + _mood_reason(state)
+        + _speaker_reason(state, cluster.speaker),
         expires_at_ms=memory.now_ms + ANSWER_TTL_MS,
         answers=tuple(asked.message_id for asked in cluster.asked),
         in_reply_to=cluster.first.text,
@@ -218,6 +220,11 @@ def _pace(state: ShowState, pace: float) -> float:
 def _mood_reason(state: ShowState) -> str:
     mood = state.memory.mood
     return "" if mood.why == CALM else f"; {mood.why}"
+
+
+def _speaker_reason(state: ShowState, speaker: str) -> str:
+    """Which of two hosts speaks."""
+    return f"; {local(state.who(speaker).name, state.show.language)} speaks" if speaker else ""
 
 
 def platform_acts(state: ShowState) -> list[Act]:

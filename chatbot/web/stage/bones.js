@@ -11,7 +11,9 @@ const loading = [];
 export const artReady = () => Promise.allSettled(loading.map((image) => image.decode()));
 
 export class Bone {
-  constructor(host, name, pivot = [500, 0], mirror = false) {
+  /** `tint` turns the markup of all art on it into other colours. */
+  constructor(host, name, pivot = [500, 0], mirror = false, tint = (markup) => markup) {
+    this.tint = tint;
     this.name = name;
     this.pivot = pivot;
     this.mirror = mirror;
@@ -27,7 +29,7 @@ export class Bone {
   }
 
   child(name, pivot, mirror = false) {
-    const bone = new Bone(this.box, name, pivot, mirror);
+    const bone = new Bone(this.box, name, pivot, mirror, this.tint);
     this.children.push(bone);
     return bone;
   }
@@ -37,7 +39,7 @@ export class Bone {
     const file = `<svg xmlns="${SVG}" viewBox="${x} ${y} ${w} ${h}" width="${w}" height="${h}"><defs>${defsFor(markup)}</defs>${markup}</svg>`;
     const image = new Image();
     image.alt = "";
-    image.src = URL.createObjectURL(new Blob([file], { type: "image/svg+xml" }));
+    image.src = URL.createObjectURL(new Blob([this.tint(file)], { type: "image/svg+xml" }));
     loading.push(image);
     return this.add(image, [x, y, w, h]);
   }
@@ -46,7 +48,7 @@ export class Bone {
   drawLive([x, y, w, h], markup) {
     const svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("viewBox", `${x} ${y} ${w} ${h}`);
-    svg.innerHTML = `<defs>${defsFor(markup)}</defs>${markup}`;
+    svg.innerHTML = this.tint(`<defs>${defsFor(markup)}</defs>${markup}`);
     return this.add(svg, [x, y, w, h]);
   }
 

@@ -26,9 +26,9 @@ const CARD = 43; // of stage.css: caption, card and the gaps between them
 /**
  * Pixels: safe rectangle, label size, rig scale `u` (px a unit), rig origin, and the frame's shape.
  * `narrow`: between an app's bars the card stands upright beside her, so that it covers no arm.
- * `near`: the arm on the side of the card.
+ * `near`: the arm on the side of the card. With `two` hosts `second` is where the other stands.
  */
-export function measure(width, height, frame) {
+export function measure(width, height, frame, two = false) {
   const wide = width > height * 0.8;
   const narrow = !wide && frame !== "none";
   const cut = FRAMES[frame];
@@ -42,6 +42,11 @@ export function measure(width, height, frame) {
   // bars the caption runs beneath her waist and hands.
   const low = (safe.bottom - CARD * unit - top) / (1130 - 62);
   const u = wide ? (height - top) / 1180 : narrow ? (height - top) / 1670 : Math.min(width / 960, (height - top) / 1560, low);
-  const centre = width * (wide ? 0.37 : narrow ? 0.685 : 0.5);
-  return { width, height, wide, narrow, near: "right", safe, label, unit, u, x: centre - 500 * u, y: Math.max(top - 62 * u, height - 1735 * u) };
+  const spot = { width, height, wide, narrow, near: "right", safe, label, unit };
+  const stand = (share, scale) => ({ u: u * scale, x: width * share - 500 * u * scale, y: Math.max(top + (1 - scale) * 0.34 * height - 62 * u * scale, height - 1735 * u * scale) });
+  if (!two) return { ...spot, ...stand(wide ? 0.37 : narrow ? 0.685 : 0.5, 1) };
+  // Two share the place of one, a little smaller, the second behind and to the left.
+  const [first, second] = wide ? [0.44, 0.17] : narrow ? [0.8, 0.47] : [0.67, 0.3];
+  const scale = wide ? 0.94 : narrow ? 0.64 : 0.76;
+  return { ...spot, ...stand(first, scale), second: stand(second, scale * 0.97) };
 }

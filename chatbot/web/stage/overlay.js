@@ -102,7 +102,8 @@ export class Overlay {
     $("card").classList.toggle("pulse", on);
   }
 
-  caption(say) {
+  /** `who` is the name of the one who speaks, where there are two. */
+  caption(say, who = "") {
     const box = $("caption");
     box.replaceChildren();
     this.words = [];
@@ -114,6 +115,12 @@ export class Overlay {
     const points = Array.from(text);
     const gaps = breaks(text, box.lang);
     box.dataset.whole = gaps.size > 0;
+    if (who) {
+      const name = document.createElement("b");
+      name.className = `who ${say.speaker}`;
+      name.textContent = who;
+      box.append(name);
+    }
     let at = 0;
     const words = (say.words ?? []).filter((w) => Number.isInteger(w.from) && w.to > w.from).sort((a, b) => a.from - b.from);
     for (const word of words) {

@@ -18,11 +18,11 @@ const bent = (degrees) => ((((degrees + 180) % 360) + 360) % 360) - 180;
 export class Rig {
   /**
    * `behind` holds all but the forearms; these lie in `before.left` and `before.right`, over the card while
-   * they point. `light`: drawn without a GPU; `alone`: on nothing that could take a shadow.
+   * they point. `light`: drawn without a GPU; `alone`: on nothing that could take a shadow; `tint`: its colours.
    */
-  constructor(behind, before, { light, alone }) {
+  constructor(behind, before, { light, alone, tint }) {
     Object.assign(this, { light, alone });
-    this.roots = [new Bone(behind, "root"), new Bone(before.left, "root-left"), new Bone(before.right, "root-right")];
+    this.roots = [[behind, "root"], [before.left, "root-left"], [before.right, "root-right"]].map(([host, name]) => new Bone(host, name, [500, 0], false, tint));
     this.hosts = [behind, before.left, before.right];
     const root = this.roots[0];
 

@@ -8,6 +8,7 @@ import { EXPRESSIONS, GESTURES, expressionFor, gestureFor } from "./nearest.js";
 import { Overlay } from "./overlay.js";
 import { Player } from "./player.js";
 import { Rig } from "./rig.js";
+import { Second } from "./second.js";
 import { Sound } from "./sound.js";
 import { Wire, pair } from "./wire.js";
 import { wordsFor } from "./words.js";
@@ -32,6 +33,8 @@ overlay.setLabel({});
 const hands = { left: document.getElementById("rig-left"), right: document.getElementById("rig-right") };
 const rig = new Rig(document.getElementById("rig-back"), hands, { light, alone: page.classList.contains("transparent") });
 const motion = new Motion({ still: matchMedia("(prefers-reduced-motion: reduce)").matches });
+let second = null; // of two hosts
+let hosts = {};
 let spot = null;
 let pointed = { at_ms: null, mark_ms: null, cue: null, target: null };
 let track = [];
@@ -58,7 +61,9 @@ const player = new Player({
   begin(cue) {
     put("cue", cue.id);
     if (!cue.say) return;
-    overlay.caption(cue.say);
+    overlay.caption(cue.say, hosts[cue.say.speaker]);
+    put("speaker", cue.say.speaker ?? "");
+    listen();
     track = cue.say.visemes?.length ? cue.say.visemes : murmur(cue.say);
   },
   end(cue, more) {
@@ -66,7 +71,8 @@ const player = new Player({
     if (more) return;
     put("cue", "");
     overlay.caption(null);
-    if (cue.say) motion.soften();
+    if (cue.say) mover(cue).soften();
+    listen();
   },
 });
 
@@ -98,6 +104,7 @@ function receive(message) {
   switch (message.type) {
     case "welcome":
       overlay.room(message.lang);
+      seat(message.hosts ?? []);
       if (message.label) overlay.setLabel(message.label);
       if (message.state) enter(message.state, message.card);
       if ("product" in message) show(message.product);
@@ -121,14 +128,40 @@ function receive(message) {
   }
 }
 
+/** Two hosts stand side by side; with one, or none named, the first stands alone. */
+async function seat(named) {
+  hosts = Object.fromEntries(named.map(({ speaker, name }) => [speaker, name]));
+  if (second || !hosts.cohost) return;
+  const made = new Second({ light, alone: page.classList.contains("transparent"), stillness: motion.still });
+  await made.ready;
+  second = made;
+  page.classList.add("two");
+  place();
+  listen();
+}
+
+/** Whose body a cue moves. */
+const mover = (cue) => (cue?.say?.speaker === "cohost" && second ? second.motion : motion);
+
+/** Who does not speak listens. */
+function listen() {
+  if (!second) return;
+  const speaker = player.current?.say ? mover(player.current) : null;
+  for (const each of [motion, second.motion]) each.state = speaker && each !== speaker && stateNow === "speaking" ? "listening" : stateNow;
+}
+
 function halt(cue, fade_ms) {
   player.stop(cue, fade_ms);
   motion.stop();
+  second?.motion.stop();
   endPointing();
 }
 
+let stateNow = "idle";
 function enter(state, card) {
+  stateNow = state;
   motion.state = state;
+  listen();
   put("state", state);
   overlay.state(state, card);
 }
@@ -145,10 +178,11 @@ function show(product) {
 
 function perform(command, { due_ms, early_ms, cue }) {
   const now = performance.now();
+  const body = command.type === "say" && command.speaker === "cohost" && second ? second.motion : mover(player.current);
   switch (command.type) {
     case "say":
       // Whoever asks raises her brows.
-      motion.express(command.mood ? expressionFor(command.mood) : /[?？]\s*$/.test(command.text ?? "") ? "asking" : "smile", 1, 250);
+      body.express(command.mood ? expressionFor(command.mood) : /[?？]\s*$/.test(command.text ?? "") ? "asking" : "smile", 1, 250);
       break;
     case "point_to_buy":
       pointed = { at_ms: null, mark_ms: due_ms, cue, target: null };
@@ -162,21 +196,21 @@ function perform(command, { due_ms, early_ms, cue }) {
       show(null);
       break;
     case "gesture":
-      gesture(command, now, early_ms);
+      gesture(command, now, early_ms, body);
       break;
     case "expression":
-      motion.express(expressionFor(command.name), command.weight ?? 1, command.fade_ms ?? 250);
+      body.express(expressionFor(command.name), command.weight ?? 1, command.fade_ms ?? 250);
       break;
     default:
   }
 }
 
-function gesture(command, now, early_ms) {
+function gesture(command, now, early_ms, body) {
   const name = gestureFor(command.name);
   if (name === "point" || name === "point_to_buy") {
     aim(command.target?.anchor ?? command.anchor, now, early_ms, command.hold_ms ?? 1800);
   } else {
-    motion.gesture(name, now);
+    body.gesture(name, now);
   }
 }
 
@@ -210,7 +244,7 @@ function endPointing() {
 }
 
 function place() {
-  spot = measure(innerWidth, innerHeight, frame);
+  spot = measure(innerWidth, innerHeight, frame, Boolean(second));
   const style = page.style;
   style.setProperty("--label", `${spot.label}px`);
   for (const side of ["top", "left"]) style.setProperty(`--${side}`, `${spot.safe[side]}px`);
@@ -220,6 +254,7 @@ function place() {
   page.classList.toggle("wide", spot.wide);
   page.classList.toggle("narrow", spot.narrow);
   rig.place(spot);
+  second?.place(spot);
   const [left] = rig.local(0, 0, spot);
   const [right] = rig.local(spot.width, 0, spot);
   motion.arms.fit({ left, right: 1000 - right }, spot);
@@ -239,18 +274,23 @@ function draw(now) {
   const clock = player.clock_ms;
   const speaking = Boolean(player.current?.say) && clock !== null && clock >= 0;
   const heard = speaking ? sample(track, clock) : null;
-  if (speaking && overlay.at(clock)) motion.word();
-  const pose = motion.step(now, dt, rig.mouth.open / 30, speaking);
-  rig.mouth.step(heard?.shape ?? still(pose.teeth, pose.gasp), pose.smile * (speaking ? 0.8 : 1), 1 - Math.exp(-dt / 28));
+  const beside = speaking && mover(player.current) !== motion; // the second host speaks
+  if (speaking && overlay.at(clock)) mover(player.current).word();
+  const pose = motion.step(now, dt, rig.mouth.open / 30, speaking && !beside);
+  const mouth = beside ? null : heard;
+  rig.mouth.step(mouth?.shape ?? still(pose.teeth, pose.gasp), pose.smile * (mouth ? 0.8 : 1), 1 - Math.exp(-dt / 28));
   ticks += 1;
-  rig.pose(pose, ticks % (light ? 2 : 1) === 0 || pose.brisk);
+  const all = ticks % (light ? 2 : 1) === 0;
+  rig.pose(pose, all || pose.brisk);
+  second?.step(now, dt, beside ? heard : null, all);
   tell(heard?.viseme ?? "sil", clock, pose);
   setTimeout(() => requestAnimationFrame(draw), Math.max(0, 1000 / fps - 13));
 }
 
 function tell(viseme, clock, pose) {
   if (viseme !== shown.viseme) put("viseme", (shown.viseme = viseme));
-  const open = Math.max(0, Math.min(1, rig.mouth.open / 30)).toFixed(2);
+  const mouth = page.dataset.speaker === "cohost" && second ? second.rig.mouth : rig.mouth;
+  const open = Math.max(0, Math.min(1, mouth.open / 30)).toFixed(2);
   if (open !== shown.open) put("mouthOpen", (shown.open = open));
   if (motion.point && motion.pointedAt !== null && pointed.cue && pointed.at_ms === null) {
     pointed.at_ms = clock ?? pointed.mark_ms;
@@ -284,6 +324,7 @@ window.stage = {
   }),
   peak: () => sound.peak,
   fingertip: () => rig.fingertip(motion.point?.side ?? "right"),
+  mouths: () => [rig, second?.rig].map((each) => each?.mouth.open ?? 0),
   receive,
   bytes: (data) => player.bytes(data),
   motion,
