@@ -294,3 +294,30 @@ async def test_the_card_shows_the_kind_of_thing_and_the_unit_apart(
         boxes = [await stage.page.locator(f"#card-{n}").bounding_box() for n in ("price", "unit")]
         price, unit = (box for box in boxes if box is not None)
         assert unit["y"] >= price["y"] + price["height"] - 1
+
+
+@pytest.mark.parametrize("size", [TALL, WIDE])
+async def test_the_word_on_a_button_that_sells_nothing_stands_in_its_middle(
+    browser: Browser, house: House, size: tuple[int, int]
+) -> None:
+    async with opened(browser, house, size=size, sound=False) as stage:
+        await house.renderer("joined")
+        gone = {**SHOW, "stock": 0}
+        house.hub.send(Part(cue="c-1", utterance="u", part=0, last=True, commands=(gone,)))
+        await stage.until("document.getElementById('card').dataset.soldOut === 'true'")
+        boxes = [await stage.page.locator(n).bounding_box() for n in ("#buy", "#buy-words")]
+        button, words = (box for box in boxes if box is not None)
+        for at, length in (("x", "width"), ("y", "height")):
+            gap = button[at] + button[length] / 2 - words[at] - words[length] / 2
+            assert abs(gap) < 2, at
+
+
+async def test_on_nothing_at_all_her_skirt_does_not_fade(browser: Browser, house: House) -> None:
+    for query, fades in (("transparent=1", False), ("lang=zh", True)):
+        async with opened(browser, house, query, sound=False) as stage:
+            hips = stage.page.locator("[data-bone=hips] > img")
+            mask = await hips.evaluate("(img) => getComputedStyle(img).maskImage")
+            assert (mask != "none") == fades
+            box = await hips.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] >= TALL[1]
