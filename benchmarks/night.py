@@ -21,32 +21,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from chatbot.adapters.native import decode
 from chatbot.adapters.translate import to_event
-from chatbot.commands import PointToBuy, Say, ShowProduct
 from chatbot.events import AudienceMember, ChatMessage, OrderPlaced
 from chatbot.language.triage import matters
 from chatbot.loading import load_show
-from chatbot.rehearsal import Performed, Rehearsal
+from chatbot.rehearsal import Rehearsal
 from chatbot.show import core, director
 from chatbot.simulator.audience import Audience
 from chatbot.simulator.goods import goods_of
-from chatbot.simulator.hearing import Heard
+from chatbot.simulator.hearing import heard_from
 
 ROOT = Path(__file__).resolve().parents[1]
 BEAT_S = 0.5
-
-
-def heard(performed: Performed) -> list[Heard]:
-    """What an audience hears and sees of one utterance."""
-    said: list[Heard] = []
-    for command in performed.commands if performed.passed else ():
-        match command:
-            case Say(text):
-                said.append(Heard(kind="said", text=text))
-            case ShowProduct(sku):
-                said.append(Heard(kind="shown", sku=sku))
-            case PointToBuy(sku):
-                said.append(Heard(kind="pointed", sku=sku))
-    return said
 
 
 def used_mb() -> float:
@@ -79,7 +64,7 @@ def night(hours: float, rate: float, seed: int) -> dict[str, Any]:
             counts["said"] += performed.passed
             counts["blocked"] += not performed.passed
             counts["answers"] += bool(performed.answers)
-            for each in heard(performed):
+            for each in heard_from(performed.commands if performed.passed else ()):
                 audience.hear(each)
         show.performed.clear()
         show.acts.clear()

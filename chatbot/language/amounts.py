@@ -18,6 +18,7 @@ _PIECE_OF = re.compile(r"[附送带含放配装贴有](?:了|上|着|有)?$")
 """Before 一块: a piece of something rather than money."""
 _IN_CURRENCY = re.compile(
     r",? (?:in|en) (?:us |american )?(dollars?|euros?|yuans?|renminbi|usd|eur|cny|rmb)\b"
+    r"(?!,? (?:it's|it is|that's|it costs?|c'est|ça (?:fait|donne)|the|le|la|elle|il)\b)"
 )
 _RANGE = re.compile(r" ?(?:-|~|～|至|到|—|to|à|a|and|et|or|ou|或|或者|、) ?")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Heard", "heard_in"]
+from chatbot.commands import Command, PointToBuy, Say, ShowProduct
+
+__all__ = ["Heard", "heard_from", "heard_in"]
 
 _PRICE = re.compile(
     r"[¥￥€$]\s?\d|\d\s?(?:元|块|€|\$|yuan|euros?|dollars?)|[一二三四五六七八九十百千两]+块", re.I
@@ -44,6 +46,18 @@ class Heard:
     def invites(self) -> bool:
         """Viewers were asked to write."""
         return bool(_INVITE.search(self.text))
+
+
+def heard_from(commands: Iterable[Command]) -> Iterator[Heard]:
+    """What an audience hears and sees of one utterance's commands."""
+    for command in commands:
+        match command:
+            case Say(text):
+                yield Heard(kind="said", text=text)
+            case ShowProduct(sku):
+                yield Heard(kind="shown", sku=sku)
+            case PointToBuy(sku):
+                yield Heard(kind="pointed", sku=sku)
 
 
 def heard_in(message: Mapping[str, Any]) -> Iterator[Heard]:

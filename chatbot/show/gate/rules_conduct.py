@@ -20,7 +20,7 @@ GROUP = Words(
 )
 CONTEMPT = Words(
     r"\b(?:only )?(?:come|came|here) to (?:steal|cheat|scam)\b|\b(?:don't|do not|nobody) wants? (?:\w+ )?(?:immigrants|foreigners|them|you people)\b|\bvienn\w+ voler\b|不欢迎|不接待|不伺候|"
-    r"劣等|低等|低级|下等|恐怖分子|小偷|强盗|骗子|又脏|很脏|都脏|恶心|该死|去死|滚|不配|祸害|败类|蛀虫|寄生虫|没素质|"
+    r"贪小便宜|占便宜|不想接|不接(?:他们|这种)|劣等|低等|低级|下等|恐怖分子|小偷|强盗|骗子|又脏|很脏|都脏|恶心|该死|去死|滚|不配|祸害|败类|蛀虫|寄生虫|没素质|"
     r"素质(?:都|很|太|这么)*低|都是贼|没教养|小气鬼|畜生|不是人|害虫|灭绝|\b(?:terrorists?|criminals?|animals?|vermin|parasites?|thieves|liars|cheats|crooks|rats|scum|filth\w*|"
     r"dirty|inferior|subhuman|lazy|stupid|disgusting|inferiors|plague|disease)\b|\bgo back (?:to|where)\b|\bshould (?:all )?"
     r"(?:die|leave|be (?:banned|deported|killed|shot))\b|\bdon't belong\b|\bbelong in (?:the|a) (?:kitchen|cage|zoo)\b|"

@@ -36,7 +36,7 @@ AND_SHIPPING = re.compile(
 """After a figure: the price before it is not the fee."""
 
 SHIPPING = Words(
-    r"运费|邮费|快递费|邮资|补邮|包邮|免邮|免运|配送费|\bshipping\b|\bdelivery\b|\bpostage\b|"
+    r"\bparcels?\b|\bcolis\b|运费|邮费|快递费|邮资|补邮|包邮|免邮|免运|配送费|\bshipping\b|\bdelivery\b|\bpostage\b|"
     r"\bship\b|\bships\b|frais de port|frais d'envoi|\bd'envoi\b|livraison|\blivrer\b|frais d'expédition|"
     r"surcharge|附加费|偏远|\bfees?\b|\bde (?:frais|port)\b"
 )

@@ -102,7 +102,7 @@ ELSEWHERE = Words(
 
 OPENED = Words(
     r"(?:用|喝|吃|烧|点)(?:了|掉)(?:一半|一点|一些|几次|几回|大半|一两次)|\b(?:half|partly|mostly)[- ](?:used|empty|gone)\b|\bà moitié (?:vide|utilisé)|"
-    r"洗了|穿了|拆封|拆开|打开|开封|开过|(?:用|穿|洗|点|烧|燃|吃|喝|尝|泡|戴|煮)过|用完|试用|拆了|\bburn(?:ed|t)\b|\btasted\b|\btried\b|\ballumé|\bbrûlé|\bgoûté|"
+    r"洗了|穿了|拆(?:了|过)?封|拆开|打开|开封|开过|(?:用|穿|洗|点|烧|燃|吃|喝|尝|泡|戴|煮)过|用完|试用|拆了|\bburn(?:ed|t)\b|\btasted\b|\btried\b|\ballumé|\bbrûlé|\bgoûté|"
     r"\bopened\b|\bused\b|\bworn\b|"
     r"\bwashed\b|\beven after (?:opening|use|using)|\bafter (?:opening|use|using|trying)\b|"
     r"\bonce opened\b|\bouvert|\bentamé|\butilisé|\bporté|\blavé|\baprès (?:ouverture|"
@@ -122,7 +122,7 @@ EVEN_OPENED = led(
 
 FREE_RETURN = Words(
     r"\breturns? (?:never|won't|don't|doesn't|will not) cost|\bretours? ne (?:vous )?coût\w+ (?:rien|pas)|退货(?:不(?:花|要|用)钱|零成本|一分钱)|"
-    r"免费退|退货免|包退|运费险|退货(?:的)?(?:运费|邮费).{0,5}(?:出|包|承担|负责)|(?:我们|"
+    r"(?:来回|往返)(?:的)?(?:运费|邮费).{0,6}(?:我们|本店|店里|店铺|商家)|免费退|退货免|包退|运费险|退货(?:的)?(?:运费|邮费).{0,5}(?:出|包|承担|负责)|(?:我们|"
     r"商家|本店|店铺)(?:出|包|承担|负责)(?:退货)?(?:运费|邮费)|随便退|随时(?:都)?(?:可以|"
     r"能)?退|无限期|任何时候|终身(?:退|保)|无条件退|不满意.{0,6}退|全额退|假一赔|过期.{0,3}包退|"
     r"\bfree returns?\b|\breturns? (?:is|are) (?:\w+ )?free\b|\bwe (?:pay|cover)\b.{0,20}\bretur"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["LOW_STOCK", "check_urgency"]
 
 _STAFFED = led(
-    r"客服|人工|团队|\bagents?\b|\bsupport\b|\b(?:our|the) team\b|\bsomeone\b|\bcolleagues?\b|\bconseillers?\b|"
+    r"客服|人工|真人|团队|\bhumans?\b|\bhumain\b|\b(?:shop|store) chat\b|\bchat de la boutique\b|\b(?:talk|speak) to\b|\bparler à\b|\bagents?\b|\bsupport\b|\b(?:our|the) team\b|\bsomeone\b|\bcolleagues?\b|\bconseillers?\b|"
     r"\bservice client\b|\bl'équipe\b|\bnotre équipe\b|\bquelqu'un\b|\bcollègues?\b"
 )
 """Until when people can be asked is no offer's end."""
