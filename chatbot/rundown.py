@@ -26,6 +26,7 @@ SLOTS = {
     "link_no": "its link number",
     "was": "the lowest price of the 30 days before a running offer",
     "ends": "the day a running offer ends",
+    "ends_in": "how long a running offer still lasts, such as 10 minutes",
     "claim": "one of its allowed claims, a different one each round",
     "host": "the host's name",
     "shop": "the shop's name",

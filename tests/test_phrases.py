@@ -26,7 +26,7 @@ ANSWERS = sorted(name for name in BOOK.lines if name.startswith("answer."))
 PROGRAMME = sorted(set(BOOK.lines) - set(ANSWERS))
 PROGRAMME_SLOTS = frozenset(
     """host shop address name link_no stock price price_per per claim was ends
-    viewer choices tally topic other""".split()  # noqa: SIM905
+    ends_in code effect min_order viewer choices tally topic other""".split()  # noqa: SIM905
 )
 ANSWER_SLOTS = PROGRAMME_SLOTS - {"address", "price_per", "per"} | frozenset(
     """hello the_name is has comes claims asker other total quantity items variant others date sizes
@@ -111,6 +111,8 @@ def _programme(catalog: Catalog, where: str, lang: str) -> Iterator[tuple[str, C
     for product in catalog.products:
         claims = product.allowed_claims.get(lang, ())
         for name in PROGRAMME:
+            if name.startswith(("offer.", "coupon.")):
+                continue  # said of what is on offer: tests/show/test_offers_words.py
             gone = name == "notice.sold_out"
             if product.sold_out and not gone:
                 continue

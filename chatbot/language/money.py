@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-__all__ = ["count_text", "day", "money", "per_text"]
+__all__ = ["count_text", "day", "money", "per_text", "time_left"]
 
 ZH_NAMES = {"EUR": "欧元", "USD": "美元", "GBP": "英镑", "JPY": "日元", "HKD": "港币"}
 SYMBOLS = {"CNY": "¥", "EUR": "€", "USD": "$", "GBP": "£", "JPY": "JP¥", "HKD": "HK$"}
@@ -114,3 +114,20 @@ def day(moment: date, lang: str) -> str:
 
     name: str = format_date(moment, "d MMMM", locale=lang)
     return name.replace("1 ", "1er ", 1) if lang == "fr" and moment.day == 1 else name
+
+
+def time_left(left: timedelta, lang: str) -> str:
+    """How long is left, as it is said: `10分钟`, `1 minute`, `2 heures`; "" under half a minute.
+
+    Hours are whole: never more than there are.
+    """
+    seconds = int(left.total_seconds())
+    if seconds < 30:
+        return ""
+    count, unit = round(seconds / 60) or 1, "minute"
+    if seconds >= 5400:
+        count, unit = seconds // 3600, "hour"
+    if lang == "zh":
+        return f"{count}{'分钟' if unit == 'minute' else '小时'}"
+    word = {"hour": "heure"}.get(unit, unit) if lang == "fr" else unit
+    return f"{count} {word}{'s' if count > 1 else ''}"

@@ -41,6 +41,7 @@ from chatbot.show import (
     handover,
     hearing,
     mood,
+    offers,
     regulars,
     schedule,
     stagecraft,
@@ -139,6 +140,7 @@ def apply(state: ShowState, event: Event) -> None:
     attendance.look(state)
     if memory.mode not in ("on_air", "human_on"):
         memory.fates += memory.board.recall(memory.now_ms)
+    offers.look(state)
     _forget_wishes(state)
     if hasattr(state, "persona"):
         watch(memory.audience, memory.now_ms, state.persona.pitch)
@@ -196,6 +198,7 @@ def _files_loaded(state: ShowState, event: FilesLoaded) -> None:
     state.memory.texts = event.texts
     state.memory.loaded_ms = state.memory.now_ms
     state.catalog_changed()
+    offers.files_changed(state)
     schedule.files_changed(state)
     if first:
         schedule.opened(state)

@@ -19,10 +19,11 @@ from chatbot.commands import (
     Say,
     ShowProduct,
 )
+from chatbot.show import offers
 from chatbot.show.acts import Act, Perform, Platform
 from chatbot.show.draw import draw, draw_number
 from chatbot.show.duo import HOST
-from chatbot.show.lines import fill
+from chatbot.show.goods import low_stock_words, sold_out_words
 from chatbot.show.mood import CALM, face_for, quiet, rule_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,12 @@ def _pointing_due(state: ShowState, *, asked: bool = False) -> bool:
     return due and not quiet(memory.mood, memory.now_ms)
 
 
+def _priced(state: ShowState, sku: str) -> bool:
+    """Whether it has a price here: without one it is presented, not sold."""
+    product = state.catalog.get(sku)
+    return product is not None and state.currency in product.price
+
+
 def from_line(state: ShowState, line: PlannedLine, after: Programme, pace: float) -> Perform:
     """Say this line of the programme."""
     commands: list[Command] = []
@@ -69,7 +76,7 @@ def from_line(state: ShowState, line: PlannedLine, after: Programme, pace: float
         commands.append(Gesture(line.gesture))
     lang = line.lang or state.show.language
     commands.append(Say(line.text, lang, line.mood, line.marks, line.speaker))
-    if line.point and line.sku and _pointing_due(state):
+    if line.point and line.sku and _priced(state, line.sku) and _pointing_due(state):
         commands.append(PointToBuy(line.sku, At("buy")))
     cue = Cue(
         id=_utterance(state),
@@ -100,6 +107,7 @@ def from_answer(state: ShowState, cluster: Cluster) -> Perform:
         answer.point
         and product is not None
         and not (product.sold_out or product.off_air)
+        and _priced(state, product.sku)
         and _pointing_due(state, asked=cluster.reading.intent == "order")
     ):
         commands.append(PointToBuy(product.sku, At("buy" if answer.marks else None)))
@@ -133,7 +141,11 @@ def from_wish(state: ShowState, wish: Wish) -> Perform | None:
         return None
     commands = wish.commands
     if wish.reason.startswith("sold out: "):
-        commands = _sold_out(state, wish.reason.removeprefix("sold out: "), wish.id)
+        commands = sold_out_words(state, wish.reason.removeprefix("sold out: "), wish.id)
+    elif wish.reason.startswith("low stock: "):
+        commands = low_stock_words(state, wish.reason.removeprefix("low stock: "), wish.id)
+    elif offers.is_offer(wish):
+        commands = offers.commands_for(state, wish, pointing=_pointing_due(state))
     if not commands:
         return None
     lang, speaker = state.show.language, HOST if state.cohost else ""
@@ -153,17 +165,6 @@ def from_wish(state: ShowState, wish: Wish) -> Perform | None:
         override=wish.override,
     )
     return Perform(cue, wish=wish.id)
-
-
-def _sold_out(state: ShowState, sku: str, cause: str) -> tuple[Command, ...]:
-    product = state.catalog.get(sku)
-    lang = state.show.language
-    templates = state.phrases.get("notice.sold_out", lang)
-    if product is None or not product.sold_out or not templates:
-        return ()
-    template = draw(templates, draw_number(state.memory.seed, cause))
-    filled = fill(template, {"name": local(product.name, lang)})
-    return () if filled is None else (Say(filled[0], lang, "sorry"),)
 
 
 def from_mood(state: ShowState) -> Perform | None:

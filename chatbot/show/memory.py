@@ -16,6 +16,7 @@ __all__ = [
     "Attendance",
     "Leaving",
     "Memory",
+    "OfferTold",
     "OnStage",
     "Place",
     "Programme",
@@ -175,6 +176,14 @@ class ViewerMemory:
 
 
 @dataclass
+class OfferTold:
+    """Which moments of an offer or coupon have come, and when the last did, in ms since 1970."""
+
+    moments: list[str] = field(default_factory=list)
+    last_ms: int = 0
+
+
+@dataclass
 class Doubt:
     """A message whose reading an embedding may improve, and what the rules knew of its context."""
 
@@ -210,6 +219,9 @@ class Memory:
     loaded_ms: int = 0
     catalog_changes: list[tuple[str, str, str]] = field(default_factory=list)
     doubted: dict[str, str] = field(default_factory=dict)
+    offers: dict[str, OfferTold] = field(default_factory=dict)
+    offers_looked_ms: int = -(10**6)
+    low_stock_told: list[str] = field(default_factory=list)
     audience: Audience = field(default_factory=Audience)
     mood: Mood = field(default_factory=Mood)
     board: Board = field(default_factory=Board)

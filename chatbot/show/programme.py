@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chatbot.catalog import local
 from chatbot.commands import Mark
 from chatbot.language.articles import with_article
-from chatbot.language.money import day, money, per_text
+from chatbot.language.money import day, money, per_text, time_left
 from chatbot.show import duo
 from chatbot.show.ballot import next_step
 from chatbot.show.course import advance, follow_the_crowd, sellable
@@ -87,6 +87,7 @@ def line_slots(state: ShowState, product: Product | None, pitch: Pitch, n: int) 
         if (starts is None or starts <= state.wall) and state.wall < product.offer.ends_at:
             slots["was"] = money(prior, state.currency, lang)
             slots["ends"] = day(product.offer.ends_at.astimezone(state.timezone), lang)
+            slots["ends_in"] = time_left(product.offer.ends_at - state.wall, lang)
     return slots
 
 
@@ -241,6 +242,8 @@ def _from_rundown(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
             continue
         if _quiet(state) and _sells(line, filled[1], segment.sku):
             continue
+        if product is not None and state.currency not in product.price and filled[1]:
+            continue  # presented, not sold
         programme.turns[key] = (number + 1) % len(options)
         return PlannedLine(
             name=f"rundown:{segment.title}",
@@ -264,7 +267,7 @@ def _from_catalog(state: ShowState, programme: Programme, pitch: Pitch) -> Plann
     if not sellable(product) or programme.step >= len(steps):
         return None
     name = steps[programme.step]
-    if name == "cta" and not _call_due(state, pitch):
+    if name == "cta" and not (_call_due(state, pitch) and state.currency in product.price):
         return None
     if name == "shipping" and not state.catalog.shipping:
         return None

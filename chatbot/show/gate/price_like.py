@@ -72,6 +72,8 @@ def price_like(
         left,
     ):
         return False
+    if re.match(r"\s*derniers jours\b", right):
+        return False
     if not left.strip() and not right.strip() and utterance.clauses[0].start != amount.start:
         return True  # a clause of its own: "for you, thirty"
     if whole and named:
