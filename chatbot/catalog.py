@@ -5,20 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from chatbot.errors import Wrong, WrongValue, did_you_mean
+from chatbot.promotions import Offer, Promotion, Record, overlapping
 from chatbot.values import (
     CURRENCIES,
     LANGUAGES,
     MARKET_CURRENCY,
     Amounts,
     Count,
-    Instant,
     LocalText,
     decimals_of,
     local,
@@ -54,30 +54,7 @@ def option_names(option: str) -> tuple[str, ...]:
 _SKU = re.compile(r"[^\s\x00-\x1f\x7f<>]{1,64}")
 
 
-class _Record(BaseModel):
-    # sizes such as 38 and skus such as 1001 are texts, however they are written
-    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
-
-
-def _in_order(starts_at: datetime | None, ends_at: datetime | None) -> None:
-    if starts_at and ends_at and ends_at <= starts_at:
-        raise WrongValue([Wrong("'ends_at' is not after 'starts_at'", ("ends_at",))])
-
-
-class Offer(_Record):
-    """A price reduction that really exists, against `prior_price_30d_lowest`, until `ends_at`."""
-
-    type: str = "price_reduction"
-    starts_at: Instant | None = None
-    ends_at: Instant | None = None
-
-    @model_validator(mode="after")
-    def _ends_later(self) -> Offer:
-        _in_order(self.starts_at, self.ends_at)
-        return self
-
-
-class Variants(_Record):
+class Variants(Record):
     """Sizes and colours; `stock` is by colour then size, by colour, or by size."""
 
     sizes: tuple[str, ...] = ()
@@ -114,7 +91,7 @@ class Variants(_Record):
         return sum(sum(r.values()) if isinstance(r, dict) else r for r in self.stock.values())
 
 
-class Product(_Record):
+class Product(Record):
     """One thing for sale. `price` maps a currency (ISO 4217) to the amount for one `per`.
 
     `per` None means one piece, `stock` None that the catalog does not say. `variants.stock` counts
@@ -225,24 +202,7 @@ class Product(_Record):
         return sum(columns) if columns else None
 
 
-class Promotion(_Record):
-    """A coupon: `effect` off an order of at least `min_order`, both by currency."""
-
-    code: str = Field(min_length=1)
-    effect: Amounts = Field(min_length=1)
-    min_order: Amounts = Field(default_factory=dict)
-    starts_at: Instant | None = None
-    ends_at: Instant | None = None
-    limit: LocalText | None = None
-    note: LocalText | None = None
-
-    @model_validator(mode="after")
-    def _ends_later(self) -> Promotion:
-        _in_order(self.starts_at, self.ends_at)
-        return self
-
-
-class Faq(_Record):
+class Faq(Record):
     """A question the shop has answered itself."""
 
     id: str
@@ -250,7 +210,7 @@ class Faq(_Record):
     a: dict[str, str]
 
 
-class Host(_Record):
+class Host(Record):
     """The host as the shop names it, and the sentence that discloses the AI."""
 
     name: LocalText = ""
@@ -258,7 +218,7 @@ class Host(_Record):
     disclosure: LocalText | None = None
 
 
-class Shop(_Record):
+class Shop(Record):
     """Who sells."""
 
     name: LocalText = ""
@@ -271,7 +231,7 @@ class Shop(_Record):
     order_channel: LocalText | None = None
 
 
-class Catalog(_Record):
+class Catalog(Record):
     """Everything the host may state about the goods; what is not here is not known.
 
     `now` is only a note of when the file was written: the show has its own clock.
@@ -303,7 +263,7 @@ class Catalog(_Record):
 
     @model_validator(mode="after")
     def _names_differ(self) -> Catalog:
-        wrongs = list(_taken_twice(self))
+        wrongs = [*_taken_twice(self), *overlapping(self.promotions)]
         if wrongs:
             raise WrongValue(wrongs)
         return self

@@ -11,6 +11,7 @@ from chatbot.approvals import Approvals
 from chatbot.catalog import Catalog
 from chatbot.config import builtin_dir, user_dir
 from chatbot.confirming import Confirmations, show_doubts
+from chatbot.engine.clock import wall_now_ms
 from chatbot.errors import ConfigError, ConfigErrors, PluginError
 from chatbot.files import SUFFIXES, Document, as_catalog, crosscheck, parse, read_text, validate
 from chatbot.files.items import Item
@@ -123,13 +124,16 @@ def _check(
             yield from map(_error, _never_said_in(shown, path))
             yield from _doubted_lines(shown, path)
             yield from map(_error, _blocked_plans(shown, document))
+            yield from map(_warning, _over_already(shown.catalog, _listed(shown, path)))
             yield from map(_error, _no_such_plugins(shown, document))
             yield from map(_warning, _doubted_embedder(shown, document))
             yield from map(_warning, _missing_judge(shown, document))
         elif kind == "catalog":
             document, wrong_prices = as_catalog(document, currency)
             yield from map(_error, wrong_prices)
-            yield from map(_error, _never_said(validate(Catalog, document), document))
+            catalog = validate(Catalog, document)
+            yield from map(_error, _never_said(catalog, document))
+            yield from map(_warning, _over_already(catalog, document))
         elif kind == "rundown":
             validate(Rundown, document)
         elif kind == "approvals":
@@ -147,11 +151,20 @@ def _check(
         yield _error(error)
 
 
-def _never_said_in(shown: ShowFiles, path: Path) -> Iterator[ConfigError]:
+def _listed(shown: ShowFiles, path: Path) -> Document:
     text = dict(shown.texts)["catalog"]
     listed = parse(text, str(path.parent / shown.show.catalog.file))
-    listed, _ = as_catalog(listed, MARKET_CURRENCY[shown.show.policy.market])
-    yield from _never_said(shown.catalog, listed)
+    return as_catalog(listed, MARKET_CURRENCY[shown.show.policy.market])[0]
+
+
+def _over_already(catalog: Catalog, document: Document) -> Iterator[ConfigError]:
+    wall = datetime.fromtimestamp(wall_now_ms() / 1000, UTC)
+    for doubt in crosscheck.over_already(catalog, wall):
+        yield document.error(doubt.message, doubt.at)
+
+
+def _never_said_in(shown: ShowFiles, path: Path) -> Iterator[ConfigError]:
+    yield from _never_said(shown.catalog, _listed(shown, path))
     own = shown.watched[1]
     here = own.relative_to(Path.cwd()) if own.is_relative_to(Path.cwd()) else own
     written = parse(dict(shown.texts)["persona"], str(here))

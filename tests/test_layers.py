@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "chatbot"
 LEVELS = (
     # what people write and what happens
     "errors events commands catalog persona rundown config connections performance values files"
-    " loading heavy platforms approvals attendance character papers times plans",
+    " loading heavy platforms approvals attendance character papers times plans promotions",
     "language",
     "show plugin",
     "engine adapters responders speech renderers web",

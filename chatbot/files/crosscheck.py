@@ -12,6 +12,7 @@ from chatbot.values import MARKET_CURRENCY, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from chatbot.catalog import Catalog, Product
     from chatbot.config import Show
@@ -23,6 +24,7 @@ __all__ = [
     "catalog_doubts",
     "catalog_wrongs",
     "cohost_wrongs",
+    "over_already",
     "papers_doubts",
     "papers_wrongs",
     "persona_wrongs",
@@ -163,6 +165,26 @@ def catalog_doubts(catalog: Catalog, show: Show) -> Iterator[Wrong]:
             )
         if isinstance(product.name, dict) and show.language not in product.name:
             yield Wrong(f"{title!r} has no name in {show.language!r}", (*at, "name"))
+
+
+def over_already(catalog: Catalog, wall: datetime, language: str = "") -> Iterator[Wrong]:
+    """Offers and coupons whose end is past: nothing will be said of them."""
+    for i, product in enumerate(catalog.products):
+        ends_at = product.offer.ends_at if product.offer else None
+        if ends_at is not None and ends_at <= wall:
+            title = local(product.name, language)
+            yield Wrong(
+                f"the offer on {title!r} ended on {ends_at:%Y-%m-%d %H:%M}: "
+                "nothing is said of it; see that 'price' still holds, and take 'offer' out",
+                ("products", i, "offer", "ends_at"),
+            )
+    for i, promotion in enumerate(catalog.promotions):
+        if promotion.ends_at is not None and promotion.ends_at <= wall:
+            yield Wrong(
+                f"the coupon {promotion.code!r} ended on {promotion.ends_at:%Y-%m-%d %H:%M}: "
+                "nothing is said of it",
+                ("promotions", i, "ends_at"),
+            )
 
 
 def with_skus(rundown: Rundown, catalog: Catalog) -> Rundown:

@@ -241,6 +241,7 @@ def _wish(state: ShowState, term: Term, name: Moment) -> None:
             reason=f"{term.kind}: {name} {term.of}",
             at_ms=memory.now_ms,
             expires_at_ms=memory.now_ms + within_ms,
+            after_answers=True,
         )
     )
     state.tell("info", term.of, f"{term.kind}: {name.replace('_', ' ')}{_until(state, term)}")
