@@ -37,6 +37,7 @@ from chatbot.show.acts import (
     Suggest,
 )
 from chatbot.show.attendance import due_ms
+from chatbot.show.offers import next_moment
 from chatbot.web.prompter import prompter
 
 if TYPE_CHECKING:
@@ -265,7 +266,19 @@ class ConsoleView:
                 "why": memory.board.reasons(cluster, memory.now_ms, memory.on_screen),
             }
             for cluster in waiting[:8]
-        ] + ([{"what": "line", "text": self._prepared}] if self._prepared else [])
+        ] + [
+            *([{"what": "line", "text": self._prepared}] if self._prepared else []),
+            *self._next_offer(),
+        ]
+
+    def _next_offer(self) -> list[Row]:
+        """The next moment of an offer or coupon: `last call: SCARF, 21:50`."""
+        coming = next_moment(self._state) if self._state.persona.kind == "seller" else None
+        if coming is None:
+            return []
+        at, name, term = coming
+        when = f"{at.astimezone(self._state.timezone):%m-%d %H:%M}"
+        return [{"what": "offer", "text": f"{name.replace('_', ' ')}: {term.of}, {when}"}]
 
     def _state_row(self) -> None:
         memory = self._state.memory
