@@ -212,10 +212,8 @@ def _in(owl: ShowFiles, lang: str, folder: Path) -> ShowFiles:
     folder.mkdir()
     for name, text in owl.texts:
         file = {"show": "show.yaml", "persona": "milo.yaml", "catalog": "nothing.yaml"}[name]
-        text = (
-            text.replace("platform: twitch", "platform: none")
-            .replace("language: en", f"language: {lang}")
-            .replace("persona: milo", "persona: ./milo.yaml")
+        text = text.replace("language: en", f"language: {lang}").replace(
+            "persona: milo", "persona: ./milo.yaml"
         )
         (folder / file).write_text(text, encoding="utf-8")
     return load(folder / "show.yaml")
