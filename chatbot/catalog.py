@@ -12,6 +12,7 @@ from typing import Any, Self
 from pydantic import Field, field_validator, model_validator
 
 from chatbot.errors import Wrong, WrongValue, did_you_mean
+from chatbot.order_links import OrderLink
 from chatbot.promotions import Offer, Promotion, Record, overlapping
 from chatbot.values import (
     CURRENCIES,
@@ -116,6 +117,7 @@ class Product(Record):
     forbidden_claims: tuple[str, ...] = ()
     returnable_after_opening: bool | None = None
     image: str | None = None
+    link: OrderLink | None = None
     off_air: bool = False
     price_on_hold: bool = Field(default=False, exclude=True)
 

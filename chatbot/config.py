@@ -29,6 +29,7 @@ from chatbot.connections import (
     StartConfig,
 )
 from chatbot.errors import Wrong, WrongValue, did_you_mean
+from chatbot.order_links import OrderLink
 from chatbot.papers import DocumentConfig, ItemsConfig, items_place
 from chatbot.plans import Plan
 from chatbot.platforms import PLATFORMS, agreed, unknown_platform
@@ -126,7 +127,8 @@ class Policy(_Record):
 
     A file may give one platform or a list; market, order channel and attendance follow from the
     platforms where the file does not say them. `attended: off` asks for nobody. In the mode
-    `assist` a person hosts: nothing is spoken, answers are suggested to that person.
+    `assist` a person hosts: nothing is spoken, answers are suggested to that person. `order_link`
+    is where viewers order with order channel link; it is posted every `link_every_min` at most.
     """
 
     platform: Annotated[
@@ -141,6 +143,8 @@ class Policy(_Record):
     mode: Literal["host", "assist"] = "host"
     autonomy: Literal["script", "grounded", "free"] = "grounded"
     order_channel: Literal["cart", "link", "none"] = "cart"
+    order_link: OrderLink | None = None
+    link_every_min: Annotated[int, Field(ge=1, le=240)] = 10
     attended: Annotated[
         Attended | None,
         BeforeValidator(
@@ -162,6 +166,14 @@ class Policy(_Record):
         if wrongs:
             raise WrongValue(wrongs)
         return value
+
+    @model_validator(mode="after")
+    def _a_link_is_for_channel_link(self) -> Policy:
+        if self.order_link is not None and self.order_channel != "link":
+            unused = f"with order_channel {self.order_channel!r} nobody is sent to a link"
+            fix = f"{unused}: write 'order_channel: link', or take it out"
+            raise WrongValue([Wrong(fix, ("order_link",))])
+        return self
 
     @model_validator(mode="before")
     @classmethod

@@ -221,7 +221,7 @@ class _Loading:
         if persona is not None and written is not None:
             self.tell(written, crosscheck.persona_wrongs(persona))
         if catalog is not None and persona is not None and listed is not None:
-            self.tell(listed, crosscheck.catalog_wrongs(catalog, persona))
+            self.tell(listed, crosscheck.catalog_wrongs(catalog, persona, show))
         if catalog is not None and listed is not None:
             doubts = crosscheck.catalog_doubts(catalog, show)
             self.warnings += [listed.error(wrong.message, wrong.at) for wrong in doubts]

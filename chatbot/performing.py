@@ -8,8 +8,10 @@ from chatbot.catalog import local
 from chatbot.commands import Command, Expression, Gesture, PointToBuy, ShowProduct
 from chatbot.engine.stage import Opinion
 from chatbot.language.money import money
+from chatbot.order_links import modules, shown_link
 from chatbot.performance import SpeechRequest
 from chatbot.show import core
+from chatbot.show.ordering import link_for, orderable
 
 if TYPE_CHECKING:
     from chatbot.catalog import Product
@@ -52,13 +54,25 @@ def _per(product: Product) -> bool:
     return product.per not in (None, "piece")
 
 
+def _ordering(state: ShowState, product: Product) -> dict[str, Any]:
+    """Where viewers order it: its number in the cart, or while it can be, address and code."""
+    channel = state.show.policy.order_channel
+    if channel == "cart":
+        return {"link_no": product.link_no}
+    found: dict[str, Any] = {"link_no": None, "order": channel}
+    link = link_for(state, product.sku)
+    if link is not None and orderable(state, product):
+        found["link"] = {"url": link, "text": shown_link(link), "code": list(modules(link))}
+    return found
+
+
 def resolve(state: ShowState, command: Command) -> dict[str, Any] | None:
     """The command as a stage-protocol object, from the catalog as it is at this moment."""
     lang = state.show.language
     match command:
         case PointToBuy(sku, _, anchor, hold_ms):
             product = state.catalog.get(sku)
-            if product is None or product.sold_out or product.off_air:
+            if product is None or not orderable(state, product):
                 return None
             return {"type": "point_to_buy", "sku": sku, "anchor": anchor, "hold_ms": hold_ms}
         case ShowProduct(sku):
@@ -74,7 +88,7 @@ def resolve(state: ShowState, command: Command) -> dict[str, Any] | None:
                 "title": local(product.name, lang),
                 "price": f"{price} / {product.per}" if price and _per(product) else price,
                 "stock": None if "stock" in state.stale else product.stock,
-                "link_no": product.link_no,
+                **_ordering(state, product),
             }
         case Gesture(name):
             return {"type": "gesture", "name": name}

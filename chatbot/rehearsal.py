@@ -351,6 +351,7 @@ def gate_rows(files: ShowFiles, rows: Iterable[dict[str, Any]]) -> Iterator[dict
             wall=wall,
             in_reply_to=str(row.get("in_reply_to") or ""),
             by_machine=True,
+            order_channel=files.show.policy.order_channel,
         )
         verdict = judge(str(row["text"]), lang, context)
         yield {

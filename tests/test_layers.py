@@ -15,7 +15,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "chatbot"
 LEVELS = (
     # what people write and what happens
     "errors events commands catalog persona rundown config connections performance values files"
-    " loading heavy platforms approvals attendance character papers times plans promotions",
+    " loading heavy platforms approvals attendance character papers times plans promotions"
+    " order_links",
     "language",
     "show plugin",
     "engine adapters responders speech renderers web",

@@ -15,18 +15,21 @@ from asking import LANGS, brief, catalogs, drafts, night, verdict
 
 from chatbot.catalog import Catalog, Product, local
 from chatbot.commands import Mark
+from chatbot.language.articles import with_article
 from chatbot.language.money import day, money, per_text
 from chatbot.language.reading import Reading
 from chatbot.phrases import built_in_phrases
 from chatbot.show import duo
 from chatbot.show.lines import TOKEN, PhraseBook, fill, slots_of
+from chatbot.show.ordering import CHAT
 
 BOOK = built_in_phrases()
 ANSWERS = sorted(name for name in BOOK.lines if name.startswith("answer."))
 PROGRAMME = sorted(set(BOOK.lines) - set(ANSWERS))
 PROGRAMME_SLOTS = frozenset(
     """host shop address name link_no stock price price_per per claim was ends
-    ends_in code effect min_order viewer choices tally topic other""".split()  # noqa: SIM905
+    ends_in code effect min_order viewer choices tally topic other chat link
+    the_name""".split()  # noqa: SIM905
 )
 ANSWER_SLOTS = PROGRAMME_SLOTS - {"address", "price_per", "per"} | frozenset(
     """hello the_name is has comes claims asker other total quantity items variant others date sizes
@@ -95,6 +98,8 @@ def _slots(where: str, sku: str, lang: str) -> dict[str, str]:
         "other": {"zh": "小月"}.get(lang, "Yue"),
         "shop": local(catalog.shop.name, lang),
         "name": local(product.name, lang),
+        "the_name": with_article(local(product.name, lang), lang),
+        "chat": CHAT[lang],
         "link_no": str(product.link_no),
         "stock": str(product.stock),
         "price": price,
@@ -106,7 +111,7 @@ def _slots(where: str, sku: str, lang: str) -> dict[str, str]:
     return slots
 
 
-def _programme(catalog: Catalog, where: str, lang: str) -> Iterator[tuple[str, Catalog, str]]:
+def _programme(catalog: Catalog, where: str, lang: str) -> Iterator[tuple[str, Catalog, str, str]]:
     addresses = {"zh": "家人们", "en": "everybody", "fr": "tout le monde"}
     for product in catalog.products:
         claims = product.allowed_claims.get(lang, ())
@@ -122,8 +127,9 @@ def _programme(catalog: Catalog, where: str, lang: str) -> Iterator[tuple[str, C
                     slots = _slots(where, product.sku, lang)
                     filled = fill(line, {**slots, "address": addresses[lang], "claim": claim})
                     if filled is not None:
+                        channel = name.partition("@")[2] or "cart"
                         for text, _ in filter(None, duo.split(*filled)):
-                            yield text, now, product.sku
+                            yield text, now, product.sku, channel
 
 
 @pytest.mark.parametrize(("where", "lang"), CASES)
@@ -132,13 +138,16 @@ def test_every_line_of_the_programme_passes_the_gate_for_every_product(
 ) -> None:
     reading = Reading(lang=lang, intent="price", question=True)
     wrong, said = [], 0
-    for text, catalog, sku in _programme(catalogs()[where], where, lang):
-        found = verdict(text, brief(reading, catalog=catalog), sku)
+    for text, catalog, sku, channel in _programme(catalogs()[where], where, lang):
+        found = verdict(text, brief(reading, catalog=catalog, order_channel=channel), sku)
         said += 1
         if not found.passed:
             wrong.append((text, found.reasons, found.detail))
     assert not wrong
     assert said > 100
+
+
+_NOCART = {"cart": "", "link": "@nocart", "none": "@nocart"}
 
 
 @cache
@@ -149,10 +158,11 @@ def _answers(where: str, lang: str) -> tuple[frozenset[str], tuple[tuple[str, st
     reached: set[str] = set()
     for draft, asked in drafts(catalogs()[where], lang):
         for kind in (draft.kind, *draft.then, *draft.more):
-            reached.add(f"answer.{kind}")
-            for line in BOOK.get(f"answer.{kind}", lang):
+            channel = asked.order_channel
+            reached |= {f"answer.{kind}{at}" for at in ("", f"@{channel}", _NOCART[channel])}
+            for line in BOOK.for_persona({}, channel).get(f"answer.{kind}", lang):
                 filled = fill(line, draft.slots)
-                key = (line, draft.sku, asked.catalog.version)
+                key = (line, draft.sku, f"{asked.catalog.version} {channel}")
                 own = "desk" in slots_of(line) or (draft.said and kind == draft.kind)
                 if filled is None or key in seen or own:
                     continue

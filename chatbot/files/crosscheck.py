@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from chatbot.errors import Wrong, did_you_mean
+from chatbot.order_links import host_of
 from chatbot.rundown import SLOTS, slots_in
 from chatbot.values import MARKET_CURRENCY, local
 
@@ -72,6 +73,25 @@ def show_wrongs(show: Show, persona: Persona) -> Iterator[Wrong]:
             )
         if not any(show.language in line.text for line in plan.say):
             yield Wrong(f"no text in {show.language!r}, the room's language", ("plans", i, "say"))
+    policy = show.policy
+    if policy.order_channel == "link" and policy.order_link is None and persona.kind == "seller":
+        yield Wrong(
+            "a seller with order_channel 'link' needs the link: write "
+            "'order_link: https://shop.example/…' into the policy, or 'order_channel: none'",
+            ("policy", "order_channel"),
+        )
+
+
+def _link_wrongs(catalog: Catalog, show: Show) -> Iterator[Wrong]:
+    """Links of products that lead elsewhere than the show's own."""
+    own = show.policy.order_link
+    for i, product in enumerate(catalog.products):
+        if own and product.link and host_of(product.link) != host_of(own):
+            yield Wrong(
+                f"{host_of(product.link)!r} is another host than the show's order_link "
+                f"({host_of(own)}): write a link to that host",
+                ("products", i, "link"),
+            )
 
 
 def papers_wrongs(show: Show, persona: Persona, catalog: Catalog | None) -> Iterator[Wrong]:
@@ -139,8 +159,9 @@ def persona_wrongs(persona: Persona) -> Iterator[Wrong]:
                         yield Wrong(f"unknown slot {{{slot}}}{near}", at)
 
 
-def catalog_wrongs(catalog: Catalog, persona: Persona) -> Iterator[Wrong]:
+def catalog_wrongs(catalog: Catalog, persona: Persona, show: Show) -> Iterator[Wrong]:
     """What in the catalog keeps this persona from working."""
+    yield from _link_wrongs(catalog, show)
     if persona.kind == "seller" and not catalog.products:
         yield Wrong("a seller needs at least one product", ("products",))
 

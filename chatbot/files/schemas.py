@@ -104,6 +104,8 @@ _SAID = {
     "Policy.attended": "how often a person has to say that they are there",
     "Attended.every_min": "at least every so many minutes",
     "Attended.on_absence": "holding: a card and silence; script_only: approved lines only",
+    "Policy.order_link": "where they order: https://…, shown as a QR code (order_channel: link)",
+    "Policy.link_every_min": "the link is posted in chat once in so many minutes at most",
     "WebConfig.host": "the address to serve at",
     "WebConfig.port": "the port; 0 takes any free one",
     "Show.cohost": "a second host, who takes turns with the persona",

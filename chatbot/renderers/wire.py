@@ -228,8 +228,24 @@ class PointToBuyCommand(_Outgoing):
     hold_ms: Ms = 2500
 
 
+class OrderCode(_Outgoing):
+    """An address to order at: to be read as `text`, and its QR code.
+
+    The rows of `code` are dark (`1`) and light (`0`) modules with the quiet zone: draw them dark on
+    light, each a square of whole pixels.
+    """
+
+    url: str
+    text: str
+    code: tuple[str, ...]
+
+
 class ShowProductCommand(_Outgoing):
-    """Put the product's card on screen; what the catalog does not state now is null."""
+    """Put the product's card on screen; what the catalog does not state now is null.
+
+    `order` says where viewers order: in the platform's cart, by the `link` on the screen (null
+    while it is sold out), or nowhere. Where there is a link, `point_to_buy` points at its code.
+    """
 
     type: Literal["show_product"]
     sku: str
@@ -237,6 +253,8 @@ class ShowProductCommand(_Outgoing):
     price: str | None = None
     stock: int | None = None
     link_no: int | None = None
+    order: Literal["cart", "link", "none"] = "cart"
+    link: OrderCode | None = None
     at: At | None = None
 
 

@@ -72,7 +72,7 @@ def joined(parts: Sequence[Filled], lang: str) -> Filled:
 def speak(drafts: Sequence[Draft], brief: Brief, book: PhraseBook) -> Answer:
     """The first draft that can be said, in words that the gate lets pass now."""
     blocked: list[str] = []
-    own = book.for_persona(brief.persona.lines)
+    own = book.for_persona(brief.persona.lines, brief.order_channel)
     for draft in drafts:
         context = brief.gate_context(draft.sku, facts=draft.facts)
         for tries, (text, marks) in enumerate(_candidates(draft, brief, own)):

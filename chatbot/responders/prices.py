@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import MARKET_CURRENCY
 from chatbot.language.articles import with_article
+from chatbot.language.cart_words import needs_cart
 from chatbot.language.money import count_text
 from chatbot.responders.asked import COUNT, PAYMENT, RESERVE, WEIGHED
 from chatbot.responders.fact_lookup import shop_text
@@ -20,8 +21,11 @@ from chatbot.responders.wording import (
     said_money,
     spoken_name,
 )
+from chatbot.show.ordering import CHAT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chatbot.catalog import Product
     from chatbot.show.brief import Brief
 
@@ -206,28 +210,40 @@ def order(brief: Brief) -> list[Draft]:
     """How to buy; to who has bought, thanks."""
     if not brief.reading.question:
         return [Draft(kind="thanks", mood="happy", gesture="clap", facts=("none",))]
-    if brief.order_channel == "none" or brief.persona.kind == "character":
+    if brief.persona.kind == "character":
         return [Draft(kind="order.none", facts=("none",))]
     if PAYMENT.search(brief.text):
         return [Draft(kind="order.pay", facts=("payment",))]
     if RESERVE.search(brief.text):
         return [Draft(kind="order.reserve", facts=("none",))]
     product = brief.catalog.get(brief.reading.sku or brief.on_screen)
-    slots, cart = base_slots(brief), brief.order_channel == "cart"
-    drafts: list[Draft] = []
-    if cart and product is not None and not product.off_air and not product.sold_out:
+    slots, channel = base_slots(brief), brief.order_channel
+    if product is not None:
         slots |= product_slots(brief, product, currency_of(brief))
+    if brief.link_in_chat:
+        slots["chat"] = CHAT.get(brief.lang, CHAT["en"])
+    drafts: list[Draft] = []
+    if product is not None and product.sold_out and not product.off_air:
+        facts = (f"stock:{product.sku}",)
+        return [Draft(kind="order.gone", slots=slots, sku=product.sku, mood="sorry", facts=facts)]
+    if channel != "none" and product is not None and not product.off_air and not product.sold_out:
         link = Draft(
-            kind="order.link", slots=slots, sku=product.sku, mood="smile", point=True,
-            facts=("cart",),
+            kind="order.link" if channel == "cart" else "order.code", slots=slots,
+            sku=product.sku, mood="smile", point=True, facts=("cart",),
         )  # fmt: skip
         drafts.append(link)
+    return [*drafts, *_where(brief, slots)]
+
+
+def _where(brief: Brief, slots: dict[str, str]) -> Iterator[Draft]:
+    """Where to order, whatever the product: first in the shop's own words."""
+    fitting = brief.order_channel == "cart"
     answer = brief.catalog.faq_answer("cart", brief.lang)
-    if answer:
-        drafts.append(Draft(kind="order.faq", said=(answer,), mood="smile", facts=("cart",)))
-    channel = shop_text(brief.catalog.shop.order_channel, brief.lang)
-    if channel:
-        slots = slots | {"channel": channel}
-        drafts.append(Draft(kind="order.channel", slots=slots, mood="smile", facts=("cart",)))
-    kind = "order.cart" if cart else "order.page"
-    return [*drafts, Draft(kind=kind, slots=slots, mood="smile", facts=("cart",))]
+    if answer and (fitting or not needs_cart(answer)):
+        yield Draft(kind="order.faq", said=(answer,), mood="smile", facts=("cart",))
+    said = shop_text(brief.catalog.shop.order_channel, brief.lang)
+    if said and (fitting or not needs_cart(said)):
+        slots = slots | {"channel": said}
+        yield Draft(kind="order.channel", slots=slots, mood="smile", facts=("cart",))
+    kind = {"cart": "order.cart", "link": "order.page"}.get(brief.order_channel, "order.away")
+    yield Draft(kind=kind, slots=slots, mood="smile", facts=("cart",))

@@ -135,7 +135,7 @@ def product_slots(brief: Brief, product: Product, currency: str) -> dict[str, st
     if lang == "en":
         many = PLURAL.search(name.split(",")[0]) is not None
         slots |= {"is": "are", "has": "have", "comes": "come"} if many else SINGULAR
-    if product.link_no is not None:
+    if product.link_no is not None and brief.order_channel == "cart":
         slots["link_no"] = str(product.link_no)
     if product.stock is not None:
         slots["stock"] = str(product.stock)

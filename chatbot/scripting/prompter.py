@@ -94,6 +94,7 @@ class Prompter:
             sku=sku,
             say_as=state.say_as(lang),
             by_machine=by_machine,
+            order_channel=self._files.show.policy.order_channel,
         )
         return judge(text, lang, context)
 

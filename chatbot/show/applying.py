@@ -48,6 +48,7 @@ from chatbot.show import (
 )
 from chatbot.show.memory import Wish
 from chatbot.show.newsroom import take_fetched
+from chatbot.show.ordering import link_for
 from chatbot.show.pitch import heard_count, watch
 from chatbot.show.whisper import judge_suggestions
 
@@ -120,10 +121,7 @@ def apply(state: ShowState, event: Event) -> None:
         case Notice():
             state.tell(event.level, event.about, event.text)
         case PlatformResult():
-            if event.result != "done":
-                state.tell(
-                    "warning", event.source, f"{event.action} by hand: {event.detail}".strip()
-                )
+            _platform_result(state, event)
         case PlatformConfirmed():
             _confirmed(state, event)
         case Resumed():
@@ -148,6 +146,18 @@ def apply(state: ShowState, event: Event) -> None:
         if state.whispers:
             judge_suggestions(state)
     memory.fates += memory.board.expire(memory.now_ms)
+
+
+def _platform_result(state: ShowState, event: PlatformResult) -> None:
+    """What could not be done is told: a person may do it by hand."""
+    if event.result == "done":
+        return
+    text = f"{event.action} by hand: {event.detail}".strip()
+    link = link_for(state, None)
+    if event.action == "reply" and link is not None:
+        state.memory.link_refused = True
+        text = f"post the link by hand: {link} ({event.detail})"
+    state.tell("warning", event.source, text)
 
 
 def _waiting(state: ShowState) -> mood.Waiting:

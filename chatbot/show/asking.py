@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chatbot.show.brief import Brief
 from chatbot.show.draw import draw_number
 from chatbot.show.duo import who_answers
+from chatbot.show.ordering import link_in_chat
 
 if TYPE_CHECKING:
     from chatbot.show.questions import Cluster
@@ -36,6 +37,7 @@ def brief_for(state: ShowState, cluster: Cluster, ahead: int = 0) -> Brief:
         wall=state.wall,
         market=state.show.policy.market,
         order_channel=state.show.policy.order_channel,
+        link_in_chat=link_in_chat(state),
         askers=tuple(dict.fromkeys(a.nick for a in cluster.asked if a.nick))[:2],
         asked_by=cluster.asked_by,
         on_screen=memory.on_screen,

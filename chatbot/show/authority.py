@@ -75,6 +75,8 @@ def objection(state: ShowState, action: ModeratorAction) -> str:
         return "that question is no longer on the board"
     if action.sku and state.catalog.get(action.sku) is None:
         return f"no product {action.sku!r} in the catalog"
+    if action.action == "point" and state.show.policy.order_channel == "none":
+        return "nothing is ordered here (order_channel: none): there is nothing to point at"
     if action.action == "point" and state.catalog.by_sku[action.sku].sold_out:
         return f"{action.sku} is sold out"
     if len(action.text) > SAY_LIMIT:

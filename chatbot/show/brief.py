@@ -30,7 +30,7 @@ class Brief:
     `stale` names the kinds of fact that are too old to be stated, `say_as` what is pronounced
     otherwise than written; `waited_s` is how long the first asker has been waiting. `papers` may
     be read from, `last_item` is the id of the news that was last read aloud. `speaker` is which of
-    two hosts, the `persona`, answers.
+    two hosts, the `persona`, answers. `link_in_chat`: where they order stands in the chat.
     """
 
     question_id: str
@@ -42,6 +42,7 @@ class Brief:
     wall: datetime
     market: str
     order_channel: str = "cart"
+    link_in_chat: bool = False
     askers: tuple[str, ...] = ()
     asked_by: int = 1
     on_screen: str | None = None
@@ -72,6 +73,7 @@ class Brief:
             by_machine=by_machine,
             say_as=self.say_as,
             papers=gate_texts(self.papers, facts),
+            order_channel=self.order_channel,
         )
 
 

@@ -22,6 +22,7 @@ from chatbot.show.applying import apply
 from chatbot.show.director import decide
 from chatbot.show.gate import GateContext, Verdict, judge
 from chatbot.show.memory import OnStage
+from chatbot.show.ordering import is_link_post, links_of
 from chatbot.show.papers import gate_texts
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def enact(state: ShowState, act: Act) -> None:
         case Platform(command=command):
             if memory.onstage is not None:
                 memory.onstage.asks_platform = ()
+            if isinstance(command, Reply) and is_link_post(state, command):
+                memory.linked_ms, memory.link_refused = memory.now_ms, False
             if isinstance(command, Pin):
                 memory.pinned = command.sku
         case _:
@@ -107,7 +110,7 @@ def _perform(state: ShowState, act: Perform) -> None:
         from_programme=act.programme is not None,
         called_to_action=any(m.name == "buy" for m in say.marks),
         since_ms=memory.now_ms,
-        asks_platform=_for_platform(cue, memory.pinned),
+        asks_platform=_for_platform(state, cue),
     )
     for command in cue.commands:
         if isinstance(command, ShowProduct):
@@ -134,13 +137,14 @@ def _perform(state: ShowState, act: Perform) -> None:
         memory.streak = 0
 
 
-def _for_platform(cue: Cue, pinned: str | None) -> tuple[Command, ...]:
-    """What this cue will ask of the platform once it has begun."""
+def _for_platform(state: ShowState, cue: Cue) -> tuple[Command, ...]:
+    """What this cue will ask of the platform once it has begun; only a cart has what is pinned."""
+    pinned, cart = state.memory.pinned, state.show.policy.order_channel == "cart"
     wanted: list[Command] = []
     for command in cue.commands:
         if isinstance(command, Reply | Pin):
             wanted.append(command)
-        elif isinstance(command, PointToBuy) and command.sku != pinned:
+        elif isinstance(command, PointToBuy) and cart and command.sku != pinned:
             wanted.append(Pin(command.sku))
     return tuple(wanted)
 
@@ -148,7 +152,6 @@ def _for_platform(cue: Cue, pinned: str | None) -> tuple[Command, ...]:
 def judge_cue(state: ShowState, cue: Cue) -> Verdict:
     """The gate's opinion of all the cue's words, said or posted, against the catalog as it is."""
     lang = (cue.say.lang if cue.say else "") or state.show.language
-    texts = [c.text for c in cue.commands if isinstance(c, Say | Reply)]
     context = GateContext(
         catalog=state.catalog,
         room_lang=lang,
@@ -167,6 +170,12 @@ def judge_cue(state: ShowState, cue: Cue) -> Verdict:
         override=cue.override,
         say_as=state.say_as(lang),
         papers=gate_texts(state.papers, cue.facts),
+        order_channel=state.show.policy.order_channel,
     )
-    verdicts = (judge(text, lang, context) for text in texts)
+    posted = replace(context, links=links_of(state))  # an address is read, never said
+    verdicts = (
+        judge(c.text, lang, posted if isinstance(c, Reply) else context)
+        for c in cue.commands
+        if isinstance(c, Say | Reply)
+    )
     return next((verdict for verdict in verdicts if not verdict.passed), Verdict(True))

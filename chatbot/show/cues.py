@@ -25,6 +25,8 @@ from chatbot.show.draw import draw, draw_number
 from chatbot.show.duo import HOST
 from chatbot.show.goods import low_stock_words, sold_out_words
 from chatbot.show.mood import CALM, face_for, quiet, rule_of
+from chatbot.show.ordering import is_link_post, link_post, orderable
+from chatbot.show.programme import CALLS
 
 if TYPE_CHECKING:
     from chatbot.show.brief import Answer
@@ -46,12 +48,12 @@ def _utterance(state: ShowState) -> str:
 
 
 def _pointing_due(state: ShowState, *, asked: bool = False) -> bool:
-    """Whether she may point at the button: always for who asks where to buy.
+    """Whether she may point at button or code: always for who asks where to buy.
 
     Else now and then, and not while the room complains.
     """
     memory = state.memory
-    if state.show.policy.order_channel != "cart":
+    if state.show.policy.order_channel == "none":
         return False
     if asked:
         return True
@@ -76,8 +78,11 @@ def from_line(state: ShowState, line: PlannedLine, after: Programme, pace: float
         commands.append(Gesture(line.gesture))
     lang = line.lang or state.show.language
     commands.append(Say(line.text, lang, line.mood, line.marks, line.speaker))
-    if line.point and line.sku and _priced(state, line.sku) and _pointing_due(state):
+    points = line.sku and line.point and _orderable(state, line.sku)
+    if points and line.sku and _pointing_due(state):
         commands.append(PointToBuy(line.sku, At("buy")))
+    if points or line.name in CALLS:
+        commands += link_post(state, line.sku, lang)
     cue = Cue(
         id=_utterance(state),
         commands=_in_mood(state, commands),
@@ -103,14 +108,12 @@ def from_answer(state: ShowState, cluster: Cluster) -> Perform:
     if answer.gesture:
         commands.append(Gesture(answer.gesture))
     commands.append(Say(answer.text, answer.lang, answer.mood, answer.marks, cluster.speaker))
-    if (
-        answer.point
-        and product is not None
-        and not (product.sold_out or product.off_air)
-        and _priced(state, product.sku)
-        and _pointing_due(state, asked=cluster.reading.intent == "order")
-    ):
+    asked = cluster.reading.intent == "order"
+    points = answer.point and product is not None and _orderable(state, product.sku)
+    if points and product is not None and _pointing_due(state, asked=asked):
         commands.append(PointToBuy(product.sku, At("buy" if answer.marks else None)))
+    if points or (asked and cluster.reading.question):
+        commands += link_post(state, answer.sku, answer.lang)
     cue = Cue(
         id=_utterance(state),
         commands=_in_mood(state, commands),
@@ -141,7 +144,10 @@ def from_wish(state: ShowState, wish: Wish) -> Perform | None:
         return None
     commands = wish.commands
     if wish.reason.startswith("sold out: "):
-        commands = sold_out_words(state, wish.reason.removeprefix("sold out: "), wish.id)
+        sku = wish.reason.removeprefix("sold out: ")
+        commands = sold_out_words(state, sku, wish.id)
+        if commands and sku == memory.on_screen:
+            commands = (ShowProduct(sku), *commands)  # the card says it too
     elif wish.reason.startswith("low stock: "):
         commands = low_stock_words(state, wish.reason.removeprefix("low stock: "), wish.id)
     elif offers.is_offer(wish):
@@ -228,6 +234,14 @@ def _speaker_reason(state: ShowState, speaker: str) -> str:
     return f"; {local(state.who(speaker).name, state.show.language)} speaks" if speaker else ""
 
 
+def _orderable(state: ShowState, sku: str) -> bool:
+    return _priced(state, sku) and orderable(state, state.catalog.get(sku))
+
+
+def _sells(state: ShowState, command: Command) -> bool:
+    return isinstance(command, Pin) or (isinstance(command, Reply) and is_link_post(state, command))
+
+
 def platform_acts(state: ShowState) -> list[Act]:
     """What the utterance that has begun asks of the platform: pin what is pointed at, post."""
     onstage = state.memory.onstage
@@ -235,6 +249,9 @@ def platform_acts(state: ShowState) -> list[Act]:
     acts: list[Act] = []
     for number, command in enumerate(onstage.asks_platform):
         ref = f"{onstage.utterance}.{number}"
+        product = state.catalog.get(onstage.sku)
+        if product is not None and (product.sold_out or product.off_air) and _sells(state, command):
+            continue  # it sold out since the words were chosen
         if isinstance(command, Reply):
             acts.append(Platform(ref, command, command.source))
         elif isinstance(command, Pin) and command.sku != state.memory.pinned:

@@ -215,6 +215,8 @@ class Memory:
     on_screen: str | None = None
     pointed_ms: int | None = None
     pinned: str | None = None
+    linked_ms: int | None = None
+    link_refused: bool = False
     texts: tuple[tuple[str, str], ...] = ()
     loaded_ms: int = 0
     catalog_changes: list[tuple[str, str, str]] = field(default_factory=list)

@@ -21,6 +21,7 @@ from chatbot.show.lines import fill
 from chatbot.show.memory import Programme, Reply
 from chatbot.show.mood import quiet
 from chatbot.show.newsroom import next_item, read_aloud
+from chatbot.show.ordering import CHAT, link_in_chat
 from chatbot.show.places import here, not_yet
 from chatbot.show.planned import PlannedLine
 
@@ -62,11 +63,13 @@ def line_slots(state: ShowState, product: Product | None, pitch: Pitch, n: int) 
     }
     if pitch.tier.address.get(lang):
         slots["address"] = draw(pitch.tier.address[lang], draw_number(seed, "address", n))
+    if link_in_chat(state):
+        slots["chat"] = CHAT.get(lang, CHAT["en"])
     if product is None:
         return slots
     slots["name"] = local(product.name, lang)
     slots["the_name"] = with_article(slots["name"], lang)
-    if product.link_no is not None:
+    if product.link_no is not None and state.show.policy.order_channel == "cart":
         slots["link_no"] = str(product.link_no)
     if product.stock is not None:
         slots["stock"] = str(product.stock)

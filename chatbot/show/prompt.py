@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chatbot.catalog import MARKET_CURRENCY, local
+from chatbot.language.cart_words import needs_cart
 from chatbot.language.money import day, money, per_text
 from chatbot.show.draw import draw_number
 
@@ -88,7 +89,8 @@ def facts_for(brief: Brief) -> tuple[Fact, ...]:
 def _product_facts(product: Product, brief: Brief) -> Iterator[Fact]:
     sku, lang = product.sku, brief.lang
     name = local(product.name, lang)
-    link = f", link {product.link_no}" if product.link_no else ""
+    numbered = product.link_no and brief.order_channel == "cart"
+    link = f", link {product.link_no}" if numbered else ""
     yield Fact(f"name:{sku}", f"{name}{link}")
     if "price" not in brief.stale and not product.price_on_hold:
         for currency in dict.fromkeys((MARKET_CURRENCY[brief.market], brief.reading.currency)):
@@ -124,13 +126,26 @@ def _shop_facts(catalog: Catalog, brief: Brief) -> Iterator[Fact]:
             begun = coupon.starts_at is None or coupon.starts_at <= brief.wall
             if begun and (coupon.ends_at is None or coupon.ends_at > brief.wall):
                 yield Fact(f"coupon:{coupon.code}", _coupon(coupon, brief))
-    channel = catalog.shop.order_channel
-    if channel:
-        yield Fact("order", f"how to order: {local(channel, lang)}")
+    yield from _how_to_order(brief)
+    cart = brief.order_channel == "cart"
     for entry in catalog.faq:
         answer = entry.a.get(lang)
-        if answer:
+        if answer and (cart or not needs_cart(answer)):
             yield Fact(f"faq:{entry.id}", f"{entry.q.get(lang, entry.id)} {answer}")
+
+
+def _how_to_order(brief: Brief) -> Iterator[Fact]:
+    """In the shop's own words where they fit, else by what is on the screen."""
+    said = brief.catalog.shop.order_channel
+    words = local(said, brief.lang) if said else ""
+    if brief.order_channel != "cart" and needs_cart(words):
+        words = ""
+    if brief.order_channel == "link":
+        words = "by scanning the code on the screen; there is no cart, and you spell no address"
+    elif brief.order_channel == "none":
+        words = words or "not in this stream; there is no cart and no link"
+    if words:
+        yield Fact("order", f"how to order: {words}")
 
 
 def _coupon(coupon: Any, brief: Brief) -> str:

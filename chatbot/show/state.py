@@ -188,7 +188,8 @@ class ShowState:
         for sku, name, value in self.memory.catalog_changes:
             self.catalog = with_change(self.catalog, sku, name, value)
         self.__dict__.pop("timezone", None)
-        self.phrases = self._phrases.for_persona(self.persona.lines)
+        channel = self.show.policy.order_channel
+        self.phrases = self._phrases.for_persona(self.persona.lines, channel)
         self.reader = self._make_reader(self.catalog, self.show, self.persona, self.cohost)
 
     def rescript(self) -> None:

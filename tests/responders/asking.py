@@ -214,6 +214,15 @@ def drafts(catalog: Catalog, lang: str) -> Iterator[tuple[Draft, Brief]]:
             asked = brief(reading, text=text, catalog=known, on_screen=reading.sku)
             for draft in ANSWERS[reading.intent](asked):
                 yield draft, asked
+    for known, channel in crossed(changed(catalog), ("link", "none")):
+        for reading, text in readings(known, lang):
+            if reading.intent in ("order", "price", "stock"):
+                asked = brief(
+                    reading, text=text, catalog=known, on_screen=reading.sku,
+                    order_channel=channel, link_in_chat=channel == "link",
+                )  # fmt: skip
+                for draft in ANSWERS[reading.intent](asked):
+                    yield draft, asked
     for intent, askers in crossed(ANSWERS, ((), ("Mei",), ("Mei", "Tom"))):
         for who, channel in ((persona, "link"), (persona, "none"), (character, "cart")):
             reading = Reading(lang=lang, intent=intent, question=True)

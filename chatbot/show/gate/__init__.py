@@ -40,6 +40,7 @@ from chatbot.show.gate.shipping import check_shipping
 from chatbot.show.gate.stock import check_stock
 from chatbot.show.gate.surface import (
     MAX_LENGTH,
+    check_cart,
     check_gibberish,
     check_language,
     check_length,
@@ -87,7 +88,7 @@ SHOP_CHECKS: tuple[Check, ...] = (
 
 SPEECH_CHECKS: tuple[Check, ...] = (
     check_papers, check_conduct, check_commitment, check_disparagement, check_human, check_leaks, check_injection,
-    check_off_platform, check_markup, check_links, check_pii, check_gibberish, check_repetition,
+    check_off_platform, check_cart, check_markup, check_links, check_pii, check_gibberish, check_repetition,
     check_length, check_language, check_profanity, check_refusal, check_aloud,
 )  # fmt: skip
 """What nobody says, whatever they sell."""
@@ -120,6 +121,12 @@ def _without_nick_digits(text: str, nicks: tuple[str, ...]) -> str:
         ):
             text = text.replace(nick, re.sub(r"\d", " ", nick))
     return text
+
+
+def _without_links(text: str, lang: str, links: tuple[str, ...]) -> str:
+    """The text with a word in place of each allowed address that stands alone in it."""
+    here = {"zh": "这里", "fr": "ici"}.get(lang[:2], "here")
+    return "".join(here if part in links else part for part in re.split(r"(\s+)", text))
 
 
 def _found(checks: Iterable[Check], utterance: Utterance, context: GateContext) -> dict[str, str]:
@@ -159,6 +166,8 @@ def _judge(text: str, lang: str, context: GateContext) -> Verdict:
     if len(text) > HOPELESS:
         return Verdict(False, ("truncated",), f"{len(text)} characters; {MAX_LENGTH} at most")
     facts = facts_of(context.catalog)
+    if context.links:
+        text = _without_links(text, lang, context.links)
     utterance = Utterance(_without_nick_digits(text, context.nicks), lang, facts)
     if len(utterance.amounts) > MOST_FIGURES or len(utterance.mentions) > MOST_FIGURES:
         return Verdict(False, ("gibberish",), "more figures or products than anybody would say")

@@ -6,6 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from chatbot.language.cart_words import shown_code
 from chatbot.language.numerals import fold
 from chatbot.language.patterns import latin_view, led
 from chatbot.show.gate.facts import local_texts
@@ -228,6 +229,8 @@ def check_off_platform(utterance: Utterance, context: GateContext) -> Iterator[F
         clause = utterance.words(utterance.clause_at(match.start()))
         sentence = utterance.words(utterance.sentence_at(match.start()))
         if utterance.negated(match.start(), match.end()):
+            continue
+        if context.order_channel == "link" and shown_code(match[0], clause):
             continue
         if re.search(
             r"不(?:接受|支持|要|能|可以|会|收|走)|请勿|谨防|千万别|拒绝|诈骗|骗子|"

@@ -8,6 +8,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from chatbot.language.cart_words import CART
 from chatbot.language.numerals import fold
 from chatbot.language.patterns import Words, latin_view
 from chatbot.show.gate.languages import language_of
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from chatbot.show.gate.utterance import Utterance
 
 __all__ = [
-    "MAX_LENGTH", "check_gibberish", "check_language", "check_length", "check_links",
+    "MAX_LENGTH", "check_cart", "check_gibberish", "check_language", "check_length", "check_links",
     "check_markup", "check_pii", "check_profanity", "check_repetition",
 ]  # fmt: skip
 
@@ -131,6 +132,18 @@ def check_links(utterance: Utterance, context: GateContext) -> Iterator[Finding]
         if match[0].lstrip("@") in {fold(n).lstrip("@") for n in context.nicks}:
             continue
         yield Finding("external_link", f"“{match[0]}” is a link", match.start(), match.end())
+
+
+def check_cart(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
+    """Report what sends viewers to a cart where the platform has none."""
+    if context.order_channel == "cart":
+        return
+    named = [(mention.start, mention.end) for mention in utterance.mentions]
+    for match in CART.finditer(utterance.folded):
+        if not any(start < match.end() and match.start() < end for start, end in named):
+            detail = f"“{match[0]}”: viewers do not order in a cart here"
+            yield Finding("invented_fact", detail, match.start(), match.end())
+            return
 
 
 def check_pii(utterance: Utterance, context: GateContext) -> Iterator[Finding]:

@@ -56,7 +56,9 @@ class GateContext:
     (`price`, `stock`) too old to be spoken, `override` the reasons a moderator waives. `by_machine`:
     nobody reviewed these words, so that those about goods must be the catalog's or plain. `say_as`:
     how the voice says names, in the text's language. `papers`: the texts (with their languages)
-    whose figures alone may be said, in a show that reads from documents or news.
+    whose figures alone may be said, in a show that reads from documents or news. `order_channel`:
+    where there is no cart, nobody is sent to one. `links`: what may stand in a message of the chat,
+    letter by letter; in speech none may.
     """
 
     catalog: Catalog
@@ -74,3 +76,5 @@ class GateContext:
     by_machine: bool = False
     say_as: tuple[tuple[str, str], ...] = ()
     papers: tuple[tuple[str, str], ...] | None = None
+    order_channel: str = "cart"
+    links: tuple[str, ...] = ()
