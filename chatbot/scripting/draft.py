@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import local
 from chatbot.files import crosscheck
+from chatbot.language.cart_words import needs_cart
 from chatbot.rundown import Line, Rundown, Segment, slots_in
 from chatbot.scripting.bank import bank
 from chatbot.scripting.modelled import with_lines
@@ -37,6 +38,8 @@ MOST_TURNS = 36
 FEW = 100
 """From so many on, nobody is helped by hearing how many are left."""
 MEASURED_HOURS = 6
+CALLS = {"cart": "call", "link": "coded"}
+"""What calls to order, by where viewers do."""
 _MOODS = {"welcome": "happy", "hook": "happy", "call": "smile", "closing": "smile"}
 _GESTURES = {"welcome": "wave", "hook": "hold_product", "closing": "bow"}
 
@@ -111,7 +114,7 @@ def segments_for(files: ShowFiles, wall_ms: int) -> Iterator[Segment]:
     yield Segment(title="Opening", lines=tuple(_said(langs, "welcome")))
     half = (len(products) + 1) // 2
     for number, product in enumerate(products, 1):
-        yield _segment_of(product, langs)
+        yield _segment_of(product, langs, files.show.policy.order_channel)
         if number == half:
             pause = (*_said(langs, "idle"), *(_beat(line, "terms") for line in terms))
             yield Segment(title="In between", lines=pause)
@@ -124,7 +127,7 @@ def _languages(files: ShowFiles) -> tuple[str, ...]:
     return (own, *(lang for lang in files.persona.languages if lang != own))
 
 
-def _segment_of(product: Product, langs: tuple[str, ...]) -> Segment:
+def _segment_of(product: Product, langs: tuple[str, ...], channel: str) -> Segment:
     claims = _beats("claim", tuple(claims_of(product, langs)), langs, CLAIM_BEATS)
     facts = _beats("facts", tuple(facts_of(product, langs)), langs, FACT_BEATS)
     few = product.stock is not None and product.stock <= FEW
@@ -141,7 +144,7 @@ def _segment_of(product: Product, langs: tuple[str, ...]) -> Segment:
         *chain.from_iterable(facts[2:]),
         *(_beat(line, "doubt") for line in doubts),
         *_said(langs, "ask", product, *(["stock"] if few else [])),
-        *_said(langs, "call", product),
+        *(_said(langs, "call", product, bank_of=CALLS[channel]) if channel in CALLS else ()),
         *_said(langs, "next", product),
     )
     return Segment(title=local(product.name, langs[0]), sku=product.sku, lines=lines)
@@ -157,10 +160,14 @@ def _beats(
 
 
 def _said(
-    langs: tuple[str, ...], name: str, product: Product | None = None, *more: str
+    langs: tuple[str, ...],
+    name: str,
+    product: Product | None = None,
+    *more: str,
+    bank_of: str | None = None,
 ) -> Iterator[Line]:
     """The lines of a beat from its patterns; those of `more` come among them, every fourth."""
-    lines = [_line(name, texts, product) for texts in _parallel(langs, name)]
+    lines = [_line(name, texts, product) for texts in _parallel(langs, bank_of or name)]
     for other in more:
         lines = _mixed(lines, [_line(name, texts, product) for texts in _parallel(langs, other)])
     yield from lines
@@ -225,7 +232,7 @@ class _Judged:
 
     def __init__(self, files: ShowFiles, wall_ms: int) -> None:
         self.prompter = Prompter(files, wall_ms)
-        self.own = files.show.language
+        self.own, self.channel = files.show.language, files.show.policy.order_channel
         self.left_out: list[LeftOut] = []
         self.heard: set[tuple[str, str]] = set()
 
@@ -241,6 +248,8 @@ class _Judged:
                 yield line.model_copy(update={"text": texts})
 
     def passes(self, text: str, lang: str, segment: Segment) -> bool:
+        if self.channel != "cart" and needs_cart(text):
+            return False
         if why := self.prompter.blocked(text, lang, segment.sku):
             self.left_out.append(LeftOut(segment.title, lang, text, why))
             return False

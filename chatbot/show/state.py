@@ -146,8 +146,9 @@ class ShowState:
 
     def phrases_of(self, speaker: str) -> PhraseBook:
         """The lines of the one who speaks."""
-        own = speaker == "cohost" and self.cohost
-        return self._phrases.for_persona(self.cohost.lines) if own and self.cohost else self.phrases
+        if speaker == "cohost" and self.cohost:
+            return self.phrases.for_persona(self.cohost.lines, self.phrases.channel)
+        return self.phrases
 
     def pitch(self) -> Pitch:
         """How to speak to the room now."""

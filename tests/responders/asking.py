@@ -95,6 +95,7 @@ def verdict(text: str, asked: Brief, sku: str | None) -> Verdict:
             sku=sku or asked.on_screen,
             in_reply_to=asked.text,
             nicks=asked.askers,
+            order_channel=asked.order_channel,
         ),
     )
 

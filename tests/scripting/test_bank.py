@@ -12,7 +12,19 @@ from chatbot.scripting.bank import OWN_SLOTS, bank, filled
 from chatbot.scripting.repetition import sentences
 from chatbot.values import LANGUAGES
 
-OF_PRODUCT = ("hook", "price", "doubt", "ask", "call", "next", "claim", "opened", "offer", "stock")
+OF_PRODUCT = (
+    "hook",
+    "price",
+    "doubt",
+    "ask",
+    "call",
+    "coded",
+    "next",
+    "claim",
+    "opened",
+    "offer",
+    "stock",
+)
 OF_SHOP = ("welcome", "idle", "closing")
 TURNS = ("hook", "price", "doubt", "ask", "call", "next", *OF_SHOP)
 

@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 __all__ = [
     "BLOCKED",
     "MISREAD",
+    "ORDER_LINK",
     "PAPER",
     "PASSED",
     "READ",
     "SAY_AS",
     "SHOP",
+    "TO_A_CART",
     "WALL",
     "Canary",
     "Passed",
@@ -151,3 +153,11 @@ MISREAD = (
     ("zh", "办卡要15欧元。"),
     ("fr", "L'accueil est ouvert le dimanche."),
 )
+
+ORDER_LINK = "https://shop.example/scarf"
+TO_A_CART = (
+    ("zh", "打开购物车就能看到。"),
+    ("en", "You'll find it in the cart below."),
+    ("fr", "Tout est dans le panier."),
+)
+"""Said where there is no cart."""

@@ -12,11 +12,13 @@ from chatbot.language.money import money
 from chatbot.show.gate.canaries import (
     BLOCKED,
     MISREAD,
+    ORDER_LINK,
     PAPER,
     PASSED,
     READ,
     SAY_AS,
     SHOP,
+    TO_A_CART,
     WALL,
 )  # fmt: skip
 from chatbot.show.gate.types import GateContext, Verdict
@@ -54,7 +56,12 @@ def canary_failures(judge: Judge, catalog: Catalog, market: str, wall: datetime)
         _context(own, "cn", datetime.fromisoformat(WALL)), by_machine=True, say_as=SAY_AS
     )
     here = _context(catalog, market, wall)
-    return (*_sung(judge, there, here), *_priced(judge, here), *_read(judge, here))
+    return (
+        *_sung(judge, there, here),
+        *_priced(judge, here),
+        *_read(judge, here),
+        *_sent(judge, here),
+    )
 
 
 def _context(catalog: Catalog, market: str, wall: datetime) -> GateContext:
@@ -81,6 +88,18 @@ def _read(judge: Judge, context: GateContext) -> Iterator[str]:
     for lang, text in MISREAD:
         if judge(text, lang, reading).passed:
             yield f"the gate passes what it must block, no document states it: “{text}”"
+
+
+def _sent(judge: Judge, context: GateContext) -> Iterator[str]:
+    """Where there is no cart, nobody is sent to one, and in the chat only to the shop's link."""
+    context = replace(context, order_channel="link", links=(ORDER_LINK,))
+    if not judge(f"You can order here: {ORDER_LINK}", "en", context).passed:
+        yield "the gate blocks what it must pass, the shop's own link in the chat"
+    if judge(f"You can order here: {ORDER_LINK}x", "en", context).passed:
+        yield "the gate passes what it must block, a link that is not the shop's"
+    for lang, text in TO_A_CART:
+        if judge(text, lang, context).passed:
+            yield f"the gate passes what it must block, there is no cart: “{text}”"
 
 
 def _priced(judge: Judge, context: GateContext) -> Iterator[str]:

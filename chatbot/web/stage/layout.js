@@ -22,13 +22,15 @@ export const sideNamed = (name) => String(name ?? "down").replace("_", "-").repl
 export const sidePoint = (name) => SIDES[sideNamed(name)] ?? SIDES.down;
 
 const CARD = 43; // of stage.css: caption, card and the gaps between them
+const CODED_CARD = 52; // the same with a code on it
 
 /**
  * Pixels: safe rectangle, label size, rig scale `u` (px a unit), rig origin, and the frame's shape.
  * `narrow`: between an app's bars the card stands upright beside her, so that it covers no arm.
+ * `coded`: the card carries a code, and is taller.
  * `near`: the arm on the side of the card. With `two` hosts `second` is where the other stands.
  */
-export function measure(width, height, frame, two = false) {
+export function measure(width, height, frame, two = false, coded = false) {
   const wide = width > height * 0.8;
   const narrow = !wide && frame !== "none";
   const cut = FRAMES[frame];
@@ -40,7 +42,7 @@ export function measure(width, height, frame, two = false) {
   // Rig units: crown of the hair 62, hips 1130, hem 1735. A wide frame shows her to the hip, the caption beside her; in a tall one
   // the card (its upper edge CARD units above the safe area's end) lies below her hips; between an app's
   // bars the caption runs beneath her waist and hands.
-  const low = (safe.bottom - CARD * unit - top) / (1130 - 62);
+  const low = (safe.bottom - (coded ? CODED_CARD : CARD) * unit - top) / (1130 - 62);
   const u = wide ? (height - top) / 1180 : narrow ? (height - top) / 1670 : Math.min(width / 960, (height - top) / 1560, low);
   const spot = { width, height, wide, narrow, near: "right", safe, label, unit };
   const stand = (share, scale) => ({ u: u * scale, x: width * share - 500 * u * scale, y: Math.max(top + (1 - scale) * 0.34 * height - 62 * u * scale, height - 1735 * u * scale) });

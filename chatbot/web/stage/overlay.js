@@ -20,6 +20,14 @@ function breaks(text, lang) {
   return out;
 }
 
+/** A QR code from its rows of "0" and "1": dark on light, each module a whole square. */
+function drawnCode(rows) {
+  const good = Array.isArray(rows) && rows.length > 20 && rows.every((row) => /^[01]+$/.test(row) && row.length === rows.length);
+  if (!good) return "";
+  const path = rows.flatMap((row, y) => Array.from(row, (dark, x) => (dark === "1" ? `M${x} ${y}h1v1h-1z` : ""))).join("");
+  return `<svg viewBox="0 0 ${rows.length} ${rows.length}" shape-rendering="crispEdges" aria-hidden="true"><rect width="100%" height="100%" fill="#fff"/><path d="${path}" fill="#000"/></svg>`;
+}
+
 /** About how wide a text runs, in ems. */
 const ems = (text) => Array.from(text).reduce((sum, c) => sum + (c.codePointAt(0) > 0x2e7f ? 1 : 0.55), 0);
 
@@ -96,6 +104,20 @@ export class Overlay {
     $("card-stock").hidden = !out && !counted;
     $("card-stock").textContent = out ? words.out : counted ? words.stock(product.stock) : "";
     $("buy-words").textContent = out ? words.outBuy : words.buy;
+    this.paintOrdering(product, out, words);
+  }
+
+  /** Where viewers order: our button, or in its place the code and the address, or nowhere. */
+  paintOrdering(product, out, words) {
+    const code = out || product.order !== "link" ? "" : drawnCode(product.link?.code);
+    const elsewhere = product.order === "link" || product.order === "none";
+    $("card").dataset.code = code !== "";
+    $("code").hidden = $("card-link").hidden = code === "";
+    $("code").innerHTML = code;
+    $("card-scan").textContent = words.scan;
+    const address = code ? String(product.link?.text ?? "") : "";
+    $("card-address").replaceChildren(...address.split(/(?<=[/.])/).flatMap((piece) => [piece, document.createElement("wbr")]));
+    $("buy").hidden = elsewhere && !(out && product.order === "link");
   }
 
   pulse(on) {
@@ -196,7 +218,13 @@ export class Overlay {
     return to(left + width / 2, top + height / 2);
   }
 
+  /** What she points at to sell: our button or the code; null where the card has neither. */
   buttonRect() {
-    return $("card").hidden ? null : $("buy").getBoundingClientRect();
+    const shown = [$("code"), $("buy")].find((each) => !each.hidden);
+    return $("card").hidden || !shown ? null : shown.getBoundingClientRect();
+  }
+
+  get coded() {
+    return !$("card").hidden && !$("code").hidden;
   }
 }

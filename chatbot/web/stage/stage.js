@@ -168,7 +168,9 @@ function enter(state, card) {
 
 function show(product) {
   const known = product && typeof product === "object" ? product : null;
+  const coded = overlay.coded;
   overlay.show(known);
+  if (overlay.coded !== coded) place();
   // What she holds is what the card shows.
   rig.hold(known && lifted(known));
   motion.arms.holding = Boolean(known);
@@ -218,6 +220,14 @@ function gesture(command, now, early_ms, body) {
 function targetOf(anchor) {
   if (anchor && typeof anchor === "object") return { at: [Number(anchor.x) || 0, Number(anchor.y) || 0] };
   const button = overlay.buttonRect();
+  if (button && overlay.coded && (!anchor || String(anchor).includes("down"))) {
+    // At the code's edge, from her side: a hand before it would keep telephones from reading it.
+    const x = spot.wide ? button.left : spot.narrow ? button.right : button.left + button.width / 2;
+    // A card close beside her leaves her arm room beneath it only.
+    const close = spot.wide && button.left < spot.width * 0.56;
+    const y = close ? button.bottom + spot.unit : spot.wide || spot.narrow ? button.top + button.height / 2 : button.top;
+    return { at: [x / spot.width, y / spot.height], side: spot.near };
+  }
   if (button && (!anchor || String(anchor).includes("down"))) {
     // On the corner of the button that is nearest to her hand, so that no word is covered.
     const inset = Math.min(button.height * 0.4, spot.unit * 6);
@@ -244,7 +254,7 @@ function endPointing() {
 }
 
 function place() {
-  spot = measure(innerWidth, innerHeight, frame, Boolean(second));
+  spot = measure(innerWidth, innerHeight, frame, Boolean(second), overlay.coded);
   const style = page.style;
   style.setProperty("--label", `${spot.label}px`);
   for (const side of ["top", "left"]) style.setProperty(`--${side}`, `${spot.safe[side]}px`);
