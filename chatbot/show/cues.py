@@ -144,10 +144,10 @@ def from_wish(state: ShowState, wish: Wish) -> Perform | None:
         return None
     commands = wish.commands
     if wish.reason.startswith("sold out: "):
-        sku = wish.reason.removeprefix("sold out: ")
-        commands = sold_out_words(state, sku, wish.id)
-        if commands and sku == memory.on_screen:
-            commands = (ShowProduct(sku), *commands)  # the card says it too
+        gone = wish.reason.removeprefix("sold out: ")
+        commands = sold_out_words(state, gone, wish.id)
+        if commands and gone == memory.on_screen:
+            commands = (ShowProduct(gone), *commands)  # the card says it too
     elif wish.reason.startswith("low stock: "):
         commands = low_stock_words(state, wish.reason.removeprefix("low stock: "), wish.id)
     elif offers.is_offer(wish):
