@@ -68,9 +68,30 @@ async def test_both_stand_on_the_stage_and_the_one_moves_her_mouth_who_speaks(
         card = await stage.page.evaluate("document.getElementById('card').getBoundingClientRect()")
         for x, _ in (first, second):
             assert 0 < x < size[0]
-        assert first[0] - second[0] > size[0] * 0.15, "side by side, the second to the left"
+        assert abs(first[0] - second[0]) > size[0] * 0.15, "side by side"
         assert not stage.complaints
         assert card["width"] > 0
+
+
+@pytest.mark.parametrize(
+    ("frame", "size"), [("none", TALL), ("none", WIDE), ("douyin", TALL)], ids=str
+)
+async def test_the_first_host_reaches_the_button_as_one_alone_does(
+    browser: Browser, house: House, frame: str, size: tuple[int, int]
+) -> None:
+    async with opened(browser, house, f"lang=zh&frame={frame}", size, sound=False) as stage:
+        await receive(stage, WELCOME)
+        await stage.until("document.documentElement.classList.contains('two')")
+        cue = saying("cohost", 1)
+        cue["commands"].append({"type": "point_to_buy", "sku": "SERUM", "at": {"ms": 600}})
+        await receive(stage, cue)
+        await stage.until("document.documentElement.dataset.pointing === 'true'")
+        near = (
+            f"Math.hypot(tip[0] - aim.x * {size[0]}, tip[1] - aim.y * {size[1]}) < {size[0]} * 0.05"
+        )
+        await stage.until(
+            f"((tip, aim) => {near})(stage.fingertip(), stage.debug().target)", within_ms=3000
+        )
 
 
 async def test_one_host_stands_alone(browser: Browser, house: House) -> None:

@@ -47,8 +47,8 @@ export function measure(width, height, frame, two = false, coded = false) {
   const spot = { width, height, wide, narrow, near: "right", safe, label, unit };
   const stand = (share, scale) => ({ u: u * scale, x: width * share - 500 * u * scale, y: Math.max(top + (1 - scale) * 0.34 * height - 62 * u * scale, height - 1735 * u * scale) });
   if (!two) return { ...spot, ...stand(wide ? 0.37 : narrow ? 0.685 : 0.5, 1) };
-  // Two share the place of one, a little smaller, the second behind and to the left.
-  const [first, second] = wide ? [0.44, 0.17] : narrow ? [0.8, 0.47] : [0.67, 0.3];
+  // Two share the place of one, a little smaller, the second behind; the first is beside the card, or reaches it.
+  const [first, second] = wide ? [0.44, 0.17] : narrow ? [0.48, 0.81] : [0.67, 0.3];
   const scale = wide ? 0.94 : narrow ? 0.64 : 0.76;
   return { ...spot, ...stand(first, scale), second: stand(second, scale * 0.97) };
 }
