@@ -71,6 +71,11 @@ class Stage:
         """Whether it was silenced and not released since."""
         return self._halted
 
+    @property
+    def wordless(self) -> bool:
+        """Whether no words leave: it is halted, or a person hosts."""
+        return self._halted or self._hushed
+
     def hold_back(self) -> None:
         """Let cues wait until `ready`: the voice is not there yet."""
         self._opened.clear()

@@ -68,6 +68,8 @@ def enact(state: ShowState, act: Act) -> None:
         case Ask(brief):
             cluster = memory.board.clusters[brief.question_id]
             cluster.status, cluster.asked_at_ms = "asking", memory.now_ms
+            cluster.whole = False
+            cluster.pieces.clear()  # asked again, since more ask it: the new answer replaces it
             cluster.asked_with = cluster.asked_by
             memory.asked += not cluster.speaker
             cluster.speaker = brief.speaker
