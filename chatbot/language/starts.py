@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from chatbot.language.heads import alternatives, heads_of
+
 __all__ = ["StartIndex"]
 
 _WORD: re.Pattern[str] = re.compile(r"\b[a-z][a-z]?")
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"[a-z]{1,2}")
 _HAS_DIGIT = re.compile(r"\d")
 _DIGIT = re.compile(r"(?:\(\?<!\\d\))?(?:\\b)?\\d(?![?*])")
 """A pattern that begins with a digit."""
@@ -26,7 +28,9 @@ class StartIndex:
         always: dict[str, list[str]] = {}
         opening: dict[str, list[str]] = {}
         counting: dict[str, list[str]] = {}
-        for name, pattern in ((name, part) for name, whole in rules for part in _split(whole)):
+        for name, pattern in (
+            (name, part) for name, whole in rules for part in alternatives(whole)
+        ):
             starts = _starts(pattern)
             if starts is None:
                 kind = opening if pattern[0] == "^" else always
@@ -60,69 +64,10 @@ class StartIndex:
         return found
 
 
-def _split(pattern: str) -> list[str]:
-    """The alternatives of a pattern outside all groups, each of which may begin otherwise."""
-    parts, depth, begin, at = list[str](), 0, 0, 0
-    in_class = False
-    while at < len(pattern):
-        char = pattern[at]
-        if char == "\\":
-            at += 1
-        elif in_class:
-            in_class = char != "]"
-        elif char == "[":
-            in_class = True
-            at += 1  # a bracket that comes first is a sign
-        elif char == "|" and depth == 0:
-            parts.append(pattern[begin:at])
-            begin = at + 1
-        else:
-            depth += (char == "(") - (char == ")")
-        at += 1
-    return [*parts, pattern[begin:]]
-
-
 def _starts(pattern: str) -> set[str] | None:
     """The first one or two letters of all that a pattern can match, or None where unknown."""
-    if not pattern.startswith(r"\b"):
+    heads = heads_of(pattern)
+    if heads is None:
         return None
-    rest = pattern[2:]
-    heads = [rest]
-    if rest.startswith("(?:"):
-        inside, after = _group(rest)
-        if after[:1] in ("?", "*", "{"):
-            return None
-        heads = [head + after for head in inside]
-    starts: set[str] = set()
-    for head in heads:
-        letters = _LETTERS.match(head)
-        if letters is None:
-            return None
-        word = letters.group()
-        if head[len(word) : len(word) + 1] in ("?", "*", "{"):
-            word = word[:-1]  # the last letter may be missing
-        if not word:
-            return None
-        starts.add(word[:2])
-    return starts
-
-
-def _group(text: str) -> tuple[list[str], str]:
-    """Split `(?:a|b(?:c|d))rest` into its alternatives and the rest."""
-    parts, depth, begin = list[str](), 0, 3
-    skip = False
-    for at, char in enumerate(text):
-        if skip:
-            skip = False
-        elif char == "\\":
-            skip = True
-        elif char == "(":
-            depth += 1
-        elif char == ")":
-            depth -= 1
-            if depth == 0:
-                return [*parts, text[begin:at]], text[at + 1 :]
-        elif char == "|" and depth == 1:
-            parts.append(text[begin:at])
-            begin = at + 1
-    raise ValueError(f"a bracket is not closed in the pattern {text}")
+    words = [head[0] == " " and _LETTERS.match(head, 1) for head in heads]
+    return {word[0] for word in words if word} if all(words) else None
