@@ -194,6 +194,7 @@ _SAID = {
     "Catalog.policy": "rules of the shop",
     "Product.sku": "its code, without spaces; made from the name where absent",
     "Product.link_no": "its number in the cart; its position where absent",
+    "Product.link": "its own page, where viewers order by a link",
     "Product.name": "its name, in one language or each",
     "Product.aliases": "what viewers call it",
     "Product.price": "the amount for one `per`, by currency",

@@ -250,7 +250,8 @@ def platform_acts(state: ShowState) -> list[Act]:
     for number, command in enumerate(onstage.asks_platform):
         ref = f"{onstage.utterance}.{number}"
         product = state.catalog.get(onstage.sku)
-        if product is not None and (product.sold_out or product.off_air) and _sells(state, command):
+        gone = product is not None and (product.sold_out or product.off_air)
+        if gone and onstage.priority < Priority.MODERATOR and _sells(state, command):
             continue  # it sold out since the words were chosen
         if isinstance(command, Reply):
             acts.append(Platform(ref, command, command.source))

@@ -61,7 +61,7 @@ WRONG_RUNDOWNS = {
     HEAD + "      - {zh: a, mood: hapy}": "r.yaml:4: unknown mood 'hapy' (did you mean 'happy'?)",
     HEAD + "      - 5": (
         "r.yaml:4: should be a mapping (key: value), not 5:"
-        " its keys are text, gesture, mood, point, beat, facts"
+        " its keys are text, gesture, mood, point, by, beat, facts"
     ),
     HEAD + "      - ''": "r.yaml:4: the line is empty",
     HEAD + "      - {price}": "r.yaml:4: put quotes around a text with braces: '{price}'",

@@ -60,8 +60,7 @@ async def test_both_stand_on_the_stage_and_the_one_moves_her_mouth_who_speaks(
             await receive(stage, saying(speaker, number))
             await stage.until(f"document.documentElement.dataset.speaker === '{speaker}'")
             await stage.until(f"stage.mouths()[{moves}] > 5 && stage.mouths()[{1 - moves}] < 1")
-            caption = await stage.page.inner_text("#caption")
-            assert caption.startswith(name)
+            await stage.until(f"document.getElementById('caption').innerText.startsWith('{name}')")
             await receive(stage, {"type": "stop", "cue": None, "fade_ms": 0})
             await stage.until("stage.mouths()[0] < 3 && stage.mouths()[1] < 3")
         first, second = [await stage.page.evaluate(BOXES, i) for i in ("rig-back", "second-back")]
