@@ -71,9 +71,13 @@ class House:
         self.renderers.append(event)
         self.renderer_changed.set()
 
-    async def renderer(self, state: str) -> None:
-        """Wait until a renderer has reached this state."""
-        while not any(each.state == state for each in self.renderers):
+    def seen(self, state: str) -> int:
+        """How often a renderer has reached this state."""
+        return sum(each.state == state for each in self.renderers)
+
+    async def renderer(self, state: str, *, times: int = 1) -> None:
+        """Wait until a renderer has reached this state so often."""
+        while self.seen(state) < times:
             self.renderer_changed.clear()
             await self.renderer_changed.wait()
 

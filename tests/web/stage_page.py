@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import os
 import shutil
@@ -114,9 +115,12 @@ async def opened(
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
     page.on("console", heard)
     page.on("request", asked)
+    before = house.seen("joined")
     try:
         await page.goto(f"{house.http}/stage?{query}{fragment}")
         await watched.until("document.documentElement.dataset.link === 'open'")
+        async with asyncio.timeout(6):  # what is sent before it has joined does not reach it
+            await house.renderer("joined", times=before + 1)
         if sound:
             await page.mouse.click(5, size[1] - 5)
             await watched.until("document.documentElement.dataset.audio === 'wav'")
