@@ -31,6 +31,7 @@ SLOTS = {
     "host": "the host's name",
     "shop": "the shop's name",
     "address": "how a room of this size is addressed",
+    "viewer": "who came or wrote in the last half minute, in a room that is greeted by name",
 }
 """What the catalog fills in as a line is said; a line whose slot has no value is left out."""
 
@@ -54,7 +55,7 @@ FACTS = {
 }
 """What a line may say it rests on; what changes of it takes an approved line off the air."""
 
-PRODUCT_SLOTS = frozenset(SLOTS) - {"host", "shop", "address"}
+PRODUCT_SLOTS = frozenset(SLOTS) - {"host", "shop", "address", "viewer"}
 
 _MARKS = ("buy",)
 _SLOT = re.compile(r"\{([^{}]*)\}")

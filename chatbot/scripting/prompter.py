@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Prompter", "state_for"]
 
 MOST_SHOWN = 12
+A_VIEWER = {"zh": "小雨", "en": "Robin", "fr": "Camille"}
+"""Whom a line that names a viewer names while it is read by the gate and shown for approval."""
 
 
 def state_for(
@@ -75,7 +77,8 @@ class Prompter:
         )
         texts = []
         for number in range(max(1, len(claims))):
-            filled = fill(text, line_slots(state, product, state.pitch(), number))
+            slots = line_slots(state, product, state.pitch(), number)
+            filled = fill(text, {"viewer": A_VIEWER[lang], **slots})
             if filled is not None:
                 texts.append(filled[0])
         return tuple(dict.fromkeys(texts))

@@ -96,6 +96,7 @@ def apply(state: ShowState, event: Event) -> None:
             memory.fates += memory.board.drop_viewer(
                 f"{event.source}/{event.viewer.id}", "removed by the platform"
             )
+            regulars.gone(state, f"{event.source}/{event.viewer.id}")
         case ProductSignal():
             goods.signalled(state, event)
         case LiveState():

@@ -240,6 +240,7 @@ class Memory:
     viewers: dict[str, ViewerMemory] = field(default_factory=dict)
     regulars: dict[str, Regular] = field(default_factory=dict)
     greeted_ms: int = -(10**6)
+    newcomer: tuple[str, str, int] = ("", "", 0)
     gags: dict[str, GagTold] = field(default_factory=dict)
     votes: dict[str, int] = field(default_factory=dict)
     votes_of: int = 0

@@ -24,6 +24,7 @@ from chatbot.show.newsroom import next_item, read_aloud
 from chatbot.show.ordering import CHAT, link_in_chat
 from chatbot.show.places import here, not_yet
 from chatbot.show.planned import PlannedLine
+from chatbot.show.regulars import newcomer
 
 if TYPE_CHECKING:
     from chatbot.catalog import Product
@@ -63,6 +64,8 @@ def line_slots(state: ShowState, product: Product | None, pitch: Pitch, n: int) 
     }
     if pitch.tier.address.get(lang):
         slots["address"] = draw(pitch.tier.address[lang], draw_number(seed, "address", n))
+    if viewer := newcomer(state):
+        slots["viewer"] = viewer
     if link_in_chat(state):
         slots["chat"] = CHAT.get(lang, CHAT["en"])
     if product is None:

@@ -1,4 +1,4 @@
-"""Regulars: who came when tonight. Counts only, nothing of what anybody wrote, and only tonight."""
+"""Who came when tonight: counts only, nothing of what anybody wrote, and only tonight."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chatbot.language.reading import Reading
     from chatbot.show.state import ShowState
 
-__all__ = ["GREETS", "came"]
+__all__ = ["GREETS", "came", "gone", "newcomer"]
 
 MOST_REGULARS = 2_000
 AWAY_MS = 8 * 60_000
@@ -25,6 +25,8 @@ WROTE = 2
 """Who wrote fewer messages than this before is no regular."""
 GREET_EVERY_MS = 40_000
 GREETING_KEPT_MS = 40_000
+NEW_MS = 30_000
+"""So long after they came in or wrote, a line of the programme may name a viewer."""
 GREETS = "regular-"
 """How the wishes that greet a regular begin."""
 
@@ -34,10 +36,11 @@ def came(state: ShowState, viewer_id: str, nick: str, reading: Reading | None) -
 
     True where they are greeted: a greeting of theirs needs no other answer.
     """
-    memory = state.memory
+    memory, now_ms = state.memory, state.memory.now_ms
+    if said := spoken_nick(nick):
+        memory.newcomer = (viewer_id, said, now_ms)
     if state.persona.kind != "character":
         return False
-    now_ms = memory.now_ms
     known = memory.regulars.pop(viewer_id, None)
     if known is None and reading is None:
         return False
@@ -56,6 +59,20 @@ def came(state: ShowState, viewer_id: str, nick: str, reading: Reading | None) -
         return False
     regular.returns += 1
     return _greet(state, viewer_id, nick, regular, reading, asked_before=asked_before)
+
+
+def newcomer(state: ShowState) -> str:
+    """The name of who came in or wrote last, where a room of this size is greeted by name."""
+    viewer_id, nick, at_ms = state.memory.newcomer
+    removed = state.memory.removed.get(viewer_id, 0) > state.memory.now_ms
+    lately = state.memory.now_ms - at_ms <= NEW_MS
+    return nick if lately and not removed and state.pitch().tier.greet_by_name else ""
+
+
+def gone(state: ShowState, viewer_id: str) -> None:
+    """The platform removed this viewer: they are not named any more."""
+    if state.memory.newcomer[0] == viewer_id:
+        state.memory.newcomer = ("", "", 0)
 
 
 def _greet(
