@@ -13,6 +13,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from chatbot.cli_journal import journal_app
 from chatbot.cli_platform import admit, platform_app
 from chatbot.cli_script import script
 from chatbot.errors import ChatbotError
@@ -29,6 +30,7 @@ app = typer.Typer(
     "3 could not go on air.",
 )
 
+app.add_typer(journal_app, name="journal")
 app.add_typer(platform_app, name="platform")
 app.add_typer(script, name="script")
 

@@ -23,7 +23,7 @@ LEVELS = (
     # composition: knows everybody
     "__init__ __main__ access actions app checking classifying cli judging performing phrases"
     " rehearsal models replaying restoring running simulator sources testing voice watching"
-    " scripting cli_script confirming cli_platform",
+    " scripting cli_script confirming cli_platform cli_journal",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.
 PEERS = {0, 4}

@@ -1,29 +1,46 @@
-"""The durable record of a show: SQLite in WAL mode, one writer thread."""
+"""The durable record of a show: SQLite in WAL mode, one writer thread, a hash chain."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
+import os
 import sqlite3
 import threading
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chatbot.engine.records import (
+    FORMAT,
+    GENESIS,
+    Record,
+    digest_of,
+    link_after,
+    read_head,
+    read_records,
+    read_snapshot,
+)
 from chatbot.errors import CannotGoOnAir, JournalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["FORMAT", "Journal", "Record", "read_head", "read_records", "read_snapshot"]
+__all__ = [
+    "FORMAT",
+    "Journal",
+    "Record",
+    "locked_for_change",
+    "read_head",
+    "read_records",
+    "read_snapshot",
+]
 
-FORMAT = "chatbot.journal/1"
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS records (
   seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, at_ms INTEGER NOT NULL,
-  source TEXT NOT NULL DEFAULT '', event_id TEXT NOT NULL DEFAULT '', body TEXT NOT NULL);
+  source TEXT NOT NULL DEFAULT '', event_id TEXT NOT NULL DEFAULT '', body TEXT NOT NULL,
+  salt BLOB, link BLOB);
 CREATE INDEX IF NOT EXISTS records_at ON records (at_ms);
 CREATE TABLE IF NOT EXISTS snapshots (seq INTEGER PRIMARY KEY, body TEXT NOT NULL);
 """
@@ -32,18 +49,6 @@ ROOM = 64 * 1024
 RETRY_S = 1.0
 HANGS_S = 8.0
 """A write that takes longer is told: a disk may hang without ever failing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One line of the journal: `head`, `in` (what happened) or `out` (what was decided)."""
-
-    kind: str
-    at_ms: int
-    body: str
-    source: str = ""
-    event_id: str = ""
-    seq: int = 0
 
 
 class Journal:
@@ -69,8 +74,11 @@ class Journal:
         try:
             with contextlib.closing(_connect(path)) as db:
                 db.executescript(SCHEMA)
+                _make_chainable(db)
                 _prove_room(db)
-                row = db.execute("SELECT COALESCE(MAX(seq), 0) FROM records").fetchone()
+                row = db.execute(
+                    "SELECT seq, link FROM records ORDER BY seq DESC LIMIT 1"
+                ).fetchone() or (0, None)
         except sqlite3.DatabaseError as error:
             self._lock_db.close()
             if not isinstance(error, sqlite3.OperationalError):
@@ -83,6 +91,7 @@ class Journal:
                 "permissions, or name another file with --journal"
             ) from error
         self.last_seq: int = row[0]
+        self._link: bytes = row[1] or GENESIS  # of what is on disk; the writer's alone
         self.durable_seq: int = self.last_seq
         self._pending: list[tuple[int, Record]] = []
         self._snapshots: list[tuple[int, str]] = []
@@ -152,7 +161,7 @@ class Journal:
                 shots, self._snapshots = self._snapshots, []
             try:
                 db = db or _connect(self.path)
-                _write(db, batch, shots)
+                self._link = _write(db, batch, shots, self._link)
             except sqlite3.Error as error:
                 with contextlib.suppress(sqlite3.Error):
                     if db is not None:
@@ -218,14 +227,32 @@ def _prove_room(db: sqlite3.Connection) -> None:
     db.execute("DROP TABLE room")
 
 
+def _make_chainable(db: sqlite3.Connection) -> None:
+    """Give a journal from before the chain the chain's columns: it is chained from here on."""
+    if not any(row[1] == "link" for row in db.execute("PRAGMA table_info(records)")):
+        db.execute("ALTER TABLE records ADD COLUMN salt BLOB")
+        db.execute("ALTER TABLE records ADD COLUMN link BLOB")
+
+
 def _write(
-    db: sqlite3.Connection, batch: list[tuple[int, Record]], shots: list[tuple[int, str]]
-) -> None:
+    db: sqlite3.Connection,
+    batch: list[tuple[int, Record]],
+    shots: list[tuple[int, str]],
+    link: bytes,
+) -> bytes:
+    """Write in one transaction; returns the link of the last record."""
+    rows = []
+    salts = os.urandom(16 * len(batch))
+    for at, (seq, r) in enumerate(batch):
+        salt = salts[16 * at : 16 * at + 16]
+        link = link_after(link, digest_of(seq, r, salt))
+        rows.append((seq, r.kind, r.at_ms, r.source, r.event_id, r.body, salt, link))
     db.execute("BEGIN IMMEDIATE")
     try:
         db.executemany(
-            "INSERT INTO records (seq, kind, at_ms, source, event_id, body) VALUES (?,?,?,?,?,?)",
-            [(seq, r.kind, r.at_ms, r.source, r.event_id, r.body) for seq, r in batch],
+            "INSERT INTO records (seq, kind, at_ms, source, event_id, body, salt, link) "
+            "VALUES (?,?,?,?,?,?,?,?)",
+            rows,
         )
         for seq, body in shots:
             db.execute("INSERT OR REPLACE INTO snapshots (seq, body) VALUES (?, ?)", (seq, body))
@@ -235,6 +262,7 @@ def _write(
         with contextlib.suppress(sqlite3.Error):
             db.execute("ROLLBACK")
         raise
+    return link
 
 
 def _take_lock(path: Path) -> sqlite3.Connection:
@@ -264,65 +292,22 @@ def _take_lock(path: Path) -> sqlite3.Connection:
     return lock
 
 
-def _unreadable(path: Path, error: sqlite3.Error) -> JournalError:
-    if "no such table" in str(error):
-        return JournalError(f"{path}: not the journal of a show")
-    return JournalError(f"{path}: the journal cannot be read ({error})")
+@contextlib.contextmanager
+def locked_for_change(path: Path) -> Iterator[sqlite3.Connection]:
+    """A journal that no show is writing, open to be changed.
 
-
-def _open_to_read(path: Path) -> sqlite3.Connection:
+    Raises:
+        JournalError: there is none, or a show is writing it.
+    """
     if not path.is_file():
         raise JournalError(f"{path}: no such journal")
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-
-
-def read_head(path: Path) -> dict[str, Any]:
-    """The journal's first record: format, engine, seed, wall clock at the start, files.
-
-    Raises:
-        JournalError: the file is missing or is not a journal of this format.
-    """
-    for record in read_records(path, most=1):
-        head: dict[str, Any] = json.loads(record.body)
-        if record.kind == "head" and head.get("format") == FORMAT:
-            return head
-    raise JournalError(f"{path}: not a journal of format {FORMAT}")
-
-
-def read_records(
-    path: Path, *, after: int = 0, since_ms: int | None = None, most: int = -1
-) -> Iterator[Record]:
-    """Read records in order, after record number `after`, from show time `since_ms` on.
-
-    Raises:
-        JournalError: the file is missing or broken.
-    """
     try:
-        with contextlib.closing(_open_to_read(path)) as db:
-            if since_ms is not None:  # show time never goes back: the index finds the first
-                found = db.execute(
-                    "SELECT MIN(seq) FROM records INDEXED BY records_at WHERE at_ms >= ?",
-                    (since_ms,),
-                ).fetchone()[0]
-                if found is None:
-                    return
-                after = max(after, found - 1)
-            rows = db.execute(
-                "SELECT kind, at_ms, body, source, event_id, seq FROM records "
-                "WHERE seq > ? ORDER BY seq LIMIT ?",
-                (after, most),
-            )
-            for row in rows:
-                yield Record(*row)
-    except sqlite3.Error as error:
-        raise _unreadable(path, error) from error
-
-
-def read_snapshot(path: Path) -> tuple[int, str] | None:
-    """The last snapshot and the number of the record it follows."""
+        lock = _take_lock(path)
+    except CannotGoOnAir as error:
+        raise JournalError(f"{path}: a show is writing this journal: end it first") from error
     try:
-        with contextlib.closing(_open_to_read(path)) as db:
-            row = db.execute("SELECT seq, body FROM snapshots ORDER BY seq DESC LIMIT 1").fetchone()
-    except sqlite3.Error as error:
-        raise _unreadable(path, error) from error
-    return None if row is None else (row[0], row[1])
+        with contextlib.closing(_connect(path)) as db:
+            _make_chainable(db)
+            yield db
+    finally:
+        lock.close()
