@@ -13,6 +13,7 @@ from typing import Any
 
 from chatbot.engine.bus import Bus
 from chatbot.engine.journal import FORMAT, SCHEMA, Record, _connect, _write
+from chatbot.engine.records import GENESIS
 from chatbot.engine.room import Observer, Room
 from chatbot.engine.stage import Stage
 from chatbot.events import (
@@ -99,7 +100,10 @@ class Paper:
             db.executescript(SCHEMA)
             kept = self.shots if snapshots else []
             _write(
-                db, list(enumerate(self.records[:upto], 1)), [s for s in kept if s[0] <= upto][-1:]
+                db,
+                list(enumerate(self.records[:upto], 1)),
+                [s for s in kept if s[0] <= upto][-1:],
+                GENESIS,
             )
         return path
 
