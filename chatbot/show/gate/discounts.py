@@ -99,7 +99,7 @@ def _coupons(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     if coupon or named:
         for match in STACK.finditer(utterance.folded):
             if match[0].startswith(
-                ("无", "没", "不限", "no ", "sans", "unlimited", "illimité", "any", "tou")
+                ("无", "没", "不限", "no ", "sans", "unlimited", "illimité")
             ) or not utterance.negated(match.start(), match.end()):
                 yield Finding(
                     "invented_discount",

@@ -106,6 +106,21 @@ def _listed_before(
     return listed if not re.search(r"[a-zà-ÿ\u4e00-\u9fff]", after) else []
 
 
+_WHOLE = led(r"一共|总共|共|合计|\b(?:in all|in total|altogether|total)\b|\ben tout\b|\bau total\b")
+
+
+def _counted(figure: Figure, utterance: Utterance) -> set[Decimal]:
+    """How many pieces a saving is said to be on, all together: "two of them, 40 saved in all"."""
+    if not (_WHOLE.search(figure.left) or _WHOLE.search(figure.right[:16])):
+        return set()
+    span = utterance.sentence_at(figure.amount.start)
+    return {
+        a.value
+        for a in utterance.amounts
+        if a.kind == "count" and span.start <= a.start < figure.amount.start and 2 <= a.value <= 99
+    }
+
+
 def _allowed(
     figure: Figure, group: list[Mention], utterance: Utterance, context: GateContext
 ) -> tuple[set[Decimal], str, str]:
@@ -141,7 +156,8 @@ def _allowed(
                 if offer_in_force(product, context) and product.prior_price_30d_lowest:
                     prior = product.prior_price_30d_lowest.get(currency)
                     if prior is not None and currency in product.price:
-                        ok.add(prior - product.price[currency])
+                        each = prior - product.price[currency]
+                        ok |= {each * count for count in (1, *_counted(figure, utterance))}
         return ok, "invented_discount", f"reductions in force: {sorted(map(str, ok)) or 'none'}"
     if figure.role == "prior":
         ok = {p.price[currency] for p in products[-1:] if coupons and currency in p.price}

@@ -61,6 +61,12 @@ _FEE_THEN = re.compile(
     r"(?:[^，。,;!?]|(?<=\d),(?=\d)){0,20}?(?:是|共|合计|等于|=|就|\bis|\bmakes?|\bcomes? to|\bbrings? (?:it|you|that) to|\bthat's|\bfait|\bfont|\bdonne|\bsoit|\barrive à)\s*[€$¥]?\s*$"
 )
 """The fee is a term of the sum that comes next: 加上八块运费是五十三块."""
+_ADDING = re.compile(r"(?:再?加上?|\bplus|\band|\bavec|\bet|\bwith|\badds?)(?: the| les?)?\s*[€$¥]?\s*$")
+_OF_THE_FEE = re.compile(
+    r"(?:\s*(?:yuans?|euros?|dollars?|块|元|€|\$))?(?: de| d'| for| of|的)?(?: the| la| le| les)?\s*(?:frais de |frais d')?"
+    r"(?:运费|邮费|shipping|delivery|postage|livraison|port|d'envoi)\s*[,:，：=]?\s*(?:一共|共|合计|就|是|so|makes?|that's|comes? to|is|soit|ça fait|cela fait|fait|font|donc)?\s*[€$¥]?\s*$"
+)
+"""Between a fee that is added and the sum it goes into: "plus 4.90 for shipping: 43.60"."""
 _IN_TOTAL = re.compile(
     r"\s*(?:€|euros?|\$|dollars?|yuans?|元|块)?\s*(?:au total\b|en tout\b|all together\b|altogether\b|in (?:all|total)\b|all in\b)"
 )
@@ -208,6 +214,15 @@ _TOPIC = re.compile(
 )
 
 
+def _after_fee(amounts: tuple[Amount, ...], number: int, folded: str) -> bool:
+    """Whether a figure is the sum of what was said before it and a fee said right before it."""
+    if not number:
+        return False
+    fee, amount = amounts[number - 1], amounts[number]
+    added = _ADDING.search(folded, max(0, fee.start - 16), fee.start)
+    return added is not None and _OF_THE_FEE.fullmatch(folded, fee.end, amount.start) is not None
+
+
 def _topic(before: str) -> str | None:
     """The currency a sentence has said it counts in: 欧元的话，T恤12.9."""
     named = [match[1] or match[2] or match[3] for match in _TOPIC.finditer(before)]
@@ -218,6 +233,12 @@ def _named_in(amounts: tuple[Amount, ...], span: Span) -> str | None:
     """The one currency that a sentence names: "nineteen bucks, plus five ninety"."""
     named = {a.currency for a in amounts if a.currency and span.start <= a.start < span.end}
     return named.pop() if len(named) == 1 else None
+
+
+def _of_region(utterance: Utterance, span: Span) -> str | None:
+    """The currency of the one place that a sentence ships to: "thirteen ninety, to the States"."""
+    fees = {currency for region in utterance.regions_in(span) for currency in region.fee}
+    return fees.pop() if len(fees) == 1 else None
 
 
 def _joined_by_colon(utterance: Utterance, clause: Span) -> Span:
@@ -278,7 +299,8 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
         topic = _topic(utterance.folded[span.start : amount.start])
         everywhere = Span(0, len(utterance.folded))
         currency = amount.currency if named else (
-            topic or _named_in(amounts, span) or _named_in(amounts, everywhere) or market
+            topic or _named_in(amounts, span) or _named_in(amounts, everywhere)
+            or _of_region(utterance, span) or market
         )  # fmt: skip
         coupon = bool(COUPON.search(sentence)) or any(
             code in sentence for code in utterance.facts.promo_codes
@@ -295,7 +317,8 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
             regional=regional, coupon=coupon, beside_code=_beside_code(utterance, amount),
             with_fee=WITH_FEE.match(utterance.folded, amount.end) is not None
             or _FEE_THEN.search(before) is not None
-            or _IN_TOTAL.match(right) is not None,
+            or _IN_TOTAL.match(right) is not None
+            or _after_fee(amounts, i, utterance.folded),
         )  # fmt: skip
         if (
             role == "prior"

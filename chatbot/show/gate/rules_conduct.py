@@ -19,6 +19,8 @@ GROUP = Words(
     r"réfugiés|femmes|roms|handicapés|gros|vieux|pauvres|chinois|africains)\b"
 )
 CONTEMPT = Words(
+    r"\b(?:passe\w*|continue\w*|trace\w*) (?:votre|leur|ton|son) chemin\b|\b(?:on|nous) ne (?:vend|vendons|sert|servons|veut|voulons) (?:pas|rien|plus)\b|\bpas (?:pour|les) bienvenue?s?\b|"
+    r"\bpas (?:les )?bienvenue?s?\b|\b(?:don't|won't|do not|will not) (?:sell|ship|serve|deal)\b(?! (?:this|it|that|them|there|outside|anything))|不(?:卖|做)(?:给)?(?:他们|这些人|这种人|生意)|不做(?:他们|这些人|这种人|[^，。]{0,6})的?生意|"
     r"\b(?:only )?(?:come|came|here) to (?:steal|cheat|scam)\b|\b(?:don't|do not|nobody) wants? (?:\w+ )?(?:immigrants|foreigners|them|you people)\b|\bvienn\w+ voler\b|不欢迎|不接待|不伺候|"
     r"贪小便宜|占便宜|不想接|不接(?:他们|这种)|劣等|低等|低级|下等|恐怖分子|小偷|强盗|骗子|又脏|很脏|都脏|恶心|该死|去死|滚|不配|祸害|败类|蛀虫|寄生虫|没素质|"
     r"素质(?:都|很|太|这么)*低|都是贼|没教养|小气鬼|畜生|不是人|害虫|灭绝|\b(?:terrorists?|criminals?|animals?|vermin|parasites?|thieves|liars|cheats|crooks|rats|scum|filth\w*|"

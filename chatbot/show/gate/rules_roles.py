@@ -37,7 +37,7 @@ AND_SHIPPING = re.compile(
 
 SHIPPING = Words(
     r"\bparcels?\b|\bcolis\b|运费|邮费|快递费|邮资|补邮|包邮|免邮|免运|配送费|\bshipping\b|\bdelivery\b|\bpostage\b|"
-    r"\bship\b|\bships\b|frais de port|frais d'envoi|\bd'envoi\b|livraison|\blivrer\b|frais d'expédition|"
+    r"\bship\b|\bships\b|\bdelivers?\b|\bdelivered\b|\bwe send\b|\blivr(?:e|ons|ez|ées?|és?)\b|(?:nous|on) (?:envoyons|envoie|expédi\w+)|frais de port|frais d'envoi|\bd'envoi\b|livraison|\blivrer\b|frais d'expédition|"
     r"surcharge|附加费|偏远|\bfees?\b|\bde (?:frais|port)\b"
 )
 

@@ -42,7 +42,8 @@ MARKUP = re.compile(
 LINK = Words(
     r"https?\b|\bftp://|\b[a-z]{2,12}://|\bwww\.|\b[a-z0-9-]{2,40}\.(?:com|cn|net|org|"
     r"fr|io|shop|store|co|me|eu|us|uk|de|info|biz|top|xyz|link|tv|app|live|ly|cc|vip|"
-    r"ru|jp)\b(?!\w)|\b[a-z0-9-]{2,40} ?(?:dot|点) ?(?:com|cn|net|org|fr)\b|\b[a-z0-9-]{2,40} point (?:com|cn|net|org|fr|shop|io)\b|\bt\.me\b|"
+    r"ru|jp|example|test|site|online|club|cloud|asia|dev|page|pro|mobi|ltd|wang|hk|tw|ca|ch|gg|ai)\b(?!\w)|"
+    r"\b[a-z0-9-]{3,40}(?:\.[a-z0-9-]{2,40})?\.[a-z]{2,10}/\w|\b[a-z0-9-]{2,40} ?(?:dot|点) ?(?:com|cn|net|org|fr)\b|\b[a-z0-9-]{2,40} point (?:com|cn|net|org|fr|shop|io)\b|\bt\.me\b|"
     r"\bbit\.ly\b|点(?:击)?这个?(?:网址|外链)|(?<![\w.])@[a-z0-9_.]{3,}"
 )
 
@@ -138,7 +139,7 @@ CUT = re.compile(
     r"on|from|because|costs|which|that|by|if|your|our|le|la|les|un|une|des|du|de|et|"
     r"ou|mais|est|sont|à|au|aux|pour|avec|dans|par|que|qui|sur|coûte|votre|nos|car|just|can|will|very|so|really|it's|they're|très|vraiment|c'est)|"
     r"(?:价格|售价|原价|现价|库存|颜色|尺码|第[一二三四五])(?:是|为)|的价格是|的[\u4e00-\u9fff]{1,5}(?<![就都也不还可正总才])(?:是|为)|包括|包含|分别是|属于|以及|因为|但是|而且|或者|"
-    r"和|与|跟|被|(?<![\d一二两三四五六七八九十几百])把|从|关于|例如|比如|如果|还有就是|由于|那么|并且|所以)\s*$"
+    r"和|与|跟|被|(?<![\d一二两三四五六七八九十几百])把|从|关于|例如|比如|如果|还有就是|由于|那么|并且|所以|使得|以及|(?:大概|大约|将近|接近|高达|低至|(?<![有不没如个所什么])(?:最多|至少|只|还|大概|大约)(?:需要|需|要))|(?:大概|大约|差不多)(?:需要|需|要|是|有))\s*$"
 )
 
 UNFINISHED = led(

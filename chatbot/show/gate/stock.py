@@ -130,7 +130,7 @@ def _figures(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
             )
             tail = re.match(
                 r"\s*(?:问题|事|要求|原因|好处|机会|question|step|point|minute|天|次|步|分|colou?r|size|颜色|尺|款|"
-                r"more question|thing|reason|couleur|taille|种|coupon|张)",
+                r"more question|thing|reason|couleur|taille|种|coupon|code|bon|(?:优惠)?券|张)",
                 right,
             )
             owned = re.search(r"(?:有|have|got|avons)\s*$", left) and utterance.mentions_in(
