@@ -20,6 +20,7 @@ _LINK: Final = re.compile(
     r"\s?[#n°.]{0,2}\s?(\d{1,3})(?![\d%])|(?<![\w&])#\s?(\d{1,3})(?!\d)|(\d{1,3})\s?(?:链接|号链)"
     r"|(?:^|\b(?:et|and|combien (?:coute|pour|fait)|how much (?:is|for)) )(?:le|la|the) (\d{1,2})"
     r"(?=\s(?:c'est|est|coute|fait|is|costs)\b|\s?[?!.]|$)"
+    r"|\b(?:prix|photos?|infos?|dispo|stock) (?:du|pour le|sur le) (\d{1,2})(?![\d/%])(?=\s?[?!.,]|$)"
 )
 _ZH_DIGIT: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "两": 2}  # fmt: skip
 _ZH_LINK: Final = re.compile(
@@ -42,6 +43,7 @@ _ARTICLE: Final = re.compile(r"\b(?:le|du|un|ce|cet|votre|au|mon|ton|les|des|vos
 _NAME_NUMBER: Final = re.compile(r"\b(?:number|numero|no\.?|nr\.?|n[°o])\s?(\d{1,4})\b")
 _NUMBER_WORDS: Final = ("number ", "numero ", "no ", "n ", "")
 """How a number in a name may be called by viewers (`Rouge n°4`: `rouge 4`)."""
+_SHORT_SPELLING: Final = {"night": "nite", "light": "lite"}
 _HOMOGRAPHS: Final = frozenset(("pull", "or", "the", "robe", "pot", "fan", "cap", "pan", "ring", "bol", "sac", "lait", "sweat", "jean", "fans", "watch", "light", "lights"))  # fmt: skip
 # Words of names that say nothing about which product it is.
 _EMPTY: Final = frozenset(
@@ -68,6 +70,9 @@ class ProductIndex:
                 owners.setdefault(form, set()).add(sku)
         for form, skus in owners.items():
             self._add(form, skus)
+        for form, skus in list(owners.items()):
+            for spelled in _as_spelled(form) - owners.keys():
+                self._add(spelled, skus, typos=False)
         self._add_numbered(owners)
         for promotion in catalog.promotions:
             self.lexicon.add("promo", [fold(promotion.code)], "", typos=False)
@@ -233,6 +238,14 @@ def _is_kind(words: list[str], forms: set[str]) -> bool:
             elif word in parts or (" " in word and word in form):
                 return True
     return False
+
+
+def _as_spelled(form: str) -> set[str]:
+    """A name of several words as people shorten it: `night light`, `nite lite`."""
+    spelled = {form}
+    for word, short in _SHORT_SPELLING.items() if " " in form else ():
+        spelled |= {re.sub(rf"\b{word}", short, one) for one in spelled}
+    return spelled - {form}
 
 
 def _link_numbers(folded: str) -> list[tuple[int, int]]:
