@@ -157,7 +157,7 @@ def _allowed(
                     prior = product.prior_price_30d_lowest.get(currency)
                     if prior is not None and currency in product.price:
                         each = prior - product.price[currency]
-                        ok |= {each * count for count in (1, *_counted(figure, utterance))}
+                        ok |= {each} | {each * count for count in _counted(figure, utterance)}
         return ok, "invented_discount", f"reductions in force: {sorted(map(str, ok)) or 'none'}"
     if figure.role == "prior":
         ok = {p.price[currency] for p in products[-1:] if coupons and currency in p.price}

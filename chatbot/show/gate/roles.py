@@ -61,7 +61,9 @@ _FEE_THEN = re.compile(
     r"(?:[^，。,;!?]|(?<=\d),(?=\d)){0,20}?(?:是|共|合计|等于|=|就|\bis|\bmakes?|\bcomes? to|\bbrings? (?:it|you|that) to|\bthat's|\bfait|\bfont|\bdonne|\bsoit|\barrive à)\s*[€$¥]?\s*$"
 )
 """The fee is a term of the sum that comes next: 加上八块运费是五十三块."""
-_ADDING = re.compile(r"(?:再?加上?|\bplus|\band|\bavec|\bet|\bwith|\badds?)(?: the| les?)?\s*[€$¥]?\s*$")
+_ADDING = re.compile(
+    r"(?:再?加上?|\bplus|\band|\bavec|\bet|\bwith|\badds?)(?: the| les?)?\s*[€$¥]?\s*$"
+)
 _OF_THE_FEE = re.compile(
     r"(?:\s*(?:yuans?|euros?|dollars?|块|元|€|\$))?(?: de| d'| for| of|的)?(?: the| la| le| les)?\s*(?:frais de |frais d')?"
     r"(?:运费|邮费|shipping|delivery|postage|livraison|port|d'envoi)\s*[,:，：=]?\s*(?:一共|共|合计|就|是|so|makes?|that's|comes? to|is|soit|ça fait|cela fait|fait|font|donc)?\s*[€$¥]?\s*$"

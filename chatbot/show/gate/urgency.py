@@ -36,6 +36,10 @@ LOW_STOCK = 12
 """Scarcity may be spoken of without a figure from this stock down."""
 
 
+_SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86400, "week": 604800}
+"""Of each unit of a countdown."""
+
+
 def _ends(utterance: Utterance, context: GateContext, position: int) -> list[datetime]:
     """The ends of what runs now: the bound product's offer and the coupons."""
     ends = [p.ends_at for p in context.catalog.promotions if p.ends_at and in_force(p, context)]
@@ -108,7 +112,7 @@ def check_urgency(utterance: Utterance, context: GateContext) -> Iterator[Findin
                     amount.start,
                     amount.end,
                 )
-        elif amount.kind == "duration" and (amount.unit in ("s", "min", "h", "day", "week")):
+        elif amount.kind == "duration" and amount.unit in _SECONDS:
             near = folded[max(clause.start, amount.start - 14) : min(clause.end, amount.end + 22)]
             countdown = re.search(
                 r"最后|倒计时|还有|只剩|仅剩|还剩|后(?:结束|恢复|涨|下架|截止|没|"
@@ -137,14 +141,7 @@ def check_urgency(utterance: Utterance, context: GateContext) -> Iterator[Findin
                 )
             ):
                 continue
-            seconds = {"s": 1, "min": 60, "h": 3600, "day": 86400, "week": 604800}[
-                amount.unit or "s"
-            ]
-            said = float(amount.value) * seconds
-            ok = any(
-                abs((e - context.wall).total_seconds() - said) <= seconds
-                for e in _ends(utterance, context, amount.start)
-            )
+            ok = _counts_down(amount, _ends(utterance, context, amount.start), context)
             if not ok:
                 yield Finding(
                     "fake_urgency",
@@ -182,11 +179,21 @@ def _is_date_of(amount: Amount, ends: list[datetime], context: GateContext) -> b
 def _ends_as_said(
     utterance: Utterance, position: int, ends: list[datetime], context: GateContext
 ) -> bool:
-    """Whether the clause names the very date on which something ends."""
+    """Whether the clause names the very date on which something ends, or how long it still runs."""
     clause = utterance.clause_at(position)
     return any(
-        a.kind == "date" and clause.start <= a.start < clause.end and _is_date_of(a, ends, context)
+        (a.kind == "date" and _is_date_of(a, ends, context)) or _counts_down(a, ends, context)
         for a in utterance.amounts
+        if clause.start <= a.start < clause.end
+    )
+
+
+def _counts_down(amount: Amount, ends: list[datetime], context: GateContext) -> bool:
+    """Whether something ends after the time said, to within one of its units."""
+    seconds = _SECONDS.get(amount.unit or "")
+    return seconds is not None and any(
+        abs((e - context.wall).total_seconds() - float(amount.value) * seconds) <= seconds
+        for e in ends
     )
 
 
