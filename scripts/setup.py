@@ -60,7 +60,9 @@ def go_on_air(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     ensure({"dev"})
-    return run("-m", "pytest", *arguments)
+    # One process a core; the tests of a file stay together and share its browser.
+    shared = () if {"-n", "-x", "--pdb"} & set(arguments) else ("-n", "auto", "--dist", "loadfile")
+    return run("-m", "pytest", *shared, *arguments)
 
 
 def test_peers(arguments: list[str]) -> int:

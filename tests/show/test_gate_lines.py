@@ -25,7 +25,7 @@ needs_acceptance = pytest.mark.skipif(
 
 PATHS = {
     name: HERE / f"test_gate_lines_{name}.jsonl"
-    for name in [*"abcdefghijklmnopqrstuvwxyz", "aa", "ab", "ac", "ad", "ae", "af"]
+    for name in [*"abcdefghijklmnopqrstuvwxyz", "aa", "ab", "ac", "ad", "ae", "af", "ag", "ah"]
 }
 PATHS["public"] = ACCEPTANCE / "outputs_public.jsonl"
 # Lists c and d hold prices without a product or currency, which the gate blocks on purpose;
