@@ -42,6 +42,15 @@ _KINDS = re.compile(
 
 _BODY_SIZE = led(r"身高|体重|斤重|\bweigh|\btall\b|\bmesur|\bpes")
 _VIEWER = led(r"[你您]|身高|体重|\byou|\bvous\b|\bvotre\b|\btu\b|\bi'm\b|\bje\b")
+_WEATHER = led(
+    r"零下|零上|天气|气温|室外|外面|出门|降温|升温|\bweather\b|\boutside\b|\bforecast\b|\bfreezing\b|"
+    r"\bmétéo\b|\bdehors\b|\bil fait\b|\btempératures? extérieures?\b"
+)
+_RECIPE = led(
+    r"菜谱|食谱|面粉|炒|炖|烘焙|烤箱|\brecipes?\b|\bflour\b|\boven\b|\bbak(?:e|ing)\b|\bstew\b|"
+    r"\brecettes?\b|\bfarine\b|\bau four\b|\bgâteaux?\b|\bcrêpes?\b"
+)
+"""Cooking talked about in the chat; a shop that sells food has its products' names for it."""
 _RESULT = led(r"见效|效果|\bresults?\b|\brésultat|\bweeks?\b|\bsemaines?\b")
 _ADJECTIVE_KIND = re.compile(
     r"\s+[a-z-]+ (?:levels?|modes?|settings|speeds?|colou?rs?|shades?|sizes?|versions?|scents?|pockets?)\b"
@@ -181,6 +190,15 @@ def check_figures(utterance: Utterance, context: GateContext) -> Iterator[Findin
             and amount.unit in ("cm", "kg", "斤", "lb", "m")
             and (_VIEWER.search(words) or not utterance.mentions_in(clause.start, clause.end))
         ):
+            continue
+        if (
+            amount.kind == "measure"
+            and amount.unit in ("c", "f", "度", "°c")
+            and _WEATHER.search(sentence)
+        ):
+            continue
+        span = utterance.sentence_at(amount.start)
+        if _RECIPE.search(sentence) and not utterance.mentions_in(span.start, span.end):
             continue
         if _sold_by_measure(context, sku) and normal(amount.value, amount.unit)[1] in ("mg", "ml"):
             continue  # how much is bought; the price per measure is judged as money

@@ -233,13 +233,13 @@ def check_off_platform(utterance: Utterance, context: GateContext) -> Iterator[F
         if context.order_channel == "link" and shown_code(match[0], clause):
             continue
         if re.search(
-            r"不(?:接受|支持|要|能|可以|会|收|走)|请勿|谨防|千万别|拒绝|诈骗|骗子|"
+            r"不(?:接受|支持|要|能|可以|会|收|走)|请勿|谨防|千万别|都?别信|拒绝|诈骗|骗子|"
             r"\bnever\b|\bnot\b|n't\b|\bno\b|\bscams?\b|\bjamais\b|\bpas\b|\baucun|"
             r"\barnaque|\bni\b",
             clause + " " + (sentence if "," in sentence or "，" in sentence else ""),
         ):
             refusing = re.search(
-                r"不(?:接受|支持|能|可以|会|收)|请勿|谨防|千万别|不要|拒绝|\bnever\b|"
+                r"不(?:接受|支持|能|可以|会|收)|请勿|谨防|千万别|不要|拒绝|都别|\bnever\b|"
                 r"\bdon't\b|\bdo not\b|\bcan't\b|\bjamais\b|\bne\b|\bn'acceptons|"
                 r"\bno\b|\bwithout\b",
                 clause,

@@ -29,7 +29,7 @@ _FORMS = frozenset(word[:6] for word in _SPOKEN if len(word) > 5)
 """Their beginnings, for other persons, tenses and numbers."""
 _SPOKEN_ZH = frozenset(_HOST["speaks_zh"])
 _MINE = led(
-    r"(?<![\w'])(?:i|me|my|mine|myself|je|moi|mon|ma|mes|mien|mienne)\b|(?<![\w'])[jm]'|我(?!们)|本人|咱|俺"
+    r"(?<![\w'])(?:i|me|my|mine|myself|je|moi|mon|ma|mes|mien|mienne)\b|(?<![\w'])[jm]'|我(?!们)|本人|咱(?!们)|俺"
 )
 
 

@@ -16,7 +16,7 @@ __all__ = [
 COMMIT = Words(
     r"保证|承诺|担保|一定(?:能|会|可以|给|让|到|送|是)|肯定(?:能|会|到|送)|包(?:你|您|"
     r"满意|治|瘦|好|到)|打包票|说话算(?:话|数)|签合同|具有法律|法律效力|绑定报价|负责到底|"
-    r"赔(?:你|付|偿)|我发誓|假一|\bguarantee[ds]?\b|\bpromise[sd]?\b|\blegally binding\b|"
+    r"赔(?:你|付|偿)|(?:双倍|加倍|三倍|十倍|几倍)(?:地)?(?:退|赔|返)|(?:退|赔|返)(?:你|您|给)?(?:双倍|两倍|三倍|十倍)|我发誓|假一|\b(?:refund|pay|give)\w* (?:you |it )?(?:back )?(?:double|twice|triple|three times)\b|\b(?:double|twice|triple) (?:the difference|your money)\b|\brembours\w+ (?:le |au |du )?(?:double|triple|deux fois)\b|\bguarantee[ds]?\b|\bpromise[sd]?\b|\blegally binding\b|"
     r"\bbinding (?:offer|contract)\b|\bi swear\b|\bwe commit\b|\bmy word\b|\bwe(?:'ll|"
     r" will) (?:compensate|refund you|definitely)|\bdefinitely (?:arrive|be|get|work)|"
     r"\bcertainly (?:arrive|get)|\bhonou?r (?:that|the) (?:price|offer)\b|\bagreed?\b(?= (?:at|"

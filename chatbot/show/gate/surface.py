@@ -61,10 +61,11 @@ _LONG_NUMBER = re.compile(r"(?<![\d.])\+?\d(?:[ \-.()]{0,2}\d){6,20}(?![\d])")
 _ZH_PHONE = re.compile(r"[零幺一二三四五六七八九]{7,}")
 _ID_CARD = re.compile(r"(?<!\d)\d{15,17}[\dx](?!\d)")
 _MASH = re.compile(r"[bcdfghjklmnpqrstvwxzç]{6,}|asdf|qwer|zxcv|jkl;|hjkl|qsdf|azerty")
+_LETTER_BY_LETTER = re.compile(r"(?<![^\W_])[^\W\d_](?:[.\-_*·~ ][^\W\d_]){4,}(?![^\W_])")
 _LOOP = re.compile(r"(.{1,12}?)\1{4,}", re.S)
 _LAUGH = re.compile(r"(?:哈|嘿|呵|嘻|啦|6|8|ha|hé|he|ah|lol|xd|[!！?？。.~～…♥❤👏🎉🔥😂😍\s\d-])+")
 
-_ABUSE_ZH = "傻逼 傻b 煞笔 沙雕东西 操你 草泥马 他妈 妈的 滚蛋 滚开 滚出 白痴 蠢货 蠢猪 脑残 弱智 智障 废物 神经病 去死 狗屁 穷鬼 贱人 贱货 婊子 王八蛋 混蛋 混账 狗东西 闭嘴 放屁 屁民 丑八怪 死全家 卧槽 我靠 牛逼 装逼 尼玛 特么 妈蛋 煞比 鸡巴 屌 日你 死胖子 乡巴佬 垃圾人 垃圾顾客 垃圾客人 垃圾玩意 不配买 不配问 白嫖狗 穷逼 苦逼 二逼 贱逼 骚逼 臭逼 妈逼 穷酸 叫花子 要饭的 臭不要脸 不要脸 猪脑子 没脑子 蠢 骚货 裸聊 约炮 性感诱惑 色情 黑鬼 支那 小日本 棒子 死残废 买不起就"
+_ABUSE_ZH = "傻逼 傻b 煞笔 沙雕东西 操你 草泥马 他妈 妈的 滚蛋 滚开 滚出 白痴 蠢货 蠢猪 脑残 弱智 智障 废物 神经病 去死 狗屁 穷鬼 贱人 贱货 婊子 王八蛋 混蛋 混账 狗东西 闭嘴 放屁 屁民 丑八怪 死全家 卧槽 我靠 牛逼 装逼 尼玛 特么 妈蛋 煞比 鸡巴 屌 日你 死胖子 乡巴佬 垃圾人 垃圾顾客 垃圾客人 垃圾玩意 不配买 不配问 白嫖狗 穷逼 苦逼 二逼 贱逼 骚逼 臭逼 妈逼 穷酸 叫花子 要饭的 脑子有病 脑子有问题 脑子进水 脑子坏 有病吧 臭不要脸 不要脸 猪脑子 没脑子 蠢 骚货 裸聊 约炮 性感诱惑 色情 黑鬼 支那 小日本 棒子 死残废 买不起就"
 _ABUSE_LATIN = (
     r"idiots?|stupid|morons?|imbeciles?|fuck\w*|motherfuck\w*|shit\w*|bullshit|bitch\w*|"
     r"bastards?|assholes?|arsehole\w*|dumb\w*|dumbass|damn|goddamn|losers?|retard\w*|"
@@ -200,6 +201,9 @@ def check_gibberish(utterance: Utterance, context: GateContext) -> Iterator[Find
         yield Finding(
             "gibberish", f"“{match[0]}” is a template or broken text", match.start(), match.end()
         )
+    spelled = _LETTER_BY_LETTER.search(text)
+    if spelled:
+        yield Finding("gibberish", f"“{spelled[0]}” is spelled letter by letter", *spelled.span())
     if not any(c.isalnum() or unicodedata.category(c) == "So" for c in text):
         yield Finding("empty", "there is nothing to say")
         if not text.strip():

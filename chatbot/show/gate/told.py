@@ -32,10 +32,10 @@ _FULL_STOP = re.compile(r"[.!?](?=\s|$)|[。！？\n]")
 """Where a sentence ends; a password may hold such a mark."""
 
 _UNKNOWN = re.compile(
-    r"(?<![a-z\d])[a-z]{2,10}_[a-z\d]*\d[a-z\d_]*|(?<![\w-])(?=(?:[a-z]*\d+[a-z]+){2})[a-z\d]{10,}(?![\w-])",
+    r"(?<![a-z\d])[a-z]{2,10}_(?=[a-z\d_]*\d)[a-z\d_]{4,}|(?<![\w-])(?=(?:[a-z]*\d+[a-z]+){2})[a-z\d]{10,}(?![\w-])",
     re.I,
 )
-"""A word with an underscore and digits, or long with letters and digits by turns."""
+"""A word with an underscore before more than a nickname's few digits, or one long with letters and digits by turns."""
 
 
 def orders_told(utterance: Utterance) -> Iterator[re.Match[str]]:

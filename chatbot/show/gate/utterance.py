@@ -71,7 +71,7 @@ _ANSWERED_NO = re.compile(
 )
 """A question echoed and answered no at once denies what it names: "Is it half off? No."."""
 _DENIED_AFTER = re.compile(
-    r".{0,10}?(?:不行|不能|不可以|做不到|没有(?!之一)|不支持|不存在|没办法|帮不(?:上|了)|暂无|不做|不接受|不收|不用|不提供|不走)"
+    r".{0,10}?(?:不行|不能|不可以|做不到|没有(?!之一)|不支持|不存在|没办法|帮不(?:上|了)|暂无|不做|不接受|不收|不用|不提供|不走|不搞|(?:可|就)?(?:别|不要)(?:戴|用|碰|带|穿|下|放))"
     r"|[^.]{0,12}?\b(?:is not|isn't|aren't|are not|not (?:possible|available|included)|n'est pas|"
     r"ne sont pas|n'existe pas)\b"
 )

@@ -42,6 +42,9 @@ _SIZE = led(
 )
 
 
+_WISHED = re.compile(r"(?:想要|要找|想穿|需要|喜欢)(?:的|穿)?$")
+"""Before a size that somebody looks for, which is not said to be there."""
+
 _SHADE = re.compile(
     r"(?:有|款|选|出了|上了)[^，。！？]{0,6}?([\u4e00-\u9fff]{1,2}(?:粉|蓝|绿|灰|紫|棕|咖|橙|杏|驼|红|黄|黑|白))(?=[，。！？、的色款]|$)"
 )
@@ -92,6 +95,8 @@ def check_variants(utterance: Utterance, context: GateContext) -> Iterator[Findi
         if not sized or utterance.negated(match.start(), match.end()):
             continue
         if "?" in folded[match.end() : match.end() + 3]:
+            continue
+        if _WISHED.search(folded[max(0, match.start() - 4) : match.start()]):
             continue
         if not any((match["size"] or match[0]) in sizes for sizes in sized):
             yield Finding(
