@@ -25,7 +25,18 @@ needs_acceptance = pytest.mark.skipif(
 
 PATHS = {
     name: HERE / f"test_gate_lines_{name}.jsonl"
-    for name in [*"abcdefghijklmnopqrstuvwxyz", "aa", "ab", "ac", "ad", "ae", "af", "ag", "ah", "ai"]
+    for name in [
+        *"abcdefghijklmnopqrstuvwxyz",
+        "aa",
+        "ab",
+        "ac",
+        "ad",
+        "ae",
+        "af",
+        "ag",
+        "ah",
+        "ai",
+    ]
 }
 PATHS["public"] = ACCEPTANCE / "outputs_public.jsonl"
 # Lists c and d hold prices without a product or currency, which the gate blocks on purpose;
