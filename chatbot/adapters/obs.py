@@ -9,7 +9,7 @@ import time
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from chatbot.adapters.backoff import Backoff
+from chatbot.backoff import Backoff
 from chatbot.errors import AuthFailed, CannotGoOnAir
 from chatbot.events import LiveState, PlatformResult, SourceChanged
 
