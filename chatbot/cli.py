@@ -14,6 +14,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from chatbot.cli_journal import journal_app
+from chatbot.cli_obs import obs_app
 from chatbot.cli_platform import admit, platform_app
 from chatbot.cli_script import script
 from chatbot.errors import ChatbotError
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 
 app.add_typer(journal_app, name="journal")
+app.add_typer(obs_app, name="obs")
 app.add_typer(platform_app, name="platform")
 app.add_typer(script, name="script")
 

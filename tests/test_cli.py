@@ -14,7 +14,19 @@ import pytest
 from websockets.asyncio.client import connect
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("demo", "run", "check", "ask", "gate", "simulate", "replay", "stop", "say", "platform")
+COMMANDS = (
+    "demo",
+    "run",
+    "check",
+    "ask",
+    "gate",
+    "simulate",
+    "replay",
+    "stop",
+    "say",
+    "platform",
+    "obs",
+)
 
 
 def chatbot(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:

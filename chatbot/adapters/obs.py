@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import random
 import time
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from chatbot.backoff import Backoff
-from chatbot.errors import AuthFailed, CannotGoOnAir
+from chatbot.adapters.backoff import Backoff
+from chatbot.errors import AuthFailed
 from chatbot.events import LiveState, PlatformResult, SourceChanged
+from chatbot.obs.link import SWITCH_ON, WRONG_PASSWORD, library, refused_password
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
-    from types import ModuleType
 
     from chatbot.adapters import Offer
 
@@ -23,12 +22,9 @@ __all__ = ["ObsSource"]
 
 OUTPUTS = 1 << 6
 """The subscription to events about outputs, StreamStateChanged among them."""
-WRONG_PASSWORD = 4009
-"""Close code of obs-websocket 5."""
 OPEN_WITHIN_S = 10.0
 ASK_EVERY_S = 5.0
 LOOK_EVERY_S = 0.05
-REMEDY = "start OBS and switch on Tools → WebSocket Server Settings"
 
 
 class ObsSource:
@@ -60,7 +56,7 @@ class ObsSource:
         self._numbers = count(1)
         self._streaming: bool | None = None
         self._told = ""
-        self._library = _library()
+        self._library = library()
 
     async def run(self, offer: Offer) -> None:
         """Offer events until cancelled.
@@ -74,7 +70,7 @@ class ObsSource:
             try:
                 why = await self._connected(offer)
             except (OSError, ValueError) as error:
-                why = f"OBS cannot be reached at {self._url} ({error}): {REMEDY}"
+                why = f"OBS cannot be reached at {self._url} ({error}): {SWITCH_ON}"
             wait_s = self._backoff.delay_s(self._clock())
             if why != self._told:  # once, however often it is tried again
                 self._told = why
@@ -122,11 +118,11 @@ class ObsSource:
                     self._heard(offer, streaming=bool(data.get("outputActive")))
                 await self._sleep(self._ask_every_s)
         except TimeoutError:
-            return f"OBS does not answer at {self._url}: {REMEDY}"
+            return f"OBS does not answer at {self._url}: {SWITCH_ON}"
         except self._library.MessageTimeout:
             return f"OBS at {self._url} no longer answers"
         except WebSocketException as error:
-            return f"OBS cannot be reached at {self._url} ({error}): {REMEDY}"
+            return f"OBS cannot be reached at {self._url} ({error}): {SWITCH_ON}"
         finally:
             await client.disconnect()
         return "the connection to OBS is lost"
@@ -135,12 +131,7 @@ class ObsSource:
         while not client.identified:
             if not client.ws_open:
                 if client.ws.close_code == WRONG_PASSWORD:
-                    missing = "" if self._password else "; none is set"
-                    raise AuthFailed(
-                        f"OBS at {self._url} refuses the password{missing}: put OBS_PASSWORD=… "
-                        "into a file named .env beside the show, as OBS shows it under "
-                        "Tools → WebSocket Server Settings, and start the show again"
-                    )
+                    raise AuthFailed(refused_password(self._url, self._password))
                 raise ConnectionError(f"closed with code {client.ws.close_code}")
             await asyncio.sleep(LOOK_EVERY_S)
 
@@ -157,22 +148,3 @@ class ObsSource:
 
     def _id(self, what: str) -> str:
         return f"{what}-{time.time_ns()}-{next(self._numbers)}"
-
-
-def _library() -> ModuleType:
-    """The library, without what it does to the log of websockets.
-
-    Raises:
-        CannotGoOnAir: it is not installed.
-    """
-    wire = logging.getLogger("websockets")
-    level = wire.level
-    try:
-        import simpleobsws
-    except ImportError:
-        raise CannotGoOnAir(
-            "start: obs needs simpleobsws: pip install 'live-room-host[obs]', or simpleobsws alone"
-        ) from None
-    wire.setLevel(level)
-    library: ModuleType = simpleobsws
-    return library

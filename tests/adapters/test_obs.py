@@ -15,7 +15,7 @@ from chatbot.errors import AuthFailed, CannotGoOnAir
 from chatbot.events import Event, LiveState, SourceChanged
 from chatbot.loading import load_show
 from chatbot.renderers.stage_hub import StageHub
-from tests.adapters.obs_server import Obs, obs
+from tests.adapters.obs_server import OUTPUTS, Obs, obs
 from tests.onair import write_show
 
 
@@ -61,6 +61,7 @@ async def test_it_says_when_obs_starts_and_stops_and_nothing_between() -> None:
         await heard.until(lambda h: h.live[1:] == ["started", "ended"])
         watching.cancel()
     assert set(here.asked) == {"GetStreamStatus"}
+    assert here.subscribed == OUTPUTS
     assert "s3cret" not in str(heard.events)
 
 
@@ -98,7 +99,7 @@ async def test_an_obs_that_is_not_there_is_told_once_with_the_remedy_and_tried_a
     down = [s.detail for s in heard.states() if s.state == "down"]
     assert len(down) == 1
     assert f"127.0.0.1:{port}" in down[0]
-    assert "start OBS and switch on Tools → WebSocket Server Settings" in down[0]
+    assert "open Tools → WebSocket Server Settings, tick “Enable WebSocket server”" in down[0]
 
 
 @pytest.mark.parametrize("password", [None, "wrong"])
