@@ -37,6 +37,7 @@ from chatbot.performing import hosts_of, opinion, resolve, voice_request
 from chatbot.platforms import label_of
 from chatbot.plugin import Context
 from chatbot.renderers.stage_hub import StageHub
+from chatbot.rendering import outside
 from chatbot.responders.reading import units_of
 from chatbot.restoring import (
     begin,
@@ -212,6 +213,7 @@ async def _on_air(
     if show.items is not None and show.items.address is not None:
         adapters.append(make_feed(show))
     adapters += start_sources(show)
+    drives = outside(files, room, hub)
     actions = Actions(room=room, stage=stage, hub=hub)
     deps = WebDeps(
         hub=hub,
@@ -281,6 +283,7 @@ async def _on_air(
                 ahead.run(),
                 *((search.learn(units_of(files.papers)),) if search else ()),
                 *(supervise(adapter, room) for adapter in adapters),
+                *(drive() for drive in drives),
                 watch(
                     files,
                     lambda fresh: room.put(_tested(room, files, fresh)),

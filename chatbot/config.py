@@ -33,6 +33,7 @@ from chatbot.order_links import OrderLink
 from chatbot.papers import DocumentConfig, ItemsConfig, items_place
 from chatbot.plans import Plan
 from chatbot.platforms import PLATFORMS, agreed, unknown_platform
+from chatbot.renderer_config import RendererConfig
 from chatbot.times import Hours
 from chatbot.values import LanguageKey, Seconds, duration_s
 
@@ -239,6 +240,7 @@ class Show(_Record):
         | None
     ) = None
     adapters: tuple[AdapterConfig, ...] = ()
+    renderers: tuple[RendererConfig, ...] = ()
     responder: Annotated[
         tuple[
             Annotated[
@@ -312,23 +314,26 @@ class Show(_Record):
 
     @model_validator(mode="after")
     def _names_differ(self) -> Show:
-        wrongs = []
-        seen: dict[str, int] = {}
-        for i, adapter in enumerate(self.adapters):
-            name = adapter.name or adapter.type
-            if name in seen:
-                wrongs.append(
-                    Wrong(
-                        f"two adapters are called {name!r} (the other: {{other}}): "
-                        "give each a 'name' of its own",
-                        ("adapters", i),
-                        ("adapters", seen[name]),
-                    )
-                )
-            seen.setdefault(name, i)
+        adapters = [adapter.name or adapter.type for adapter in self.adapters]
+        renderers = [renderer.called for renderer in self.renderers]
+        wrongs = [*_same("adapter", adapters), *_same("renderer", renderers)]
         if wrongs:
             raise WrongValue(wrongs)
         return self
+
+
+def _same(what: str, names: list[str]) -> list[Wrong]:
+    """Each name that was there before."""
+    return [
+        Wrong(
+            f"two {what}s are called {name!r} (the other: {{other}}): "
+            "give each a 'name' of its own",
+            (f"{what}s", i),
+            (f"{what}s", names.index(name)),
+        )
+        for i, name in enumerate(names)
+        if name in names[:i]
+    ]
 
 
 def _near_zone(value: str) -> str:

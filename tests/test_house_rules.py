@@ -19,6 +19,7 @@ WALLS = {
     "chatbot/engine/answering.py": "a responder that fails costs one answer",
     "chatbot/engine/mailbox.py": "a broken plugin hurts only itself",
     "chatbot/engine/room.py": "without its embedding the rules read alone",
+    "chatbot/rendering.py": "a renderer that fails is started again, the show goes on",
     "chatbot/sources.py": "a source that fails is started again, the show goes on",
 }
 # Where `print` is the product.

@@ -16,11 +16,11 @@ from websockets.exceptions import InvalidStatus, InvalidURI, WebSocketException
 from websockets.uri import parse_uri
 
 from chatbot.adapters import link
-from chatbot.adapters.backoff import Backoff, TokenBucket
 from chatbot.adapters.dialects import decoder_of
 from chatbot.adapters.intake import Intake
 from chatbot.adapters.link import Limits, ListenAddress
 from chatbot.adapters.session import Session
+from chatbot.backoff import Backoff, TokenBucket
 from chatbot.errors import AuthFailed, ChatbotError, ConfigError, NotReady
 from chatbot.events import PlatformResult, SourceChanged
 

@@ -8,7 +8,7 @@ import time
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from chatbot.adapters.backoff import Backoff
+from chatbot.backoff import Backoff
 from chatbot.errors import AuthFailed
 from chatbot.events import LiveState, PlatformResult, SourceChanged
 from chatbot.obs.link import SWITCH_ON, WRONG_PASSWORD, library, refused_password

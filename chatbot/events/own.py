@@ -133,12 +133,13 @@ class UtteranceFinished(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RendererChanged(Event):
-    """A renderer joined, left or changed its capabilities."""
+    """A renderer joined, left or changed its capabilities; `detail` says more of an outside one."""
 
     state: str
     name: str
     audio: str = "none"
     label: bool = True
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

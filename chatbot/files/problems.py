@@ -171,6 +171,12 @@ def _wrongs(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Wrong, ...]:
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         return (Wrong(_choice(loc, detail["input"], choices)),)
+    if kind == "union_tag_invalid":  # a list of kinds, told apart by their `type`
+        choices = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
+        key = str(context.get("discriminator", "")).strip("'")
+        return (Wrong(_choice((key,), context.get("tag"), choices), (key,)),)
+    if kind == "union_tag_not_found":
+        return (Wrong(f"{context.get('discriminator')!s} is missing"),)
     if kind in _BOUNDS:
         bound, words = _BOUNDS[kind]
         return (Wrong(_name(loc) + words.format(context.get(bound))),)

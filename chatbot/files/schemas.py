@@ -33,6 +33,7 @@ _SAID = {
     "Show.documents": "files and folders (.md .txt .pdf) that a clerk answers from",
     "Show.items": "the news that a presenter reads: a feed (address or file) or a folder of items",
     "Show.adapters": "where the chat comes from",
+    "Show.renderers": "avatars and displays driven beside the stage page",
     "Show.responder": "who answers; the next one takes over where one cannot",
     "Show.embedder": "what likens messages to known ones where the rules are not sure",
     "Show.judge": "a second reader of the chat, whose finds the moderators see; absent: none",
@@ -76,6 +77,16 @@ _SAID = {
     "AdapterConfig.dialect": "the form of the gateway's messages",
     "AdapterConfig.trust": "what the gateway may raise or start on its own word",
     "AdapterConfig.origins": "web origins that may connect in mode listen",
+    **{
+        f"{kind}.{key}": said
+        for kind in ("TextFilesConfig",)
+        for key, said in {
+            "type": "the kind of renderer",
+            "name": "its name on the console, where there are several",
+            "offset_ms": "how long after the sound it moves; negative where it comes late",
+        }.items()
+    },
+    "TextFilesConfig.dir": "the folder of the text files, seen from the show",
     "ResponderConfig.type": "facts: the catalog; openai: a model server; transformers: in-process",
     "ResponderConfig.base_url": "the server's address, such as http://127.0.0.1:11434/v1",
     "ResponderConfig.model": "its name on the server; the folder of one in this process",

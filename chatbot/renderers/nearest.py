@@ -7,7 +7,7 @@ from typing import Any
 from chatbot.performance import VISEMES
 from chatbot.renderers.wire import Caps, Fallbacks
 
-__all__ = ["EXPRESSIONS", "GESTURES", "fallbacks", "nearest"]
+__all__ = ["EXPRESSIONS", "GESTURES", "OPENNESS", "fallbacks", "nearest"]
 
 GESTURES: dict[str, tuple[str, ...]] = {
     "point_to_buy": ("point", "present", "wave"),
@@ -41,13 +41,14 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
 }
 """The faces the show uses, each with what may stand in for it, nearest first."""
 
-_OPENNESS = dict(
+OPENNESS = dict(
     zip(
         VISEMES,
         (0, 0, 0.1, 0.15, 0.2, 0.25, 0.2, 0.1, 0.2, 0.25, 0.9, 0.6, 0.4, 0.7, 0.35),
         strict=True,
     )
 )
+"""How far each mouth shape opens the mouth, from 0 to 1."""
 
 
 def nearest(name: str, have: tuple[str, ...], table: dict[str, tuple[str, ...]]) -> str | None:
@@ -64,9 +65,9 @@ def fallbacks(caps: Caps) -> Fallbacks:
     """
     lips: dict[str, Any] = {}
     if caps.lipsync == "volume":
-        lips = {name: {"volume": share} for name, share in _OPENNESS.items()}
+        lips = {name: {"volume": share} for name, share in OPENNESS.items()}
     elif caps.lipsync == "arkit":
-        lips = {name: {"jawOpen": share} for name, share in _OPENNESS.items()}
+        lips = {name: {"jawOpen": share} for name, share in OPENNESS.items()}
     elif caps.lipsync == "none":
         lips = dict.fromkeys(VISEMES)
     return Fallbacks(

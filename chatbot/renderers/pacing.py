@@ -101,6 +101,16 @@ class Pacing:
         known = self._cues.get(cue) or self._past.get(cue)
         return None if known is None else known.began_at
 
+    def clock_of(self, cue: str) -> float | None:
+        """When this cue began for those who follow: the pacer's start, or when it was its turn.
+
+        The latter where our own clock paces, and for a cue that has no length; None until then.
+        """
+        known = self._cues.get(cue) or self._past.get(cue)
+        if known is None or known.due_at is None or known.began_at is not None:
+            return None if known is None else known.began_at
+        return known.due_at if known.pacer is None or not known.duration_s else None
+
     def due_at(self) -> float | None:
         """The moment to call `tick` next."""
         for cue in self._cues.values():

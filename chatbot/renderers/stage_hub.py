@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from chatbot.events import RendererChanged
 from chatbot.performance import Played, StopReport
 from chatbot.renderers.client import Client, ClientInfo, StageSocket
+from chatbot.renderers.following import Following
 from chatbot.renderers.frames import CueFrames, Frame, encode_json
 from chatbot.renderers.nearest import fallbacks
 from chatbot.renderers.pacing import Ended, Pacing
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from chatbot.performance import Part
+    from chatbot.renderers.follower import Follower
 
 __all__ = ["ClientInfo", "StageHub", "StageSocket"]
 
@@ -83,6 +85,7 @@ class StageHub:
         self._timer: asyncio.TimerHandle | None = None
         self._silence: Silence | None = None
         self.counts: Counter[str] = Counter()
+        self.following = Following()
 
     # --- Renderer -----------------------------------------------------------------------
 
@@ -99,6 +102,7 @@ class StageHub:
         for command in part.commands:
             if command.get("type") == "show_product":
                 self._product = {k: v for k, v in command.items() if k not in ("type", "at")}
+        self.following.sent(part)
         now = self._now()
         self._take(
             self._pacing.sent(part.cue, part.utterance, part.duration_ms / 1000, reached, now)
@@ -126,6 +130,8 @@ class StageHub:
             named = cue if cue is None or cue in playing or not playing else playing[0]
             client.put_first(Frame(encode_json({"type": "stop", "cue": named, "fade_ms": fade_ms})))
             self._silence.ask(client, playing)
+        if cue is None or utterance is not None:
+            self.following.stop(utterance)
         self._take(self._pacing.stop(cue, now))
 
     async def silenced(self, within_s: float) -> StopReport:
@@ -139,6 +145,7 @@ class StageHub:
         if state != self._state:
             self._state = state
             self._tell({"type": "state", **self._shown_state()})
+            self.following.show("state", state)
 
     def _shown_state(self) -> dict[str, str]:
         state, card = CARDS.get(self._state, (self._state, ""))
@@ -146,14 +153,22 @@ class StageHub:
 
     # --- more than a renderer -----------------------------------------------------------
 
+    def follow(self, follower: Follower) -> None:
+        """Let an outside renderer follow the pacer."""
+        self.following.followers.append(follower)
+        follower.show("label", self._label)
+        follower.show("state", self._state)
+
     def show_label(self, text: Mapping[str, str]) -> None:
         """Change the AI label's words (such as who is on); it cannot be hidden."""
         self._label = dict(text)
         self._tell({"type": "label", "text": self._label, "visible": True})
+        self.following.show("label", self._label)
 
     def clear_product(self) -> None:
         """A client that joins later finds no product on screen."""
         self._product = None
+        self.following.clear_product()
 
     @property
     def cue(self) -> str | None:
@@ -359,6 +374,7 @@ class StageHub:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+        self.following.settle(self._pacing, ended, self._now())
         due = self._pacing.due_at()
         if due is not None:
             loop = asyncio.get_running_loop()

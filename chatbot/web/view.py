@@ -112,7 +112,8 @@ class ConsoleView:
                 detail = "; ".join(part for part in (event.detail, counts) if part)
                 self.health(f"adapter:{event.source}", event.state, detail)
             case RendererChanged():
-                detail = f"sound {event.audio}" + ("" if event.label else ", shows no AI label")
+                label = "" if event.label else ", shows no AI label"
+                detail = event.detail or f"sound {event.audio}{label}"
                 self.health(f"renderer:{event.name}", event.state, detail)
             case Shed():
                 self._send("shed", counts=dict(event.counts))

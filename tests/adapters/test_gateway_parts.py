@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.adapters import frames
-from chatbot.adapters.backoff import Backoff, TokenBucket
 from chatbot.adapters.frames import Bad, Frame
 from chatbot.adapters.native import decode
 from chatbot.adapters.skew import Skew
 from chatbot.adapters.translate import to_event
+from chatbot.backoff import Backoff, TokenBucket
 from chatbot.events import (
     CartAdded,
     GiftSent,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from heapq import heappop
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ class ClockLoop(asyncio.SelectorEventLoop):
         return self._clock
 
     def _run_once(self) -> None:
+        while not self._ready and self._scheduled and self._scheduled[0].cancelled():
+            heappop(self._scheduled)._scheduled = False  # it would wait for the real clock
+            self._timer_cancelled_count -= 1
         if not self._ready and self._scheduled:
             self._clock = max(self._clock, self._scheduled[0].when())
         super()._run_once()

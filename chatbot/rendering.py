@@ -1,0 +1,84 @@
+"""The show's outside renderers: made from the files, kept running, heard of on the console."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from chatbot.events import RendererChanged
+from chatbot.renderer_config import TextFilesConfig
+from chatbot.renderers.follower import Follower
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from chatbot.engine.room import Room
+    from chatbot.loading import ShowFiles
+    from chatbot.renderer_config import RendererConfig
+    from chatbot.renderers.outside import OutsideRenderer
+    from chatbot.renderers.stage_hub import StageHub
+
+__all__ = ["make_renderer", "outside", "supervise_renderer"]
+
+RETRY_FIRST_S, RETRY_MOST_S = 1.0, 60.0
+
+
+def make_renderer(config: RendererConfig, beside: Path) -> OutsideRenderer:
+    """The renderer of this configuration; paths in it are seen from the folder `beside`.
+
+    Raises:
+        CannotGoOnAir: what it takes is not installed.
+    """
+    match config:
+        case TextFilesConfig():
+            from chatbot.renderers.text_files import TextFiles
+
+            return TextFiles(beside / config.dir, name=config.called)
+
+
+Drive = Callable[[], Coroutine[Any, Any, None]]
+
+
+def outside(files: ShowFiles, room: Room, hub: StageHub) -> list[Drive]:
+    """What drives each outside renderer of the show; each to run for the show's life.
+
+    Raises:
+        CannotGoOnAir: what one of them takes is not installed.
+    """
+    beside = files.path.absolute().parent
+    return [_drive(config, beside, room, hub) for config in files.show.renderers]
+
+
+def _drive(config: RendererConfig, beside: Path, room: Room, hub: StageHub) -> Drive:
+    def tell(state: str, detail: str) -> None:
+        room.put(
+            RendererChanged(
+                id=room.next_id("renderer"),
+                source="outside",
+                state=state,
+                name=config.called,
+                label=False,
+                detail=detail,
+            )
+        )
+
+    renderer = make_renderer(config, beside)
+    follower = Follower(renderer, offset_ms=config.offset_ms, tell=tell)
+    hub.follow(follower)
+    return partial(supervise_renderer, follower, tell)
+
+
+async def supervise_renderer(follower: Follower, tell: Callable[[str, str], None]) -> None:
+    """Run an outside renderer for the life of the show: its failure never ends the show."""
+    wait_s = RETRY_FIRST_S
+    while True:
+        try:
+            await follower.run()
+            return
+        except Exception as error:  # the supervisor's wall: one renderer must not end the show
+            detail = f"{type(error).__name__}: {error}; trying again in {wait_s:.0f} s"
+            tell("down", detail)
+        await asyncio.sleep(wait_s)
+        wait_s = min(RETRY_MOST_S, wait_s * 2)
