@@ -52,7 +52,7 @@ from chatbot.show.state import ShowState
 from chatbot.show.tally import Tally
 from chatbot.sources import (
     Platforms,
-    listen_address,
+    listen_addresses,
     make_adapter,
     make_feed,
     start_sources,
@@ -66,7 +66,7 @@ from chatbot.web.view import ConsoleView
 
 if TYPE_CHECKING:
     from chatbot.config import Show
-    from chatbot.connections import AdapterConfig, ResponderConfig
+    from chatbot.connections import AnyAdapter, ResponderConfig
 
 __all__ = ["OnAir", "RunOptions", "on_air", "resolve"]
 
@@ -78,7 +78,7 @@ class RunOptions:
     journal: Path
     port: int | None = None
     voice: str | None = None
-    adapters: Sequence[AdapterConfig] | None = None
+    adapters: Sequence[AnyAdapter] | None = None
     responders: Sequence[ResponderConfig] | None = None
     headless: bool = False
     second_look: bool = True
@@ -230,9 +230,7 @@ async def _on_air(
         room, stage, hub, view, tally, actions,
         owner_token=tokens.owner, moderator_token=tokens.moderator, stage_token=tokens.stage,
     )  # fmt: skip
-    live.listening = tuple(
-        listen_address(config, tokens.gateway) for config in configs if config.mode == "listen"
-    )
+    live.listening = listen_addresses(configs, tokens.gateway)
     if resumed is not None:
         remember_kept_ids(room, options.journal)
         room.snapshot()

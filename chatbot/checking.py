@@ -128,6 +128,7 @@ def _check(
             yield from map(_error, _no_such_plugins(shown, document))
             yield from map(_warning, _doubted_embedder(shown, document))
             yield from map(_warning, _missing_judge(shown, document))
+            yield from map(_warning, _nobody_signed_in(shown, document))
         elif kind == "catalog":
             document, wrong_prices = as_catalog(document, currency)
             yield from map(_error, wrong_prices)
@@ -260,6 +261,21 @@ def _missing_judge(shown: ShowFiles, document: Document) -> Iterator[ConfigError
 
     if shown.show.judge is not None and (absent := missing(shown.show.judge)):
         yield document.error(f"{absent}; the rules judge alone", ("judge",))
+
+
+def _nobody_signed_in(shown: ShowFiles, document: Document) -> Iterator[ConfigError]:
+    """A Twitch channel that nobody on this machine may read yet."""
+    from chatbot.connections import TwitchConfig
+    from chatbot.sources import twitch_store
+
+    for i, config in enumerate(shown.show.adapters):
+        if not isinstance(config, TwitchConfig):
+            continue
+        known = twitch_store().logins()
+        if not known or (config.account and config.account not in known):
+            who = f"{config.account} is not" if config.account else "nobody is"
+            remedy = "type `chatbot twitch login`"
+            yield document.error(f"{who} signed in to Twitch: {remedy}", ("adapters", i))
 
 
 def _context(catalog: Catalog, lang: str, languages: tuple[str, ...]) -> GateContext:

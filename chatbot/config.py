@@ -23,6 +23,7 @@ from pydantic import (
 from chatbot.attendance import Attended, attended_on
 from chatbot.connections import (
     AdapterConfig,
+    AnyAdapter,
     EmbedderConfig,
     JudgeConfig,
     ResponderConfig,
@@ -53,6 +54,7 @@ __all__ = [
     "builtin_dir",
     "duration_s",
     "user_dir",
+    "user_home",
 ]
 
 Kind = Literal["personas", "plugins", "shows"]
@@ -68,14 +70,19 @@ def builtin_dir(kind: Kind) -> Path:
 
 
 def user_dir(kind: Kind) -> Path:
-    """Return the person's own folder, made or not: in CHATBOT_HOME, else the system's place."""
+    """Return the person's own folder of a kind, made or not."""
+    return user_home() / kind
+
+
+def user_home() -> Path:
+    """Return the person's own folder, made or not: CHATBOT_HOME, else the system's place."""
     import os
 
     import platformdirs
 
     home = os.environ.get("CHATBOT_HOME")
     base = Path(home) if home else platformdirs.user_config_path("live-room-host", appauthor=False)
-    return base.expanduser() / kind
+    return base.expanduser()
 
 
 class _Record(BaseModel):
@@ -239,7 +246,7 @@ class Show(_Record):
         ]
         | None
     ) = None
-    adapters: tuple[AdapterConfig, ...] = ()
+    adapters: tuple[AnyAdapter, ...] = ()
     renderers: tuple[RendererConfig, ...] = ()
     responder: Annotated[
         tuple[

@@ -23,8 +23,17 @@ from pydantic import (
 
 from chatbot.errors import Wrong, WrongValue
 
-__all__ = ["AdapterConfig", "EmbedderConfig", "JudgeConfig", "ResponderConfig", "StartConfig"]
+__all__ = [
+    "AdapterConfig",
+    "AnyAdapter",
+    "EmbedderConfig",
+    "JudgeConfig",
+    "ResponderConfig",
+    "StartConfig",
+    "TwitchConfig",
+]
 
+_TWITCH_LOGIN = re.compile(r"[a-z0-9_]{2,25}")
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}")
 _SECRET_NAME = re.compile(r"auth|key|token|secret|cookie|passw|credential|signature", re.IGNORECASE)
@@ -107,6 +116,34 @@ class AdapterConfig(_Record):
             return
         for name in _PLACEHOLDER.findall(self.url):
             self._secrets[name] = SecretStr(environment[name])
+
+
+class TwitchConfig(_Record):
+    """A Twitch channel's chat. `account` is who signed in, where several did."""
+
+    type: Literal["twitch"]
+    name: str | None = None
+    channel: str = Field(min_length=1)
+    account: str | None = None
+    trust: tuple[Literal["live"], ...] = ()
+
+    @field_validator("channel", "account")
+    @classmethod
+    def _login(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        login = value.lower().lstrip("@#")
+        if _TWITCH_LOGIN.fullmatch(login):
+            return login
+        last = login.split("?")[0].rstrip("/").rpartition("/")[2]
+        near = f": write {last}" if _TWITCH_LOGIN.fullmatch(last) else ""
+        raise ValueError(
+            f"{value!r} is no name on Twitch, which is the last part of twitch.tv/…{near}"
+        )
+
+
+AnyAdapter = Annotated[AdapterConfig | TwitchConfig, Field(discriminator="type")]
+"""Any chat source of a show file."""
 
 
 class ResponderConfig(_Record):

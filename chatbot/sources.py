@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from chatbot.adapters import Adapter
 from chatbot.commands import Pin
+from chatbot.connections import AdapterConfig, TwitchConfig
 from chatbot.errors import AuthFailed
 from chatbot.events import PlatformResult, SourceChanged
 
 if TYPE_CHECKING:
-    from chatbot.config import AdapterConfig, Show
+    from chatbot.adapters.twitch.tokens import TokenStore
+    from chatbot.config import Show
     from chatbot.engine.clock import Clock
     from chatbot.engine.room import Room
     from chatbot.show.acts import Platform
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Platforms",
     "listen_address",
+    "listen_addresses",
     "make_adapter",
     "make_feed",
     "start_sources",
     "supervise",
+    "twitch_store",
 ]
 
 RETRY_FIRST_S, RETRY_MOST_S = 1.0, 60.0
@@ -39,11 +43,36 @@ def listen_address(config: AdapterConfig, token: str) -> str:
     return f"{address}/in/{given}"
 
 
-def make_adapter(config: AdapterConfig, clock: Clock, token: str) -> Adapter:
+def listen_addresses(
+    configs: Sequence[AdapterConfig | TwitchConfig], token: str
+) -> tuple[str, ...]:
+    """Where bridges connect to us, in the order of the show file."""
+    return tuple(
+        listen_address(config, token)
+        for config in configs
+        if isinstance(config, AdapterConfig) and config.mode == "listen"
+    )
+
+
+def twitch_store() -> TokenStore:
+    """Where this person's Twitch sign-ins are kept: the system's keyring, else a private file."""
+    from chatbot.adapters.twitch.tokens import TokenStore, system_keyring
+    from chatbot.config import user_home
+
+    return TokenStore(user_home() / "twitch.json", system_keyring())
+
+
+def make_adapter(config: AdapterConfig | TwitchConfig, clock: Clock, token: str) -> Adapter:
     """The adapter of this configuration; `token` is what listening sources must show.
 
     In mode listen `url` is where we listen.
     """
+    if isinstance(config, TwitchConfig):
+        from chatbot.adapters.twitch.adapter import TwitchAdapter
+
+        return TwitchAdapter(
+            config, twitch_store(), name=config.name or config.type, wall_ms=clock.wall_ms
+        )
     from urllib.parse import urlsplit
 
     from chatbot.adapters.gateway import GatewayAdapter, ListenAddress

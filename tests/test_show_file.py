@@ -48,8 +48,23 @@ WRONG_SHOWS = {
     ),
     "plans:\n  - {say: {zh: 好}}": "show.yaml:4: say when: 'at', 'on' or 'cron'",
     "plans:\n  - {on: 12-25, say: 好}": "show.yaml:4: say in which language: zh: '好'",
-    "adapters:\n  - {type: twitch, room: r1, url: 'ws://h'}": (
-        "show.yaml:4: unknown type 'twitch' (known: gateway)"
+    "adapters:\n  - {type: twich, channel: silknight}": (
+        "show.yaml:4: unknown type 'twich' (known: gateway, twitch)"
+    ),
+    "adapters:\n  - {channel: silknight}": "show.yaml:4: 'type' is missing",
+    "adapters: [twitch]": (
+        "show.yaml:3: should be a mapping (key: value), not 'twitch': its keys are type, name, "
+        "mode, url, room, token, dialect, trust, origins, channel, account"
+    ),
+    "adapters:\n  - type: twitch\n    chanel: silknight": (
+        "show.yaml:5: unknown key 'chanel' (did you mean 'channel'?)"
+    ),
+    "adapters:\n  - type: twitch\n    channel: https://www.twitch.tv/SilkNight?a=b": (
+        "show.yaml:5: channel: 'https://www.twitch.tv/SilkNight?a=b' is no name on Twitch, which "
+        "is the last part of twitch.tv/…: write silknight"
+    ),
+    "adapters:\n  - type: twitch\n    channel: silknight\n    trust: [stock]": (
+        "show.yaml:6: unknown trust 'stock' (known: live)"
     ),
     "adapters:\n  - {type: gateway, room: r1}": (
         "show.yaml:4: a gateway client needs 'url', such as ws://127.0.0.1:8770"

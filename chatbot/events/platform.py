@@ -16,7 +16,9 @@ __all__ = [
     "MessageDeleted",
     "OrderPlaced",
     "Other",
+    "PointsRedeemed",
     "ProductSignal",
+    "RaidArrived",
     "ViewerBanned",
     "ViewerCount",
     "ViewerEntered",
@@ -27,7 +29,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatMessage(Event):
-    """A viewer wrote `text`. `stale` messages are shown, never answered."""
+    """A viewer wrote `text`. `stale` messages are shown, never answered.
+
+    `shared_from` is the channel it was written in, where several channels share one chat and it was
+    not this one.
+    """
 
     lane: ClassVar[Lane] = Lane.CHAT
     viewer: AudienceMember
@@ -35,6 +41,7 @@ class ChatMessage(Event):
     truncated: bool = False
     stale: bool = False
     sent_ms: int | None = None  # the platform's own wall-clock stamp, informative
+    shared_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +96,26 @@ class GiftSent(Event):
     value: float | None = None
     currency: str | None = None
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsRedeemed(Event):
+    """A viewer spent `cost` channel points on a reward; `text` is viewer text like any other."""
+
+    lane: ClassVar[Lane] = Lane.CHAT
+    viewer: AudienceMember
+    title: str
+    cost: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaidArrived(Event):
+    """Another channel (`viewer` is its owner) sent its `count` viewers here."""
+
+    lane: ClassVar[Lane] = Lane.CHAT
+    viewer: AudienceMember
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ _KINDS = {
     "bool": "true or false",
     "dict": "a mapping (key: value)",
     "model": "a mapping (key: value)",
+    "model_attributes": "a mapping (key: value)",
     "tuple": "a list",
     "list": "a list",
     "datetime": "a time such as 2026-12-31T23:59:59+08:00",
@@ -160,23 +161,24 @@ def _wrongs(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Wrong, ...]:
     error = context.get("error")
     if isinstance(error, WrongValue):
         return error.wrongs
+    if kind == "extra_forbidden":
+        known = _keys_at(model, loc[:-1])
+        return (Wrong(f"unknown key {str(loc[-1])!r}{did_you_mean(str(loc[-1]), known)}"),)
+    loc = _untagged(model, loc)
     if kind == "value_error":
         keys = tuple(step for step in loc if step != "[key]")
         return (Wrong(f"{error}" if str(error).startswith("unknown") else f"{_name(keys)}{error}"),)
     if kind == "missing":
         return (Wrong(f"{loc[-1]!r} is missing"),)
-    if kind == "extra_forbidden":
-        known = _keys_at(model, loc[:-1])
-        return (Wrong(f"unknown key {str(loc[-1])!r}{did_you_mean(str(loc[-1]), known)}"),)
+    if kind == "union_tag_not_found":
+        return (Wrong(f"{context['discriminator']} is missing"),)
+    if kind == "union_tag_invalid":
+        choices = re.findall(r"'([^']*)'", context["expected_tags"])
+        key = context["discriminator"].strip("'")
+        return (Wrong(_choice((*loc, key), context["tag"], choices), (key,)),)
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         return (Wrong(_choice(loc, detail["input"], choices)),)
-    if kind == "union_tag_invalid":  # a list of kinds, told apart by their `type`
-        choices = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
-        key = str(context.get("discriminator", "")).strip("'")
-        return (Wrong(_choice((key,), context.get("tag"), choices), (key,)),)
-    if kind == "union_tag_not_found":
-        return (Wrong(f"{context.get('discriminator')!s} is missing"),)
     if kind in _BOUNDS:
         bound, words = _BOUNDS[kind]
         return (Wrong(_name(loc) + words.format(context.get(bound))),)
@@ -258,13 +260,34 @@ def _keys_at(model: type[BaseModel], loc: At) -> tuple[str, ...]:
     kinds: list[Any] = [model]
     for step in loc:
         deeper = [inner for kind in kinds for inner in _inside(kind, step)]
-        kinds = deeper or kinds
-    return tuple(
+        tagged = [kind for kind in kinds if step in _tags(kind)]
+        kinds = deeper or tagged or kinds
+    names = (
         field.alias or name
         for kind in kinds
         for name, field in kind.model_fields.items()
         if not field.exclude
     )
+    return tuple(dict.fromkeys(names))
+
+
+def _untagged(model: type[BaseModel], loc: At) -> At:
+    """The location without the words that only tell one model of a union from the others."""
+    kinds: list[type[BaseModel]] = [model]
+    steps: list[str | int] = []
+    for step in loc:
+        deeper = [inner for kind in kinds for inner in _inside(kind, step)]
+        tagged = [kind for kind in kinds if step in _tags(kind)]
+        if deeper or not tagged or any(step in kind.model_fields for kind in kinds):
+            steps.append(step)
+        kinds = deeper or tagged or kinds
+    return tuple(steps)
+
+
+def _tags(model: type[BaseModel]) -> tuple[Any, ...]:
+    """By which words a model is told from the others of its union."""
+    field = model.model_fields.get("type")
+    return get_args(field.annotation) if field else ()
 
 
 def _inside(model: type[BaseModel], step: str | int) -> list[type[BaseModel]]:

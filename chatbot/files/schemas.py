@@ -87,6 +87,11 @@ _SAID = {
         }.items()
     },
     "TextFilesConfig.dir": "the folder of the text files, seen from the show",
+    "TwitchConfig.type": "the kind of chat source",
+    "TwitchConfig.name": "its name in journal and console, where there are several",
+    "TwitchConfig.channel": "the channel: the last part of twitch.tv/…",
+    "TwitchConfig.account": "who reads and writes there; who signed in with `chatbot twitch login`",
+    "TwitchConfig.trust": "live: Twitch's word that the stream began or ended is acted on",
     "ResponderConfig.type": "facts: the catalog; openai: a model server; transformers: in-process",
     "ResponderConfig.base_url": "the server's address, such as http://127.0.0.1:11434/v1",
     "ResponderConfig.model": "its name on the server; the folder of one in this process",

@@ -170,6 +170,7 @@ class ConsoleView:
             intent=reading.intent if reading else "",
             question=bool(reading and reading.question),
             sku=reading.sku if reading else None,
+            **({"shared_from": event.shared_from} if event.shared_from else {}),
         )
         if len(self._chat) == CHAT_ROWS:
             self._by_id.pop(self._chat[0]["id"], None)

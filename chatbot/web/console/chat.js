@@ -105,7 +105,8 @@ export class Chat {
 
   make(event) {
     const viewer = event.viewer ?? {};
-    const who = el("b", { text: viewer.nick || viewer.id || "—" });
+    const from = event.shared_from ? ` · ${event.shared_from}` : ""; // another channel's chat
+    const who = el("b", { text: (viewer.nick || viewer.id || "—") + from });
     const row = el(
       "li",
       {
