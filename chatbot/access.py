@@ -1,4 +1,4 @@
-"""Access tokens, and the note a running show leaves for `chatbot stop`, in private files."""
+"""Access tokens, users, and the note a running show leaves for `chatbot stop`: private files."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import json
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from chatbot.errors import CannotGoOnAir, ChatbotError, ConfigError
 from chatbot.web.auth import Tokens
+from chatbot.web.users import Users
 
-__all__ = ["Running", "all_running", "announce", "find_running", "tokens_for"]
+__all__ = ["Running", "all_running", "announce", "find_running", "tokens_for", "users_here"]
 
-NAMES = ("owner", "moderator", "stage", "gateway")
+NAMES = ("owner", "moderator", "stage", "gateway", "viewer")
 
 
 def tokens_for(journal: Path, environment: Mapping[str, str]) -> Tokens:
@@ -53,14 +54,28 @@ def _write_private(path: Path, text: str) -> None:
     os.replace(fresh, path)
 
 
+def users_here() -> Users:
+    """The users of this machine's shows: `users.db` in CHATBOT_HOME, else in the system's place."""
+    import platformdirs
+
+    home = os.environ.get("CHATBOT_HOME")
+    base = Path(home) if home else platformdirs.user_config_path("live-room-host", appauthor=False)
+    return Users(base.expanduser() / "users.db")
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
-    """Where a running show listens, and the token that acts on it."""
+    """Where a running show listens, and the token that acts on it.
+
+    `public` is where people elsewhere find it, `certificate` the file of its own certificate.
+    """
 
     name: str
     pid: int
     address: str
     token: str
+    public: str = ""
+    certificate: str = ""
 
 
 def _folder() -> Path:
@@ -78,10 +93,8 @@ def announce(running: Running) -> Iterator[None]:
     path = _folder() / f"{running.pid}.json"
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_private(
-            path,
-            json.dumps({"name": running.name, "address": running.address, "token": running.token}),
-        )
+        note = {name: value for name, value in asdict(running).items() if name != "pid"}
+        _write_private(path, json.dumps(note))
     try:
         yield
     finally:
@@ -110,8 +123,8 @@ def all_running(name: str | None = None) -> list[Running]:
 
     found = []
     for path in sorted(_folder().glob("*.json")):
-        with contextlib.suppress(ValueError, OSError, KeyError):
+        with contextlib.suppress(ValueError, OSError, KeyError, TypeError):
             data = json.loads(path.read_text("utf-8"))
             if psutil.pid_exists(int(path.stem)) and name in (None, data["name"], path.stem):
-                found.append(Running(data["name"], int(path.stem), data["address"], data["token"]))
+                found.append(Running(pid=int(path.stem), **data))
     return found

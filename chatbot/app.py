@@ -47,6 +47,7 @@ from chatbot.restoring import (
     remember_kept_ids,
 )
 from chatbot.scripting.start import script_at_start
+from chatbot.serving import Pages
 from chatbot.show.gate import self_test
 from chatbot.show.state import ShowState
 from chatbot.show.tally import Tally
@@ -61,7 +62,6 @@ from chatbot.sources import (
 from chatbot.voice import ShowVoice
 from chatbot.watching import Ahead, LabelKeeper, ModelHealth, watch_clock
 from chatbot.web.feed import ConsoleFeed
-from chatbot.web.server import WebDeps, create_app, listen, serve_web
 from chatbot.web.view import ConsoleView
 
 if TYPE_CHECKING:
@@ -98,8 +98,10 @@ class OnAir:
     tally: Tally
     actions: Actions
     address: str = ""
+    public: str = ""
     owner_token: str = ""
     moderator_token: str = ""
+    viewer_token: str = ""
     listening: tuple[str, ...] = ()
     stage_token: str = ""
     voice_open: asyncio.Event = field(default_factory=asyncio.Event)
@@ -144,6 +146,7 @@ async def _on_air(
 ) -> AsyncIterator[OnAir]:
     environment = environment_of(files.path.absolute().parent)
     tokens = tokens_for(options.journal, environment)
+    pages = Pages(files, tokens, options.port)
     state, clock, resumed = open_state(files, journal)
     bus = Bus(matters=matters)
     tally = Tally()
@@ -215,20 +218,11 @@ async def _on_air(
     adapters += start_sources(show)
     drives = outside(files, room, hub)
     actions = Actions(room=room, stage=stage, hub=hub)
-    deps = WebDeps(
-        hub=hub,
-        feed=feed,
-        act=actions.act,
-        tokens=tokens,
-        hosts=(show.web.host,),
-        healthz=lambda: {"ok": journal.healthy, "mode": state.memory.mode},
-    )
     served: asyncio.Future[int] = loop.create_future()
-    host = show.web.host
-    port = show.web.port if options.port is None else options.port
     live = OnAir(
         room, stage, hub, view, tally, actions,
         owner_token=tokens.owner, moderator_token=tokens.moderator, stage_token=tokens.stage,
+        viewer_token=tokens.viewer, public=pages.public,
     )  # fmt: skip
     live.listening = listen_addresses(configs, tokens.gateway)
     if resumed is not None:
@@ -256,25 +250,25 @@ async def _on_air(
         live.voice_open.set()
 
     beside: list[Coroutine[Any, Any, None]] = []
-    listener = listen(host, port)  # before the first record: a show that cannot be seen is none
+    listener = pages.listen()  # before the first record: a show that cannot be seen is none
     stage.hold_back()
     begin(room, files, resumed)  # ahead of whatever a source or a person says
     tell_room(room, files, confirmed)
     journal.start()
     try:
         async with asyncio.TaskGroup() as tasks:
-            web = tasks.create_task(
-                serve_web(create_app(deps), listener, started=served.set_result)
-            )
+            serving = pages.serve(live, feed, journal, listener, served.set_result)
+            web = tasks.create_task(serving)
             web.add_done_callback(lambda _: served.done() or served.cancel())
             try:
-                live.address = f"http://{host}:{await served}"
+                live.address = pages.address(await served)
             except asyncio.CancelledError:
                 if web.done():
                     await web  # it could not start: raise why
                 raise
             beside += [
                 voice.run(),
+                pages.sessions.run(),
                 watch_clock(clock, room),
                 *(health.load(room, model) for model in models),
                 *((judge.run(),) if judge else ()),
@@ -290,7 +284,9 @@ async def _on_air(
                 ),
             ]
             main = tasks.create_task(room.run(*beside))
-            running = Running(show.name, os.getpid(), live.address, tokens.owner)
+            running = Running(
+                show.name, os.getpid(), live.address, tokens.owner, pages.public, pages.certificate
+            )
             opening = tasks.create_task(open_voice())
             with announce(running):
                 options.on_ready(live)

@@ -17,6 +17,7 @@ from chatbot.cli_journal import journal_app
 from chatbot.cli_obs import obs_app
 from chatbot.cli_platform import admit, platform_app
 from chatbot.cli_script import script
+from chatbot.cli_user import invite, user_app
 from chatbot.errors import ChatbotError
 
 __all__ = ["main"]
@@ -35,6 +36,8 @@ app.add_typer(journal_app, name="journal")
 app.add_typer(obs_app, name="obs")
 app.add_typer(platform_app, name="platform")
 app.add_typer(script, name="script")
+app.add_typer(user_app, name="user")
+app.command(epilog="Needs a running show; web.public_url is where it leads.")(invite)
 
 ShowPath = Annotated[Path, typer.Argument(help="the show file, such as show.yaml")]
 ShowName = Annotated[Path, typer.Argument(help="the show file, or the name of a built-in show")]

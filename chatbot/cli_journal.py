@@ -68,3 +68,32 @@ def _told(note: dict[str, Any]) -> str:
         f"{note.get('records', '?')} records rewritten at {at.isoformat(timespec='seconds')} by "
         f"{note.get('by', '?')}: {note.get('why', '?')} (record {note['seq']})"
     )
+
+
+@journal_app.command(epilog="What was said because of it, and when: chatbot replay, or the report.")
+def actions(
+    journal: JournalFile,
+    json_out: Annotated[bool, typer.Option("--json", help="print JSON lines for a script")] = False,
+) -> None:
+    """What people did or tried: who, in which role, what, when, and what became of it."""
+    from chatbot.engine.records import read_records
+
+    count = 0
+    for record in read_records(journal):
+        if record.kind != "audit":
+            continue
+        count += 1
+        deed = json.loads(record.body)
+        if json_out:
+            typer.echo(
+                json.dumps({"seq": record.seq, "at_ms": record.at_ms, **deed}, ensure_ascii=False)
+            )
+            continue
+        at = datetime.fromtimestamp(deed["wall_ms"] / 1000).astimezone()
+        who = f"{deed['who'] or 'somebody'} ({deed['role'] or 'nobody'})"
+        asked = json.dumps(deed["asked"], ensure_ascii=False) if "asked" in deed else ""
+        told = [f"{at:%Y-%m-%d %H:%M:%S}", who, deed["action"], asked, deed["result"]]
+        line = "  ".join(part for part in told if part)
+        typer.echo(line + (f": {deed['reason']}" if "reason" in deed else ""))
+    if not count and not json_out:
+        typer.echo("nobody did anything")

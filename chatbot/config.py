@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from chatbot.addresses import WebConfig
 from chatbot.attendance import Attended, attended_on
 from chatbot.connections import (
     AdapterConfig,
@@ -198,13 +199,6 @@ class Policy(_Record):
                 differ = f"{' and '.join(names)} differ: write {key!r} into the policy"
                 raise WrongValue([Wrong(differ, ("platform",))])
         return {**suggested, "attended": attended_on(names), **value}
-
-
-class WebConfig(_Record):
-    """Where pages are served; port 0 takes any free one."""
-
-    host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8765
 
 
 def _just(key: str) -> Callable[[object], object]:

@@ -37,13 +37,11 @@ LOCAL_HEADER = """\
 """
 
 # The last release with a wheel for a platform that newer releases left out: name, version, marker.
+INTEL_MAC = 'sys_platform == "darwin" and platform_machine == "x86_64"'
+NO_INTEL_MAC = 'sys_platform != "darwin" or platform_machine != "x86_64"'
 LAST_FOR = (
-    (
-        "onnxruntime",
-        "1.23.2",
-        'sys_platform == "darwin" and platform_machine == "x86_64"',
-        'sys_platform != "darwin" or platform_machine != "x86_64"',
-    ),
+    ("argon2-cffi-bindings", "25.1.0", INTEL_MAC, NO_INTEL_MAC),
+    ("onnxruntime", "1.23.2", INTEL_MAC, NO_INTEL_MAC),
 )
 
 

@@ -16,14 +16,15 @@ LEVELS = (
     # what people write and what happens
     "errors events commands catalog persona rundown config connections performance values files"
     " loading heavy platforms approvals attendance character papers times plans promotions"
-    " order_links backoff renderer_config obs",
+    " order_links backoff renderer_config obs addresses",
     "language",
     "show plugin",
     "engine adapters responders speech renderers web",
     # composition: knows everybody
     "__init__ __main__ access actions app checking classifying cli judging performing phrases"
     " rehearsal models replaying restoring running simulator sources testing voice watching"
-    " scripting cli_script confirming cli_platform cli_journal cli_obs rendering",
+    " scripting cli_script confirming cli_platform cli_journal cli_obs rendering"
+    " serving metering cli_user",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.
 PEERS = {0, 4}

@@ -1,38 +1,35 @@
-"""Who may do what: tokens, sessions, one table of actions, and where a request came from."""
+"""Who may do what: tokens, one table of roles and actions, and what slows guessing."""
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 import secrets
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from chatbot.errors import ConfigError
+from chatbot.web.users import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 __all__ = [
     "ACTIONS",
+    "DOORS",
     "Pairing",
-    "Sessions",
     "Throttle",
     "Tokens",
     "allowed",
     "bearer",
-    "host_name",
-    "is_loopback",
+    "may",
     "offered_token",
-    "same_origin",
 ]
 
-_RANK = {"viewer": 1, "moderator": 2, "owner": 3}
+_RANK = {role: rank for rank, role in enumerate(ROLES, 1)}
 
 ACTIONS: dict[str, str] = {
     "stop": "moderator",
@@ -56,16 +53,28 @@ ACTIONS: dict[str, str] = {
 }
 """The least role for each action; what is not here does not exist."""
 
+DOORS: dict[str, str] = {"watch": "viewer", "metrics": "viewer"}
+"""The least role for what is read and not done: the console's events, the figures."""
+
+STAGE = frozenset({"render", "stop"})
+"""What a renderer may do with its token, and our own stage page on this machine."""
+
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
 TOKEN_OFFER = "chatbot.token."
-SESSION_S = 14 * 86_400
 PAIR_S = 15 * 60
 
 
-def allowed(role: str | None, action: str) -> bool:
-    """Whether this role may do this; unknown roles and actions may not."""
-    least = ACTIONS.get(action)
+def allowed(role: str | None, what: str) -> bool:
+    """Whether this role may do this action or pass this door; whatever is unknown may not."""
+    if role == "stage":
+        return what in STAGE
+    least = ACTIONS.get(what) or DOORS.get(what)
     return least is not None and _RANK.get(role or "", 0) >= _RANK[least]
+
+
+def may(role: str) -> list[str]:
+    """The actions that this role may do, for a page to offer."""
+    return [action for action in ACTIONS if allowed(role, action)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -76,11 +85,14 @@ class Tokens:
     moderator: str
     stage: str
     gateway: str = ""
+    viewer: str = ""
 
     def __post_init__(self) -> None:
         known = {"OWNER": self.owner, "MODERATOR": self.moderator, "STAGE": self.stage}
         if self.gateway:
             known["GATEWAY"] = self.gateway
+        if self.viewer:
+            known["VIEWER"] = self.viewer
         for name, token in known.items():
             if not TOKEN.fullmatch(token):
                 raise ConfigError(
@@ -94,9 +106,9 @@ class Tokens:
         return "Tokens(…)"
 
     def role(self, token: str | None) -> str | None:
-        """`owner`, `moderator` or `stage`, compared in constant time; None for any other."""
+        """`owner`, `moderator`, `viewer` or `stage`, in constant time; None for any other."""
         found = None
-        for name in ("owner", "moderator", "stage"):
+        for name in ("owner", "moderator", "viewer", "stage"):
             if _same(token or "", getattr(self, name)):
                 found = name
         return found
@@ -106,60 +118,26 @@ def _same(given: str, known: str) -> bool:
     return bool(known) and hmac.compare_digest(given.encode("utf-8", "replace"), known.encode())
 
 
-class Sessions:
-    """Signed session cookies. They survive a restart and end when the tokens change."""
-
-    def __init__(self, tokens: Tokens, now: Callable[[], float] = time.time):
-        secret = f"{tokens.owner}\n{tokens.moderator}".encode()
-        self._key = hashlib.blake2b(secret, person=b"chatbot.session", digest_size=32).digest()
-        # Cookies know no ports: two shows on one machine must not sign each other out.
-        self.cookie_name = f"chatbot_{hashlib.blake2b(self._key, digest_size=4).hexdigest()}"
-        self._now = now
-        self._revoked: OrderedDict[str, None] = OrderedDict()
-
-    def open(self, role: str) -> str:
-        """A cookie value for somebody who showed the token of this role."""
-        body = f"{role}.{int(self._now()) + SESSION_S}.{secrets.token_urlsafe(12)}"
-        return f"{body}.{self._sign(body)}"
-
-    def role(self, cookie: str | None) -> str | None:
-        """The role of a cookie we made that is neither too old nor signed out."""
-        body, dot, signature = (cookie or "").rpartition(".")
-        if not dot or len(body) > 200 or not _same(signature, self._sign(body)):
-            return None
-        role, until, _ = body.split(".")
-        if body in self._revoked or int(until) < self._now():
-            return None
-        return role
-
-    def close(self, cookie: str | None) -> None:
-        """Sign out: the cookie means nothing from now on."""
-        if cookie is not None and self.role(cookie) is not None:
-            self._revoked[cookie.rpartition(".")[0]] = None
-            while len(self._revoked) > 4096:
-                self._revoked.popitem(last=False)
-
-    def _sign(self, body: str) -> str:
-        return hmac.new(self._key, body.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
-
-
 @dataclass(slots=True)
 class Throttle:
-    """Slows guessing: after `free` failures in a row each further try waits, up to a minute."""
+    """Slows guessing: after `free` failures in a row each further try waits, up to `longest_s`."""
 
     now: Callable[[], float] = time.monotonic
     free: int = 5
+    longest_s: float = 60.0
     _failures: OrderedDict[str, tuple[int, float]] = field(default_factory=OrderedDict)
 
     def wait_s(self, who: str) -> float:
         """How many seconds this address has to wait before it may try."""
-        count, at = self._failures.get(who, (0, 0.0))
+        count, at = self._failures.get(_network(who), (0, 0.0))
         if count < self.free:
             return 0.0
-        return float(max(0.0, at + min(60.0, 2.0 ** (count - self.free)) - self.now()))
+        waits_s = min(self.longest_s, 2.0 ** (count - self.free))
+        return float(max(0.0, at + waits_s - self.now()))
 
     def failed(self, who: str) -> None:
         """A wrong token or code came from this address."""
+        who = _network(who)
         count, _ = self._failures.pop(who, (0, 0.0))
         self._failures[who] = (min(count + 1, 64), self.now())
         while len(self._failures) > 1024:
@@ -167,7 +145,18 @@ class Throttle:
 
     def passed(self, who: str) -> None:
         """The right one came."""
-        self._failures.pop(who, None)
+        self._failures.pop(_network(who), None)
+
+
+def _network(who: str) -> str:
+    """Somebody with IPv6 has a whole /64 of addresses: they count as one."""
+    try:
+        address = ip_address(who)
+    except ValueError:
+        return who
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((address, 64), strict=False))
+    return who
 
 
 @dataclass(slots=True)
@@ -189,47 +178,6 @@ class Pairing:
         """Use a code up; False where there is no such code (any more)."""
         match = next((known for known in self._codes if _same(code, known)), None)
         return match is not None and self._codes.pop(match) >= self.now()
-
-
-# --- where a request came from --------------------------------------------------------------
-
-
-def host_name(host: str | None) -> str | None:
-    """The name in a Host header without its port; None for one that is no host."""
-    if not host or re.search(r"[\s/@\\?#,]", host):
-        return None
-    try:
-        name = urlsplit(f"//{host}").hostname
-    except ValueError:
-        return None
-    return name.lower() if name else None
-
-
-def is_loopback(name: str | None) -> bool:
-    """Whether a host name or address can only be this machine."""
-    if name == "localhost":
-        return True
-    try:
-        return ip_address((name or "").partition("%")[0]).is_loopback
-    except ValueError:
-        return False
-
-
-def same_origin(origin: str | None, host: str | None) -> bool:
-    """Whether a request's Origin is the site its Host header names."""
-    if not origin or not host:
-        return False
-    try:
-        parts = urlsplit(origin)
-        port = {"http": 80, "https": 443}[parts.scheme]
-        ours = urlsplit(f"//{host}")
-        return (
-            parts.path == ""
-            and parts.hostname is not None
-            and (parts.hostname, parts.port or port) == (ours.hostname, ours.port or port)
-        )
-    except (KeyError, ValueError):
-        return False
 
 
 def bearer(authorization: str | None) -> str | None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chatbot.web.actions import ActionRequest, ActionResult, BadAction, read_action
+from chatbot.web.answers import error_answer, json_answer, json_body
 from chatbot.web.auth import (
-    SESSION_S,
+    ACTIONS,
     Pairing,
-    Sessions,
     Throttle,
     Tokens,
+    allowed,
     bearer,
-    host_name,
-    is_loopback,
+    may,
     offered_token,
-    same_origin,
 )
+from chatbot.web.deeds import Deed, Keep
+from chatbot.web.origin import Proxies, same_origin
+from chatbot.web.sessions import Sessions, Who
 from chatbot.web.sockets import ConsoleClient, Socket, perform
 
 if TYPE_CHECKING:
@@ -30,9 +31,8 @@ if TYPE_CHECKING:
 
     from chatbot.web.feed import ConsoleFeed
 
-__all__ = ["Endpoints", "WebDeps", "error_answer"]
+__all__ = ["Endpoints", "WebDeps"]
 
-BODY_LIMIT = 16 * 1024
 STAGE_PROTOCOL = "chatbot.stage.v1"
 CONSOLE_PROTOCOL = "chatbot.console.v1"
 
@@ -45,201 +45,162 @@ class StageServer(Protocol):
         ...
 
 
+def _nowhere(deed: Deed) -> None:
+    """For whoever keeps no log."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebDeps:
-    """What the pages need. `hosts` are names we answer to beside this machine's own."""
+    """What the pages need. `hosts` are names we answer to beside this machine's own.
+
+    With `only_proxies` nobody but this machine and the proxies is answered at all. `healthz` and
+    `metrics` (text and its media type) are None where they are switched off.
+    """
 
     hub: StageServer
     feed: ConsoleFeed
     act: Callable[[ActionRequest, str], Awaitable[ActionResult]]
     tokens: Tokens
-    healthz: Callable[[], dict[str, Any]]
+    sessions: Sessions
+    keep: Keep = _nowhere
+    healthz: Callable[[], dict[str, Any]] | None = None
+    metrics: Callable[[], tuple[bytes, str]] | None = None
     hosts: tuple[str, ...] = ()
+    proxies: Proxies = field(default_factory=Proxies)
+    only_proxies: bool = False
     pairing: Pairing = field(default_factory=Pairing)
     throttle: Throttle = field(default_factory=Throttle)
 
 
+def _token(request: HTTPConnection, offers: tuple[str, ...]) -> str | None:
+    token = bearer(request.headers.get("authorization"))
+    return offered_token(offers) if token is None else token
+
+
 class Endpoints:
-    """The endpoints; `_role` is the one place that decides who somebody is."""
+    """The endpoints; `who` is the one place that decides who somebody is."""
 
     def __init__(self, deps: WebDeps):
         self.deps = deps
-        self.sessions = Sessions(deps.tokens)
+        self.sessions = deps.sessions
 
     # --- who ----------------------------------------------------------------------------
 
-    def _role(self, request: HTTPConnection, offers: tuple[str, ...] = ()) -> str | None:
+    def who(self, request: HTTPConnection, offers: tuple[str, ...] = ()) -> Who | None:
         """A token decides when one is shown, even a wrong one; a cookie only from our page."""
-        token = bearer(request.headers.get("authorization"))
-        token = offered_token(offers) if token is None else token
+        token = _token(request, offers)
         origin, host = request.headers.get("origin"), request.headers.get("host")
         if origin is not None and not same_origin(origin, host):
             return None
         if token is not None:
-            return self.deps.tokens.role(token)
+            role = self.deps.tokens.role(token)
+            return None if role is None else Who(role, role)
         if origin is None and request.scope.get("method") != "GET":
             return None
-        return self.sessions.role(request.cookies.get(self.sessions.cookie_name))
+        return self.sessions.who(request.cookies.get(self.sessions.cookie_name))
 
-    def _is_own_page(self, request: HTTPConnection) -> bool:
-        """Whether this comes from our page opened on this machine: matching Host and Origin."""
-        host, origin = request.headers.get("host"), request.headers.get("origin")
-        forwarded = any(k in request.headers for k in ("forwarded", "x-forwarded-for"))
-        return (
-            request.client is not None
-            and is_loopback(request.client.host)
-            and is_loopback(host_name(host))
-            and same_origin(origin, host)
-            and not forwarded  # behind a proxy everybody seems to be on this machine
-        )
+    def _renders(self, request: HTTPConnection, offers: tuple[str, ...]) -> bool:
+        """Whether this is a renderer: by the stage token, or our own page on this machine."""
+        token = _token(request, offers)
+        if token is not None:
+            return allowed(self.deps.tokens.role(token), "render")
+        origin, host = request.headers.get("origin"), request.headers.get("host")
+        return self.deps.proxies.from_here(request) and same_origin(origin, host)
 
     # --- sockets ------------------------------------------------------------------------
 
     async def stage_socket(self, websocket: WebSocket) -> None:
         """A renderer: by the stage token, or our own page on this machine."""
         offers = tuple(websocket.scope["subprotocols"])
-        token = bearer(websocket.headers.get("authorization"))
-        token = offered_token(offers) if token is None else token
-        if token is None:
-            admitted = self._is_own_page(websocket)
-        else:
-            admitted = self.deps.tokens.role(token) == "stage"
-        if not admitted:
+        if not self._renders(websocket, offers):
             await websocket.close()  # before accept: the peer gets HTTP 403
             return
         await websocket.accept(STAGE_PROTOCOL if STAGE_PROTOCOL in offers else None)
-        await self.deps.hub.serve(Socket(websocket), page=token is None)
+        await self.deps.hub.serve(Socket(websocket), page=_token(websocket, offers) is None)
 
     async def console_socket(self, websocket: WebSocket) -> None:
-        """A console: by an owner's or moderator's token, or a signed-in page."""
+        """A console: by a token of people, or a signed-in page, for as long as it is signed in."""
         offers = tuple(websocket.scope["subprotocols"])
-        role = self._role(websocket, offers)
-        if role not in ("owner", "moderator"):
+        who = self.who(websocket, offers)
+        if who is None or not allowed(who.role, "watch"):
             await websocket.close()
             return
-        await websocket.accept(CONSOLE_PROTOCOL if CONSOLE_PROTOCOL in offers else None)
         since = websocket.query_params.get("since", "")
-        client = ConsoleClient(Socket(websocket), role=role, feed=self.deps.feed, act=self.deps.act)
-        await client.serve(
-            since=int(since) if since.isascii() and since.isdigit() and len(since) < 16 else None,
-            epoch=websocket.query_params.get("epoch"),
+        known = since.isascii() and since.isdigit() and len(since) < 16
+        cookie = ""
+        if _token(websocket, offers) is None:
+            cookie = websocket.cookies.get(self.sessions.cookie_name, "")
+        client = ConsoleClient(
+            Socket(websocket),
+            who=(lambda: self.sessions.who(cookie)) if cookie else (lambda: who),
+            feed=self.deps.feed,
+            act=self.deps.act,
+            keep=self.deps.keep,
         )
+        ended = self.sessions.watch(cookie)
+        try:
+            await websocket.accept(CONSOLE_PROTOCOL if CONSOLE_PROTOCOL in offers else None)
+            await client.serve(
+                since=int(since) if known else None,
+                epoch=websocket.query_params.get("epoch"),
+                ended=ended if cookie else None,
+            )
+        finally:
+            self.sessions.forget(cookie, ended)
 
-    # --- signing in ---------------------------------------------------------------------
-
-    async def login(self, request: Request) -> Response:
-        """Exchange a token for a session cookie."""
-        data = await _json_body(request)
-        if not same_origin(request.headers.get("origin"), request.headers.get("host")):
-            return error_answer(403, "sign in from the console page itself")
-        who = request.client.host if request.client else ""
-        if wait_s := self.deps.throttle.wait_s(who):
-            return error_answer(429, "too many tries", retry_after_s=wait_s)
-        token = data.get("token") if isinstance(data, dict) else None
-        role = self.deps.tokens.role(token) if isinstance(token, str) else None
-        if role not in ("owner", "moderator"):
-            self.deps.throttle.failed(who)
-            return error_answer(403, "this is not an owner's or moderator's token")
-        self.deps.throttle.passed(who)
-        answer = _json({"role": role})
-        answer.set_cookie(
-            self.sessions.cookie_name,
-            self.sessions.open(role),
-            max_age=SESSION_S,
-            httponly=True,
-            samesite="strict",
-            secure=request.url.scheme == "https"
-            or request.headers.get("x-forwarded-proto") == "https",
-        )
-        return answer
-
-    async def logout(self, request: Request) -> Response:
-        """End the session."""
-        if not same_origin(request.headers.get("origin"), request.headers.get("host")):
-            return error_answer(403, "sign out from the console page itself")
-        self.sessions.close(request.cookies.get(self.sessions.cookie_name))
-        answer = _json({"ok": True})
-        answer.delete_cookie(self.sessions.cookie_name, httponly=True, samesite="strict")
-        return answer
+    # --- who is there -------------------------------------------------------------------
 
     async def session(self, request: Request) -> Response:
-        """Say which role the caller has."""
-        role = self._role(request)
-        return _json({"role": role}) if role else error_answer(401, "sign in first")
-
-    async def pair(self, request: Request) -> Response:
-        """Exchange a one-use code for the stage token."""
-        data = await _json_body(request)
-        if not same_origin(request.headers.get("origin"), request.headers.get("host")):
-            return error_answer(403, "pair from the stage page itself")
-        who = request.client.host if request.client else ""
-        if wait_s := self.deps.throttle.wait_s(who):
-            return error_answer(429, "too many tries", retry_after_s=wait_s)
-        code = data.get("code") if isinstance(data, dict) else None
-        if not isinstance(code, str) or not self.deps.pairing.take(code[:64]):
-            self.deps.throttle.failed(who)
-            return error_answer(403, "this code is used up or too old: make a new link")
-        return _json({"token": self.deps.tokens.stage})
+        """Say who the caller is and what they may do; where nobody is signed in, how one does."""
+        who = self.who(request)
+        if who is None:
+            passwords = bool(self.sessions.known.users)
+            return error_answer(401, "sign in first", passwords=passwords)
+        return json_answer({"role": who.role, "name": who.name, "may": may(who.role)})
 
     # --- acting -------------------------------------------------------------------------
 
     async def actions(self, request: Request) -> Response:
         """Do one action: 200 done, 409 refused, 400 unreadable, 401 and 403 not allowed."""
-        role = self._role(request)
-        if role not in ("owner", "moderator"):
-            return error_answer(401 if role is None else 403, "sign in with a moderator's token")
+        who = self.who(request)
+        if who is None:
+            return error_answer(401, "sign in with a moderator's name or token")
         try:
-            action = read_action(await _json_body(request))
+            action = read_action(await json_body(request))
         except BadAction as error:
             reply = ActionResult(done=False, reason=str(error)).to_data(error.ref)
-            return _json(reply, 400)
-        result = await perform(action, role, self.deps.act)
-        return _json(result.to_data(action.ref), 200 if result.done else 409)
+            return json_answer(reply, 400)
+        result = await perform(action, who, self.deps.act, self.deps.keep)
+        forbidden = action.action in ACTIONS and not allowed(who.role, action.action)
+        status = 200 if result.done else 403 if forbidden else 409
+        return json_answer(result.to_data(action.ref), status)
 
     async def stage_stop(self, request: Request) -> Response:
         """STOP from the stage page."""
-        token = bearer(request.headers.get("authorization"))
-        if not (
-            self._is_own_page(request) if token is None else self.deps.tokens.role(token) == "stage"
-        ):
+        if not self._renders(request, ()):
             return error_answer(403, "only the stage page on this machine may do this")
-        result = await self.deps.act(ActionRequest(action="stop"), "stage")
-        return _json(result.to_data(None), 200 if result.done else 409)
+        stop = ActionRequest(action="stop")
+        result = await perform(stop, Who("stage", "stage"), self.deps.act, self.deps.keep)
+        return json_answer(result.to_data(None), 200 if result.done else 409)
 
-    async def healthz(self, _: Request) -> Response:
-        """Whether the show runs."""
+    # --- how it goes --------------------------------------------------------------------
+
+    async def healthz(self, request: Request) -> Response:
+        """Whether the show runs; strangers hear no more than that."""
+        assert self.deps.healthz is not None
         health = self.deps.healthz()
-        return _json(health, 200 if health.get("ok", True) else 503)
+        well = bool(health.get("ok", True))
+        trusted = self.deps.proxies.from_here(request) or self.who(request) is not None
+        return json_answer(health if trusted else {"ok": well}, 200 if well else 503)
 
+    async def metrics(self, request: Request) -> Response:
+        """Figures for Prometheus: on this machine, or for a token that may see them."""
+        from starlette.responses import Response
 
-def _json(data: Any, status: int = 200) -> Response:
-    from starlette.responses import Response
-
-    text = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
-    return Response(text, status, media_type="application/json")
-
-
-def error_answer(status: int, message: str, *, retry_after_s: float = 0.0) -> Response:
-    """A refusal as JSON; `retry_after_s` asks to wait."""
-    answer = _json({"error": message}, status)
-    if retry_after_s:
-        answer.headers["retry-after"] = str(max(1, round(retry_after_s)))
-    return answer
-
-
-async def _json_body(request: Request) -> Any:
-    """The body as JSON; only `application/json`, which no foreign form can send."""
-    from starlette.exceptions import HTTPException
-
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        raise HTTPException(415, "send application/json")
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            raise HTTPException(413, f"at most {BODY_LIMIT} bytes")
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        raise HTTPException(400, "the body is not JSON") from None
+        assert self.deps.metrics is not None
+        who = self.who(request)
+        seen = who is not None and allowed(who.role, "metrics")
+        if not seen and not self.deps.proxies.from_here(request):
+            return error_answer(401, "send the viewer's token: Authorization: Bearer TOKEN")
+        text, kind = self.deps.metrics()
+        return Response(text, media_type=kind)

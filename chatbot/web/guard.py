@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chatbot.web.auth import host_name
+from chatbot.web.origin import Proxies, host_name, is_loopback
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,13 +25,16 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "cache-control": "no-cache",
 }
+ELSEWHERE = "This is not the address this show answers to. Name it in web.public_url."
+DIRECT = "Come through the proxy: nothing is encrypted here."
 
 
 class Guard:
     """Answers only to our own names (DNS rebinding) and sets the headers of every answer."""
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]):
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], proxies: Proxies | None = None):
         self._app = app
+        self._proxies = proxies  # None: anybody may come directly
         self._hosts = {"localhost", "127.0.0.1", "::1", *(h.lower() for h in hosts)}
         self._headers = [(k.encode(), v.encode()) for k, v in HEADERS.items()]
 
@@ -41,7 +44,10 @@ class Guard:
             await self._app(scope, receive, send)
             return
         if not self._ours(scope):
-            await self._refuse(scope, send)
+            await self._refuse(scope, send, 421, ELSEWHERE)
+            return
+        if not self._through_proxy(scope):
+            await self._refuse(scope, send, 403, DIRECT)
             return
 
         async def with_headers(message: Message) -> None:
@@ -58,11 +64,15 @@ class Guard:
         here = (scope.get("server") or ("",))[0]
         return name is not None and (name in self._hosts or name == here)
 
-    async def _refuse(self, scope: Scope, send: Send) -> None:
+    def _through_proxy(self, scope: Scope) -> bool:
+        """Passwords travel in clear text here: only between this machine and a named proxy."""
+        peer = (scope.get("client") or ("",))[0]
+        return self._proxies is None or is_loopback(peer) or self._proxies.trusts(peer)
+
+    async def _refuse(self, scope: Scope, send: Send, status: int, why: str) -> None:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
-        body = b"This is not the address this show answers to. Add the name to web.hosts.\n"
         headers = [(b"content-type", b"text/plain"), *self._headers]
-        await send({"type": "http.response.start", "status": 421, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": f"{why}\n".encode()})

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chatbot.errors import CannotGoOnAir
-from chatbot.web.endpoints import Endpoints, WebDeps, error_answer
+from chatbot.web.answers import error_answer
+from chatbot.web.endpoints import Endpoints, WebDeps
 from chatbot.web.guard import Guard
+from chatbot.web.signing import SignIn
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -44,6 +46,9 @@ def create_app(deps: WebDeps) -> Starlette:
     ):
         mimetypes.add_type(kind, ending)
     pages = Endpoints(deps)
+    sign_in = SignIn(
+        deps.tokens, deps.sessions, deps.proxies, deps.pairing, deps.throttle, deps.keep
+    )
 
     def page(path: Path) -> Callable[[Request], Awaitable[Response]]:
         async def answer(_: Request) -> Response:
@@ -74,22 +79,33 @@ def create_app(deps: WebDeps) -> Starlette:
             WebSocketRoute("/ws/stage", pages.stage_socket),
             WebSocketRoute("/ws/console", pages.console_socket),
             Route("/api/session", pages.session),
-            Route("/api/login", pages.login, methods=["POST"]),
-            Route("/api/logout", pages.logout, methods=["POST"]),
+            Route("/api/login", sign_in.login, methods=["POST"]),
+            Route("/api/logout", sign_in.logout, methods=["POST"]),
+            Route("/api/invitation", sign_in.invitation, methods=["POST"]),
             Route("/api/actions", pages.actions, methods=["POST"]),
-            Route("/api/pair", pages.pair, methods=["POST"]),
+            Route("/api/pair", sign_in.pair, methods=["POST"]),
             Route("/api/stage-stop", pages.stage_stop, methods=["POST"]),
-            Route("/healthz", pages.healthz),
+            *([Route("/healthz", pages.healthz)] if deps.healthz else []),
+            *([Route("/metrics", pages.metrics)] if deps.metrics else []),
         ],
-        middleware=[Middleware(Guard, hosts=deps.hosts)],
+        middleware=[
+            Middleware(Guard, hosts=deps.hosts, proxies=deps.proxies if deps.only_proxies else None)
+        ],
         exception_handlers={HTTPException: refused},
     )
 
 
 async def serve_web(
-    app: Starlette, listener: sockets.socket, *, started: Callable[[int], None]
+    app: Starlette,
+    listener: sockets.socket,
+    *,
+    started: Callable[[int], None],
+    tls: tuple[Path, Path] | None = None,
 ) -> None:
-    """Serve on a socket of `listen` until cancelled; `started` gets its port."""
+    """Serve on a socket of `listen` until cancelled; `started` gets its port.
+
+    `tls` is a certificate's file, with its chain, and its key's.
+    """
     import contextlib
 
     import uvicorn
@@ -117,6 +133,8 @@ async def serve_web(
         server_header=False,
         lifespan="off",
         timeout_graceful_shutdown=2,
+        ssl_certfile=tls and tls[0],
+        ssl_keyfile=tls and tls[1],
     )
     server = Server(config)
     async with asyncio.TaskGroup() as group:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from chatbot.errors import ChatbotError
 from chatbot.web.actions import ActionRequest, ActionResult, BadAction, read_action
 from chatbot.web.auth import ACTIONS, allowed
+from chatbot.web.deeds import Deed, Keep
 from chatbot.web.feed import TOO_SLOW, ConsoleFeed
 
 if TYPE_CHECKING:
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
 
     from starlette.websockets import WebSocket
 
+    from chatbot.web.sessions import Who
+
 __all__ = ["ConsoleClient", "Socket", "perform"]
 
 IN_FLIGHT = 32
 PER_S = 50
 BAD_LIMIT = 500
 REPLY_WITHIN_S = 5.0
+SIGNED_OUT = 4003
 
 
 class Socket:
@@ -74,17 +78,37 @@ class Socket:
 
 
 async def perform(
-    request: ActionRequest, role: str, act: Callable[[ActionRequest, str], Awaitable[ActionResult]]
+    request: ActionRequest,
+    who: Who,
+    act: Callable[[ActionRequest, str], Awaitable[ActionResult]],
+    keep: Keep,
 ) -> ActionResult:
-    """Do what is asked where the table of actions allows it; a refusal says why."""
+    """Do what is asked where the table of actions allows it; a refusal says why.
+
+    Whatever becomes of it is kept.
+    """
+    role = who.role
     if request.action not in ACTIONS:
-        return ActionResult(done=False, reason=f"there is no action {request.action!r}")
-    if not allowed(role, request.action):
-        return ActionResult(done=False, reason=f"{request.action} needs {ACTIONS[request.action]}")
-    try:
-        return await act(request, role)
-    except ChatbotError as error:
-        return ActionResult(done=False, reason=str(error))
+        result = _refused(f"there is no action {request.action!r}")
+    elif not allowed(role, request.action):
+        result = _refused(f"{request.action} needs {ACTIONS[request.action]}")
+    else:
+        try:
+            result = await act(request, who.name)
+        except ChatbotError as error:
+            result = _refused(str(error))
+    asked = request.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    keep(
+        Deed(
+            who=who.name,
+            role=role,
+            action=asked.pop("action"),
+            result="done" if result.done else "refused",
+            reason=result.reason,
+            asked=asked,
+        )
+    )
+    return result
 
 
 class ConsoleClient:
@@ -94,22 +118,32 @@ class ConsoleClient:
         self,
         socket: Socket,
         *,
-        role: str,
+        who: Callable[[], Who | None],
         feed: ConsoleFeed,
         act: Callable[[ActionRequest, str], Awaitable[ActionResult]],
+        keep: Keep,
     ):
-        self._socket, self._role, self._feed, self._act = socket, role, feed, act
+        self._socket, self._feed = socket, feed
+        self._who, self._act, self._keep = who, act, keep
         self._in_flight = 0
         self._second, self._taken = 0, 0
         self.counts: Counter[str] = Counter()
 
-    async def serve(self, *, since: int | None = None, epoch: str | None = None) -> None:
-        """Serve until the peer is gone or falls behind (close code 4008)."""
+    async def serve(
+        self,
+        *,
+        since: int | None = None,
+        epoch: str | None = None,
+        ended: asyncio.Event | None = None,
+    ) -> None:
+        """Serve until the peer is gone, falls behind (close code 4008) or is signed out (4003)."""
         async with asyncio.TaskGroup() as actions:
             async with asyncio.TaskGroup() as life:
                 read = life.create_task(self._read(actions))
-                too_slow = await self._feed_until_gone(life, read, since, epoch)
+                too_slow = await self._feed_until_gone(life, read, since, epoch, ended)
             code, why = (TOO_SLOW, "too slow: come back with since") if too_slow else (1000, "")
+            if ended is not None and ended.is_set():
+                code, why = SIGNED_OUT, "signed out"
             if self.counts["bad"] > BAD_LIMIT:
                 code, why = 1008, "too many bad frames"
             try:
@@ -124,12 +158,14 @@ class ConsoleClient:
         read: asyncio.Task[None],
         since: int | None,
         epoch: str | None,
+        ended: asyncio.Event | None,
     ) -> bool:
         follow = life.create_task(self._feed.follow(self._socket, since=since, epoch=epoch))
-        await asyncio.wait({read, follow}, return_when=asyncio.FIRST_COMPLETED)
+        out = life.create_task((ended or asyncio.Event()).wait())
+        await asyncio.wait({read, follow, out}, return_when=asyncio.FIRST_COMPLETED)
         too_slow = follow.done() and not follow.cancelled() and follow.result()
-        read.cancel()
-        follow.cancel()
+        for task in (read, follow, out):
+            task.cancel()
         return too_slow
 
     async def _read(self, actions: asyncio.TaskGroup) -> None:
@@ -160,7 +196,12 @@ class ConsoleClient:
 
     async def _perform(self, request: ActionRequest) -> None:
         try:
-            await self._reply(request.ref, await perform(request, self._role, self._act))
+            who = self._who()
+            if who is None:
+                result = _refused("you are signed out")
+            else:
+                result = await perform(request, who, self._act, self._keep)
+            await self._reply(request.ref, result)
         finally:
             self._in_flight -= 1
 

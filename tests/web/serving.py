@@ -15,9 +15,12 @@ from websockets.exceptions import InvalidStatus
 
 from chatbot.renderers.stage_hub import StageHub
 from chatbot.web.actions import ActionRequest, ActionResult
-from chatbot.web.auth import Pairing, Sessions, Tokens
+from chatbot.web.auth import Pairing, Tokens
+from chatbot.web.deeds import Deed
 from chatbot.web.feed import ConsoleFeed
 from chatbot.web.server import WebDeps, create_app, listen, serve_web
+from chatbot.web.sessions import Sessions
+from chatbot.web.users import Users
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,11 +32,13 @@ TOKENS = Tokens(
     moderator="moderator-token-012345",
     stage="stage-token-0123456789",
     gateway="gateway-token-01234567",
+    viewer="viewer-token-0123456789",
 )
 
 COOKIE = Sessions(TOKENS).cookie_name
 OWNER = {"authorization": "Bearer owner-token-0123456789"}
 MODERATOR = {"authorization": "Bearer moderator-token-012345"}
+VIEWER = {"authorization": "Bearer viewer-token-0123456789"}
 STAGE = {"authorization": "Bearer stage-token-0123456789"}
 HELLO = {
     "type": "hello",
@@ -56,6 +61,9 @@ class House:
     hold: asyncio.Event | None = None  # actions other than stop wait for it
     pairing: Pairing = field(default_factory=Pairing)
     tokens: Tokens = TOKENS
+    users: Users | None = None
+    deeds: list[Deed] = field(default_factory=list)
+    options: dict[str, Any] = field(default_factory=dict)  # more of WebDeps
     lang: str = "en"
 
     def __post_init__(self) -> None:
@@ -66,6 +74,7 @@ class House:
             on_error=lambda name, text: self.errors.append((name, text)),
         )
         self.feed = ConsoleFeed(lambda: self.content)
+        self.sessions = Sessions(self.tokens, self.users)
 
     def _changed(self, event: RendererChanged) -> None:
         self.renderers.append(event)
@@ -120,10 +129,13 @@ async def serving(house: House) -> AsyncIterator[House]:
             feed=house.feed,
             act=house.act,
             tokens=house.tokens,
-            healthz=lambda: {"ok": True, "state": "idle"},
+            sessions=house.sessions,
+            keep=house.deeds.append,
             pairing=house.pairing,
+            **{"healthz": lambda: {"ok": True, "state": "idle"}, **house.options},
         )
     )
+    await house.sessions.refresh()
     up: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     async with asyncio.TaskGroup() as group:
         task = group.create_task(serve_web(app, listen("127.0.0.1", 0), started=up.set_result))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
+from ipaddress import ip_network
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -10,8 +13,10 @@ import pytest
 from serving import OWNER, STAGE, refused, stage_welcome
 
 from chatbot.errors import CannotGoOnAir
-from chatbot.web.auth import host_name, same_origin
-from chatbot.web.server import listen
+from chatbot.web import server
+from chatbot.web.guard import HEADERS
+from chatbot.web.origin import Proxies, host_name, same_origin
+from chatbot.web.server import WebDeps, create_app, listen
 
 if TYPE_CHECKING:
     from serving import House
@@ -198,3 +203,35 @@ def test_same_origin(origin: str | None, host: str | None, same: bool):
 )
 def test_host_name(host: str | None, name: str | None):
     assert host_name(host) == name
+
+
+async def test_without_tls_only_this_machine_and_the_named_proxy_are_answered(house: House):
+    proxies = Proxies((ip_network("10.0.0.0/24"),))
+    deps = WebDeps(
+        hub=house.hub,
+        feed=house.feed,
+        act=house.act,
+        tokens=house.tokens,
+        sessions=house.sessions,
+        hosts=("show.example.com",),
+        proxies=proxies,
+        only_proxies=True,
+    )
+    seen = {"127.0.0.1": 200, "10.0.0.2": 200, "::ffff:10.0.0.2": 200, "10.0.1.2": 403, "x": 403}
+    for peer, status in seen.items():
+        way = httpx.ASGITransport(create_app(deps), client=(peer, 5))
+        async with httpx.AsyncClient(transport=way, base_url="http://show.example.com") as client:
+            answer = await client.get("/console")
+            assert (peer, answer.status_code) == (peer, status)
+
+
+def test_pages_hold_no_script_style_or_handler_of_their_own():
+    pages = sorted((Path(server.__file__).parent).glob("*/*.html"))
+    assert len(pages) >= 4
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert not re.search(
+            r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:", text
+        ), page
+    assert "unsafe" not in HEADERS["content-security-policy"]
+    assert "script-src 'self';" in HEADERS["content-security-policy"]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from serving import COOKIE, MODERATOR, OWNER, STAGE, signed_in
+from serving import COOKIE, MODERATOR, OWNER, STAGE, VIEWER, signed_in
 
 from chatbot.errors import ConfigError
-from chatbot.web.auth import ACTIONS, Sessions, Throttle, Tokens, allowed
+from chatbot.web.auth import ACTIONS, DOORS, Throttle, Tokens, allowed, may
+from chatbot.web.auth import STAGE as STAGE_MAY
+from chatbot.web.sessions import Sessions, Who
 
 if TYPE_CHECKING:
     from serving import House
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 
 async def test_a_person_signs_in_acts_and_signs_out(house: House):
     async with signed_in(house, "moderator-token-012345") as client:
-        assert (await client.get("/api/session")).json() == {"role": "moderator"}
+        session = (await client.get("/api/session")).json()
+        assert session == {"role": "moderator", "name": "moderator", "may": may("moderator")}
         done = await client.post("/api/actions", json={"action": "skip", "ref": 7})
         assert done.json() == {"type": "done", "ref": "7", "durable": True}
         cookie = client.cookies[COOKIE]
@@ -70,16 +74,16 @@ async def test_the_stage_token_signs_nobody_in(house: House):
 def test_a_session_survives_a_restart_and_dies_with_the_tokens():
     tokens = Tokens(owner="o" * 16, moderator="m" * 16, stage="s" * 16)
     clock = [1_000.0]
-    cookie = Sessions(tokens, lambda: clock[0]).open("moderator")
-    after_restart = Sessions(tokens, lambda: clock[0])
-    assert after_restart.role(cookie) == "moderator"
-    assert after_restart.role(cookie.replace("moderator", "owner")) is None
-    assert after_restart.role("a.b.c.d") is None
-    assert after_restart.role("") is None
+    cookie = Sessions(tokens, now=lambda: clock[0]).open("moderator")
+    after_restart = Sessions(tokens, now=lambda: clock[0])
+    assert after_restart.who(cookie) == Who("moderator", "moderator")
+    forged = base64.urlsafe_b64encode(b'{"r":"owner","u":99999999999}').decode().rstrip("=")
+    for wrong in (f"{forged}.{cookie.rpartition('.')[2]}", f"{cookie}x", "a.b.c.d", ".", ""):
+        assert after_restart.who(wrong) is None
     other = Tokens(owner="O" * 16, moderator="m" * 16, stage="s" * 16)
-    assert Sessions(other, lambda: clock[0]).role(cookie) is None
+    assert Sessions(other, now=lambda: clock[0]).who(cookie) is None
     clock[0] += 15 * 86_400
-    assert after_restart.role(cookie) is None
+    assert after_restart.who(cookie) is None
 
 
 def test_the_throttle_forgets_after_the_right_token():
@@ -112,18 +116,32 @@ def test_tokens_do_not_show_in_a_traceback():
 
 
 async def test_every_role_and_action_by_the_table(house: House):
-    shown = {"owner": OWNER, "moderator": MODERATOR, "stage": STAGE, "viewer": {}, None: {}}
+    shown = {"owner": OWNER, "moderator": MODERATOR, "viewer": VIEWER, "stage": STAGE, None: {}}
+    ranks = {"viewer": 1, "moderator": 2, "owner": 3}
     async with httpx.AsyncClient(base_url=house.http) as client:
         for role, headers in shown.items():
-            for action in (*ACTIONS, "approve", "__class__", "STOP"):
+            for action in (*ACTIONS, *DOORS, "render", "__class__", "STOP"):
                 house.asked.clear()
-                may = role in ("owner", "moderator") and ACTIONS.get(action) in (role, "moderator")
-                assert allowed(role, action) == may
+                house.deeds.clear()
+                known = action in ACTIONS
+                may_do = known and ranks.get(role or "", 0) >= ranks[ACTIONS[action]]
+                may_do |= role == "stage" and action == "stop"
+                assert allowed(role, action) == may_do or not known
                 answer = await client.post("/api/actions", json={"action": action}, headers=headers)
-                assert (answer.status_code == 200) == may, (role, action)
-                assert bool(house.asked) == may
-                if role in ("owner", "moderator") and not may:
+                wanted = 401 if role is None else 200 if may_do else 403 if known else 409
+                assert answer.status_code == wanted, (role, action)
+                assert bool(house.asked) == may_do
+                assert [(d.role, d.action) for d in house.deeds] == (
+                    [(role, action)] if role else []
+                )
+                if role and not may_do:
                     assert answer.json()["type"] == "refused"
+    assert not any(allowed(None, what) or allowed("", what) for what in (*ACTIONS, *DOORS))
+    assert [what for what in (*ACTIONS, *DOORS, "render") if allowed("stage", what)] == [
+        "stop",
+        "render",
+    ]
+    assert {"stop", "render"} == STAGE_MAY
 
 
 @pytest.mark.parametrize(

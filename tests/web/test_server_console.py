@@ -11,6 +11,8 @@ from serving import COOKIE, MODERATOR, OWNER, STAGE, refused, signed_in
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+from chatbot.web.sessions import Who
+
 if TYPE_CHECKING:
     from serving import House
 
@@ -163,7 +165,10 @@ async def test_what_was_asked_is_done_even_when_the_console_is_gone(house: House
         async def close(self, code: int, reason: str) -> None:
             return
 
-    await ConsoleClient(Gone(), role="owner", feed=house.feed, act=watched).serve()  # type: ignore[arg-type]
+    await ConsoleClient(
+        Gone(),  # type: ignore[arg-type]
+        who=lambda: Who("owner", "owner"), feed=house.feed, act=watched, keep=house.deeds.append,
+    ).serve()  # fmt: skip
     assert finished.is_set()
     assert house.asked[0][0].action == "say"
 
@@ -194,7 +199,11 @@ async def test_a_console_that_falls_behind_is_closed_and_told_to_come_back(house
 
     stuck = Stuck()
     async with asyncio.TaskGroup() as group:
-        client = ConsoleClient(stuck, role="owner", feed=house.feed, act=house.act)  # type: ignore[arg-type]
+        client = ConsoleClient(
+            stuck,  # type: ignore[arg-type]
+            who=lambda: Who("owner", "owner"), feed=house.feed, act=house.act,
+            keep=house.deeds.append,
+        )  # fmt: skip
         group.create_task(client.serve())
         await stuck.opened.wait()
         for i in range(10_002):

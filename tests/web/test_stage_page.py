@@ -240,7 +240,7 @@ async def test_the_page_comes_back_by_itself(browser: Browser) -> None:
     async def serve(number: int, started: asyncio.Future[int]) -> None:
         deps = WebDeps(
             hub=app_of.hub, feed=app_of.feed, act=app_of.act, tokens=app_of.tokens,
-            healthz=lambda: {"ok": True}, pairing=app_of.pairing,
+            sessions=app_of.sessions, pairing=app_of.pairing,
         )  # fmt: skip
         await serve_web(create_app(deps), listen("127.0.0.1", number), started=started.set_result)
 

@@ -1,0 +1,52 @@
+"""JSON in and out of the endpoints."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+__all__ = ["error_answer", "json_answer", "json_body"]
+
+BODY_LIMIT = 16 * 1024
+
+
+def json_answer(data: Any, status: int = 200) -> Response:
+    """An answer that holds this."""
+    from starlette.responses import Response
+
+    text = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
+    return Response(text, status, media_type="application/json")
+
+
+def error_answer(status: int, message: str, *, retry_after_s: float = 0.0, **more: Any) -> Response:
+    """A refusal as JSON; `retry_after_s` asks to wait."""
+    answer = json_answer({"error": message, **more}, status)
+    if retry_after_s:
+        answer.headers["retry-after"] = str(max(1, round(retry_after_s)))
+    return answer
+
+
+async def json_body(request: Request) -> Any:
+    """The body as JSON; only `application/json`, which no foreign form can send.
+
+    Raises:
+        HTTPException: 415, 413 or 400 for another kind, too much, or no JSON.
+    """
+    from starlette.exceptions import HTTPException
+
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise HTTPException(415, "send application/json")
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_LIMIT:
+            raise HTTPException(413, f"at most {BODY_LIMIT} bytes")
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        raise HTTPException(400, "the body is not JSON") from None
