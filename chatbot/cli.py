@@ -17,6 +17,7 @@ from chatbot.cli_journal import journal_app
 from chatbot.cli_obs import obs_app
 from chatbot.cli_platform import admit, platform_app
 from chatbot.cli_script import script
+from chatbot.cli_stage import stage_app
 from chatbot.cli_user import invite, user_app
 from chatbot.errors import ChatbotError
 
@@ -34,6 +35,7 @@ app = typer.Typer(
 
 app.add_typer(journal_app, name="journal")
 app.add_typer(obs_app, name="obs")
+app.add_typer(stage_app, name="stage")
 app.add_typer(platform_app, name="platform")
 app.add_typer(script, name="script")
 app.add_typer(user_app, name="user")

@@ -23,7 +23,7 @@ LEVELS = (
     # composition: knows everybody
     "__init__ __main__ access actions app checking classifying cli judging performing phrases"
     " rehearsal models replaying restoring running simulator sources testing voice watching"
-    " scripting cli_script confirming cli_platform cli_journal cli_obs rendering"
+    " scripting cli_script confirming cli_platform cli_journal cli_obs cli_stage rendering"
     " serving metering cli_user",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.
