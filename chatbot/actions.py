@@ -6,24 +6,31 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from chatbot.commands import Cue, Say
 from chatbot.events import ModeratorAction
-from chatbot.show.authority import objection
+from chatbot.show.acts import Refuse
+from chatbot.show.authority import objection, to_judge
 from chatbot.show.core import judge_cue
+from chatbot.show.undoing import UNDOABLE
 from chatbot.web.actions import ActionRequest, ActionResult
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chatbot.engine.bus import Fate
     from chatbot.engine.room import Room
     from chatbot.engine.stage import Stage
+    from chatbot.events import Event
     from chatbot.renderers.stage_hub import StageHub
+    from chatbot.show.acts import Act
 
 __all__ = ["Actions"]
 
 SILENCE_WITHIN_S = 0.3
 DURABLE_WITHIN_S = 1.0
 AT_ONCE = ("stop", "takeover", "mute")
-SPEAKS = ("resume", "handback", "answer", "say", "pin", "point")
+SPEAKS = (
+    "resume", "handback", "answer", "say", "pin", "point", "correct", "approve", "edit",
+)  # fmt: skip
 
 
 class Actions:
@@ -31,6 +38,13 @@ class Actions:
 
     def __init__(self, *, room: Room, stage: Stage, hub: StageHub) -> None:
         self._room, self._stage, self._hub = room, stage, hub
+        self._taken: dict[str, str] = {}  # actions under way, and why one was refused after all
+
+    def saw(self, event: Event, acts: Sequence[Act]) -> None:
+        """Hear what the room made of an action: somebody else may have been first."""
+        for act in acts:
+            if isinstance(act, Refuse) and act.action in self._taken:
+                self._taken[act.action] = act.why
 
     async def act(self, request: ActionRequest, by: str) -> ActionResult:
         """Do it; `done` once it is in force, and durable unless it had to come first."""
@@ -39,8 +53,7 @@ class Actions:
         against = objection(self._room.state, event)
         if not against and event.action in SPEAKS and not self._room.writable:
             against = "the journal cannot be written, so nothing can be said: free disk space first"
-        if not against and event.action == "say":
-            against = self._gate(event)
+        against = against or self._gate(event)
         if against:
             return ActionResult(done=False, reason=against)
         began = time.monotonic()
@@ -56,15 +69,28 @@ class Actions:
             if not durable.done():
                 durable.set_result(fate)
 
+        self._taken[event.id] = ""
         self._room.put(event, decided)
+        try:
+            return await self._outcome(event, durable, began, gently=gently)
+        finally:
+            del self._taken[event.id]
+
+    async def _outcome(
+        self, event: ModeratorAction, durable: asyncio.Future[Fate], began: float, *, gently: bool
+    ) -> ActionResult:
+        undo = event.id if event.action in UNDOABLE else ""
         if gently or event.action not in AT_ONCE:
             within_s = DURABLE_WITHIN_S if self._room.writable else 0.05
             done, _ = await asyncio.wait([durable], timeout=within_s)
-            return ActionResult(done=True, durable=bool(done))
+            if against := self._taken[event.id]:
+                return ActionResult(done=False, reason=against)
+            return ActionResult(done=True, durable=bool(done), undo=undo)
         report = await self._hub.silenced(max(0.0, SILENCE_WITHIN_S - (time.monotonic() - began)))
         done, _ = await asyncio.wait([durable], timeout=0.05)
         return ActionResult(
             done=True,
+            undo=undo,
             durable=bool(done),
             silenced_ms=report.silenced_ms,
             confirmed=report.confirmed,
@@ -72,10 +98,10 @@ class Actions:
         )
 
     def _gate(self, event: ModeratorAction) -> str:
-        """Why these words may not be said, or ""; they are read again when they are spoken."""
-        say = Say(event.text, self._room.state.show.language)
-        verdict = judge_cue(self._room.state, Cue(id="", commands=(say,), override=event.override))
-        return "" if verdict.passed else f"{', '.join(verdict.reasons)}: {verdict.detail}"
+        """Why its words may not be said, or ""; they are read again when they are spoken."""
+        cue = to_judge(self._room.state, event)
+        verdict = None if cue is None else judge_cue(self._room.state, cue)
+        return "" if verdict is None or verdict.passed else f"{', '.join(verdict.reasons)}: {verdict.detail}"
 
     def _event(self, request: ActionRequest, by: str) -> ModeratorAction:
         values: list[tuple[str, str]] = []
@@ -88,6 +114,8 @@ class Actions:
             values.append(("stock", "0"))
         if request.off_air is not None:
             values.append(("off_air", "true" if request.off_air else "false"))
+        if request.lowers and request.action != "product":
+            values.append(("lowers", "true"))
         return ModeratorAction(
             id=self._room.next_id("action"),
             action=request.action,

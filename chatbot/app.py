@@ -218,6 +218,7 @@ async def _on_air(
     adapters += start_sources(show)
     drives = outside(files, room, hub)
     actions = Actions(room=room, stage=stage, hub=hub)
+    room.observe(actions)
     served: asyncio.Future[int] = loop.create_future()
     live = OnAir(
         room, stage, hub, view, tally, actions,

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chatbot.platforms import profiles
 
-__all__ = ["USUAL_MINUTES", "Attended", "attended_on", "left_alone"]
+__all__ = ["USUAL_MINUTES", "Attended", "Held", "attended_on", "left_alone"]
 
 USUAL_MINUTES = 30
 """How often where no source says it; this interval is our choice."""
@@ -25,6 +25,18 @@ class Attended(BaseModel):
 
     every_min: Annotated[int, Field(ge=1, le=24 * 60)] = USUAL_MINUTES
     on_absence: Literal["holding", "script_only"] = "holding"
+
+
+class Held(BaseModel):
+    """How long an answer that rests on no fact waits for a person, and what becomes of it then.
+
+    `drop` leaves it unsaid, `say` says it where the gate lets it pass.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    for_s: Annotated[int, Field(ge=5, le=600)] = 60
+    then: Literal["drop", "say"] = "drop"
 
 
 def attended_on(names: Iterable[str]) -> Attended | None:

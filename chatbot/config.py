@@ -21,7 +21,7 @@ from pydantic import (
 )
 
 from chatbot.addresses import WebConfig
-from chatbot.attendance import Attended, attended_on
+from chatbot.attendance import Attended, Held, attended_on
 from chatbot.connections import (
     AdapterConfig,
     AnyAdapter,
@@ -151,6 +151,7 @@ class Policy(_Record):
     market: Literal["cn", "eu", "us"] = "cn"
     mode: Literal["host", "assist"] = "host"
     autonomy: Literal["script", "grounded", "free"] = "grounded"
+    held: Held = Held()
     order_channel: Literal["cart", "link", "none"] = "cart"
     order_link: OrderLink | None = None
     link_every_min: Annotated[int, Field(ge=1, le=240)] = 10

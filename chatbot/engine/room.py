@@ -99,6 +99,10 @@ class Room:
         self._since_snapshot = 0
         self._shed_told: dict[str, int] = {}
 
+    def observe(self, observer: Observer) -> None:
+        """Let this one watch, too."""
+        self._observers += (observer,)
+
     # -- in ------------------------------------------------------------------------------------
 
     def put(self, event: Event, on_fate: OnFate | None = None) -> None:

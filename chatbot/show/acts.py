@@ -22,6 +22,7 @@ __all__ = [
     "Posture",
     "Prepare",
     "Raise",
+    "Refuse",
     "Rest",
     "Suggest",
     "Understand",
@@ -97,6 +98,14 @@ class Raise:
 
 
 @dataclass(frozen=True, slots=True)
+class Refuse:
+    """A person's action (its id) came too late or could not be done, and why."""
+
+    action: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Platform:
     """Ask a platform to do something; `source` "" means every one that can."""
 
@@ -133,6 +142,7 @@ Act = (
     | Posture
     | Fate
     | Raise
+    | Refuse
     | Platform
     | Suggest
     | Rest
@@ -180,6 +190,8 @@ def act_to_data(act: Act) -> dict[str, Any]:
             return {"act": "fate", "message": message_id, "fate": fate, "reason": reason}
         case Raise(level, about, text):
             return {"act": "raise", "level": level, "about": about, "text": text}
+        case Refuse(action, why):
+            return {"act": "refuse", "action": action, "why": why}
         case Platform(ref, command, source):
             return {
                 "act": "platform",

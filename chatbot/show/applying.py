@@ -43,6 +43,7 @@ from chatbot.show import (
     mood,
     offers,
     regulars,
+    review,
     schedule,
     stagecraft,
 )
@@ -139,6 +140,7 @@ def apply(state: ShowState, event: Event) -> None:
     attendance.look(state)
     if memory.mode not in ("on_air", "human_on"):
         memory.fates += memory.board.recall(memory.now_ms)
+    review.look(state)
     offers.look(state)
     _forget_wishes(state)
     if hasattr(state, "persona"):
@@ -205,7 +207,11 @@ def _files_loaded(state: ShowState, event: FilesLoaded) -> None:
     before, now = dict(state.memory.texts), dict(event.texts)
     if before.get("catalog") != now.get("catalog"):
         state.memory.catalog_changes = []
+    level = None if first else state.show.policy.autonomy
     state.take_files(event.texts)
+    if level != state.show.policy.autonomy and state.memory.autonomy:
+        state.memory.autonomy = ""  # who saves another level means it
+        state.rescript()
     state.memory.texts = event.texts
     state.memory.loaded_ms = state.memory.now_ms
     state.catalog_changed()

@@ -84,7 +84,8 @@ class Answer:
     `text` empty means there is nothing to say, and `why` tells a moderator the reason. `point`
     asks for pointing at the `buy` mark; the stage still refuses it for what is sold out. An answer
     may come sentence by sentence: `last` is false while more may follow. `by` names the responder.
-    A `filler` bridges a wait and is not said once a real sentence is there.
+    A `filler` bridges a wait and is not said once a real sentence is there. A person's own words
+    may `override` reasons of style.
     """
 
     text: str = ""
@@ -99,6 +100,7 @@ class Answer:
     last: bool = True
     by: str = ""
     filler: bool = False
+    override: tuple[str, ...] = ()
 
 
 class Responder(Protocol):

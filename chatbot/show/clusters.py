@@ -34,6 +34,8 @@ class Cluster:
 
     `status`: open → asking → ready → onstage → answered; or held (maybe answered), dropped. An
     answer in sentences goes from onstage back to ready, or to between while the next is being made.
+    One that waits for a person is in review until `review_by_ms`: `review` is wanted, then given,
+    and `signed` says by whom.
     `pieces` are the sentences not yet performed, `begun` counts those that were (fillers apart),
     `whole` says that no more will come. `also` are messages that ask it again or came when the
     list of `asked` was full. `suggested` to a person who hosts: passed the gate, or told already.
@@ -61,11 +63,19 @@ class Cluster:
     speaker: str = ""
     also: list[str] = field(default_factory=list)
     suggested: str = ""
+    review: str = ""
+    review_by_ms: int = 0
+    signed: str = ""
 
     @property
     def first(self) -> Asked:
         """Who asked first."""
         return self.asked[0]
+
+    @property
+    def said_next(self) -> bool:
+        """Whether a sentence of the answer, a filler apart, waits to be said."""
+        return any(not piece.filler for piece in self.pieces)
 
     @property
     def message_ids(self) -> list[str]:
@@ -76,12 +86,13 @@ class Cluster:
     def awaited(self) -> bool:
         """Whether a responder is, or may still be, at work on it."""
         return self.status == "asking" or (
-            self.status in ("ready", "onstage", "between") and not self.whole
+            self.status in ("ready", "onstage", "between", "review") and not self.whole
         )
 
     def unanswered(self) -> None:
         """Forget what was answered: it is open again."""
         self.status, self.begun, self.whole, self.suggested = "open", 0, False, ""
+        self.review, self.signed = "", ""
         self.pieces.clear()
 
     def again(self, message_id: str) -> None:

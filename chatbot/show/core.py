@@ -44,7 +44,8 @@ def step(state: ShowState, event: Event, filtered: tuple[Filtered, ...] = ()) ->
     if not state.memory.texts:
         return ()
     acts = decide(state)
-    for told in (state.memory.fates, state.memory.raises, state.memory.new_doubts):
+    memory = state.memory
+    for told in (memory.fates, memory.raises, memory.new_doubts, memory.refusals):
         told.clear()
     for act in acts:
         enact(state, act)
@@ -112,6 +113,8 @@ def _perform(state: ShowState, act: Perform) -> None:
         from_programme=act.programme is not None,
         called_to_action=any(m.name == "buy" for m in say.marks),
         since_ms=memory.now_ms,
+        facts=cue.facts,
+        speaker=say.speaker,
         asks_platform=_for_platform(state, cue),
     )
     for command in cue.commands:
@@ -168,6 +171,7 @@ def judge_cue(state: ShowState, cue: Cue) -> Verdict:
             for asked in cluster.asked
             if asked.message_id in cue.answers and asked.nick
         ),
+        blocked_words=tuple(state.memory.blocked_words),
         stale=state.stale,
         override=cue.override,
         say_as=state.say_as(lang),

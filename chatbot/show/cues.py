@@ -120,6 +120,7 @@ def from_answer(state: ShowState, cluster: Cluster) -> Perform:
         priority=Priority.ANSWER,
         cause=cluster.id,
         reason=f"{memory.board.reasons(cluster, memory.now_ms, memory.on_screen)}, {_by(answer)}"
+        + (cluster.signed and f", {cluster.signed}")
         + _mood_reason(state)
         + _speaker_reason(state, cluster.speaker),
         expires_at_ms=memory.now_ms + ANSWER_TTL_MS,
@@ -128,6 +129,7 @@ def from_answer(state: ShowState, cluster: Cluster) -> Perform:
         facts=answer.facts,
         sku=answer.sku,
         pace=_pace(state, state.pitch().tier.pace),
+        override=answer.override,
     )
     return Perform(cue, clusters=(cluster.id,))
 

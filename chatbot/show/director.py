@@ -6,6 +6,7 @@ import heapq
 from typing import TYPE_CHECKING
 
 from chatbot.commands import Priority
+from chatbot.show import review
 from chatbot.show.acts import (
     Act,
     Ask,
@@ -15,6 +16,7 @@ from chatbot.show.acts import (
     Posture,
     Prepare,
     Raise,
+    Refuse,
     Rest,
     Understand,
 )
@@ -55,6 +57,7 @@ def decide(state: ShowState) -> tuple[Act, ...]:
     """All that is to be done now, in order; the last act says when to look again."""
     acts: list[Act] = [Fate(*fate) for fate in state.memory.fates]
     acts += [Raise(*notice) for notice in state.memory.raises]
+    acts += [Refuse(*refusal) for refusal in state.memory.refusals]
     for message_id in state.memory.new_doubts:
         doubt = state.memory.doubts[message_id]
         acts.append(Understand(message_id, doubt.asked.text, doubt.reading))
@@ -81,9 +84,9 @@ def decide(state: ShowState) -> tuple[Act, ...]:
 
 def _rest(state: ShowState, again_ms: int) -> Rest:
     """Until something is to be done, or may come by the clock."""
-    look_ms = next_look_ms(state)
-    if look_ms is not None:
-        again_ms = min(again_ms, max(look_ms, state.memory.now_ms + 1))
+    for look_ms in (next_look_ms(state), review.due_ms(state)):
+        if look_ms is not None:
+            again_ms = min(again_ms, max(look_ms, state.memory.now_ms + 1))
     return Rest(again_ms)
 
 

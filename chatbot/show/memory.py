@@ -10,18 +10,21 @@ from chatbot.papers import NewsItem
 from chatbot.show.company import Ballot, GagTold, Regular
 from chatbot.show.mood import Mood
 from chatbot.show.pitch import Audience
-from chatbot.show.questions import Asked, Board
+from chatbot.show.questions import Asked, Board, Cluster
 
 __all__ = [
     "Attendance",
     "Leaving",
     "Memory",
+    "Note",
     "OfferTold",
     "OnStage",
     "Place",
     "Programme",
     "Reply",
+    "Said",
     "Schedule",
+    "Undoable",
     "ViewerMemory",
     "Wish",
 ]
@@ -70,6 +73,9 @@ class OnStage:
     skipped: bool = False
     wished: Wish | None = None
     stopping: bool = False
+    facts: tuple[str, ...] = ()
+    speaker: str = ""
+    taken_back: str = ""
 
 
 @dataclass
@@ -194,10 +200,59 @@ class Doubt:
 
 
 @dataclass
+class Said:
+    """A line that was heard, `text` as far as it was; whole it is `line`.
+
+    `taken_back` names who had it taken back.
+    """
+
+    utterance: str
+    text: str
+    line: str
+    lang: str
+    sku: str | None
+    facts: tuple[str, ...]
+    speaker: str
+    at_ms: int
+    taken_back: str = ""
+
+
+@dataclass
+class Undoable:
+    """An action (its id) that can be undone, and what that takes.
+
+    `what` is the user, word, product or level it was about; `before` and `after` are the changes
+    made to the catalog on the air around it.
+    """
+
+    id: str
+    action: str
+    by: str
+    at_ms: int
+    what: str = ""
+    cluster: Cluster | None = None
+    place: Place | None = None
+    before: list[tuple[str, str, str]] = field(default_factory=list)
+    after: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Note:
+    """What the people on shift tell each other."""
+
+    id: str
+    by: str
+    text: str
+    at_ms: int
+
+
+@dataclass
 class Memory:
     """The state of one show. Times are show time in ms; `started_wall_ms` is its zero.
 
     `confirmed` says for each platform which version of its profile was confirmed, by whom, when.
+    `settled` says of a message what a person did with it, who and when; `blocked_words` who blocked
+    a word; `autonomy` is the level a person set on the air, "" for that of the show file.
     """
 
     seed: int = 0
@@ -255,3 +310,10 @@ class Memory:
     sources: dict[str, str] = field(default_factory=dict)
     fetched: list[NewsItem] = field(default_factory=list)
     last_item: str = ""
+    said: list[Said] = field(default_factory=list)
+    undoable: list[Undoable] = field(default_factory=list)
+    settled: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    blocked_words: dict[str, str] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    autonomy: str = ""
+    refusals: list[tuple[str, str]] = field(default_factory=list)

@@ -55,9 +55,11 @@ GESTURES = {"opening": "wave", "handover.back": "wave", "pitch.hook": "hold_prod
 MOST_SKIPPED = 200
 
 
-def line_slots(state: ShowState, product: Product | None, pitch: Pitch, n: int) -> dict[str, str]:
+def line_slots(
+    state: ShowState, product: Product | None, pitch: Pitch, n: int, lang: str = ""
+) -> dict[str, str]:
     """The finite list of slots, with what the catalog says now; a missing one is not there."""
-    lang, seed = state.show.language, state.memory.seed
+    lang, seed = lang or state.show.language, state.memory.seed
     slots = {
         "host": local(state.persona.name, lang),
         "shop": local(state.catalog.shop.name, lang),

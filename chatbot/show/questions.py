@@ -43,7 +43,7 @@ WEIGHT = {
     "praise": 2,
     "greeting": 2,
 }
-UNDER_WAY = ("asking", "ready", "onstage", "between")
+UNDER_WAY = ("asking", "ready", "onstage", "between", "review")
 LIVELY = ("open", *UNDER_WAY)
 Outcome = tuple[str, str, str]  # message id, fate, reason
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatbot.commands import Priority
-from chatbot.show import gags
+from chatbot.show import gags, review
 from chatbot.show.brief import Answer
 from chatbot.show.handover import goodbye_ended
+from chatbot.show.memory import Said
 from chatbot.show.places import step_back, unsaid
 from chatbot.show.regulars import GREETS
 
 if TYPE_CHECKING:
     from chatbot.events import AnswerReady, Resumed, UtteranceFinished, UtteranceStarted
+    from chatbot.show.memory import OnStage
     from chatbot.show.state import ShowState
 
 __all__ = ["answer_ready", "finished", "resumed", "started"]
 
 RECENT_LINES = 60
+SAID_LINES = 100
+"""So many lines back a person can have one taken back."""
 A_PERSON = "a person is asked for: take over, or answer this yourself"
 UNSAID = ("interrupted", "failed", "expired", "blocked")
 REFUSED_LINES = 200
@@ -37,7 +41,10 @@ def answer_ready(state: ShowState, event: AnswerReady) -> None:
         state.tell(
             "urgent", cluster.id, "a person is asked for: take over, or answer this yourself"
         )
-    if event.text:
+    waits = bool(event.text) and review.must_wait(state, event)
+    if waits and cluster.review == "" and (cluster.begun or cluster.said_next):
+        cluster.whole = True  # what rests on the facts is being said, and this is not added
+    elif event.text:
         cluster.pieces = [piece for piece in cluster.pieces if not piece.filler]
         cluster.pieces.append(
             Answer(
@@ -53,8 +60,10 @@ def answer_ready(state: ShowState, event: AnswerReady) -> None:
                 filler=event.filler,
             )
         )
+        if waits and cluster.review == "":
+            review.hold(state, cluster)
     if cluster.pieces and cluster.status in ("asking", "between"):
-        cluster.status = "ready"
+        cluster.status = "review" if cluster.review == "wanted" else "ready"
     elif cluster.whole and cluster.status == "between" and cluster.begun:
         memory.fates += memory.board.answered(cluster, memory.now_ms, "to its end")
     elif cluster.whole and cluster.status in ("asking", "between"):
@@ -84,6 +93,9 @@ def finished(state: ShowState, event: UtteranceFinished) -> None:
     memory.last_outcome = event.outcome
     if event.said:
         gags.told(state, onstage.wish)
+    if event.said:
+        memory.said.append(_said(onstage, event.said, memory.now_ms))
+        del memory.said[:-SAID_LINES]
     if event.said and not onstage.wish.startswith(GREETS):  # a model is told of what was said
         memory.recent.append(_nameless(state, onstage.clusters, event.said))
         del memory.recent[:-RECENT_LINES]
@@ -100,9 +112,11 @@ def finished(state: ShowState, event: UtteranceFinished) -> None:
         if cluster is None:
             continue
         if event.outcome == "done" and (cluster.pieces or not cluster.whole):
+            waits = cluster.review == "wanted" and bool(cluster.pieces)
             cluster.status = "ready" if cluster.pieces else "between"
+            cluster.status = "review" if waits else cluster.status
             cluster.heard_ms = memory.now_ms
-            memory.board.talking = cluster.id
+            memory.board.talking = "" if waits else cluster.id
         elif event.outcome == "done" and not cluster.begun:
             memory.fates += memory.board.drop(cluster, "ignored", "nothing to say")
         elif event.outcome == "done" or event.said or memory.board.talking == cluster.id:
@@ -117,6 +131,20 @@ def finished(state: ShowState, event: UtteranceFinished) -> None:
     if not onstage.clusters:
         memory.streak = 0
     goodbye_ended(state, onstage.wish)
+
+
+def _said(onstage: OnStage, text: str, at_ms: int) -> Said:
+    return Said(
+        utterance=onstage.utterance,
+        text=text,
+        line=onstage.text,
+        lang=onstage.lang,
+        sku=onstage.sku,
+        facts=onstage.facts,
+        speaker=onstage.speaker,
+        at_ms=at_ms,
+        taken_back=onstage.taken_back,
+    )
 
 
 def _nameless(state: ShowState, clusters: tuple[str, ...], said: str) -> str:

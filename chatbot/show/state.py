@@ -102,7 +102,12 @@ class ShowState:
     def scripted(self) -> bool:
         """True where nothing is said by itself but approved lines."""
         alone = self.memory.attendance.absent == "script_only"
-        return alone or self.show.policy.autonomy == "script"
+        return alone or self.autonomy == "script"
+
+    @property
+    def autonomy(self) -> str:
+        """How free the host is: script, grounded or free; set on the air, else by the show file."""
+        return self.memory.autonomy or self.show.policy.autonomy
 
     @property
     def assists(self) -> bool:
@@ -185,6 +190,7 @@ class ShowState:
             self.show, self.persona, self.catalog, self._written, self._approvals, self.filed,
             self.cohost,
         ) = self._parse(texts)  # fmt: skip
+        self._filed = self.catalog
         self.rescript()
         for sku, name, value in self.memory.catalog_changes:
             self.catalog = with_change(self.catalog, sku, name, value)
@@ -212,13 +218,22 @@ class ShowState:
         self.memory.catalog_changes = noted(self.memory.catalog_changes, sku, name, value)
         self.catalog_changed()
 
+    def put_changes(self, changes: list[tuple[str, str, str]]) -> None:
+        """Let exactly these changes to the catalog's file be in force: some were undone."""
+        self.catalog, self.memory.catalog_changes = self._filed, list(changes)
+        for sku, name, value in changes:
+            self.catalog = with_change(self.catalog, sku, name, value)
+        self.catalog_changed()
+
     def catalog_changed(self) -> None:
         """Answers made from the version before are made anew, and take in no further question."""
         board = self.memory.board
         for cluster in board.clusters.values():
             if cluster.begun and cluster.status in ("ready", "between"):
                 self.memory.fates += board.answered(cluster, self.memory.now_ms, "on older facts")
-            elif cluster.status in ("ready", "asking"):
+            elif cluster.signed and cluster.status == "ready":
+                continue  # a person's words, or approved by one: the gate reads them once more
+            elif cluster.status in ("ready", "asking", "review"):
                 cluster.unanswered()
             elif board.by_key.get(cluster.key) == cluster.id and cluster.status != "open":
                 del board.by_key[cluster.key]

@@ -22,7 +22,11 @@ class BadAction(ValueError):
 
 
 class ActionRequest(BaseModel):
-    """One action; which fields apply depends on it. Nothing in it says who asks."""
+    """One action; which fields apply depends on it. Nothing in it says who asks.
+
+    With `lowers` it may give the host less freedom, not more, and not change products: what is
+    asked by anybody but an owner is taken so.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -39,6 +43,7 @@ class ActionRequest(BaseModel):
     sold_out: bool | None = None
     off_air: bool | None = None
     farewell: bool | None = None
+    lowers: bool | None = None
     override: Annotated[tuple[Short, ...], Field(max_length=8)] = ()
 
     @field_validator("ref", mode="before")
@@ -58,11 +63,15 @@ class ActionRequest(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionResult:
-    """What became of an action; `durable` is false for what acts before it is written."""
+    """What became of an action; `durable` is false for what acts before it is written.
+
+    `undo` is the id to give the action `undo`, where it can be undone.
+    """
 
     done: bool
     reason: str = ""
     detail: str = ""
+    undo: str = ""
     durable: bool = True
     silenced_ms: int | None = None
     confirmed: tuple[str, ...] = ()
@@ -75,6 +84,8 @@ class ActionResult:
         data: dict[str, Any] = {"type": "done", "ref": ref, "durable": self.durable}
         if self.detail:
             data["detail"] = self.detail
+        if self.undo:
+            data["undo"] = self.undo
         if self.silenced_ms is not None:
             data["silenced_ms"] = self.silenced_ms
             data["confirmed"] = list(self.confirmed)

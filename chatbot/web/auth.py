@@ -49,6 +49,16 @@ ACTIONS: dict[str, str] = {
     "timeout": "moderator",
     "ban": "moderator",
     "mood": "moderator",
+    "approve": "moderator",
+    "edit": "moderator",
+    "veto": "moderator",
+    "correct": "moderator",
+    "segment": "moderator",
+    "block_word": "moderator",
+    "autonomy": "moderator",  # upwards an owner only: `lowers` is set for everybody else
+    "mark": "moderator",
+    "note": "moderator",
+    "undo": "moderator",
     "product": "owner",
 }
 """The least role for each action; what is not here does not exist."""

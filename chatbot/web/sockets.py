@@ -94,7 +94,8 @@ async def perform(
         result = _refused(f"{request.action} needs {ACTIONS[request.action]}")
     else:
         try:
-            result = await act(request, who.name)
+            upward = {} if role == "owner" else {"lowers": True}
+            result = await act(request.model_copy(update=upward), who.name)
         except ChatbotError as error:
             result = _refused(str(error))
     asked = request.model_dump(mode="json", exclude_none=True, exclude_defaults=True)

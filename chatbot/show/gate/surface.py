@@ -8,6 +8,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from chatbot.language.blocked import blocked_in
 from chatbot.language.cart_words import CART
 from chatbot.language.numerals import fold
 from chatbot.language.patterns import Words, latin_view
@@ -291,12 +292,6 @@ def check_language(utterance: Utterance, context: GateContext) -> Iterator[Findi
         yield Finding("off_language", f"the text is in {found}, not in {utterance.lang}")
 
 
-@lru_cache(maxsize=16)
-def _blocked(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    parts = [re.escape(fold(w)) for w in words if w.strip()]
-    return re.compile("|".join(parts)) if parts else None
-
-
 def check_profanity(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report abuse, slurs, sexual words and the words a moderator has blocked."""
     folded = utterance.folded
@@ -307,8 +302,7 @@ def check_profanity(utterance: Utterance, context: GateContext) -> Iterator[Find
         if match:
             yield Finding("profanity", "abusive words", match.start(), match.end())
             break
-    blocked = _blocked(context.blocked_words)
-    match = blocked.search(folded) if blocked else None
+    match = blocked_in(folded, context.blocked_words)
     if match:
         yield Finding(
             "profanity", f"“{match[0]}” is blocked by a moderator", match.start(), match.end()
