@@ -101,7 +101,9 @@ class Actions:
         """Why its words may not be said, or ""; they are read again when they are spoken."""
         cue = to_judge(self._room.state, event)
         verdict = None if cue is None else judge_cue(self._room.state, cue)
-        return "" if verdict is None or verdict.passed else f"{', '.join(verdict.reasons)}: {verdict.detail}"
+        if verdict is None or verdict.passed:
+            return ""
+        return f"{', '.join(verdict.reasons)}: {verdict.detail}"
 
     def _event(self, request: ActionRequest, by: str) -> ModeratorAction:
         values: list[tuple[str, str]] = []

@@ -118,9 +118,7 @@ def to_judge(state: ShowState, action: ModeratorAction) -> Cue | None:
     """What an action would have said, for the gate to read before it is taken; None for nothing."""
     name, text = action.action, action.text
     if name == "say":
-        return Cue(
-            id="", commands=(Say(text, state.show.language),), override=action.override
-        )
+        return Cue(id="", commands=(Say(text, state.show.language),), override=action.override)
     if name == "correct":
         return retraction.as_cue(state, action)
     cluster = _cluster(state, action.target)

@@ -119,9 +119,9 @@ def _word_objection(state: ShowState, action: ModeratorAction) -> str:
     if len(state.memory.blocked_words) >= MOST_WORDS:
         return f"{MOST_WORDS} words are blocked already: undo some"
     for product in state.catalog.products:
-        for name in (product.name if isinstance(product.name, dict) else {"": product.name}).values():
-            if blocked_in(fold(name), (word,)):
-                return f"it is in the name of {product.sku}, which could not be named any more"
+        names = product.name.values() if isinstance(product.name, dict) else (product.name,)
+        if any(blocked_in(fold(name), (word,)) for name in names):
+            return f"it is in the name of {product.sku}, which could not be named any more"
     return ""
 
 

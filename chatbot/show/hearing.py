@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from chatbot.language.blocked import blocked_in
 from chatbot.language.clean import fold
 from chatbot.language.nick import spoken_nick
 from chatbot.show import ballot, gags, regulars
@@ -81,6 +82,9 @@ def heard(state: ShowState, event: ChatMessage) -> None:
         return
     if reading.outcome == "blocked":
         state.fate(message_id, "blocked", ", ".join(reading.unsafe) or reading.intent)
+        return
+    if blocked_in(fold(event.text), tuple(memory.blocked_words)):
+        state.fate(message_id, "blocked", "a word that a moderator blocked")
         return
     vote = ballot.voted(state, viewer_id, event.text, question=reading.question)
     if vote:

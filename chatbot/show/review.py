@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from chatbot.show.state import ShowState
 
 __all__ = [
-    "approve", "as_cue", "due_ms", "facts_of", "hold", "look", "must_wait", "own_words", "text_of", "veto",
+    "approve", "as_cue", "due_ms", "facts_of", "hold", "look", "must_wait", "own_words", "text_of",
+    "veto", "waiting",
 ]  # fmt: skip
 
 AUTHORED = ("", "facts", "papers")
@@ -39,12 +40,12 @@ def hold(state: ShowState, cluster: Cluster) -> None:
 
 def due_ms(state: ShowState) -> int | None:
     """When the first of those that wait has waited long enough."""
-    return min((c.review_by_ms for c in _waiting(state)), default=None)
+    return min((c.review_by_ms for c in waiting(state)), default=None)
 
 
 def look(state: ShowState) -> None:
     """Decide what nobody has decided in time, and say so."""
-    for cluster in _waiting(state):
+    for cluster in waiting(state):
         held = state.show.policy.held
         if state.autonomy == "free":
             approve(state, cluster, "free by now")
@@ -121,6 +122,7 @@ def _first(state: ShowState, cluster: Cluster) -> Answer:
     return replace(made, lang=lang, marks=(), point=False, facts=(), last=True, filler=False)
 
 
-def _waiting(state: ShowState) -> list[Cluster]:
+def waiting(state: ShowState) -> list[Cluster]:
+    """What waits for a person."""
     clusters = state.memory.board.clusters.values()
     return [cluster for cluster in clusters if cluster.status == "review"]

@@ -22,6 +22,8 @@ UNDOABLE = (
 )  # fmt: skip
 LEVELS = ("script", "grounded", "free")
 """How free the host is, from the least to the most."""
+LASTING = ("block_word", "ban")
+"""What can be undone for as long as it lasts."""
 MOST = 50
 WITHIN_MS = 600_000
 QUESTION_WITHIN_MS = 120_000
@@ -33,7 +35,9 @@ def keep(state: ShowState, action: ModeratorAction, **found: object) -> None:
     memory = state.memory
     kept = Undoable(action.id, action.action, action.by, memory.now_ms, **found)  # type: ignore[arg-type]
     memory.undoable.append(kept)
-    del memory.undoable[:-MOST]
+    passing = [each for each in memory.undoable if each.action not in LASTING]
+    if len(passing) > MOST:
+        memory.undoable.remove(passing[0])
 
 
 def objection(state: ShowState, action: ModeratorAction) -> str:
@@ -43,7 +47,8 @@ def objection(state: ShowState, action: ModeratorAction) -> str:
         return "that can no longer be undone"
     memory = state.memory
     age_ms = memory.now_ms - kept.at_ms
-    if age_ms > (QUESTION_WITHIN_MS if kept.cluster else WITHIN_MS):
+    within_ms = QUESTION_WITHIN_MS if kept.cluster else WITHIN_MS
+    if kept.action not in LASTING and age_ms > within_ms:
         return "that is too long ago to be undone"
     if kept.cluster is not None:
         same = memory.board.clusters.get(memory.board.by_key.get(kept.cluster.key, ""))

@@ -37,7 +37,8 @@ from chatbot.show.acts import (
     Suggest,
 )
 from chatbot.show.attendance import due_ms
-from chatbot.show.offers import next_moment
+from chatbot.show.mood import feeling_of
+from chatbot.web import desk_rows
 from chatbot.web.prompter import prompter
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ LOG_ROWS = 100
 AUDIENCE_EVERY_MS = 2_000
 CURVE_ROWS = 360
 PROMPT_EVERY_MS = 200
+BOARD_EVERY_MS, REASONS_EVERY_MS = 500, 5_000
 Row = dict[str, Any]
 
 
@@ -69,6 +71,7 @@ class ConsoleView:
         self._cues: dict[str, Cue] = {}
         self._audience_ms = -AUDIENCE_EVERY_MS
         self._prepared = ""
+        self._board_ms, self._layout = -BOARD_EVERY_MS, list[tuple[str, str, int]]()
 
     def snapshot(self) -> Row:
         """All a newcomer needs."""
@@ -118,9 +121,7 @@ class ConsoleView:
             case Shed():
                 self._send("shed", counts=dict(event.counts))
             case ModeratorAction():
-                detail = event.text or event.sku or event.target or event.user
-                row = {"action": event.action, "by": event.by, "ref": event.id}
-                self._log.append(self._send("action", **row, result="done", detail=detail))
+                self._log.append(self._send("action", **desk_rows.action(event, list(acts))))
                 self._state_row()
                 self.products()
                 if event.action == "mood":
@@ -137,7 +138,33 @@ class ConsoleView:
             self._act(act)
         if event.at_ms - self._audience_ms >= AUDIENCE_EVERY_MS:
             self._audience(event.at_ms)
+        self._desk(event)
         self._prompt(event, acts)
+
+    def _desk(self, event: Event) -> None:
+        """The board, what waits for a person, and what people set, where any of it changed."""
+        state, now_ms = self._state, self._state.memory.now_ms
+        layout = desk_rows.layout(state)
+        age_ms = now_ms - self._board_ms
+        if age_ms >= REASONS_EVERY_MS or (layout != self._layout and age_ms >= BOARD_EVERY_MS):
+            self._next()
+        held = desk_rows.held(state, (self._latest.get("held") or {}).get("items", []))
+        if held != (self._latest.get("held") or {"items": []})["items"]:
+            self._latest["held"] = self._send("held", items=held)
+        if isinstance(event, ModeratorAction | FilesLoaded):
+            self._once("desk", **desk_rows.desk(state))
+        if isinstance(event, ModeratorAction | FilesLoaded | UtteranceStarted):
+            self._once("segments", items=desk_rows.segments(state))
+
+    def _once(self, kind: str, **fields: Any) -> None:
+        """Send it where it differs from what was sent last."""
+        known = self._latest.get(kind) or {}
+        if any(known.get(name) != value for name, value in fields.items()):
+            self._latest[kind] = self._send(kind, **fields)
+
+    def _next(self) -> None:
+        self._board_ms, self._layout = self._state.memory.now_ms, desk_rows.layout(self._state)
+        self._once("next", items=desk_rows.board(self._state, self._prepared))
 
     def _prompt(self, event: Event, acts: Sequence[Act]) -> None:
         """What a person who hosts reads, at most five times a second but for their own doing."""
@@ -171,6 +198,9 @@ class ConsoleView:
             question=bool(reading and reading.question),
             sku=reading.sku if reading else None,
             **({"shared_from": event.shared_from} if event.shared_from else {}),
+            mood=feeling_of(event.text, reading) if reading else "",
+            verdict=reading.outcome if reading else "",
+            unsafe=list(reading.unsafe) if reading else [],
         )
         if len(self._chat) == CHAT_ROWS:
             self._by_id.pop(self._chat[0]["id"], None)
@@ -226,17 +256,17 @@ class ConsoleView:
                 if cue.priority is Priority.AMBIENT:
                     return
                 self._decision("perform", cue.reason, cue.id)
-                self._latest["next"] = self._send("next", items=self._next())
+                self._next()
                 if self._state.memory.on_screen != (self._latest.get("state") or {}).get(
                     "on_screen"
                 ):
                     self._state_row()
             case Ask(brief):
                 self._decision("ask", f"{brief.reading.intent} {brief.reading.sku or ''}".strip())
-                self._latest["next"] = self._send("next", items=self._next())
+                self._next()
             case Prepare(cue):
                 self._prepared = cue.say.text if cue.say else ""
-                self._latest["next"] = self._send("next", items=self._next())
+                self._next()
             case Interrupt(utterance, why):
                 self._decision("interrupt", why, utterance)
             case Raise(level, about, text):
@@ -253,35 +283,6 @@ class ConsoleView:
     def _decision(self, act: str, why: str, utterance: str = "") -> None:
         self._log.append(self._send("decision", act=act, why=why, utterance=utterance))
 
-    def _next(self) -> list[Row]:
-        memory = self._state.memory
-        waiting = sorted(
-            (c for c in memory.board.clusters.values() if c.status in ("open", "asking", "ready")),
-            key=lambda c: -memory.board.rank(c, memory.now_ms, memory.on_screen),
-        )
-        return [
-            {
-                "what": "answer",
-                "id": cluster.id,
-                "text": cluster.first.text,
-                "asked_by": cluster.asked_by,
-                "why": memory.board.reasons(cluster, memory.now_ms, memory.on_screen),
-            }
-            for cluster in waiting[:8]
-        ] + [
-            *([{"what": "line", "text": self._prepared}] if self._prepared else []),
-            *self._next_offer(),
-        ]
-
-    def _next_offer(self) -> list[Row]:
-        """The next moment of an offer or coupon: `last call: SCARF, 21:50`."""
-        coming = next_moment(self._state) if self._state.persona.kind == "seller" else None
-        if coming is None:
-            return []
-        at, name, term = coming
-        when = f"{at.astimezone(self._state.timezone):%m-%d %H:%M}"
-        return [{"what": "offer", "text": f"{name.replace('_', ' ')}: {term.of}, {when}"}]
-
     def _state_row(self) -> None:
         memory = self._state.memory
         row: Row = {
@@ -293,9 +294,7 @@ class ConsoleView:
             "absent": memory.attendance.absent,
             "here_by_ms": None if memory.mode == "human_on" else due_ms(self._state),
         }
-        known = self._latest.get("state") or {}
-        if any(known.get(name) != value for name, value in row.items()):
-            self._latest["state"] = self._send("state", **row)
+        self._once("state", **row)
 
     def _audience(self, at_ms: int) -> None:
         self._audience_ms = at_ms
