@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chatbot.events import ModeratorAction
@@ -72,25 +73,25 @@ class Actions:
         self._taken[event.id] = ""
         self._room.put(event, decided)
         try:
-            return await self._outcome(event, durable, began, gently=gently)
+            result = await self._outcome(event, durable, began, gently=gently)
+            undo = event.id if request.undo and event.action in UNDOABLE else ""
+            return replace(result, undo=undo) if result.done else result
         finally:
             del self._taken[event.id]
 
     async def _outcome(
         self, event: ModeratorAction, durable: asyncio.Future[Fate], began: float, *, gently: bool
     ) -> ActionResult:
-        undo = event.id if event.action in UNDOABLE else ""
         if gently or event.action not in AT_ONCE:
             within_s = DURABLE_WITHIN_S if self._room.writable else 0.05
             done, _ = await asyncio.wait([durable], timeout=within_s)
             if against := self._taken[event.id]:
                 return ActionResult(done=False, reason=against)
-            return ActionResult(done=True, durable=bool(done), undo=undo)
+            return ActionResult(done=True, durable=bool(done))
         report = await self._hub.silenced(max(0.0, SILENCE_WITHIN_S - (time.monotonic() - began)))
         done, _ = await asyncio.wait([durable], timeout=0.05)
         return ActionResult(
             done=True,
-            undo=undo,
             durable=bool(done),
             silenced_ms=report.silenced_ms,
             confirmed=report.confirmed,

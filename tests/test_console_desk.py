@@ -52,20 +52,22 @@ async def console(night: Studio, token: str) -> AsyncIterator[Console]:
 
 
 async def test_a_sentence_is_taken_back_and_the_journal_links_both(tmp_path: Path) -> None:
-    async with studio(write_show(tmp_path)) as night:
-        async with console(night, night.live.moderator_token) as mia:
-            await night.gateway.chat("how much is the silk scarf?")
-            await night.stage.says("$199")
+    async with (
+        studio(write_show(tmp_path)) as night,
+        console(night, night.live.moderator_token) as mia,
+    ):
+        await night.gateway.chat("how much is the silk scarf?")
+        await night.stage.says("$199")
+        spoke = await mia.until("spoke")
+        while "$199" not in spoke["said"]:
             spoke = await mia.until("spoke")
-            while "$199" not in spoke["said"]:
-                spoke = await mia.until("spoke")
-            answer = await mia.ask(action="correct", id=spoke["utterance"])
-            assert answer["type"] == "done", answer
-            await night.stage.says("$199")  # the price as it is, with a word of regret
-            again = await mia.ask(action="correct", id=spoke["utterance"])
-            assert "taken back already" in again["reason"]
-            wrong = await mia.ask(action="correct", id=spoke["utterance"], text="It is $9.")
-            assert wrong["type"] == "refused"
+        answer = await mia.ask(action="correct", id=spoke["utterance"])
+        assert answer["type"] == "done", answer
+        await night.stage.says("$199")  # the price as it is, with a word of regret
+        again = await mia.ask(action="correct", id=spoke["utterance"])
+        assert "taken back already" in again["reason"]
+        wrong = await mia.ask(action="correct", id=spoke["utterance"], text="It is $9.")
+        assert wrong["type"] == "refused"
     records = [json.loads(record.body) for record in read_records(night.journal)]
     acted = next(r for r in records if isinstance(r, dict) and r.get("action") == "correct")
     assert acted["target"] == spoke["utterance"]
@@ -79,7 +81,7 @@ async def test_stale_lines_drop_and_the_new_price_is_said(tmp_path: Path) -> Non
         night.stage.playing = False
         await night.gateway.chat("how much is the silk scarf?")
         await night.stage.says("$199")
-        answer = await night.act(action="product", sku="SCARF", price="149")
+        answer = await night.act(action="product", sku="SCARF", price="149", undo=True)
         assert answer["undo"]
         night.stage.playing = True
         await night.stage.until(lambda f: f["type"] == "stop")
@@ -99,7 +101,7 @@ async def test_stale_lines_drop_and_the_new_price_is_said(tmp_path: Path) -> Non
 async def test_a_moderator_gives_less_freedom_and_only_an_owner_more(tmp_path: Path) -> None:
     async with studio(write_show(tmp_path)) as night:
         async with console(night, night.live.moderator_token) as mia:
-            down = await mia.ask(action="autonomy", text="script")
+            down = await mia.ask(action="autonomy", text="script", undo=True)
             assert down["type"] == "done"
             up = await mia.ask(action="autonomy", text="free", lowers=False)
             assert "only an owner" in up["reason"]
@@ -146,7 +148,7 @@ async def test_a_night_of_such_actions_replays_the_same(tmp_path: Path) -> None:
             {"action": "product", "sku": "SCARF", "stock": 3},
             {"action": "mark"},
         ):
-            answer = await night.act(**action)
+            answer = await night.act(**action, undo=True)
             assert answer["type"] == "done", answer
             if "undo" in answer:
                 await night.act(action="undo", id=answer["undo"])

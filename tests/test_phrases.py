@@ -29,7 +29,7 @@ PROGRAMME = sorted(set(BOOK.lines) - set(ANSWERS))
 PROGRAMME_SLOTS = frozenset(
     """host shop address name link_no stock price price_per per claim was ends
     ends_in code effect min_order viewer choices tally topic other chat link
-    the_name""".split()  # noqa: SIM905
+    the_name words""".split()  # noqa: SIM905
 )
 ANSWER_SLOTS = PROGRAMME_SLOTS - {"address", "price_per", "per"} | frozenset(
     """hello the_name is has comes claims asker other total quantity items variant others date sizes

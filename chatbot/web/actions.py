@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
@@ -11,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 __all__ = ["ActionRequest", "ActionResult", "BadAction", "read_action"]
 
 Short = Annotated[str, Field(max_length=128)]
+
+
+_TAG = re.compile(r"<[a-zA-Z/!?]")
 
 
 class BadAction(ValueError):
@@ -25,7 +29,7 @@ class ActionRequest(BaseModel):
     """One action; which fields apply depends on it. Nothing in it says who asks.
 
     With `lowers` it may give the host less freedom, not more, and not change products: what is
-    asked by anybody but an owner is taken so.
+    asked by anybody but an owner is taken so. With `undo` the reply says how it is undone.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,12 +48,20 @@ class ActionRequest(BaseModel):
     off_air: bool | None = None
     farewell: bool | None = None
     lowers: bool | None = None
+    undo: bool | None = None
     override: Annotated[tuple[Short, ...], Field(max_length=8)] = ()
 
     @field_validator("ref", mode="before")
     @classmethod
     def _numbers_too(cls, value: Any) -> Any:
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+    @field_validator("text")
+    @classmethod
+    def _no_markup(cls, value: str | None) -> str | None:
+        if value is not None and _TAG.search(value):
+            raise ValueError("markup is neither said nor shown: write plain words")
+        return value
 
     @field_validator("price")
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,8 @@ class Talker(FactsResponder):
         try:
             for number, wait_ms in enumerate(self._waits_ms):
                 await passed(wait_ms)
-                yield Answer(text=said[number], lang="en", sku="SCARF", last=number == 2)
+                told = Answer(text=said[number], lang="en", sku="SCARF", facts=("usage:SCARF",))
+                yield replace(told, last=number == 2)
         except (asyncio.CancelledError, GeneratorExit):
             self.closed.append(brief.question_id)
             raise
