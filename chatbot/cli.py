@@ -18,6 +18,7 @@ from chatbot.cli_obs import obs_app
 from chatbot.cli_platform import admit, platform_app
 from chatbot.cli_script import script
 from chatbot.cli_stage import stage_app
+from chatbot.cli_twitch import twitch_app
 from chatbot.cli_user import invite, user_app
 from chatbot.errors import ChatbotError
 
@@ -33,12 +34,11 @@ app = typer.Typer(
     "3 could not go on air.",
 )
 
-app.add_typer(journal_app, name="journal")
-app.add_typer(obs_app, name="obs")
-app.add_typer(stage_app, name="stage")
-app.add_typer(platform_app, name="platform")
-app.add_typer(script, name="script")
-app.add_typer(user_app, name="user")
+_PARTS = (journal_app, obs_app, stage_app, platform_app, script, twitch_app, user_app)
+for _part, _name in zip(
+    _PARTS, "journal obs stage platform script twitch user".split(), strict=True
+):
+    app.add_typer(_part, name=_name)
 app.command(epilog="Needs a running show; web.public_url is where it leads.")(invite)
 
 ShowPath = Annotated[Path, typer.Argument(help="the show file, such as show.yaml")]

@@ -24,7 +24,7 @@ LEVELS = (
     "__init__ __main__ access actions app checking classifying cli judging performing phrases"
     " rehearsal models replaying restoring running simulator sources testing voice watching"
     " scripting cli_script confirming cli_platform cli_journal cli_obs cli_stage rendering"
-    " serving metering cli_user",
+    " serving metering cli_user cli_twitch",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.
 PEERS = {0, 4}

@@ -79,8 +79,10 @@ class TokenStore:
         except (TypeError, KeyError) as error:
             raise self._spoilt() from error
 
-    def save(self, sign_in: SignIn) -> str:
-        """Keep it in place of an older one of that account; returns where, for people to read.
+    def save(self, sign_in: SignIn, *, move: bool = False) -> str:
+        """Keep it where an older one of that account is; returns where, for people to read.
+
+        With `move`, and for one that is new, that is the keyring where there is one.
 
         Raises:
             OSError: the file cannot be written.
@@ -89,11 +91,12 @@ class TokenStore:
         body: dict[str, Any] = {name: getattr(sign_in, name) for name in names}
         where = f"the file {self.path}, which only you may read"
         kept: dict[str, Any] = body
-        if (ring := self._keyring) is not None:
+        every = self._read()
+        filed = sign_in.login in every and every[sign_in.login].get("in") != "keyring"
+        if (ring := self._keyring) is not None and (move or not filed):
             with contextlib.suppress(_KeyringFailed):
                 _guarded(lambda: ring.set_password(SERVICE, sign_in.login, json.dumps(body)))
                 kept, where = {"in": "keyring"}, "your system's keyring"
-        every = self._read()
         every[sign_in.login] = kept
         self._write(every)
         return where
