@@ -36,7 +36,7 @@ app = typer.Typer(
 
 _PARTS = (journal_app, obs_app, stage_app, platform_app, script, twitch_app, user_app)
 for _part, _name in zip(
-    _PARTS, "journal obs stage platform script twitch user".split(), strict=True
+    _PARTS, ["journal", "obs", "stage", "platform", "script", "twitch", "user"], strict=True
 ):
     app.add_typer(_part, name=_name)
 app.command(epilog="Needs a running show; web.public_url is where it leads.")(invite)
