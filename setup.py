@@ -15,7 +15,21 @@ from setuptools.command.build_py import build_py
 KINDS = ("personas", "plugins", "shows")
 # What people write. A show that ran leaves a journal and tokens beside itself: never those.
 CARRIED = frozenset(
-    (".csv", ".html", ".json", ".jsonl", ".md", ".pdf", ".png", ".py", ".svg", ".txt", ".yaml")
+    [
+        ".csv",
+        ".html",
+        ".json",
+        ".jsonl",
+        ".md",
+        ".pdf",
+        ".png",
+        ".py",
+        ".svg",
+        ".txt",
+        ".vrm",
+        ".webm",
+        ".yaml",
+    ]
 )
 
 

@@ -13,7 +13,9 @@ from chatbot.config import builtin_dir, user_dir
 from chatbot.confirming import Confirmations, show_doubts
 from chatbot.engine.clock import wall_now_ms
 from chatbot.errors import ConfigError, ConfigErrors, PluginError
+from chatbot.facing import face_problems
 from chatbot.files import SUFFIXES, Document, as_catalog, crosscheck, parse, read_text, validate
+from chatbot.files.faces import folder_type, read_face
 from chatbot.files.items import Item
 from chatbot.files.schemas import SCHEMAS, schema
 from chatbot.loading import load_show
@@ -32,11 +34,18 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMAS", "FileKind", "Problem", "check_paths", "kind_of", "schema"]
 
-FileKind = Literal["show", "persona", "catalog", "rundown", "approvals", "plugin", "item"]
+FileKind = Literal[
+    "show", "persona", "catalog", "rundown", "approvals", "plugin", "item", "avatar"
+]  # fmt: skip
 
 _OF_NAMES = (check_markup, check_links, check_profanity)
 _FOLDERS: dict[str, FileKind] = {"personas": "persona", "plugins": "plugin"}
-_STEMS: dict[str, FileKind] = {"show": "show", "catalog": "catalog", "rundown": "rundown"}
+_STEMS: dict[str, FileKind] = {
+    "show": "show",
+    "catalog": "catalog",
+    "rundown": "rundown",
+    "avatar": "avatar",
+}
 _KEYS: dict[FileKind, frozenset[str]] = {
     "show": frozenset({"persona", "catalog", "adapters"}),
     "catalog": frozenset({"products", "promotions", "currencies"}),
@@ -129,6 +138,8 @@ def _check(
             yield from map(_warning, _doubted_embedder(shown, document))
             yield from map(_warning, _missing_judge(shown, document))
             yield from map(_warning, _nobody_signed_in(shown, document))
+            for level, wrong in face_problems(shown):
+                yield _error(wrong) if level == "error" else _warning(wrong)
         elif kind == "catalog":
             document, wrong_prices = as_catalog(document, currency)
             yield from map(_error, wrong_prices)
@@ -141,6 +152,9 @@ def _check(
             validate(Approvals, document)
         elif kind == "item":
             validate(Item, document)
+        elif kind == "avatar":
+            face = read_face(folder_type(path.parent), path.parent)
+            yield from map(_warning, face.warnings)
         else:
             persona = validate(Persona, document)
             wrongs = crosscheck.persona_wrongs(persona)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from chatbot.cli_avatar import avatar_app
 from chatbot.cli_journal import journal_app
 from chatbot.cli_obs import obs_app
 from chatbot.cli_platform import admit, platform_app
@@ -34,10 +35,17 @@ app = typer.Typer(
     "3 could not go on air.",
 )
 
-_PARTS = (journal_app, obs_app, stage_app, platform_app, script, twitch_app, user_app)
-for _part, _name in zip(
-    _PARTS, ["journal", "obs", "stage", "platform", "script", "twitch", "user"], strict=True
-):
+_PARTS = {
+    "avatar": avatar_app,
+    "journal": journal_app,
+    "obs": obs_app,
+    "stage": stage_app,
+    "platform": platform_app,
+    "script": script,
+    "twitch": twitch_app,
+    "user": user_app,
+}
+for _name, _part in _PARTS.items():
     app.add_typer(_part, name=_name)
 app.command(epilog="Needs a running show; web.public_url is where it leads.")(invite)
 
@@ -164,7 +172,8 @@ def check(
         list[Path] | None, typer.Argument(help="shows, personas, catalogs, rundowns, plugins")
     ] = None,
     schema: Annotated[
-        str | None, typer.Option(help="print the JSON Schema of persona, catalog, show or rundown")
+        str | None,
+        typer.Option(help="print the JSON Schema of show, persona, catalog, rundown, avatar"),
     ] = None,
     json_out: JsonOut = False,
 ) -> None:

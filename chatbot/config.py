@@ -22,6 +22,7 @@ from pydantic import (
 
 from chatbot.addresses import WebConfig
 from chatbot.attendance import Attended, Held, attended_on
+from chatbot.avatar import AvatarConfig
 from chatbot.connections import (
     AdapterConfig,
     AnyAdapter,
@@ -30,7 +31,7 @@ from chatbot.connections import (
     ResponderConfig,
     StartConfig,
 )
-from chatbot.errors import Wrong, WrongValue, did_you_mean
+from chatbot.errors import Wrong, WrongValue
 from chatbot.order_links import OrderLink
 from chatbot.papers import DocumentConfig, ItemsConfig, items_place
 from chatbot.plans import Plan
@@ -59,8 +60,6 @@ __all__ = [
 ]
 
 Kind = Literal["personas", "plugins", "shows"]
-
-_AVATARS = ("svg",)
 
 
 def builtin_dir(kind: Kind) -> Path:
@@ -260,7 +259,10 @@ class Show(_Record):
     ] = EmbedderConfig()
     judge: JudgeConfig | None = None
     speech: SpeechConfig = Field(default_factory=SpeechConfig)
-    avatar: dict[str, Any] = Field(default_factory=lambda: {"type": "svg"})
+    avatar: Annotated[
+        AvatarConfig,
+        BeforeValidator(_just("type"), json_schema_input_type=AvatarConfig | str),
+    ] = AvatarConfig()
     say_as: dict[str, dict[LanguageKey, str]] = Field(default_factory=dict)
     plugins: tuple[
         Annotated[
@@ -279,21 +281,6 @@ class Show(_Record):
     policy: Policy = Field(default_factory=Policy)
     web: WebConfig = Field(default_factory=WebConfig)
     seed: int | None = None
-
-    @field_validator("avatar")
-    @classmethod
-    def _known_avatar(cls, value: dict[str, Any]) -> dict[str, Any]:
-        wrongs = [
-            Wrong(f"unknown key {key!r}{did_you_mean(key, ['type'])}", (key,))
-            for key in value
-            if key != "type"
-        ]
-        kind = value.get("type", "svg")
-        if kind not in _AVATARS:
-            wrongs.append(Wrong(f"unknown type {kind!r} (known: {', '.join(_AVATARS)})", ("type",)))
-        if wrongs:
-            raise WrongValue(wrongs)
-        return {"type": "svg", **value}
 
     @field_validator("timezone")
     @classmethod

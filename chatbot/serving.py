@@ -12,6 +12,7 @@ from chatbot.access import users_here
 from chatbot.engine.clock import wall_now_ms
 from chatbot.engine.records import Record
 from chatbot.errors import CannotGoOnAir
+from chatbot.facing import face_at_start
 from chatbot.metering import figures
 from chatbot.web.endpoints import WebDeps
 from chatbot.web.origin import Proxies, host_name, is_loopback
@@ -88,6 +89,7 @@ class Pages:
     def __post_init__(self) -> None:
         self.tls = admit_address(self.files, self.users)
         self.sessions = Sessions(self.tokens, self.users)
+        self.face = face_at_start(self.files)
 
     @property
     def show(self) -> Show:
@@ -147,6 +149,7 @@ class Pages:
             hosts=(web.host, *([host_name(self.public[8:]) or ""] if self.public else [])),
             proxies=Proxies(web.proxy),
             only_proxies=outside and self.tls is None,
+            face=self.face,
         )
         return serve_web(create_app(deps), listener, started=started, tls=self.tls)
 

@@ -16,7 +16,7 @@ LEVELS = (
     # what people write and what happens
     "errors events commands catalog persona rundown config connections performance values files"
     " loading heavy platforms approvals attendance character papers times plans promotions"
-    " order_links backoff renderer_config obs addresses",
+    " order_links backoff renderer_config obs addresses avatar",
     "language",
     "show plugin",
     "engine adapters responders speech renderers web",
@@ -24,7 +24,8 @@ LEVELS = (
     "__init__ __main__ access actions app checking classifying cli judging performing phrases"
     " rehearsal models replaying restoring running simulator sources testing voice watching"
     " scripting cli_script confirming cli_platform cli_journal cli_obs cli_stage rendering"
-    " serving metering cli_user cli_twitch",
+    " serving metering cli_user cli_twitch"
+    " facing cli_avatar plugging cli_rows",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.
 PEERS = {0, 4}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chatbot.avatar import AvatarFile
 from chatbot.catalog import Catalog
 from chatbot.config import Show
 from chatbot.errors import ConfigError, did_you_mean
@@ -21,6 +22,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "persona": Persona,
     "catalog": Catalog,
     "rundown": Rundown,
+    "avatar": AvatarFile,
 }
 
 _DURATION = "seconds, or 90s, 15m, 24h, 2d"
@@ -38,7 +40,21 @@ _SAID = {
     "Show.embedder": "what likens messages to known ones where the rules are not sure",
     "Show.judge": "a second reader of the chat, whose finds the moderators see; absent: none",
     "Show.speech": "the voice",
-    "Show.avatar": "the drawn host of the stage page",
+    "Show.avatar": "what stands on the stage page: svg is the drawn host",
+    "AvatarConfig.type": "svg: the drawn host; png: pictures; clips: short videos; vrm: a model",
+    "AvatarConfig.dir": "the folder of its pictures or clips, seen from the show",
+    "AvatarConfig.file": "the VRM model, seen from the show",
+    "AvatarFile.real_person": "whether a real person is shown: then they have consented",
+    "AvatarFile.size": "how large it stands, 1 is as made for",
+    "AvatarFile.x": "how far to the right it stands, in shares of the frame",
+    "AvatarFile.y": "how far down it stands, in shares of the frame",
+    "AvatarFile.points": "to which side the pointing finger goes, as a viewer sees it",
+    "AvatarFile.mirror": "whether pictures may be mirrored to point to the other side",
+    "AvatarFile.point_at_ms": "when the finger is there, from the beginning of the clip",
+    "AvatarFile.fit": "cover: clips fill the frame; stand: they stand beside the card",
+    "Consent.name": "who agreed",
+    "Consent.file": "the document that says so, beside this file",
+    "Consent.date": "the day they agreed, such as 2026-11-28",
     "Show.say_as": "how a word is pronounced, by language; captions keep the written form",
     "Show.plugins": "plugins by name or path",
     "Show.timezone": "the shop's time zone, such as Asia/Shanghai",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from chatbot.files.faces import DRAWN
 from chatbot.web.actions import ActionRequest, ActionResult, BadAction, read_action
 from chatbot.web.answers import error_answer, json_answer, json_body
 from chatbot.web.auth import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.websockets import WebSocket
 
+    from chatbot.files.faces import Face
     from chatbot.web.feed import ConsoleFeed
 
 __all__ = ["Endpoints", "WebDeps"]
@@ -70,6 +72,7 @@ class WebDeps:
     only_proxies: bool = False
     pairing: Pairing = field(default_factory=Pairing)
     throttle: Throttle = field(default_factory=Throttle)
+    face: Face = DRAWN
 
 
 def _token(request: HTTPConnection, offers: tuple[str, ...]) -> str | None:

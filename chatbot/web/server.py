@@ -13,6 +13,7 @@ from chatbot.errors import CannotGoOnAir
 from chatbot.web.answers import error_answer
 from chatbot.web.endpoints import Endpoints, WebDeps
 from chatbot.web.guard import Guard
+from chatbot.web.looks import look_routes
 from chatbot.web.signing import SignIn
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def create_app(deps: WebDeps) -> Starlette:
             Mount("/stage", StaticFiles(directory=HERE / "stage", check_dir=False)),
             Mount("/console", StaticFiles(directory=HERE / "console", check_dir=False)),
             Mount("/assist", StaticFiles(directory=HERE / "assist", check_dir=False)),
+            *look_routes(deps.face),
             WebSocketRoute("/ws/stage", pages.stage_socket),
             WebSocketRoute("/ws/console", pages.console_socket),
             Route("/api/session", pages.session),

@@ -13,6 +13,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from chatbot.files.faces import DRAWN, Face
 from chatbot.renderers.stage_hub import StageHub
 from chatbot.web.actions import ActionRequest, ActionResult
 from chatbot.web.auth import Pairing, Tokens
@@ -65,6 +66,7 @@ class House:
     deeds: list[Deed] = field(default_factory=list)
     options: dict[str, Any] = field(default_factory=dict)  # more of WebDeps
     lang: str = "en"
+    face: Face = DRAWN
 
     def __post_init__(self) -> None:
         self.hub = StageHub(
@@ -132,6 +134,7 @@ async def serving(house: House) -> AsyncIterator[House]:
             sessions=house.sessions,
             keep=house.deeds.append,
             pairing=house.pairing,
+            face=house.face,
             **{"healthz": lambda: {"ok": True, "state": "idle"}, **house.options},
         )
     )

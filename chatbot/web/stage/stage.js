@@ -1,5 +1,6 @@
 // The browser stage: wires socket, sound, player, motion and overlay together, and runs the frames.
 import { artReady } from "./bones.js";
+import { bodyFor, lookOf } from "./figure.js";
 import { lifted } from "./goods.js";
 import { frameNamed, measure, sidePoint } from "./layout.js";
 import { Motion, lead } from "./motion.js";
@@ -7,7 +8,6 @@ import { VISEMES, murmur, sample, still } from "./mouth.js";
 import { EXPRESSIONS, GESTURES, expressionFor, gestureFor } from "./nearest.js";
 import { Overlay } from "./overlay.js";
 import { Player } from "./player.js";
-import { Rig } from "./rig.js";
 import { Second } from "./second.js";
 import { Sound } from "./sound.js";
 import { Wire, pair } from "./wire.js";
@@ -20,19 +20,24 @@ const frame = frameNamed(query.get("frame") ?? "none");
 // Without a GPU (OBS always has one) the picture is composed by the processor: fewer frames then.
 const light = query.has("light") ? query.get("light") === "1" : !obs && drawnByProcessor();
 const fps = Math.min(60, Math.max(5, Number(query.get("fps")) || (light ? 20 : 30)));
+const only = query.get("audio") === "only"; // the sound alone, for avatars that have none
 const DEFAULT_HOLD_MS = 2500;
 
 page.classList.toggle("transparent", query.get("transparent") === "1");
 page.dataset.frame = frame;
 page.dataset.light = light;
+page.classList.toggle("sound-only", only);
 
 const sound = new Sound({ mute: query.get("mute") === "1", obs });
+sound.open();
 const overlay = new Overlay({ lang: query.get("lang"), sound: () => sound.unlock() });
 overlay.lang ??= (navigator.language || "zh").slice(0, 2);
 overlay.setLabel({});
 const hands = { left: document.getElementById("rig-left"), right: document.getElementById("rig-right") };
-const rig = new Rig(document.getElementById("rig-back"), hands, { light, alone: page.classList.contains("transparent") });
 const motion = new Motion({ still: matchMedia("(prefers-reduced-motion: reduce)").matches });
+const look = await lookOf();
+const rig = await bodyFor(look, { behind: document.getElementById("rig-back"), hands, light, alone: page.classList.contains("transparent"), motion, only });
+page.dataset.avatar = only ? "none" : look.type;
 let second = null; // of two hosts
 let hosts = {};
 let spot = null;
@@ -95,8 +100,8 @@ function hello() {
   const audio = sound.running ? "wav" : "none";
   put("audio", audio);
   wire.send({
-    type: "hello", protocol: "chatbot.stage/1", name: "browser-stage",
-    caps: { audio, lipsync: "visemes", gestures: GESTURES, expressions: EXPRESSIONS, overlay: true },
+    type: "hello", protocol: "chatbot.stage/1", name: only ? "browser-sound" : "browser-stage",
+    caps: { audio, lipsync: rig.lipsync ?? "visemes", gestures: rig.gestures ?? GESTURES, expressions: rig.expressions ?? EXPRESSIONS, overlay: true },
   });
 }
 
@@ -131,7 +136,7 @@ function receive(message) {
 /** Two hosts stand side by side; with one, or none named, the first stands alone. */
 async function seat(named) {
   hosts = Object.fromEntries(named.map(({ speaker, name }) => [speaker, name]));
-  if (second || !hosts.cohost) return;
+  if (second || only || !hosts.cohost) return;
   const made = new Second({ light, alone: page.classList.contains("transparent"), stillness: motion.still });
   await made.ready;
   second = made;
@@ -288,7 +293,7 @@ function draw(now) {
   if (speaking && overlay.at(clock)) mover(player.current).word();
   const pose = motion.step(now, dt, rig.mouth.open / 30, speaking && !beside);
   const mouth = beside ? null : heard;
-  rig.mouth.step(mouth?.shape ?? still(pose.teeth, pose.gasp), pose.smile * (mouth ? 0.8 : 1), 1 - Math.exp(-dt / 28));
+  rig.mouth.step(mouth?.shape ?? still(pose.teeth, pose.gasp), pose.smile * (mouth ? 0.8 : 1), 1 - Math.exp(-dt / 28), Boolean(mouth));
   ticks += 1;
   const all = ticks % (light ? 2 : 1) === 0;
   rig.pose(pose, all || pose.brisk);
@@ -337,17 +342,16 @@ window.stage = {
   mouths: () => [rig, second?.rig].map((each) => each?.mouth.open ?? 0),
   receive,
   bytes: (data) => player.bytes(data),
-  motion,
+  motion, look, body: rig,
 };
 
-if (!page.classList.contains("transparent")) {
+if (!page.classList.contains("transparent") && !only) {
   const set = document.getElementById("set");
   set.src = "/stage/set.svg";
   set.hidden = false;
 }
 enter("idle");
 place();
-sound.open();
 if (obs) sound.unlock(); // not awaited: a browser that forbids sound never answers
 sound.onchange();
 put("audio", sound.running ? "wav" : "none");

@@ -1,0 +1,75 @@
+"""The show's own avatar, found and checked: at the start, and by `chatbot check` and `avatar`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+from chatbot.engine.clock import wall_now_ms
+from chatbot.errors import CannotGoOnAir, ConfigError, ConfigErrors
+from chatbot.files import parse
+from chatbot.files.faces import DRAWN, Face, read_face
+
+if TYPE_CHECKING:
+    from chatbot.loading import ShowFiles
+
+__all__ = ["face_at_start", "face_of", "face_problems", "today_in"]
+
+Level = Literal["error", "warning"]
+
+
+def today_in(timezone: str) -> date:
+    """The day it is there, by the process's wall clock."""
+    return datetime.fromtimestamp(wall_now_ms() / 1000, ZoneInfo(timezone)).date()
+
+
+def face_of(files: ShowFiles) -> Face:
+    """The avatar that the show names.
+
+    Raises:
+        ConfigErrors: everything that keeps it off the stage.
+    """
+    config = files.show.avatar
+    named = config.dir or config.file
+    if named is None:
+        return DRAWN
+    place = _short(files.path.absolute().parent / Path(named).expanduser())
+    if not place.exists():
+        asked = parse(dict(files.texts)["show"], str(files.path))
+        key = "dir" if config.dir else "file"
+        text = f"there is no {named!r} beside the show"
+        raise ConfigErrors([asked.error(text, ("avatar", key))])
+    return read_face(config.type, place, today=today_in(files.show.timezone))
+
+
+def face_problems(files: ShowFiles) -> Iterator[tuple[Level, ConfigError]]:
+    """What is wrong with the show's avatar, and what may be."""
+    try:
+        face = face_of(files)
+    except ConfigErrors as wrong:
+        yield from (("error", error) for error in wrong.errors)
+    else:
+        yield from (("warning", warning) for warning in face.warnings)
+
+
+def face_at_start(files: ShowFiles) -> Face:
+    """The avatar of a show that is about to go on air.
+
+    Raises:
+        CannotGoOnAir: something is wrong with it, or a real person has not consented.
+    """
+    try:
+        return face_of(files)
+    except ConfigErrors as wrong:
+        raise CannotGoOnAir(str(wrong)) from wrong
+
+
+def _short(path: Path) -> Path:
+    """The path as a person would write it from here."""
+    try:
+        return path.relative_to(Path.cwd())
+    except ValueError:
+        return path

@@ -1,0 +1,92 @@
+"""Faces of one's own on the stage page, in a real browser: mouth shut, mouth open, pointing."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from serving import House, serving
+from stage_page import POINT, SHOW, browser, opened, part
+
+from chatbot.files.faces import read_face
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+__all__ = ["browser"]  # a fixture
+pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+
+PAPER = Path(__file__).parent.parent.parent / "shows" / "paper"
+
+# Notes which picture or clip is to be seen, and how far along the cue is.
+WATCH = """() => {
+    window.seen = [];
+    const {box} = stage.body;
+    const note = () => {
+        const {clock_ms} = stage.debug();
+        if (clock_ms !== null) seen.push([box.dataset.picture ?? box.dataset.clip, clock_ms]);
+        setTimeout(note, 20);
+    };
+    note();
+}"""
+
+
+async def test_pictures_open_their_mouth_point_on_the_word_and_shut_it(
+    browser: Browser,
+) -> None:
+    face = read_face("png", PAPER / "face")
+    async with serving(House(face=face)) as house, opened(browser, house) as stage:
+        picture = "stage.body.box.dataset.picture"
+        await stage.until(f"['shut', 'blink'].includes({picture})")
+        await stage.page.evaluate(WATCH)
+        point = POINT | {"hold_ms": 400}
+        house.hub.send(part("c-1", 2000, SHOW, point, marks=(("buy", 500),)))
+        assert (await house.hub.played("c-1")).outcome == "finished"
+        await stage.until(f"['shut', 'blink'].includes({picture})")
+        seen = await stage.page.evaluate("window.seen")
+        assert {"shut", "half", "open", "point_open"} <= {name for name, _ in seen}
+        first = next(at for name, at in seen if name.startswith("point"))
+        assert abs(first - 500) < 150
+        # No picture but one is to be seen.
+        shown = "[...stage.body.box.children].filter((i) => i.style.visibility === 'visible')"
+        assert await stage.page.evaluate(f"{shown}.length") == 1
+        assert stage.complaints == []
+        assert stage.strangers == []
+
+
+async def test_clips_talk_while_the_voice_does_and_point_on_the_word(browser: Browser) -> None:
+    face = read_face("clips", PAPER / "clips")
+    async with serving(House(face=face)) as house, opened(browser, house, "lang=zh") as stage:
+        clip = "stage.body.box.dataset.clip"
+        playing = "stage.body.reels.idle.video"
+        await stage.until(f"{clip} === 'idle' && {playing}.currentTime > 0.1")
+        await stage.page.evaluate(WATCH)
+        house.hub.send(part("c-1", 2000, SHOW, POINT, marks=(("buy", 1000),)))
+        await stage.until("stage.body.reels[stage.body.talk]?.level === 1")
+        await stage.until(f"{clip} === 'point' && stage.body.reels.point.video.currentTime >= 0.4")
+        assert (await house.hub.played("c-1")).outcome == "finished"
+        await stage.until(f"{clip} === 'idle' && !stage.body.talk")
+        await stage.until("['talk', 'point'].every((n) => stage.body.reels[n].video.paused)")
+        seen = [name for name, _ in await stage.page.evaluate("window.seen")]
+        assert [name for name, _ in itertools.groupby(seen)][:3] == ["idle", "talk", "point"]
+        assert not await stage.page.evaluate(f"{playing}.paused")
+        assert stage.complaints == []
+        assert stage.strangers == []
+
+
+async def test_the_page_gets_the_faces_files_and_nothing_else_of_the_folder() -> None:
+    face = read_face("png", PAPER / "face")
+    async with (
+        serving(House(face=face)) as house,
+        httpx.AsyncClient(base_url=house.http) as client,
+    ):
+        told = await client.get("/avatar.json")
+        assert told.json()["type"] == "png"
+        assert "real_person" not in told.text
+        picture = await client.get(told.json()["files"]["shut"])
+        assert (picture.status_code, picture.headers["content-type"]) == (200, "image/png")
+        for name in ("avatar.yaml", "shut.yaml", "../show.yaml", "..%2Fshow.yaml", "shut"):
+            assert (await client.get(f"/avatar/{name}")).status_code == 404
