@@ -22,12 +22,10 @@ from chatbot.confirming import Confirmation, admission, same_platforms, tell_roo
 from chatbot.engine.bus import Bus
 from chatbot.engine.clock import wall_now_ms
 from chatbot.engine.journal import Journal
-from chatbot.engine.loader import find_plugin, load_plugin
-from chatbot.engine.mailbox import Mailbox
 from chatbot.engine.room import Observer, Room
 from chatbot.engine.stage import Stage
 from chatbot.engine.understanding import Understanding
-from chatbot.errors import CannotGoOnAir, ChatbotError, first_of
+from chatbot.errors import CannotGoOnAir, first_of
 from chatbot.events import FilesLoaded, Notice
 from chatbot.judging import SecondJudge
 from chatbot.language.triage import matters
@@ -35,7 +33,7 @@ from chatbot.loading import ShowFiles, environment_of, watch
 from chatbot.models import make_models, make_responder
 from chatbot.performing import hosts_of, opinion, resolve, voice_request
 from chatbot.platforms import label_of
-from chatbot.plugin import Context
+from chatbot.plugging import plugged
 from chatbot.renderers.stage_hub import StageHub
 from chatbot.rendering import outside
 from chatbot.responders.reading import units_of
@@ -209,7 +207,7 @@ async def _on_air(
         stage.hush()
     elif state.memory.mode != "on_air":
         stage.silence()
-    room.mailboxes = [_mailbox(room, files, p.name, p.config) for p in show.plugins]
+    room.mailboxes = [plugged(room, files, p.name, p.config) for p in show.plugins]
     room.understanding = _understanding(room, show) if options.second_look else None
     configs = show.adapters if options.adapters is None else options.adapters
     adapters += [make_adapter(config, clock, tokens.gateway) for config in configs]
@@ -347,33 +345,6 @@ def _doubt(room: Room, loop: asyncio.AbstractEventLoop, text: str) -> None:
     """Tell of the embedder what is heard from the thread that loads it, too."""
     notice = Notice(id=room.next_id("reading"), level="warning", about="reading", text=text)
     loop.call_soon_threadsafe(room.put, notice)
-
-
-def _mailbox(room: Room, files: ShowFiles, name: str, config: dict[str, Any]) -> Mailbox:
-    from chatbot.config import builtin_dir, user_dir
-
-    beside = files.path.absolute().parent
-    folders = (beside / "plugins", user_dir("plugins"), builtin_dir("plugins"))
-    try:
-        plugin, settings = load_plugin(find_plugin(name, folders), config)
-    except ChatbotError as error:
-        raise CannotGoOnAir(str(error)) from error
-
-    def context(propose: Callable[..., None]) -> Context[Any]:
-        import logging
-
-        state = room.state
-        log = logging.getLogger(f"chatbot.plugins.{plugin.name}")
-        return Context(settings, state.persona, state.catalog, log, propose)
-
-    return Mailbox(
-        plugin,
-        context,
-        room.put,
-        now_ms=room.clock.now_ms,
-        now_ns=time.perf_counter_ns,
-        life=f"{room.life}-",
-    )
 
 
 def _journal_health(room: Room, view: ConsoleView, path: Path, well: bool, error: str) -> None:
