@@ -17,6 +17,7 @@ from chatbot.cli_avatar import avatar_app
 from chatbot.cli_journal import journal_app
 from chatbot.cli_obs import obs_app
 from chatbot.cli_platform import admit, platform_app
+from chatbot.cli_rows import read_rows, write_rows
 from chatbot.cli_script import script
 from chatbot.cli_stage import stage_app
 from chatbot.cli_twitch import twitch_app
@@ -231,11 +232,11 @@ def ask(
     from chatbot.models import whole_answers
     from chatbot.rehearsal import ask_rows
 
-    rows = list(_rows(input, ("id", "text")))
+    rows = list(read_rows(input, ("id", "text")))
     files = load_show(show)
     with whole_answers(files.show.responder, search=open_search(files.show)) as responder:
         answers = ask_rows(files, rows, open_classifier(files.show.embedder), responder)
-        _write_rows(output, answers, len(rows), "asking")
+        write_rows(output, answers, len(rows), "asking")
 
 
 @app.command(epilog='A line: {"id": "1", "lang": "en", "text": "Only 129 yuan."}')
@@ -248,50 +249,8 @@ def gate(
     from chatbot.loading import load_show
     from chatbot.rehearsal import gate_rows
 
-    rows = list(_rows(input, ("id", "text")))
-    _write_rows(output, gate_rows(load_show(show), rows), len(rows), "judging")
-
-
-def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    from chatbot.errors import ConfigError, ConfigErrors
-
-    try:
-        lines = path.read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot be read: {error}", path=path) from error
-    rows: list[dict[str, Any]] = []
-    wrong: list[ConfigError] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            wrong.append(ConfigError(f"not JSON: {error}", path=path, line=number))
-            continue
-        if isinstance(row, dict) and all(key in row for key in needed):
-            rows.append(row)
-        else:
-            what = f"each line is an object with {' and '.join(needed)}"
-            wrong.append(ConfigError(what, path=path, line=number))
-    if wrong:
-        raise ConfigErrors(wrong)
-    yield from rows
-
-
-def _write_rows(path: Path, rows: Iterator[dict[str, Any]], total: int, doing: str) -> None:
-    from rich.console import Console
-    from rich.progress import track
-
-    from chatbot.errors import ConfigError
-
-    try:
-        out = path.open("w", encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(f"cannot be written: {error.strerror}", path=path) from error
-    with out:
-        for row in track(rows, doing, total=total, console=Console(stderr=True), transient=True):
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    rows = list(read_rows(input, ("id", "text")))
+    write_rows(output, gate_rows(load_show(show), rows), len(rows), "judging")
 
 
 @app.command(epilog="Put ws://127.0.0.1:8770 and room r1 into the show file, then run it.")
