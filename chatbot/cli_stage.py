@@ -69,7 +69,7 @@ def echo(
 
     def tell(at_s: float, message: dict[str, Any]) -> None:
         line = json.dumps(message, ensure_ascii=False) if raw else _told(message)
-        print(line if raw else f"{at_s:9.3f}  {line}", flush=True)
+        typer.echo(line if raw else f"{at_s:9.3f}  {line}")
 
     token = os.environ.get("CHATBOT_STAGE_TOKEN", "")
     try:

@@ -104,6 +104,15 @@ async def test_what_another_channel_of_a_shared_chat_wrote_is_marked(tmp_path: P
         assert [message.shared_from for message in chat] == ["La Cabane", ""]
 
 
+async def test_a_chat_that_is_cleared_takes_its_messages_back(tmp_path: Path) -> None:
+    async with on_twitch(tmp_path) as on:
+        await on.twitch.until_subscribed("channel.chat.clear")
+        ids = [await on.twitch.chat(f"question {n}") for n in range(3)]
+        await on.twitch.happens(on.twitch.tell.wiped(), on.twitch.tell.wiped())
+        await on.show.until(lambda: len(on.show.of(MessageDeleted)) >= 3)
+        assert [event.target for event in on.show.of(MessageDeleted)] == ids
+
+
 async def test_a_lame_event_costs_itself_only(tmp_path: Path) -> None:
     async with on_twitch(tmp_path) as on:
         on.twitch.faults.missing = ("badges", "cheer", "color", "message_type")

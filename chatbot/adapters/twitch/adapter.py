@@ -57,8 +57,8 @@ class TwitchAdapter:
             source=name, trust=frozenset(config.trust), wall_ms=wall_ms, now_s=time.monotonic
         )
         self._outbox: Outbox | None = None
-        self._up = False
         self._told = ("", "")
+        self._lacking: list[str] = []
         self._offer: Offer | None = None
 
     @property
@@ -68,8 +68,8 @@ class TwitchAdapter:
 
     @property
     def can(self) -> frozenset[str]:
-        """What the sign-in allows while we are connected."""
-        return self._outbox.can if self._outbox is not None and self._up else frozenset()
+        """What the sign-in allows, once Twitch has known it."""
+        return self._outbox.can if self._outbox is not None else frozenset()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -88,12 +88,12 @@ class TwitchAdapter:
                 except AuthFailed as failure:
                     self._tell("refused", str(failure))
                 finally:
-                    self._up, self._outbox = False, None
+                    self._outbox = None
                 await self._another_sign_in(used)
 
     async def act(self, ref: str, action: Mapping[str, Any]) -> PlatformResult:
         """Write into the chat; `done` only where Twitch says that it is there."""
-        if self._outbox is None or not self._up:
+        if self._outbox is None:
             return PlatformResult(
                 id=f"do-{ref}",
                 source=self._name,
@@ -258,6 +258,9 @@ class TwitchAdapter:
 
     def _lacks(self, parts: list[str]) -> None:
         assert self._offer is not None
+        if parts == self._lacking:
+            return
+        self._lacking = parts
         remedy = f"to hear them, {LOG_IN} as the channel's own account and agree to all"
         self._offer(
             Notice(
@@ -273,7 +276,6 @@ class TwitchAdapter:
     def _tell(self, state: str, detail: str) -> None:
         if self._offer is None or self._told == (state, detail):
             return
-        self._up = state == "up"
         self._told = (state, detail)
         counts = tuple(sorted(self._reader.counts.items()))
         self._offer(

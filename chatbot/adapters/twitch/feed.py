@@ -13,7 +13,7 @@ from twitchio.eventsub import SubscriptionType
 from chatbot.adapters.twitch.helix import LOG_IN, Helix, Trouble
 from chatbot.adapters.twitch.line import Line, NoLine
 from chatbot.adapters.twitch.places import Places, Times
-from chatbot.adapters.twitch.scopes import OWNERS
+from chatbot.adapters.twitch.scopes import OWNERS, READ_CHAT
 from chatbot.adapters.twitch.wanted import CHAT, Wanted
 from chatbot.backoff import Backoff
 from chatbot.errors import AuthFailed
@@ -104,6 +104,7 @@ class Feed:
                 continue
             failed = 0
             self._line = fresh
+            self._hopeless.clear()  # the account may moderate there by now
             self._tasks.create_task(self._subscribe(fresh))
 
     @property
@@ -229,7 +230,7 @@ class Feed:
                 await _ended_or(line, wait_s)
                 delay_s = min(30.0, delay_s * 2)
         if self._lacking:
-            self._lacks(self._lacking)
+            self._lacks(sorted(self._lacking))
             self._lacking = []
 
     async def _ask(self, line: Line, wanted: Wanted) -> Trouble | None:
@@ -307,6 +308,8 @@ async def _ended_or(line: Line, seconds: float) -> None:
 def _why_not(trouble: Trouble, wanted: Wanted) -> str:
     if trouble.status == 403 and wanted.scope in OWNERS:
         return "only the channel's own account may"
+    if trouble.status == 403 and wanted.scope == READ_CHAT:
+        return "the account may not, or is banned there"
     if trouble.status == 403 and wanted.scope:
         return "the account must be a moderator of the channel"
     return str(trouble)

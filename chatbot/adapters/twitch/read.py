@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ __all__ = ["Reader"]
 _log = logging.getLogger(__name__)
 
 SEEN = 20_000
+RECENT = 200  # messages that a /clear takes back
 ABSENT = 3  # Helix lags behind by a minute or more
 KEPT_CHARS = 4_096
 NOBODY = AudienceMember("anonymous")
@@ -47,6 +48,7 @@ class Reader:
         self._source, self._trust = source, trust
         self._wall_ms, self._now_s = wall_ms, now_s
         self._seen, self._once, self._skew = Seen(SEEN), Once(), Skew()
+        self._recent: deque[str] = deque(maxlen=RECENT)
         self._stream, self._last, self._absent = "", "", 0
 
     def read(self, frame: Fields, session: str) -> list[Event]:
@@ -124,6 +126,7 @@ class Reader:
         found: list[Event] = []
         cleaned = clean_text(_words(e["message"]))
         if cleaned.text:
+            self._recent.append(message_id)
             sent_ms, stale = self._stamp(metadata, viewer.id)
             found.append(
                 events.ChatMessage(
@@ -169,6 +172,14 @@ class Reader:
     def _deleted(self, e: Fields, id_: str, teller: str, metadata: Fields) -> list[Event]:
         target = str(e["message_id"])
         return [events.MessageDeleted(id=f"delete-{target}", source=self._source, target=target)]
+
+    def _cleared(self, e: Fields, id_: str, teller: str, metadata: Fields) -> list[Event]:
+        cleared = list(self._recent)
+        self._recent.clear()
+        return [
+            events.MessageDeleted(id=f"delete-{target}", source=self._source, target=target)
+            for target in cleared
+        ]
 
     def _gone(self, e: Fields, id_: str, teller: str, metadata: Fields) -> list[Event]:
         prefix = "target_user_" if "target_user_id" in e else "user_"
@@ -334,6 +345,7 @@ _READERS: dict[str, Callable[[Reader, Fields, str, str, Fields], list[Event]]] =
     "channel.chat.notification": Reader._notice,
     "channel.chat.message_delete": Reader._deleted,
     "channel.chat.clear_user_messages": Reader._gone,
+    "channel.chat.clear": Reader._cleared,
     "channel.ban": Reader._gone,
     "channel.follow": Reader._followed,
     "channel.subscribe": Reader._subscribed,

@@ -38,6 +38,7 @@ def wanted_of(channel_id: str, user_id: str) -> tuple[Wanted, ...]:
         Wanted(eventsub.ChatNotificationSubscription(**chat), READ_CHAT, "notices in the chat"),
         Wanted(eventsub.ChatMessageDeleteSubscription(**chat), READ_CHAT, "deleted messages"),
         Wanted(eventsub.ChatClearUserMessagesSubscription(**chat), READ_CHAT, "time-outs"),
+        Wanted(eventsub.ChatClearSubscription(**here, user_id=user_id), READ_CHAT, "/clear"),
         Wanted(eventsub.StreamOnlineSubscription(**here), "", "the start of the stream"),
         Wanted(eventsub.StreamOfflineSubscription(**here), "", "the end of the stream"),
         Wanted(

@@ -112,6 +112,10 @@ class Telling:
             "channel.chat.clear_user_messages", {**self._here(), **_who("target_user_", who)}
         )
 
+    def wiped(self) -> Happening:
+        """The whole chat was cleared."""
+        return Happening("channel.chat.clear", self._here())
+
     def followed(self, who: Account) -> Happening:
         """Somebody followed."""
         return Happening(
