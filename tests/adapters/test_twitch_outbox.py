@@ -15,6 +15,7 @@ from chatbot.adapters.twitch.helix import Helix
 from chatbot.adapters.twitch.outbox import LONGEST, Outbox, parts_of
 from chatbot.adapters.twitch.places import Places
 from chatbot.adapters.twitch.tokens import SignIn
+from chatbot.events import ChatMessage
 from chatbot.testing.twitch import ALL_SCOPES, TwitchMock
 
 
@@ -108,7 +109,9 @@ async def test_our_own_lines_are_not_heard_as_a_viewers(tmp_path: Path) -> None:
         await on.twitch.chat("I typed this", who="silknight")  # by hand, from the same account
         await on.twitch.chat("last")
         await on.show.chat(2)
-        assert on.show.texts == ["I typed this", "last"]
+        typed, last = on.show.of(ChatMessage)
+        assert (typed.text, typed.viewer.role) == ("I typed this", "anchor")
+        assert (last.text, last.viewer.role) == ("last", "viewer")
 
 
 @pytest.mark.parametrize(

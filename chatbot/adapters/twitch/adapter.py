@@ -7,6 +7,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -232,11 +233,14 @@ class TwitchAdapter:
 
     def _give(self, event: Event) -> None:
         assert self._offer is not None
-        ours = isinstance(event, ChatMessage) and (
-            self._outbox is not None and self._outbox.wrote(event.id, event.viewer.id, event.text)
-        )
-        if not ours:
-            self._offer(event, None)
+        box = self._outbox
+        if isinstance(event, ChatMessage) and box is not None and event.viewer.id == box.user_id:
+            if box.wrote(event.id, event.text):
+                return
+            # typed by hand, or a line from before we were started anew: never to be answered
+            role = "anchor" if box.user_id == box.channel_id else "bot"
+            event = replace(event, viewer=replace(event.viewer, role=role))
+        self._offer(event, None)
 
     async def _poll(self, helix: Helix, channel_id: str) -> None:
         """How many watch, and whether the broadcast is on, now and then."""

@@ -185,6 +185,8 @@ class Feed:
             return
         self._line = new
         self._take_leave(old)
+        if CHAT in new.subs:
+            self._tell("up", "connected")
         await self._look(new)
 
     def _revoked(self, line: Line, frame: dict[str, Any]) -> None:
@@ -224,7 +226,7 @@ class Feed:
                 told = True
                 self._backoff.succeeded()
                 self._tell("up", "connected")
-            if wait_s and not told:
+            if wait_s and not told and line is self._line:
                 self._tell("down", "Twitch does not take our subscriptions now; trying again")
             if wait_s:
                 await _ended_or(line, wait_s)

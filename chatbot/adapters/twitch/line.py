@@ -124,7 +124,7 @@ async def _next(
         message = await socket.receive()
         if message.type is WSMsgType.TEXT:
             try:
-                frame = json.loads(message.data)
+                frame = _loads(message.data)
             except (ValueError, RecursionError):
                 frame = None
             if isinstance(frame, dict) and _kind(frame):
@@ -136,6 +136,15 @@ async def _next(
             WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR,
         ):  # fmt: skip
             return None
+
+
+def _loads(text: str) -> Any:
+    """The JSON value; half an emoji in it, which no file takes, becomes a replacement character."""
+    value = json.loads(text)
+    if "\\ud" in text or "\\uD" in text:
+        whole = json.dumps(value, ensure_ascii=False)
+        value = json.loads(whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    return value
 
 
 def _kind(frame: dict[str, Any]) -> str:

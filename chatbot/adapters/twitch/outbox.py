@@ -46,7 +46,7 @@ class Outbox:
         patience_s: float = 20.0,
     ) -> None:
         self._helix, self._source = helix, source
-        self._channel_id, self._user_id = channel_id, user_id
+        self.channel_id, self.user_id = channel_id, user_id
         self._clock, self._sleep, self._patience_s = clock, sleep, patience_s
         burst = 4.0
         self._lines = TokenBucket(burst=burst, per_s=(PER_30_S * 0.8 - burst) / 30)
@@ -64,12 +64,12 @@ class Outbox:
         able = {"reply"} if WRITE_CHAT in scopes else set()
         return frozenset(able | ({"announce"} if ANNOUNCE in scopes else set()))
 
-    def wrote(self, message_id: str, user_id: str, text: str) -> bool:
-        """Whether a chat message is one of ours, come back."""
+    def wrote(self, message_id: str, text: str) -> bool:
+        """Whether a chat message of our account is one that we sent, come back."""
         if message_id in self._ids:
             self._ids.discard(message_id)
             return True
-        return user_id == self._user_id and self._under_way[text] > 0
+        return self._under_way[text] > 0
 
     async def act(self, ref: str, action: Mapping[str, Any]) -> PlatformResult:
         """Send it; `done` only where Twitch says that it is in the chat."""
@@ -121,14 +121,14 @@ class Outbox:
     async def _send(self, name: str, text: str, reply_to: Any) -> tuple[str, str]:
         if name == "announce":
             await self._helix.post_chat_announcement(
-                self._channel_id, self._user_id, self._user_id, text
+                self.channel_id, self.user_id, self.user_id, text
             )
             return "done", ""
         answer = await self._helix.post_chat_message(
-            self._channel_id,
-            self._user_id,
+            self.channel_id,
+            self.user_id,
             text,
-            self._user_id,
+            self.user_id,
             reply_to_message_id=str(reply_to) if reply_to else None,
         )
         try:

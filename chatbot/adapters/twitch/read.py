@@ -69,7 +69,7 @@ class Reader:
         try:
             read = _READERS.get(kind, Reader._other)
             return read(self, fields, id_, f"{kind} {session}", metadata)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             missing = isinstance(error, KeyError)
             what = f"{error} is missing" if missing else f"a field of the wrong kind: {error}"
             self.bad(f"bad_{kind}", what)
