@@ -242,6 +242,7 @@ async def _on_air(
             languages=files.persona.languages,
             say_as=show.say_as,
             on_notice=spoken,
+            server=show.speech,
         )
         stage.ready()
         if not assists:

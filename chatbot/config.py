@@ -37,6 +37,7 @@ from chatbot.papers import DocumentConfig, ItemsConfig, items_place
 from chatbot.plans import Plan
 from chatbot.platforms import PLATFORMS, agreed, unknown_platform
 from chatbot.renderer_config import RendererConfig
+from chatbot.speech_config import SpeechConfig
 from chatbot.times import Hours
 from chatbot.values import LanguageKey, Seconds, duration_s
 
@@ -111,12 +112,6 @@ class PluginConfig(_Record):
 
     name: str = Field(min_length=1)
     config: dict[str, Any] = Field(default_factory=dict)
-
-
-class SpeechConfig(_Record):
-    """Which voice engine; auto takes the first that works here."""
-
-    engine: Literal["auto", "kokoro", "espeak", "silent"] = "auto"
 
 
 def _known_platform(value: str) -> str:

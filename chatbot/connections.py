@@ -80,7 +80,7 @@ class AdapterConfig(_Record):
     @field_validator("token", mode="before")
     @classmethod
     def _token_from_environment(cls, value: object, info: ValidationInfo) -> object:
-        return _secret(value, info, "token", "CHATBOT_GATEWAY_TOKEN")
+        return secret_of(value, info, "token", "CHATBOT_GATEWAY_TOKEN")
 
     @field_validator("url")
     @classmethod
@@ -171,7 +171,7 @@ class ResponderConfig(_Record):
     @field_validator("api_key", mode="before")
     @classmethod
     def _key_from_environment(cls, value: object, info: ValidationInfo) -> object:
-        return _secret(value, info, "key", "OPENAI_API_KEY")
+        return secret_of(value, info, "key", "OPENAI_API_KEY")
 
     @field_validator("headers", mode="before")
     @classmethod
@@ -183,11 +183,7 @@ class ResponderConfig(_Record):
     @field_validator("base_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("http://", "https://")):
-            raise ValueError(f"{value!r} is not an address: it starts with http:// or https://")
-        if value is not None and "@" in value.split("://", 1)[1].split("/", 1)[0]:
-            raise ValueError("no password in the address: write api_key: ${OPENAI_API_KEY}")
-        return value
+        return http_address(value)
 
     @model_validator(mode="after")
     def _complete(self) -> ResponderConfig:
@@ -257,7 +253,7 @@ class StartConfig(_Record):
         environment = _environment(info.context)
         if value is None and environment is not None and info.data.get("when") == "obs":
             return environment.get("OBS_PASSWORD") or None
-        return _secret(value, info, "password", "OBS_PASSWORD")
+        return secret_of(value, info, "password", "OBS_PASSWORD")
 
     @model_validator(mode="after")
     def _only_obs_has_an_address(self) -> StartConfig:
@@ -281,6 +277,19 @@ class JudgeConfig(_Record):
     threshold: float = Field(default=0.8, gt=0, le=1)
 
 
+def http_address(value: str | None) -> str | None:
+    """A server's address; a password in it would be shown.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if value is not None and not value.startswith(("http://", "https://")):
+        raise ValueError(f"{value!r} is not an address: it starts with http:// or https://")
+    if value is not None and "@" in value.split("://", 1)[1].split("/", 1)[0]:
+        raise ValueError("no password in the address: write api_key: ${OPENAI_API_KEY}")
+    return value
+
+
 def _header(name: str, value: object, info: ValidationInfo) -> object:
     """A header's value with its `${NAME}`s filled in.
 
@@ -292,13 +301,13 @@ def _header(name: str, value: object, info: ValidationInfo) -> object:
     if _OWN_HEADERS.fullmatch(name):
         raise ValueError(f"the header {name!r} is set by the request itself")
     if _SECRET_NAME.search(name) or (isinstance(value, str) and _PLACEHOLDER.search(value)):
-        value = _secret(value, info, f"{name} header", "GATEWAY_KEY")
+        value = secret_of(value, info, f"{name} header", "GATEWAY_KEY")
     if isinstance(value, str) and not (value.isascii() and value.isprintable()):
         raise ValueError(f"the header {name!r} holds more than one line of plain letters")
     return value
 
 
-def _secret(value: object, info: ValidationInfo, what: str, example: str) -> object:
+def secret_of(value: object, info: ValidationInfo, what: str, example: str) -> object:
     """The secret that `${NAME}` stands for; one that is written out would be kept for ever."""
     environment = _environment(info.context)
     if environment is None or not isinstance(value, str):

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 from chatbot.engine.clock import wall_now_ms
 from chatbot.errors import CannotGoOnAir, ConfigError, ConfigErrors
 from chatbot.files import parse
-from chatbot.files.faces import DRAWN, Face, read_face
+from chatbot.files.faces import DRAWN, Face, check_consent, read_face
 
 if TYPE_CHECKING:
     from chatbot.loading import ShowFiles
 
-__all__ = ["face_at_start", "face_of", "face_problems", "today_in"]
+__all__ = ["face_at_start", "face_of", "face_problems", "today_in", "voice_wrongs"]
 
 Level = Literal["error", "warning"]
 
@@ -45,8 +45,17 @@ def face_of(files: ShowFiles) -> Face:
     return read_face(config.type, place, today=today_in(files.show.timezone))
 
 
+def voice_wrongs(files: ShowFiles) -> Iterator[ConfigError]:
+    """What is wrong with the consent of the person whose voice the show speaks with."""
+    if (consent := files.show.speech.consent) is not None:
+        asked = parse(dict(files.texts)["show"], str(files.path))
+        beside, today = files.path.absolute().parent, today_in(files.show.timezone)
+        yield from check_consent(consent, asked, ("speech", "consent"), beside, today)
+
+
 def face_problems(files: ShowFiles) -> Iterator[tuple[Level, ConfigError]]:
-    """What is wrong with the show's avatar, and what may be."""
+    """What is wrong with the show's avatar and voice, and what may be."""
+    yield from (("error", error) for error in voice_wrongs(files))
     try:
         face = face_of(files)
     except ConfigErrors as wrong:
@@ -61,6 +70,8 @@ def face_at_start(files: ShowFiles) -> Face:
     Raises:
         CannotGoOnAir: something is wrong with it, or a real person has not consented.
     """
+    if wrongs := list(voice_wrongs(files)):
+        raise CannotGoOnAir("\n".join(map(str, wrongs)))
     try:
         return face_of(files)
     except ConfigErrors as wrong:

@@ -12,6 +12,7 @@ from chatbot.speech.choose import open_engine
 
 if TYPE_CHECKING:
     from chatbot.speech.choose import Voice as Chosen
+    from chatbot.speech_config import SpeechConfig
 
 __all__ = ["ShowVoice"]
 
@@ -34,17 +35,18 @@ class ShowVoice:
         languages: Iterable[str],
         say_as: Mapping[str, Mapping[str, str]],
         on_notice: Callable[[str], None],
+        server: SpeechConfig | None = None,
     ) -> None:
         """Take the voice of this choice, or the next best; `say_as` is written, language, spoken.
 
-        `on_notice` hears what was taken and why.
+        `on_notice` hears what was taken and why; `server` is the one of the choice `openai`.
         """
         by_language: dict[str, dict[str, str]] = {}
         for written, spoken in say_as.items():
             for lang, text in spoken.items():
                 by_language.setdefault(lang, {})[written] = text
         self._chosen = await open_engine(
-            choice, languages=languages, say_as=by_language, on_notice=on_notice
+            choice, languages=languages, say_as=by_language, on_notice=on_notice, server=server
         )
 
     @property

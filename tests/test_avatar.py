@@ -170,3 +170,22 @@ async def test_a_show_with_an_unconsenting_face_does_not_go_on_air(tmp_path: Pat
     shutil.rmtree(folder)
     told = CliRunner().invoke(app, ["check", str(show)])
     assert "show.yaml:8: there is no 'me' beside the show" in told.output
+
+
+async def test_a_show_does_not_speak_with_the_voice_of_who_has_not_agreed(tmp_path: Path) -> None:
+    show = write_show(tmp_path)
+    consent = "consent: {name: Ana Li, file: consent.txt, date: 2026-11-20}"
+    server = 'engine: openai, base_url: "http://127.0.0.1:9/v1", model: m, voice: ana'
+    written = show.read_text(encoding="utf-8")
+    show.write_text(
+        f"{written}speech: {{{server}, real_person: true, {consent}}}\n", encoding="utf-8"
+    )
+    told = CliRunner().invoke(app, ["check", str(show)])
+    assert told.exit_code == 1
+    assert "show.yaml:8: there is no 'consent.txt' with Ana Li's consent" in told.output
+    options = RunOptions(journal=tmp_path / "j", port=0, voice="silent", second_look=False)
+    with pytest.raises(CannotGoOnAir, match="Ana Li's consent"):
+        async with on_air(load_show(show), options):
+            raise AssertionError("it went on the air")
+    (tmp_path / "consent.txt").write_text("I agree. Ana Li", encoding="utf-8")
+    assert CliRunner().invoke(app, ["check", str(show)]).exit_code == 0

@@ -16,7 +16,7 @@ LEVELS = (
     # what people write and what happens
     "errors events commands catalog persona rundown config connections performance values files"
     " loading heavy platforms approvals attendance character papers times plans promotions"
-    " order_links backoff renderer_config obs addresses avatar",
+    " order_links backoff renderer_config obs addresses avatar speech_config",
     "language",
     "show plugin",
     "engine adapters responders speech renderers web",

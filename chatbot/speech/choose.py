@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from chatbot.errors import SpeechUnavailable
 from chatbot.speech.cache import CachedEngine
@@ -16,7 +16,10 @@ from chatbot.speech.parts import speak_in_parts
 from chatbot.speech.silent import SilentEngine
 from chatbot.speech.types import Speech, SpeechEngine, SpeechRequest
 
-CHOICES: Final = ("auto", "kokoro", "espeak", "silent")
+if TYPE_CHECKING:
+    from chatbot.speech_config import SpeechConfig
+
+CHOICES: Final = ("auto", "kokoro", "espeak", "silent", "openai")
 ASIDE_S: Final = 60.0
 _MODEL_VERSION: Final = "82m-int8-2"
 
@@ -149,8 +152,9 @@ async def open_engine(
     say_as: Mapping[str, Mapping[str, str]] | None = None,
     cache_dir: Path | None = None,
     on_notice: Callable[[str], None] = lambda notice: None,
+    server: SpeechConfig | None = None,
 ) -> Voice:
-    """The voice `choice` (`auto`, `kokoro`, `espeak`, `silent`), or the next best, with a notice.
+    """The voice `choice`, one of `CHOICES`, or the next best, with a notice.
 
     `languages` are those the room needs; `say_as` maps language to {written: spoken}. `cache_dir`
     holds the assembled model and spoken lines (None: the user's cache folder). `on_notice` hears
@@ -172,12 +176,22 @@ async def open_engine(
         return _silent(lexicon, on_notice, "The voice is silent, as asked: captions and lips only.")
     process = EspeakProcess()
     espeak: EspeakEngine | None = None
+    spare: SpeechEngine
     missing = ""
     try:
         await process.start()
         espeak = EspeakEngine(process, lexicon)
     except SpeechUnavailable as problem:
         missing = str(problem)
+    if choice == "openai":
+        from chatbot.speech.openai import OpenAISpeech
+
+        assert server is not None
+        asked = OpenAISpeech(server, lexicon)
+        on_notice(await asked.introduce(wanted))
+        silent = SilentEngine(lexicon)
+        spare = Spares(espeak, silent) if espeak else silent
+        return Voice(cached(asked, asked.version), spare, on_notice)
     if choice != "espeak":
         try:
             from chatbot.speech.kokoro import KokoroEngine
@@ -198,7 +212,7 @@ async def open_engine(
                 + (f" No voice for {', '.join(sorted(mute))}: {missing}." if mute else "")
             )
             silent = SilentEngine(lexicon)
-            spare: SpeechEngine = Spares(espeak, silent) if espeak else silent
+            spare = Spares(espeak, silent) if espeak else silent
             return Voice(cached(kokoro, _MODEL_VERSION), spare, on_notice)
     if espeak is not None:
         why = f" because Kokoro cannot be used: {missing}." if missing else ", as asked."

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
+import statistics
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +14,11 @@ import pytest
 from serving import House, serving
 from stage_page import POINT, SHOW, browser, opened, part
 
+from chatbot.commands import Say
 from chatbot.files.faces import read_face
+from chatbot.performance import Part, SpeechRequest
+from chatbot.speech.espeak import EspeakEngine
+from chatbot.speech.espeak_client import EspeakProcess
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -75,6 +82,65 @@ async def test_clips_talk_while_the_voice_does_and_point_on_the_word(browser: Br
         assert not await stage.page.evaluate(f"{playing}.paused")
         assert stage.complaints == []
         assert stage.strangers == []
+
+
+async def test_the_page_for_the_sound_alone_plays_and_draws_no_host(browser: Browser) -> None:
+    async with (
+        serving(House()) as house,
+        opened(browser, house, "lang=zh&audio=only&transparent=1") as stage,
+    ):
+        (client,) = house.hub.clients()
+        assert (client.name, client.audio, client.label) == ("browser-sound", "wav", True)
+        house.hub.send(part("c-1", 600, SHOW, POINT, marks=(("buy", 200),)))
+        await stage.until("stage.peak() > 0.02")
+        assert await stage.page.inner_text("#ai-label") == "AI生成"
+        assert await stage.page.is_visible("#ai-label")
+        for hidden in ("#card", "#caption", "#rig-back"):
+            assert not await stage.page.is_visible(hidden)
+        assert (await house.hub.played("c-1")).outcome == "finished"
+        assert stage.complaints == []
+
+
+HEARD = """async ({audio, rate, visemes}) => {
+    const {visemesOf} = await import("/stage/ear.js");
+    const {sample} = await import("/stage/mouth.js");
+    const raw = Uint8Array.from(atob(audio), (c) => c.charCodeAt(0));
+    const samples = Float32Array.from(new Int16Array(raw.buffer), (v) => v / 32768);
+    const sound = {sampleRate: rate, numberOfChannels: 1, getChannelData: () => samples};
+    const track = visemesOf(sound);
+    const times = Array.from({length: samples.length / rate * 50}, (_, i) => i * 20);
+    const open = (of) => times.map((t) => sample(of, t).shape.o);
+    return [open(track), open(visemes), [...new Set(track.map((each) => each.v))]];
+}"""
+
+
+async def test_lips_are_had_from_the_sound_alone_where_a_voice_tells_none(
+    browser: Browser,
+) -> None:
+    engine = EspeakEngine(EspeakProcess())
+    text = "大家晚上好，这条丝巾现在只要一百二十九块，点一号链接就可以下单。"
+    speech = await engine.synthesize(SpeechRequest(text=text, lang="zh"))
+    await engine.aclose()
+    said = {
+        "audio": base64.b64encode(speech.audio).decode(),
+        "rate": speech.rate,
+        "visemes": [
+            {"t": v.t_ms, "d": v.d_ms, "v": v.viseme, "w": v.weight} for v in speech.visemes
+        ],
+    }
+    async with serving(House()) as house, opened(browser, house) as stage:
+        heard, known, names = await stage.page.evaluate(HEARD, said)
+        # How far the mouth is open goes along with what the voice itself knows of it.
+        assert statistics.correlation(heard, known) > 0.5
+        assert {"aa", "ih", "sil", "SS"} <= set(names)
+        # And the page uses it: a cue of sound without visemes opens the mouth.
+        mute = replace(speech, visemes=())
+        say = Say(text=text, lang="zh", mood="neutral")
+        house.hub.send(Part(cue="c-1", utterance="c-1", part=0, last=True, say=say, speech=mute))
+        await stage.until("stage.debug().mouthOpen > 0.5")
+        house.hub.stop(None)
+        await stage.until("stage.debug().mouthOpen < 0.4")
+        assert stage.complaints == []
 
 
 async def test_the_page_gets_the_faces_files_and_nothing_else_of_the_folder() -> None:

@@ -1,6 +1,8 @@
 // Plays cues in order, without a gap between the parts of an utterance, and reports what happened.
 // A cue's own clock is the audio context's when it has sound, else performance.now.
 
+import { visemesOf } from "./ear.js";
+
 const START_LEAD_S = 0.02; // an audio start in the past would cut the first samples
 const KNOWN_CUES = 200;
 const STALL_MS = 700; // a context that stands still this long (device gone) no longer leads
@@ -54,6 +56,8 @@ export class Player {
   async prepare(cue, bytes) {
     if (cue.say?.audio && this.sound.running) cue.buffer = await this.sound.decode(cue.say.audio, bytes);
     if (cue.say?.audio) cue.say.audio = null; // the base64 is not needed again
+    // A voice that tells no lip shapes: they are in its sound.
+    if (cue.buffer && !cue.say.visemes?.length) cue.say.visemes = visemesOf(cue.buffer);
     cue.ready = true;
     this.pump();
   }
