@@ -58,7 +58,7 @@ from chatbot.sources import (
     supervise,
 )
 from chatbot.voice import ShowVoice
-from chatbot.watching import Ahead, LabelKeeper, ModelHealth, watch_clock
+from chatbot.watching import Ahead, LabelKeeper, ModelHealth, SegmentKeeper, watch_clock
 from chatbot.web.feed import ConsoleFeed
 from chatbot.web.view import ConsoleView
 
@@ -109,7 +109,7 @@ class OnAir:
         self.room.closing = True
         self.stage.silence()
         self.hub.show_state("stopped")
-        await self.hub.silenced(0.3)
+        await asyncio.gather(self.hub.silenced(0.3), self.hub.following.settled(0.5))
 
 
 @asynccontextmanager
@@ -185,6 +185,7 @@ async def _on_air(
             ahead,
             health,
             LabelKeeper(state, hub, label),
+            SegmentKeeper(state, hub),
             *((judge,) if judge else ()),
             *options.observers(state),
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import sys
 from dataclasses import dataclass
@@ -60,9 +61,10 @@ Dry = Annotated[bool, typer.Option("--dry-run", help="only say what would be don
 def setup(
     show: ShowArg = None,
     url: Url = None,
-    scene: Annotated[str, typer.Option(help="the new scene's name; the others begin with it")] = (
-        "Live room"
-    ),
+    scene: Annotated[
+        str | None,
+        typer.Option(help="the new scene's name; the others begin with it [Live room]"),
+    ] = None,
     stage: Annotated[
         str | None, typer.Option(help="where the stage is served [http://127.0.0.1:8765/stage]")
     ] = None,
@@ -83,7 +85,9 @@ def setup(
 
     peer = _peer(show, url)
     page = None if face is Faces.NONE else _page(stage or peer.stage, peer.frame, opaque)
-    wish = Wish(scene=scene, page=page, opaque=opaque, lang=peer.lang, label=peer.label)
+    wish = Wish(
+        scene=scene or peer.scene, page=page, opaque=opaque, lang=peer.lang, label=peer.label
+    )
     _run(_setup(peer, wish, picture, yes=yes, dry_run=dry_run))
 
 
@@ -111,6 +115,9 @@ class _Peer:
     lang: str = "en"
     label: str = "AI-generated"
     frame: str = "none"
+    scene: str = "Live room"
+    driven: bool = False
+    """Whether the show has this OBS among its renderers already."""
 
 
 def _peer(show: Path | None, url: str | None) -> _Peer:
@@ -129,10 +136,11 @@ def _peer(show: Path | None, url: str | None) -> _Peer:
     said = files.show
     password = environment_of(files.path.absolute().parent).get("OBS_PASSWORD")
     where = DEFAULT_URL
-    if said.start.when == "obs":
-        where = said.start.url
-        secret = said.start.password
-        password = secret.get_secret_value() if secret else password
+    renderer = next((each for each in said.renderers if each.type == "obs"), None)
+    named = renderer or (said.start if said.start.when == "obs" else None)
+    if named is not None:
+        where = named.url
+        password = named.password.get_secret_value() if named.password else password
     frames = [profile.frame for profile in profiles(said.policy.platform).values()]
     return _Peer(
         url or where,
@@ -141,6 +149,8 @@ def _peer(show: Path | None, url: str | None) -> _Peer:
         said.language,
         label_in(label_of(said.policy.platform), said.language),
         frames[0] if frames else "none",
+        renderer.scene if renderer else "Live room",
+        renderer is not None,
     )
 
 
@@ -201,7 +211,7 @@ async def _setup(peer: _Peer, wish: Wish, picture: Path, *, yes: bool, dry_run: 
         page = wish.page if browser else None
         served = page is None or await asyncio.to_thread(_is_served, page)
         await _show(link, wish, picture, loads=page is not None and served)
-    _tell_next(wish, served=served, page=page is not None)
+    _tell_next(peer, wish, served=served, page=page is not None)
 
 
 def _layout(wish: Wish, found: Found) -> Layout:
@@ -262,12 +272,16 @@ def _tell_setup(changes: Sequence[Change]) -> None:
     typer.echo("  The scene on the air, your other scenes, sources and settings stay as they are.")
 
 
-def _tell_next(wish: Wish, *, served: bool, page: bool) -> None:
+def _tell_next(peer: _Peer, wish: Wish, *, served: bool, page: bool) -> None:
     if not served:
         typer.secho(
             f"Nothing is served at {wish.page} now: the picture stays empty until the show runs.",
             fg="yellow",
         )
+    if not peer.driven:
+        named = "" if wish.scene == "Live room" else f", scene: {json.dumps(wish.scene)}"
+        line = f"    - {{type: obs, url: '{peer.url}'{named}, holding: true, markers: markers.txt}}"
+        typer.echo(f"Have the show drive it: write into the show file\n  renderers:\n{line}")
     if page:
         typer.echo(
             "To hear the host yourself: Edit → Advanced Audio Properties → "

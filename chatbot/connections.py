@@ -241,19 +241,14 @@ class StartConfig(_Record):
     @field_validator("url")
     @classmethod
     def _address(cls, value: str) -> str:
-        if not value.startswith(("ws://", "wss://")):
-            raise ValueError(f"{value!r} is not OBS's address: write ws://127.0.0.1:4455")
-        if "@" in value:
-            raise ValueError("no password in the address: write password: ${OBS_PASSWORD}")
-        return value
+        return obs_address(value)
 
     @field_validator("password", mode="before")
     @classmethod
     def _password_from_environment(cls, value: object, info: ValidationInfo) -> object:
-        environment = _environment(info.context)
-        if value is None and environment is not None and info.data.get("when") == "obs":
-            return environment.get("OBS_PASSWORD") or None
-        return secret_of(value, info, "password", "OBS_PASSWORD")
+        return (
+            value if info.data.get("when") != "obs" and value is None else obs_password(value, info)
+        )
 
     @model_validator(mode="after")
     def _only_obs_has_an_address(self) -> StartConfig:
@@ -305,6 +300,31 @@ def _header(name: str, value: object, info: ValidationInfo) -> object:
     if isinstance(value, str) and not (value.isascii() and value.isprintable()):
         raise ValueError(f"the header {name!r} holds more than one line of plain letters")
     return value
+
+
+def obs_address(value: str) -> str:
+    """The address of OBS's WebSocket server.
+
+    Raises:
+        ValueError: it is none, or has a password in it.
+    """
+    if not value.startswith(("ws://", "wss://")):
+        raise ValueError(f"{value!r} is not OBS's address: write ws://127.0.0.1:4455")
+    if "@" in value:
+        raise ValueError("no password in the address: write password: ${OBS_PASSWORD}")
+    return value
+
+
+def obs_password(value: object, info: ValidationInfo) -> object:
+    """The password that `${NAME}` stands for; without one, that of OBS_PASSWORD.
+
+    Raises:
+        ValueError: it is written out, or its variable is not set.
+    """
+    environment = _environment(info.context)
+    if value is None and environment is not None:
+        return environment.get("OBS_PASSWORD") or None
+    return secret_of(value, info, "password", "OBS_PASSWORD")
 
 
 def secret_of(value: object, info: ValidationInfo, what: str, example: str) -> object:

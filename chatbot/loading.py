@@ -214,7 +214,7 @@ class _Loading:
         approvals = self.approvals(plan, asked) if plan else None
         papers = self.papers(show, asked)
         if persona is not None and sure:
-            self.tell(asked, crosscheck.show_wrongs(show, persona))
+            self.tell(asked, crosscheck.show_wrongs(show, persona, planning))
             self.tell(asked, crosscheck.papers_wrongs(show, persona, catalog))
             doubts = crosscheck.papers_doubts(papers, show, persona)
             self.warnings += [asked.error(wrong.message, wrong.at) for wrong in doubts]

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 
-__all__ = ["OutsideConfig", "RendererConfig", "TextFilesConfig"]
+from chatbot.connections import obs_address, obs_password
+
+__all__ = ["ObsConfig", "OutsideConfig", "RendererConfig", "TextFilesConfig"]
+
+SceneName = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class OutsideConfig(BaseModel):
@@ -42,5 +46,32 @@ class TextFilesConfig(OutsideConfig):
     dir: str = Field(min_length=1)
 
 
-RendererConfig = TextFilesConfig
+class ObsConfig(OutsideConfig):
+    """The product card, the AI label and the scenes of an OBS, which `chatbot obs setup` makes.
+
+    `scene` is the name that was given there. `scenes` names the scene of a segment by its title;
+    with `holding` the holding scene is shown while nobody hosts. `markers` is a file, seen from the
+    show's folder, into which goes what came when in OBS's recording.
+    """
+
+    type: Literal["obs"]
+    url: str = "ws://127.0.0.1:4455"
+    password: Annotated[SecretStr | None, Field(validate_default=True)] = None
+    scene: SceneName = "Live room"
+    scenes: dict[str, SceneName] = Field(default_factory=dict)
+    holding: bool = False
+    markers: Annotated[str, Field(min_length=1)] | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        return obs_address(value)
+
+    @field_validator("password", mode="before")
+    @classmethod
+    def _password_from_environment(cls, value: object, info: ValidationInfo) -> object:
+        return obs_password(value, info)
+
+
+RendererConfig = Annotated[TextFilesConfig | ObsConfig, Field(discriminator="type")]
 """Any of the kinds; a new one joins here, and `chatbot.rendering` where it is made."""

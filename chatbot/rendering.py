@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chatbot.events import RendererChanged
-from chatbot.renderer_config import TextFilesConfig
+from chatbot.renderer_config import ObsConfig, TextFilesConfig
 from chatbot.renderers.follower import Follower
 
 if TYPE_CHECKING:
@@ -25,8 +25,10 @@ __all__ = ["make_renderer", "outside", "supervise_renderer"]
 RETRY_FIRST_S, RETRY_MOST_S = 1.0, 60.0
 
 
-def make_renderer(config: RendererConfig, beside: Path) -> OutsideRenderer:
-    """The renderer of this configuration; paths in it are seen from the folder `beside`.
+def make_renderer(config: RendererConfig, beside: Path, lang: str) -> OutsideRenderer:
+    """The renderer of this configuration, in the room's language.
+
+    Paths in it are seen from the folder `beside`.
 
     Raises:
         CannotGoOnAir: what it takes is not installed.
@@ -36,6 +38,19 @@ def make_renderer(config: RendererConfig, beside: Path) -> OutsideRenderer:
             from chatbot.renderers.text_files import TextFiles
 
             return TextFiles(beside / config.dir, name=config.called)
+        case ObsConfig():
+            from chatbot.renderers.obs import ObsRenderer
+
+            return ObsRenderer(
+                config.url,
+                config.password.get_secret_value() if config.password else None,
+                scene=config.scene,
+                scenes=config.scenes,
+                holding=config.holding,
+                markers=beside / config.markers if config.markers else None,
+                lang=lang,
+                name=config.called,
+            )
 
 
 Drive = Callable[[], Coroutine[Any, Any, None]]
@@ -48,10 +63,14 @@ def outside(files: ShowFiles, room: Room, hub: StageHub) -> list[Drive]:
         CannotGoOnAir: what one of them takes is not installed.
     """
     beside = files.path.absolute().parent
-    return [_drive(config, beside, room, hub) for config in files.show.renderers]
+    lang = files.show.language
+    return [
+        _drive(make_renderer(config, beside, lang), config, room, hub)
+        for config in files.show.renderers
+    ]
 
 
-def _drive(config: RendererConfig, beside: Path, room: Room, hub: StageHub) -> Drive:
+def _drive(renderer: OutsideRenderer, config: RendererConfig, room: Room, hub: StageHub) -> Drive:
     def tell(state: str, detail: str) -> None:
         room.put(
             RendererChanged(
@@ -64,7 +83,6 @@ def _drive(config: RendererConfig, beside: Path, room: Room, hub: StageHub) -> D
             )
         )
 
-    renderer = make_renderer(config, beside)
     follower = Follower(renderer, offset_ms=config.offset_ms, tell=tell)
     hub.follow(follower)
     return partial(supervise_renderer, follower, tell)

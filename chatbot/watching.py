@@ -10,6 +10,7 @@ from chatbot.commands import Cue, Say
 from chatbot.events import AnswerReady, ClockMoved, FilesLoaded, Notice
 from chatbot.performing import voice_request
 from chatbot.responders.trouble import ModelTrouble
+from chatbot.show.acts import Perform
 from chatbot.show.foreseen import known_lines
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from chatbot.voice import ShowVoice
     from chatbot.web.view import ConsoleView
 
-__all__ = ["Ahead", "LabelKeeper", "ModelHealth", "watch_clock"]
+__all__ = ["Ahead", "LabelKeeper", "ModelHealth", "SegmentKeeper", "watch_clock"]
 
 CLOCK_EVERY_S = 2.0
 HUMAN = {"zh": "真人主播", "en": "Human host", "fr": "Une personne à l'antenne"}
@@ -41,6 +42,26 @@ class LabelKeeper:
         if human != self._human:
             self._human = human
             self._hub.show_label(HUMAN if human else self._label)
+
+
+class SegmentKeeper:
+    """Tells outside renderers which of the rundown's segments a line of the host's is from."""
+
+    def __init__(self, state: ShowState, hub: StageHub) -> None:
+        self._state, self._hub, self._title = state, hub, ""
+
+    def saw(self, event: Event, acts: Sequence[Act]) -> None:
+        rundown = self._state.rundown
+        for act in acts:
+            if rundown is None or not isinstance(act, Perform) or act.programme is None:
+                continue
+            place = act.programme.before
+            if place is None or place.segment >= len(rundown.segments):
+                continue
+            title = rundown.segments[place.segment].title
+            if title != self._title:
+                self._title = title
+                self._hub.show_segment(title)
 
 
 async def watch_clock(clock: SystemClock, room: Room) -> None:

@@ -56,8 +56,8 @@ _LEFT = re.compile(
 )
 
 
-def show_wrongs(show: Show, persona: Persona) -> Iterator[Wrong]:
-    """What in the show file does not fit the persona."""
+def show_wrongs(show: Show, persona: Persona, rundown: Rundown | None) -> Iterator[Wrong]:
+    """What in the show file does not fit the persona or the rundown."""
     if show.language not in persona.languages:
         spoken = ", ".join(persona.languages)
         yield Wrong(
@@ -73,6 +73,7 @@ def show_wrongs(show: Show, persona: Persona) -> Iterator[Wrong]:
             )
         if not any(show.language in line.text for line in plan.say):
             yield Wrong(f"no text in {show.language!r}, the room's language", ("plans", i, "say"))
+    yield from _scene_wrongs(show, rundown)
     policy = show.policy
     if policy.order_channel == "link" and policy.order_link is None and persona.kind == "seller":
         yield Wrong(
@@ -80,6 +81,19 @@ def show_wrongs(show: Show, persona: Persona) -> Iterator[Wrong]:
             "'order_link: https://shop.example/…' into the policy, or 'order_channel: none'",
             ("policy", "order_channel"),
         )
+
+
+def _scene_wrongs(show: Show, rundown: Rundown | None) -> Iterator[Wrong]:
+    """Scenes for segments that there are not."""
+    titles = [segment.title for segment in rundown.segments] if rundown else []
+    for i, renderer in enumerate(show.renderers):
+        for title in renderer.scenes if renderer.type == "obs" else ():
+            at = ("renderers", i, "scenes", title)
+            if show.rundown is None:
+                yield Wrong("scenes go with a rundown's segments, and this show has no rundown", at)
+            elif rundown is not None and title not in titles:
+                near = did_you_mean(title, titles)
+                yield Wrong(f"the rundown has no segment {title!r}{near}", at)
 
 
 def _link_wrongs(catalog: Catalog, show: Show) -> Iterator[Wrong]:

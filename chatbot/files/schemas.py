@@ -95,13 +95,19 @@ _SAID = {
     "AdapterConfig.origins": "web origins that may connect in mode listen",
     **{
         f"{kind}.{key}": said
-        for kind in ("TextFilesConfig",)
+        for kind in ("TextFilesConfig", "ObsConfig")
         for key, said in {
             "type": "the kind of renderer",
             "name": "its name on the console, where there are several",
             "offset_ms": "how long after the sound it moves; negative where it comes late",
         }.items()
     },
+    "ObsConfig.url": "the address of OBS's WebSocket server",
+    "ObsConfig.password": "${OBS_PASSWORD}; taken from there where absent",
+    "ObsConfig.scene": "the scene that `chatbot obs setup` made",
+    "ObsConfig.scenes": "the scene of a segment, by the segment's title",
+    "ObsConfig.holding": "show the holding scene while nobody hosts",
+    "ObsConfig.markers": "a file for what came when in the recording, seen from the show",
     "TextFilesConfig.dir": "the folder of the text files, seen from the show",
     "TwitchConfig.type": "the kind of chat source",
     "TwitchConfig.name": "its name in journal and console, where there are several",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from chatbot.errors import AuthFailed, CannotGoOnAir, ChatbotError, ConfigError, NotReady
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
     from types import ModuleType
 
 __all__ = [
@@ -55,20 +55,36 @@ class ObsLink:
             ObsRefused: OBS will not do it.
             ConnectionError: the connection is lost, or OBS no longer answers.
         """
+        asked = library().Request(request, data or None)
+        answer = await self._waiting(self._client.call(asked, timeout=ANSWER_WITHIN_S))
+        return _result(answer)
+
+    async def batch(self, *requests: tuple[str, Mapping[str, Any]]) -> None:
+        """Send requests that OBS carries out in one go: no frame shows half of them.
+
+        Raises:
+            ObsRefused: OBS will not do one of them; the others are done.
+            ConnectionError: the connection is lost, or OBS no longer answers.
+        """
+        asked = [library().Request(name, dict(data)) for name, data in requests]
+        answers = await self._waiting(self._client.call_batch(asked, timeout=ANSWER_WITHIN_S))
+        for answer in answers:
+            _result(answer)
+
+    async def _waiting(self, answer: Awaitable[Any]) -> Any:
         from websockets.exceptions import WebSocketException
 
-        asked = library().Request(request, data or None)
+        task = asyncio.current_task()
+        cancelled = task.cancelling() if task else 0  # a TaskGroup that failed may have left some
         try:
-            answer = await self._client.call(asked, timeout=ANSWER_WITHIN_S)
+            answered = await answer
         except library().MessageTimeout:
             raise ConnectionError(f"OBS at {self.url} no longer answers") from None
         except (WebSocketException, library().NotIdentifiedError) as error:
             raise ConnectionError(f"the connection to OBS is lost ({error})") from None
-        if (task := asyncio.current_task()) and task.cancelling():
+        if task and task.cancelling() > cancelled:
             raise asyncio.CancelledError  # wait_for before 3.12 may swallow it
-        if not answer.ok():
-            raise ObsRefused(request, answer.requestStatus.code, answer.requestStatus.comment)
-        return dict(answer.responseData or {})
+        return answered
 
     async def may(self, request: str, **data: Any) -> dict[str, Any] | None:
         """As `ask`; None where OBS will not do it."""
@@ -89,10 +105,12 @@ class ObsLink:
 
         self._client.register_event_callback(told)
 
-    async def lost(self) -> None:
-        """Return once the connection is lost."""
-        if self._client.recv_task is not None:
-            await asyncio.wait([self._client.recv_task])
+    def on_lost(self, heard: Callable[[], object]) -> None:
+        """Have `heard` called once the connection is lost, at once where it is already."""
+        if self._client.recv_task is None:
+            heard()
+        else:
+            self._client.recv_task.add_done_callback(lambda _: heard())
 
 
 @contextlib.asynccontextmanager
@@ -117,6 +135,13 @@ async def opened(url: str, password: str | None, *, events: int = 0) -> AsyncIte
         yield link
     finally:
         await client.disconnect()
+
+
+def _result(answer: Any) -> dict[str, Any]:
+    if not answer.ok():
+        status = answer.requestStatus
+        raise ObsRefused(answer.requestType, status.code, status.comment)
+    return dict(answer.responseData or {})
 
 
 async def _identify(client: Any, url: str, password: str | None) -> None:

@@ -67,8 +67,10 @@ async def survey(link: ObsLink) -> Found:
     listed = await link.ask("GetSceneList")
     scenes = {}
     for name in [scene["sceneName"] for scene in listed["scenes"]]:
-        items = (await link.ask("GetSceneItemList", sceneName=name))["sceneItems"]
-        scenes[name] = tuple(Placed(i["sourceName"], i["sceneItemId"]) for i in items)
+        held = await link.may("GetSceneItemList", sceneName=name)
+        if held is not None:  # it may be gone meanwhile
+            items = held["sceneItems"]
+            scenes[name] = tuple(Placed(i["sourceName"], i["sceneItemId"]) for i in items)
     inputs = [each["inputName"] for each in (await link.ask("GetInputList"))["inputs"]]
     ours = {}
     for name in inputs:

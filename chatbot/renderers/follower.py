@@ -59,6 +59,8 @@ class Follower:
         self._up = False
         self._cut = False
         self._wake, self._wake_face = asyncio.Event(), asyncio.Event()
+        self._quiet = asyncio.Event()
+        self._quiet.set()
         self._doing: asyncio.Timeout | None = None
         self._told = ("", "")
 
@@ -108,7 +110,13 @@ class Follower:
         self._product = None
         self.show("product", None)
 
+    async def settled(self) -> None:
+        """Return once what stands is shown and what was due is done, or nobody is there for it."""
+        await self._quiet.wait()
+
     def _rouse(self) -> None:
+        if self._up:
+            self._quiet.clear()
         self._wake.set()
         self._wake_face.set()
 
@@ -130,6 +138,7 @@ class Follower:
                 return
             finally:
                 self._up = False
+                self._quiet.set()
             wait_s = self._backoff.delay_s(self._clock())
             self._say("down", f"{why}; trying again by itself")
             await asyncio.sleep(wait_s)
@@ -152,6 +161,7 @@ class Follower:
             self._catch_up()
             self._unshown = dict(self._standing)
             self._up = True
+            self._quiet.clear()
             self._say("up", about)
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._watch(), name=f"{self.name}: watch")
@@ -203,6 +213,7 @@ class Follower:
                 continue
             deed = self._score.due(self._clock())
             if deed is None:
+                self._quiet.set()
                 await self._until_next()
                 continue
             self._wake_face.set()  # the face knows of it now

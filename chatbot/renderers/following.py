@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +61,12 @@ class Following:
         """No product stands any more."""
         for follower in self.followers:
             follower.clear_product()
+
+    async def settled(self, within_s: float) -> None:
+        """Wait until each has shown what stands, for so long at most."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                await asyncio.gather(*(follower.settled() for follower in self.followers))
 
     def _began(self, cue: str, at: float | None, *, silent: bool = False) -> None:
         if at is None or cue in self._begun:

@@ -92,7 +92,10 @@ class OutsideRenderer:
         """Show this face; the last one of a line is neutral where nothing is held."""
 
     async def show(self, what: str, value: Any) -> None:
-        """Show what stands, the latest only: `state` is a text, `label` texts by language."""
+        """Show what stands, the latest only: `state` is a text, `label` texts by language.
+
+        `segment` is the title of the rundown's segment, `product` None where none stands any more.
+        """
 
     async def stop(self) -> None:
         """Fall silent: what was begun is cut."""

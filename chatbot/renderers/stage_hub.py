@@ -165,6 +165,10 @@ class StageHub:
         self._tell({"type": "label", "text": self._label, "visible": True})
         self.following.show("label", self._label)
 
+    def show_segment(self, title: str) -> None:
+        """Tell outside renderers which segment the show is in."""
+        self.following.show("segment", title)
+
     def clear_product(self) -> None:
         """A client that joins later finds no product on screen."""
         self._product = None

@@ -61,6 +61,8 @@ class Obs:
         self._peers.append(peer)
         with contextlib.suppress(ConnectionClosed):
             await self._answer(peer)
+        if peer in self._peers:
+            self._peers.remove(peer)
 
     async def _answer(self, peer: ServerConnection) -> None:
         async for raw in peer:

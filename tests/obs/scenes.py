@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from chatbot.obs.layout import Wish, layout_of
+from chatbot.obs.link import opened
+from chatbot.obs.setup import apply, setup_plan
+from chatbot.obs.survey import survey
 from tests.adapters.obs_server import Obs, Refused, serving
 
 NOT_FOUND, EXISTS = 600, 601
@@ -37,6 +42,7 @@ class ObsScenes(Obs):
     kinds: tuple[str, ...] = ("text_gdiplus_v2", "color_source_v3", "browser_source")
     chapters: list[str] | None = None
     refuses: set[str] = field(default_factory=set)
+    _did: asyncio.Event = field(default_factory=asyncio.Event)
     _items: count[int] = field(default_factory=lambda: count(1))
 
     async def answer(self, request: str, data: dict[str, Any]) -> dict[str, Any] | None:
@@ -47,7 +53,15 @@ class ObsScenes(Obs):
         if found is None:
             raise Refused(204, "Your request type is not valid.")
         answer: dict[str, Any] | None = found(**data)
+        self._did.set()
         return answer
+
+    async def until(self, true: Callable[[], object]) -> None:
+        """Wait until this holds; it is looked at after each request."""
+        async with asyncio.timeout(20):
+            while not true():
+                self._did.clear()
+                await self._did.wait()
 
     def item(self, scene: str, source: str) -> Placed:
         """The item of this source in this scene."""
@@ -194,9 +208,18 @@ class ObsScenes(Obs):
         self.inputs = {name: what for name, what in self.inputs.items() if name in held}
 
 
+async def set_up(here: ObsScenes, scene: str = "Live room", lang: str = "en") -> None:
+    """As `chatbot obs setup` does."""
+    wish = Wish(scene=scene, lang=lang)
+    async with opened(f"ws://127.0.0.1:{here.port}", here.password) as link:
+        found = await survey(link)
+        layout = layout_of(wish, canvas=found.canvas, kinds=found.kinds, platform="windows")
+        await apply(link, setup_plan(found, layout))
+
+
 @contextlib.asynccontextmanager
-async def obs_scenes(password: str = "", **what: Any) -> AsyncIterator[ObsScenes]:
+async def obs_scenes(password: str = "", *, port: int = 0, **what: Any) -> AsyncIterator[ObsScenes]:
     """An OBS on this machine, with scenes."""
     here = ObsScenes(password, **what)
-    async with serving(here):
+    async with serving(here, port):
         yield here

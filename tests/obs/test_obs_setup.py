@@ -63,6 +63,7 @@ async def test_the_scenes_are_told_made_shown_and_taken_out_again(folder: Path) 
         assert code == 0
         assert (folder / "scene.png").read_bytes().startswith(b"\x89PNG")
         assert "Nothing is served at" in told
+        assert "- {type: obs, url: 'ws://127.0.0.1:" in told
         kind, stage = here.inputs["Live room stage"]
         assert kind == "browser_source"
         assert (stage["width"], stage["height"], stage["reroute_audio"]) == (1920, 1080, True)
@@ -156,16 +157,18 @@ async def test_names_that_are_taken_and_a_scene_on_the_air_are_left_alone(folder
 async def test_a_show_gives_language_label_and_address(folder: Path) -> None:
     (folder / "goods.yaml").write_text("- {name: 真丝围巾, price: 129}\n", encoding="utf-8")
     show = "persona: lan\nlanguage: zh\ncatalog: goods.yaml\nweb: {port: 9123}\n"
-    (folder / "show.yaml").write_text(show, encoding="utf-8")
     async with obs_scenes(PASSWORD, kinds=("text_gdiplus_v2", "color_source_v3")) as here:
-        url = ("--url", f"ws://127.0.0.1:{here.port}")
-        code, _, why = await chatbot(folder, "setup", "show.yaml", *url, "--yes")
+        obs = f"{{type: obs, url: 'ws://127.0.0.1:{here.port}', scene: 直播间}}"
+        text = f"{show}renderers: [{obs}]\n"
+        (folder / "show.yaml").write_text(text, encoding="utf-8")
+        code, told, why = await chatbot(folder, "setup", "show.yaml", "--yes")
     assert (code, "This OBS has" in why) == (0, True), why
     assert "This OBS has no browser source" in why
     assert "http://127.0.0.1:9123/stage" in why
-    assert here.text("Live room holding title") == "即将开播"
-    assert "AI" in here.text("Live room AI label")
-    assert here.inputs["Live room price"][1]["font"]["face"] == "Microsoft YaHei"
+    assert here.text("直播间 holding title") == "即将开播"
+    assert "renderers:" not in told  # the show has it already
+    assert "AI" in here.text("直播间 AI label")
+    assert here.inputs["直播间 price"][1]["font"]["face"] == "Microsoft YaHei"
 
 
 async def test_what_cannot_be_reached_is_told_with_what_to_click(folder: Path) -> None:

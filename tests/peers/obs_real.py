@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import signal
 import socket
 import tempfile
 from collections.abc import AsyncIterator
@@ -129,15 +128,6 @@ class RealObs:
         if self.process is not None and self.process.returncode is None:
             self.process.kill()
         await self._ended()
-
-    async def quit(self) -> None:
-        """Close it as a person would: it stores what it has."""
-        if self.process is not None and self.process.returncode is None:
-            self.process.send_signal(signal.SIGINT)
-            try:
-                await asyncio.wait_for(self._ended(), 20)
-            except TimeoutError:
-                await self.kill()
 
     async def _ended(self) -> None:
         if self.process is not None and self._reading is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -13,11 +12,11 @@ from typing import Any
 import pytest
 
 from chatbot.obs.link import ObsLink
-from tests.peers.obs_real import CANVAS, PASSWORD, RealObs, real_obs
+from tests.peers.obs_picture import CARD, GOLD, PRICE, SHADE, picture
+from tests.peers.obs_real import PASSWORD, RealObs, real_obs
 
 pytestmark = [pytest.mark.peers, pytest.mark.obs]
 HERE = Path(__file__).parent
-GOLD, SHADE, CAMERA = (255, 200, 92), (38, 26, 34), (0, 128, 0)
 
 
 @pytest.fixture
@@ -73,53 +72,9 @@ async def everything(link: ObsLink) -> dict[str, Any]:
             for each in inputs
         },
         "video": await link.ask("GetVideoSettings"),
-        "collection": await link.ask("GetSceneCollectionList"),
         "profile": await link.ask("GetProfileList"),
         "special": await link.ask("GetSpecialInputs"),
     }
-
-
-class Picture:
-    """What OBS draws of a source, on its canvas."""
-
-    def __init__(self, ppm: bytes) -> None:
-        magic, size, most, self._pixels = ppm.split(b"\n", 3)
-        self.width, self.height = map(int, size.split())
-        assert (magic, most) == (b"P6", b"255")
-
-    def near(self, colour: tuple[int, int, int], box: tuple[int, int, int, int]) -> float:
-        """The share of the box (left, top, right, bottom) that has about this colour."""
-        left, top, right, bottom = box
-        hits = 0
-        for y in range(top, bottom):
-            row = self._pixels[(y * self.width + left) * 3 : (y * self.width + right) * 3]
-            for x in range(0, len(row), 3):
-                hits += all(abs(row[x + i] - colour[i]) < 24 for i in range(3))
-        return hits / ((right - left) * (bottom - top))
-
-
-async def picture(link: ObsLink, source: str) -> Picture:
-    """A picture of a source, once OBS has drawn what was last changed."""
-    shown = await link.ask(
-        "GetSourceScreenshot",
-        sourceName=source,
-        imageFormat="ppm",
-        imageWidth=CANVAS[0],
-        imageHeight=CANVAS[1],
-    )
-    return Picture(base64.b64decode(shown["imageData"].partition(",")[2]))
-
-
-async def until(link: ObsLink, source: str, true: Callable[[Picture], bool]) -> Picture:
-    """The picture of a source that this holds of: OBS draws ten times a second here."""
-    for _ in range(400):
-        if true(shown := await picture(link, source)):
-            return shown
-    raise AssertionError(f"OBS does not draw {source} so")
-
-
-CARD = (922, 514, 1248, 690)
-PRICE = (940, 575, 1240, 645)
 
 
 async def test_setup_makes_the_scenes_and_undo_leaves_obs_as_it_was(
@@ -144,13 +99,13 @@ async def test_setup_makes_the_scenes_and_undo_leaves_obs_as_it_was(
         assert now["scenes"]["currentProgramSceneName"] == "Mine"
         assert now["items"]["Mine"] == before["items"]["Mine"]
         assert now["inputs"]["camera"] == before["inputs"]["camera"]
+        # The mark is in OBS's own file: stored, and read again, it still says what is ours.
+        await link.ask("CreateSceneCollection", sceneCollectionName="Another")
+        code, told = await chatbot(tmp_path, "undo", *url, "--yes")
+        assert (code, "nothing of ours in this scene collection" in told) == (0, True), told
+        await link.ask("SetCurrentSceneCollection", sceneCollectionName="Untitled")
         # Ours, set into a scene of the streamer's own, where undo has to find it.
         await link.ask("CreateSceneItem", sceneName="Mine", sourceName="Live room card")
-
-    # The mark is in OBS's own file: another run of OBS, and of ours, finds what was made.
-    await obs.quit()
-    await obs.start()
-    async with obs.link() as link:
         code, told = await chatbot(tmp_path, "undo", *url, "--yes")
         assert code == 0, told
         assert "take “Live room card” out of the scene “Mine”" in told
