@@ -94,7 +94,7 @@ async def test_cheers_and_resubs_that_are_told_twice_are_thanked_once(tmp_path: 
             ("gift subscription", 3, "Bob"),
         ]  # fmt: skip
         assert len(show.of(RaidArrived)) == 1
-        assert show.texts == ["cheer100 how much?", "cheer100 really?", "last"]
+        assert show.texts == ["how much?", "really?", "last"]
 
 
 async def test_what_another_channel_of_a_shared_chat_wrote_is_marked(tmp_path: Path) -> None:
@@ -202,10 +202,21 @@ async def test_an_account_that_moderates_nothing_hears_what_it_may(tmp_path: Pat
     async with on_twitch(tmp_path, account="helper") as on:
         await on.show.until(lambda: on.show.of(Notice))
         text = on.show.of(Notice)[0].text
-        assert "subscriptions (only the channel's own account may)" in text
+        owners = (
+            "subscriptions, resubscriptions, gift subscriptions, anonymous cheers, channel points"
+        )
+        assert f"{owners} (only the channel's own account may)" in text
         assert "bans (the account must be a moderator of the channel)" in text
         await on.twitch.chat("hello")
         await on.show.chat()
+
+
+async def test_a_twitch_that_cannot_be_reached_is_waited_for(tmp_path: Path) -> None:
+    async with on_twitch(tmp_path, subscribed=False) as on:
+        on.twitch.faults.answers = {"oauth2/validate": [503], "users": [500]}
+        await on.show.until(lambda: on.show.states[-1:] == ["down"])
+        assert "Twitch answered 500" in _said(on.show)
+        await on.show.until(lambda: "up" in on.show.states)
 
 
 async def test_a_channel_that_is_none_is_told(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ class Feed:
         self._line: Line | None = None
         self._ended = asyncio.Event()  # some line has
         self._hopeless: set[str] = set()
-        self._lacking: list[str] = []
+        self._lacking: dict[str, list[str]] = {}
         self._failure: AuthFailed | None = None
         self._tasks: asyncio.TaskGroup
 
@@ -232,8 +232,9 @@ class Feed:
                 await _ended_or(line, wait_s)
                 delay_s = min(30.0, delay_s * 2)
         if self._lacking:
-            self._lacks(sorted(self._lacking))
-            self._lacking = []
+            parts = [f"{', '.join(whats)} ({why})" for why, whats in self._lacking.items()]
+            self._lacks(sorted(parts))
+            self._lacking = {}
 
     async def _ask(self, line: Line, wanted: Wanted) -> Trouble | None:
         """Ask for one; what is returned is worth another try."""
@@ -270,7 +271,7 @@ class Feed:
         if wanted.type == CHAT:
             self._failure = AuthFailed(f"the chat cannot be read: {why}: {LOG_IN}")
         else:
-            self._lacking.append(f"{wanted.what} ({why})")
+            self._lacking.setdefault(why, []).append(wanted.what)
 
     async def _audit(self) -> None:
         """Look now and then whether what we think is subscribed is."""

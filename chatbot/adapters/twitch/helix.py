@@ -171,7 +171,7 @@ class Helix(OAuth):
                 status, told = answer.status, answer.headers
         except (aiohttp.ClientError, TimeoutError) as error:
             why = type(error).__name__  # its text may hold the address with what is in it
-            raise Trouble(0, f"Twitch cannot be reached ({why})") from None
+            raise Trouble(0, f"Twitch cannot be reached ({why}): check the network") from None
         try:
             body = json.loads(text) if text else {}
         except ValueError:

@@ -70,7 +70,9 @@ class Line:
         except aiohttp.WSServerHandshakeError as error:
             raise NoLine(f"Twitch answered {error.status} instead of opening a socket") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise NoLine(f"Twitch cannot be reached ({type(error).__name__})") from error
+            raise NoLine(
+                f"Twitch cannot be reached ({type(error).__name__}): check the network"
+            ) from error
         try:
             async with asyncio.timeout(times.welcome):
                 while True:

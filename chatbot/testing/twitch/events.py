@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -55,7 +56,7 @@ class Telling:
                 **self._here(),
                 **_who("chatter_user_", who),
                 "message_id": id or str(uuid.uuid4()),
-                "message": _body(text),
+                "message": _body(text, cheered=bool(bits)),
                 "message_type": "text",
                 "badges": [{"set_id": badge, "id": "1", "info": ""} for badge in badges],
                 "cheer": {"bits": bits} if bits else None,
@@ -224,6 +225,19 @@ class Telling:
         return Happening("stream.offline", self._here())
 
 
-def _body(text: str) -> dict[str, Any]:
-    fragment = {"type": "text", "text": text, "cheermote": None, "emote": None, "mention": None}
-    return {"text": text, "fragments": [fragment] if text else []}
+def _body(text: str, *, cheered: bool = False) -> dict[str, Any]:
+    """A message's text and its fragments; in a cheer, words such as `cheer100` are cheermotes."""
+    pieces = re.split(r"(\bcheer\d+\b)", text) if cheered else [text]
+    return {"text": text, "fragments": [_fragment(piece, cheered) for piece in pieces if piece]}
+
+
+def _fragment(text: str, cheered: bool) -> dict[str, Any]:
+    given = re.fullmatch(r"cheer(\d+)", text) if cheered else None
+    bits = int(given[1]) if given else 0
+    return {
+        "type": "cheermote" if given else "text",
+        "text": text,
+        "cheermote": {"prefix": "cheer", "bits": bits, "tier": 1} if given else None,
+        "emote": None,
+        "mention": None,
+    }
