@@ -35,7 +35,7 @@ from chatbot.performing import hosts_of, opinion, resolve, voice_request
 from chatbot.platforms import label_of
 from chatbot.plugging import plugged
 from chatbot.renderers.stage_hub import StageHub
-from chatbot.rendering import outside
+from chatbot.rendering import aloud, outside
 from chatbot.responders.reading import units_of
 from chatbot.restoring import (
     begin,
@@ -80,6 +80,7 @@ class RunOptions:
     responders: Sequence[ResponderConfig] | None = None
     headless: bool = False
     second_look: bool = True
+    play: bool = False
     observers: Callable[[ShowState], Sequence[Observer]] = field(default=lambda state: ())
     on_ready: Callable[[OnAir], None] = field(default=lambda on_air: None)
     say: Callable[[str], None] = field(default=lambda text: None)
@@ -215,7 +216,7 @@ async def _on_air(
     if show.items is not None and show.items.address is not None:
         adapters.append(make_feed(show))
     adapters += start_sources(show)
-    drives = outside(files, room, hub)
+    drives = outside(files, room, hub) + ([aloud(hub)] if options.play else [])
     actions = Actions(room=room, stage=stage, hub=hub)
     room.observe(actions)
     served: asyncio.Future[int] = loop.create_future()

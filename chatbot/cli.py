@@ -141,6 +141,9 @@ def run(
     confirm: Annotated[
         bool, typer.Option("--confirm", help="I confirm the platforms' checklists")
     ] = False,
+    play: Annotated[
+        bool, typer.Option("--play", help="sound from this computer, for avatars that have none")
+    ] = False,
     json_out: JsonOut = False,
 ) -> None:
     """Put a show on air. A show whose journal exists goes on where it stopped."""
@@ -156,6 +159,7 @@ def run(
                 voice=voice,
                 port=port,
                 journal=journal,
+                play=play,
                 json_out=json_out,
             )
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from chatbot.errors import CannotGoOnAir, NotReady
 from chatbot.events import RendererChanged
 from chatbot.renderer_config import ObsConfig, TextFilesConfig
 from chatbot.renderers.follower import Follower
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from chatbot.renderers.outside import OutsideRenderer
     from chatbot.renderers.stage_hub import StageHub
 
-__all__ = ["make_renderer", "outside", "supervise_renderer"]
+__all__ = ["aloud", "make_renderer", "outside", "supervise_renderer"]
 
 RETRY_FIRST_S, RETRY_MOST_S = 1.0, 60.0
 
@@ -68,6 +69,28 @@ def outside(files: ShowFiles, room: Room, hub: StageHub) -> list[Drive]:
         _drive(make_renderer(config, beside, lang), config, room, hub)
         for config in files.show.renderers
     ]
+
+
+def aloud(hub: StageHub) -> Drive:
+    """What plays the show through this computer's loudspeakers.
+
+    Raises:
+        CannotGoOnAir: there is no sound card.
+    """
+    from chatbot.renderers.speaker import Loudspeaker
+
+    try:
+        speaker = Loudspeaker()
+    except NotReady as error:
+        raise CannotGoOnAir(f"--play: {error}") from error
+
+    async def drive() -> None:
+        try:
+            await hub.serve(speaker, page=False)
+        finally:
+            speaker.shut()
+
+    return drive
 
 
 def _drive(renderer: OutsideRenderer, config: RendererConfig, room: Room, hub: StageHub) -> Drive:

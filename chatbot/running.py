@@ -42,10 +42,11 @@ async def run_show_file(
     port: int | None,
     journal: Path | None,
     json_out: bool,
+    play: bool = False,
 ) -> int:
     """Run a show until Ctrl-C, SIGTERM or `minutes`; returns the exit code."""
     where = journal or _journal_of(files)
-    options = RunOptions(journal=where, port=port, voice=voice, headless=headless)
+    options = RunOptions(journal=where, port=port, voice=voice, headless=headless, play=play)
     return await _run(files, options, minutes=minutes, json_out=json_out)
 
 
