@@ -58,7 +58,7 @@ from chatbot.sources import (
     supervise,
 )
 from chatbot.voice import ShowVoice
-from chatbot.watching import Ahead, LabelKeeper, ModelHealth, SegmentKeeper, watch_clock
+from chatbot.watching import Ahead, Beside, LabelKeeper, ModelHealth, SegmentKeeper, watch_clock
 from chatbot.web.feed import ConsoleFeed
 from chatbot.web.view import ConsoleView
 
@@ -218,7 +218,7 @@ async def _on_air(
     adapters += start_sources(show)
     drives = outside(files, room, hub) + ([aloud(hub)] if options.play else [])
     actions = Actions(room=room, stage=stage, hub=hub)
-    room.observe(actions)
+    room.observe(actions, Beside(view, room, models))
     served: asyncio.Future[int] = loop.create_future()
     live = OnAir(
         room, stage, hub, view, tally, actions,

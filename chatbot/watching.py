@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from chatbot.commands import Cue, Say
 from chatbot.events import AnswerReady, ClockMoved, FilesLoaded, Notice
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from chatbot.voice import ShowVoice
     from chatbot.web.view import ConsoleView
 
-__all__ = ["Ahead", "LabelKeeper", "ModelHealth", "SegmentKeeper", "watch_clock"]
+__all__ = ["Ahead", "Beside", "LabelKeeper", "ModelHealth", "SegmentKeeper", "watch_clock"]
 
 CLOCK_EVERY_S = 2.0
+BESIDE_EVERY_MS = 2_000
 HUMAN = {"zh": "真人主播", "en": "Human host", "fr": "Une personne à l'antenne"}
 
 
@@ -103,6 +104,33 @@ class Ahead:
             await self._voice.prerender(
                 [voice_request(self._state, cue, Say(text)) for text in texts], told
             )
+
+
+@runtime_checkable
+class Spends(Protocol):
+    """A model whose use is counted."""
+
+    @property
+    def spent(self) -> int:
+        """How many tokens it has taken since the start."""
+        ...
+
+
+class Beside:
+    """Tells the console, now and then, what the models have taken and how the plugins are."""
+
+    def __init__(self, view: ConsoleView, room: Room, models: Sequence[Model]) -> None:
+        self._view, self._room, self._models = view, room, models
+        self._next_ms = 0
+
+    def saw(self, event: Event, acts: Sequence[Act]) -> None:
+        if event.at_ms < self._next_ms:
+            return
+        self._next_ms = event.at_ms + BESIDE_EVERY_MS
+        self._view.cost([(m.name, m.spent) for m in self._models if isinstance(m, Spends)])
+        for mailbox in self._room.mailboxes:
+            state = "up" if mailbox.enabled else "off"
+            self._view.health(f"plugin:{mailbox.name}", state, mailbox.told)
 
 
 class ModelHealth:

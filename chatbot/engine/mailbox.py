@@ -50,6 +50,8 @@ class Mailbox:
         self.name = plugin.name
         self.enabled = True
         self.shed = 0
+        self.told = ""
+        """What it last failed at, or why it is off."""
         self._plugin = plugin
         self._make_context = context
         self._publish = publish
@@ -170,6 +172,7 @@ class Mailbox:
         self._publish(wish)
 
     def _failed(self, what: str) -> None:
+        self.told = what.strip().splitlines()[-1]
         now_ms = self._now_ms()
         self._failures.append(now_ms)
         recent = [at for at in self._failures if now_ms - at <= ERRORS_WITHIN_MS]
@@ -179,6 +182,7 @@ class Mailbox:
 
     def _switch_off(self, why: str) -> None:
         self.enabled = False
+        self.told = why.splitlines()[0]
         self._queue.clear()
         self._publish(
             Notice(level="warning", about=f"plugin {self.name}", text=f"switched off: {why}")

@@ -99,9 +99,9 @@ class Room:
         self._since_snapshot = 0
         self._shed_told: dict[str, int] = {}
 
-    def observe(self, observer: Observer) -> None:
-        """Let this one watch, too."""
-        self._observers += (observer,)
+    def observe(self, *observers: Observer) -> None:
+        """Let these watch, too."""
+        self._observers += observers
 
     # -- in ------------------------------------------------------------------------------------
 

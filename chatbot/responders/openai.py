@@ -71,6 +71,11 @@ class OpenAIModel:
             event_hooks={"response": [_bounded]},
         )
 
+    @property
+    def spent(self) -> int:
+        """Tokens of all questions and answers since the start."""
+        return self._budget.spent
+
     def why_not(self) -> str:
         """Why it cannot be asked now, "" when it can."""
         now_s = self._now_s()

@@ -71,6 +71,7 @@ class ConsoleView:
         self._cues: dict[str, Cue] = {}
         self._audience_ms = -AUDIENCE_EVERY_MS
         self._prepared = ""
+        self._speech_ms, self._characters = 0, 0
         self._board_ms, self._layout = -BOARD_EVERY_MS, list[tuple[str, str, int]]()
 
     def snapshot(self) -> Row:
@@ -91,6 +92,15 @@ class ConsoleView:
         if known is None or (known["state"], known["detail"]) != (state, detail):
             self._health[part] = row
             self._publish(row)
+
+    def cost(self, models: Sequence[tuple[str, int]]) -> None:
+        """Show what has been spent since the start: tokens by model, and speech."""
+        self._once(
+            "cost",
+            models=[{"name": name, "tokens": tokens} for name, tokens in models],
+            speech_s=round(self._speech_ms / 1000),
+            characters=self._characters,
+        )
 
     def detail(self, part: str) -> str:
         """What was last said of a part."""
@@ -219,6 +229,9 @@ class ConsoleView:
 
     def sent(self, part: Part) -> None:
         """A clause went to the renderers: show it with the times of its words."""
+        if part.say is not None:
+            self._speech_ms += part.duration_ms
+            self._characters += len(part.say.text)
         cue = self._cues.get(part.utterance)
         if cue is None or part.say is None or part.speech is None:
             return

@@ -10,7 +10,7 @@ const BLOCK = 50;
 const HAND_MS = 2500; // how long after a touch the list may still be rolling from it
 const FILTERS = ["all", "questions", "open"];
 const MADE = /^P[0-9A-F]{6}(-\d+)?$/; // a sku that a price list's row was given: its name says more
-const OPEN_FATES = new Set(["waiting", "maybe_answered"]);
+const OPEN_FATES = new Set(["waiting", "maybe_answered", "held"]);
 
 export class Chat {
   constructor() {
@@ -127,6 +127,8 @@ export class Chat {
         event.lang && event.lang !== "und" ? chip(event.lang, "lang") : null,
         event.intent && event.intent !== "chit_chat" ? chip(t(`intent_${event.intent}`, {}, event.intent), "intent") : null,
         event.sku ? chip(MADE.test(event.sku) ? (shelf.get(event.sku)?.title ?? event.sku) : event.sku, "sku", event.sku) : null,
+        event.mood && event.mood !== event.intent ? chip(t(`feeling_${event.mood}`, {}, event.mood), "warn") : null,
+        ...(event.unsafe ?? []).map((flag) => chip(flag.replaceAll("_", " "), "bad")),
         el("span", { cls: "why dim" }),
       ),
     );
@@ -171,6 +173,7 @@ export class Chat {
     const acts = el("span", { cls: "acts" });
     if (row.dataset.question === "1" && OPEN_FATES.has(row.dataset.fate)) {
       acts.append(button(t("answer"), { act: "answer", id: row.dataset.id }, "primary"));
+      acts.append(button(t("own_words"), { act: "own_words", id: row.dataset.id, quote: row.querySelector("p > span").textContent }));
       acts.append(button(t("drop"), { act: "drop", id: row.dataset.id }));
     }
     acts.append(button(t("mute_10"), { act: "timeout", user: row.dataset.user, seconds: "600" }));

@@ -2,32 +2,20 @@
 
 import { attendance, passed } from "./attendance.js";
 import { Chat } from "./chat.js";
+import * as desk from "./desk.js";
+import "./desk_words.js";
 import { $, el } from "./dom.js";
 import { chosen, onKeys } from "./keys.js";
 import { down, holdControls, refusal, showLine } from "./line.js";
 import { Link, session, signIn, signInFromLink, signOut } from "./link.js";
 import { Log } from "./log.js";
 import * as panels from "./panels.js";
+import { store, theme } from "./taste.js";
+import { banner, toast } from "./telling.js";
 import { preferred, t, translate, useLanguage } from "./words.js";
+import { editHeld, editProduct, listenToWriting, newNote, ownWords, takeBack } from "./writing.js";
 
 const root = document.documentElement;
-const store = {
-  get: (key) => {
-    try {
-      return localStorage.getItem(`chatbot.console.${key}`);
-    } catch {
-      return null;
-    }
-  },
-  set: (key, value) => {
-    try {
-      localStorage.setItem(`chatbot.console.${key}`, value);
-    } catch {
-      // Storage can be switched off; the choice then lasts as long as the page.
-    }
-  },
-};
-
 let role = null;
 let link = null;
 let chat = null;
@@ -36,6 +24,9 @@ let log = null;
 let onScreen = null;
 let lastProducts = null;
 let last = {};
+let mine = {}; // when this page last asked for each action
+const undoable = [];
+const UNDO_MS = 5000;
 
 // --- what the show tells ------------------------------------------------------------------
 
@@ -45,6 +36,7 @@ function snapshot(data) {
   panels.resetHealth();
   panels.noNotices();
   now.quiet();
+  desk.reset();
   last = {};
   panels.resetCurve((data.curve ?? []).slice(0, data.audience ? -1 : undefined));
   const one = (key) => (data[key] ? [{ kind: key, ...data[key] }] : []);
@@ -57,6 +49,10 @@ function snapshot(data) {
     ...many("health", "health"),
     ...one("audience"),
     ...one("next"),
+    ...one("held"),
+    ...one("desk"),
+    ...one("segments"),
+    ...one("cost"),
     ...one("speaking"),
   ]);
   for (const row of data.notices ?? []) panels.notice(row, quoted(row.about)); // known already: no alarm
@@ -71,6 +67,7 @@ function quoted(id) {
 function events(list) {
   chat.take(list);
   passed(list.at(-1)?.at_ms);
+  desk.passed(list.at(-1)?.at_ms);
   // Of what is only a present state, the newest is enough.
   const newest = {};
   for (const event of list) {
@@ -79,6 +76,8 @@ function events(list) {
     else if (event.kind === "audience") panels.audience((last.audience = event));
     else if (event.kind === "health") panels.health(event);
     else if (event.kind === "notice") noticed(event);
+    else if (event.kind in DESK) DESK[event.kind](event);
+    else if (event.kind === "action") acted(event);
     else if (event.kind === "spoke") {
       now.spoke(event);
       log.take(event);
@@ -87,6 +86,17 @@ function events(list) {
   if (newest.state) state((last.state = newest.state));
   if (newest.products) products(newest.products);
   if (newest.next) panels.next((last.next = newest.next));
+}
+
+const DESK = { held: desk.held, desk: desk.desk, segments: desk.segments, cost: desk.cost };
+
+/** What a person did; where it was I, and it can be undone, the way back is offered. */
+function acted(event) {
+  log.take(event);
+  if (event.undo && performance.now() - (mine[event.action] ?? -UNDO_MS) < UNDO_MS) {
+    undoable.push(event.undo);
+    toast(t("done", { what: t(event.action, {}, event.action) }), "good", event.undo);
+  }
 }
 
 function state(event) {
@@ -130,6 +140,7 @@ function lineState(word) {
 
 /** Asks the show; a refusal is told beside `control`, the one that was used. */
 async function act(action, fields = {}, control = $(action) ?? $("takeover")) {
+  mine[action] = performance.now();
   const answer = down() ? { type: "refused", reason: t("offline_why") } : await link.act(action, fields);
   if (answer.type === "done") toast(t("done", { what: t(action, {}, action) }), "good");
   else {
@@ -155,20 +166,6 @@ async function stop(action = "stop") {
   return banner(said.join(" · "), deaf.length ? "bad" : "stop");
 }
 
-function banner(text, kind = "") {
-  const node = $("banner");
-  node.hidden = !text;
-  node.textContent = text;
-  node.dataset.kind = kind;
-}
-
-function toast(text, kind) {
-  const node = el("li", { text, data: { kind } });
-  $("toasts").append(node);
-  while ($("toasts").childElementCount > 4) $("toasts").firstElementChild.remove();
-  setTimeout(() => node.remove(), kind === "bad" ? 8000 : 2500);
-}
-
 const resume = () => act(root.dataset.mode === "human_on" ? "handback" : "resume");
 const takeover = () => (root.dataset.mode === "human_on" ? act("handback") : stop("takeover"));
 const farewell = () => act("takeover", { farewell: true }, $("farewell"));
@@ -176,8 +173,11 @@ const pause = () => act(root.dataset.mode === "on_air" ? "pause" : "resume");
 
 /** A click on something with data-act; what cannot be taken back asks twice. */
 function pressed(node) {
-  const { act: action, arm, id, user, sku, seconds } = node.dataset;
-  if (action === "edit") return edit(sku);
+  const { act: action, arm, id, user, sku, seconds, text } = node.dataset;
+  if (action === "edit") return editProduct(sku);
+  if (action === "edit_held") return editHeld(id);
+  if (action === "own_words") return ownWords(id, node.dataset.quote);
+  if (action === "correct") return takeBack(id, node.dataset.quote);
   if (arm && !node.dataset.armed) {
     const words = node.textContent;
     node.dataset.armed = "1";
@@ -188,34 +188,19 @@ function pressed(node) {
     }, 3000);
     return null;
   }
-  const fields = { id, user, sku, seconds: seconds && Number(seconds) };
+  const fields = { id, user, sku, text, seconds: seconds && Number(seconds) };
   return act(action, Object.fromEntries(Object.entries(fields).filter(([, value]) => value)), node);
 }
 
-function edit(sku) {
-  const item = panels.shelf.get(sku);
-  if (!item) return;
-  $("edit").dataset.sku = sku;
-  $("edit-title").textContent = item.title || sku;
-  $("edit-price").value = "";
-  $("edit-price").placeholder = item.price ?? "";
-  $("edit-stock").value = "";
-  $("edit-stock").placeholder = String(item.stock ?? "");
-  $("edit-off").checked = Boolean(item.off_air);
-  $("edit-why").textContent = "";
-  $("edit").show();
+/** The line that is being said, else the last that was. */
+function takeBackLast() {
+  const { utterance, text } = now.line ?? log.lastSaid ?? {};
+  if (utterance) takeBack(utterance, text);
 }
 
-async function saveEdit() {
-  const sku = $("edit").dataset.sku;
-  const fields = { sku };
-  if ($("edit-price").value) fields.price = $("edit-price").value;
-  if ($("edit-stock").value) fields.stock = Number($("edit-stock").value);
-  const off = $("edit-off").checked;
-  if (off !== Boolean(panels.shelf.get(sku)?.off_air)) fields.off_air = off;
-  const answer = Object.keys(fields).length > 1 ? await act("product", fields, null) : {};
-  if (answer.told) $("edit-why").textContent = answer.told;
-  else $("edit").close();
+function undoLast() {
+  const id = undoable.pop();
+  if (id) act("undo", { id }, null);
 }
 
 /** The words stay in the field until the show has taken them. */
@@ -252,6 +237,14 @@ const KEYS = {
   h: ["here", () => act("here")],
   a: ["answer", () => chosen()?.querySelector('[data-act="answer"]')?.click()],
   d: ["drop", () => chosen()?.querySelector('[data-act="drop"]')?.click()],
+  w: ["key_words", () => chosen()?.querySelector('[data-act="own_words"]')?.click()],
+  y: ["key_approve", () => desk.firstHeld() && act("approve", { id: desk.firstHeld().id }, null)],
+  e: ["key_edit", () => desk.firstHeld() && editHeld(desk.firstHeld().id)],
+  v: ["key_veto", () => desk.firstHeld() && act("veto", { id: desk.firstHeld().id }, null)],
+  b: ["key_back", () => takeBackLast()],
+  u: ["key_undo", undoLast],
+  m: ["mark", () => act("mark")],
+  n: ["note_new", newNote],
   s: ["key_say", () => openSay()],
   f: ["key_filter", () => chat.nextFilter()],
   "?": ["key_help", () => $("help").show()],
@@ -280,11 +273,7 @@ function speak(code) {
   if (last.audience) panels.watching(last.audience.count);
   if (last.next) panels.next(last.next);
   if (lastProducts) products(lastProducts);
-}
-
-function theme(name) {
-  root.dataset.theme = name;
-  document.querySelector('meta[name="color-scheme"]').content = name;
+  desk.again();
 }
 
 function listen() {
@@ -296,11 +285,25 @@ function listen() {
   $("farewell").onclick = farewell;
   $("here").onclick = () => act("here");
   $("help-open").onclick = () => $("help").show();
-  $("edit-cancel").onclick = () => $("edit").close();
-  $("edit-form").onsubmit = (event) => {
-    event.preventDefault();
-    saveEdit();
+  listenToWriting(act);
+  $("take-back").onclick = takeBackLast;
+  $("mark").onclick = () => act("mark");
+  $("note-new").onclick = newNote;
+  $("segment-set").onchange = ({ target }) => {
+    act("segment", { id: target.value }, target);
+    target.value = "";
   };
+  $("block-form").onsubmit = async (event) => {
+    event.preventDefault();
+    const text = $("block-word").value.trim();
+    if (text && !(await act("block_word", { text }, $("block-word"))).told) $("block-word").value = "";
+  };
+  for (const place of ["toasts", "notes"]) {
+    $(place).onclick = ({ target }) => {
+      const node = target.closest("[data-act]");
+      if (node) pressed(node);
+    };
+  }
   $("say-form").onsubmit = (event) => {
     event.preventDefault();
     saySomething();

@@ -49,6 +49,15 @@ export function sign(name) {
   return svg;
 }
 
+/** A small sign for a button that has no room for words. */
+export function little(name, data, label) {
+  const node = button("", data, "icon");
+  node.append(sign(name));
+  node.title = label;
+  node.setAttribute("aria-label", label);
+  return node;
+}
+
 /**
  * Makes `list` show `items` in order, keeping the row of each key so that a click in progress,
  * the focus and a choice survive. `make(item)` builds a row, `fill(row, item)` writes into it.

@@ -3,7 +3,7 @@
 import { $ } from "./dom.js";
 import { t } from "./words.js";
 
-const WAITS = "[data-act], #here, #transport button:not(#say-open), #say-form button, #edit-form .primary, #mood-set";
+const WAITS = "[data-act], #here, #transport button:not(#say-open), #say-form button, #edit-form .primary, #words-form .primary, #edit-out, #mood-set, #segment-set, #mark, #note-new, #block-word";
 
 const REFUSAL_MS = 8000;
 

@@ -1,6 +1,6 @@
 // The log: what was decided, said, cut, held back or asked for, and why.
 
-import { $, clock, el, trim } from "./dom.js";
+import { $, clock, el, little, trim } from "./dom.js";
 import { explain, named } from "./reasons.js";
 import { t } from "./words.js";
 
@@ -31,16 +31,39 @@ export class Log {
     const line = this.line(event);
     if (!line) return;
     const [kind, head, body] = line;
-    this.list.append(
-      el(
-        "li",
-        { data: { kind } },
-        el("time", { text: clock(event.at_ms) }),
-        el("p", {}, el("b", { text: head }), el("span", { text: body })),
-      ),
+    const row = el(
+      "li",
+      { data: { kind } },
+      el("time", { text: clock(event.at_ms) }),
+      el("p", {}, el("b", { text: head }), el("span", { text: body })),
     );
+    this.offer(row, event);
+    this.list.append(row);
     trim(this.list, LOG_ROWS);
     this.follow();
+  }
+
+  /** A line that was heard can be taken back, an action undone; what was is marked. */
+  offer(row, event) {
+    if (event.kind === "spoke" && event.said) {
+      row.dataset.utterance = event.utterance;
+      this.lastSaid = { utterance: event.utterance, text: event.said };
+      row.append(little("back", { act: "correct", id: event.utterance, quote: event.said }, t("correct")));
+    } else if (event.kind === "action" && event.undo) {
+      row.dataset.ref = event.ref;
+      row.append(little("back", { act: "undo", id: event.undo }, t("undo")));
+    } else if (event.kind === "action" && event.result !== "refused") {
+      if (event.action === "correct") this.mark("utterance", event.target, t("taken_back"));
+      if (event.action === "undo") this.mark("ref", event.target, t("undone"));
+    }
+  }
+
+  mark(name, value, word) {
+    const row = [...this.list.children].find((each) => each.dataset[name] === value);
+    row?.querySelector("button")?.remove();
+    if (!row || row.dataset.gone) return;
+    row.dataset.gone = "1";
+    row.querySelector("p").append(el("i", { text: ` ${word}` }));
   }
 
   /** A panel that grows or shrinks scrolls too: only a hand leaves the newest. */
@@ -67,7 +90,11 @@ export class Log {
         return ["blocked", t("blocked"), `${event.text ?? ""} — ${why}`];
       }
       case "action":
-        return ["action", t("acted", { by: event.by, what: t(event.action, {}, event.action) }), event.detail ?? ""];
+        return [
+          event.result === "refused" ? "cut" : "action",
+          t("acted", { by: event.by, what: t(event.action, {}, event.action) }),
+          event.why ? t("refused_late", { why: event.why }) : (event.detail ?? ""),
+        ];
       case "shed": {
         const list = Object.entries(event.counts ?? {}).map(([name, n]) => `${name} ${n}`).join(", ");
         return ["cut", t("shed", { list }), ""];

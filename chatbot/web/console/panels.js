@@ -1,13 +1,13 @@
 // Everything beside the chat: now, next, audience, products, health, notices.
 
-import { $, button, chip, chips, clock, el, keyed, put, sign } from "./dom.js";
+import { $, button, chip, chips, clock, el, keyed, little, put, sign } from "./dom.js";
 import { explain, named } from "./reasons.js";
 import { t } from "./words.js";
 
 const NOTICE_ROWS = 50;
 const CURVE = 180;
 const BAD = new Set(["down", "error", "refused", "left", "failed", "late"]);
-const WARN = new Set(["connecting", "starting", "stale", "slow", "frames", "fallback"]);
+const WARN = new Set(["off", "connecting", "starting", "stale", "slow", "frames", "fallback"]);
 
 /** Sets a text that may be cut off by its box, and the whole of it as a tip. */
 function tell(node, text) {
@@ -38,6 +38,8 @@ export class Now {
       spans: this.append(event, fresh),
     });
     if (fresh) this.about(event);
+    this.line = { utterance: event.utterance, text: event.whole || event.text };
+    $("take-back").disabled = false;
     this.tick();
   }
 
@@ -80,6 +82,7 @@ export class Now {
 
   quiet() {
     this.queue = [];
+    this.line = null;
     clearTimeout(this.timer);
     this.text.replaceChildren(t("quiet"));
     this.text.dataset.quiet = "1";
@@ -153,13 +156,14 @@ function nextRow(item) {
   const row = el(
     "li",
     { cls: "item", data: { id: item.id ?? "" } },
-    el("p"),
+    el("p", { lang: item.lang }),
     el("span", { cls: "read" }, el("span", { cls: "chips" }), el("span", { cls: "dim why" })),
   );
   if (item.id) {
     const acts = el("span", { cls: "acts" });
     acts.append(button("", { act: "answer", id: item.id }));
     acts.append(button("", { act: "drop", id: item.id }, "quiet"));
+    acts.append(little("edit", { act: "own_words", id: item.id, quote: item.text }, t("own_words")));
     row.append(acts);
   }
   return row;
@@ -167,9 +171,14 @@ function nextRow(item) {
 
 function fillNext(row, item) {
   put(row.querySelector("p"), item.text || item.what);
-  chips(row.querySelector(".chips"), [item.asked_by > 1 && chip(t("asked_by", { n: item.asked_by }), "intent")]);
+  const same = (item.asked ?? []).map((one) => `${one.nick}: ${one.text}`).join("\n");
+  chips(row.querySelector(".chips"), [
+    item.rank != null && chip(String(item.rank), "rank", t("rank", { n: item.rank })),
+    item.asked_by > 1 && chip(t("asked_by", { n: item.asked_by }), "intent", same),
+    item.status && item.status !== "open" && chip(t(`status_${item.status}`, {}, item.status), item.status === "review" ? "warn" : "good"),
+  ]);
   tell(row.querySelector(".why"), [item.why].flat().filter(Boolean).map((why) => explain(why)).join(" · "));
-  for (const each of row.querySelectorAll("[data-act]")) put(each, t(each.dataset.act));
+  for (const each of row.querySelectorAll("[data-act]:not(.icon)")) put(each, t(each.dataset.act));
 }
 
 // --- audience -----------------------------------------------------------------------------
