@@ -28,6 +28,8 @@ PER_S = 50
 BAD_LIMIT = 500
 REPLY_WITHIN_S = 5.0
 SIGNED_OUT = 4003
+UPWARD = ("autonomy", "undo")
+"""What a moderator may do in one direction only."""
 
 
 class Socket:
@@ -94,8 +96,9 @@ async def perform(
         result = _refused(f"{request.action} needs {ACTIONS[request.action]}")
     else:
         try:
-            upward = {} if role == "owner" else {"lowers": True}
-            result = await act(request.model_copy(update=upward), who.name)
+            if role != "owner" and request.action in UPWARD:
+                request = request.model_copy(update={"lowers": True})
+            result = await act(request, who.name)
         except ChatbotError as error:
             result = _refused(str(error))
     asked = request.model_dump(mode="json", exclude_none=True, exclude_defaults=True)

@@ -10,12 +10,15 @@ export function banner(text, kind = "") {
   node.dataset.kind = kind;
 }
 
+const SAME_MS = 1500;
+
 /** Two tellings of one thing are one: that with a way back replaces the one without. */
 export function toast(text, kind, undo = "") {
-  const same = [...$("toasts").children].find((node) => node.firstElementChild.textContent === text);
-  if (same?.querySelector("button")) return;
-  same?.remove();
-  const node = el("li", { data: { kind } }, el("span", { text }));
+  const same = [...$("toasts").children].findLast((node) => node.firstElementChild.textContent === text);
+  const offered = same?.querySelector("button");
+  if (!undo && offered && performance.now() - same.dataset.at < SAME_MS) return;
+  if (undo && same && !offered) same.remove();
+  const node = el("li", { data: { kind, at: performance.now() } }, el("span", { text }));
   if (undo) node.append(button(t("undo"), { act: "undo", id: undo }));
   $("toasts").append(node);
   while ($("toasts").childElementCount > 4) $("toasts").firstElementChild.remove();
