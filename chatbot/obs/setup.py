@@ -55,17 +55,24 @@ def setup_plan(found: Found, layout: Layout) -> list[Change]:
             changes.append(Change(does="make-scene", scene=name))
         elif name not in ours:
             raise ChatbotError(f"OBS has a scene {NAME_TAKEN.format(name=name)}")
-    for item in layout.items:
-        there = {placed.source for placed in found.scenes.get(item.scene, ())}
-        if item.kind and item.name in found.inputs and item.name not in found.ours:
-            raise ChatbotError(f"OBS has a source {NAME_TAKEN.format(name=item.name)}")
-        if item.kind and item.name not in found.inputs:
-            changes.append(Change(does="make", item=item, scene=item.scene, name=item.name))
-            continue
-        if item.name not in there:
-            changes.append(Change(does="place", item=item, scene=item.scene, name=item.name))
-        if item.kind == BROWSER:
-            changes += _corrected(item, found)
+        # Its items at once: what is cut between is marked as ours, and can be gone on with.
+        for item in layout.items:
+            if item.scene == name:
+                changes += _wanted(item, found)
+    return changes
+
+
+def _wanted(item: Item, found: Found) -> list[Change]:
+    if item.kind and item.name in found.inputs and item.name not in found.ours:
+        raise ChatbotError(f"OBS has a source {NAME_TAKEN.format(name=item.name)}")
+    if item.kind and item.name not in found.inputs:
+        return [Change(does="make", item=item, scene=item.scene, name=item.name)]
+    there = {placed.source for placed in found.scenes.get(item.scene, ())}
+    changes: list[Change] = []
+    if item.name not in there:
+        changes.append(Change(does="place", item=item, scene=item.scene, name=item.name))
+    if item.kind == BROWSER:
+        changes += _corrected(item, found)
     return changes
 
 

@@ -38,7 +38,7 @@ class Found:
     ours: Mapping[str, Mapping[str, Any]]
 
     def our_scenes(self) -> tuple[str, ...]:
-        """Scenes that we made: named so by what we made, and still holding some of it."""
+        """Scenes that we made: named so by what we made, and holding some of it or nothing yet."""
         named = {name for each in self.ours.values() for name in str(each[MARK]).split("\n")}
         found: list[str] = []
         # A scene that holds only our other scenes is found once those are.
@@ -48,7 +48,8 @@ class Found:
                 name
                 for name in named
                 if name not in found
-                and any(placed.source in known for placed in self.scenes.get(name, ()))
+                and name in self.scenes
+                and (not (items := self.scenes[name]) or any(p.source in known for p in items))
             ]
         return tuple(sorted(found, key=lambda name: -len(name)))
 

@@ -137,6 +137,24 @@ async def test_a_fault_half_way_leaves_nothing_behind(folder: Path) -> None:
         assert all_of(here) == before
 
 
+async def test_what_was_cut_half_way_is_gone_on_with_or_taken_out(folder: Path) -> None:
+    async with obs_scenes(PASSWORD) as here:
+        streamers(here)
+        before = all_of(here)
+        url = ("--url", f"ws://127.0.0.1:{here.port}")
+        assert (await chatbot(folder, "setup", *url, "--yes"))[0] == 0
+        whole = {name: len(items) for name, items in here.scenes.items()}
+        here.on_RemoveInput("Live room stage")
+        here.on_RemoveInput("Live room AI label")
+        here.scenes["Live room"].clear()  # as if killed after the scene, before its first source
+        cut = copy.deepcopy((here.scenes, here.inputs))
+        assert (await chatbot(folder, "setup", *url, "--yes"))[0] == 0
+        assert {name: len(items) for name, items in here.scenes.items()} == whole
+        here.scenes, here.inputs = cut
+        assert (await chatbot(folder, "undo", *url, "--yes"))[0] == 0
+        assert all_of(here) == before
+
+
 async def test_names_that_are_taken_and_a_scene_on_the_air_are_left_alone(folder: Path) -> None:
     async with obs_scenes(PASSWORD) as here:
         here.scenes["Live room"] = []
