@@ -17,6 +17,7 @@ from chatbot.cli_avatar import avatar_app
 from chatbot.cli_journal import journal_app
 from chatbot.cli_obs import obs_app
 from chatbot.cli_platform import admit, platform_app
+from chatbot.cli_renderer import renderer_app
 from chatbot.cli_rows import read_rows, write_rows
 from chatbot.cli_script import script
 from chatbot.cli_stage import stage_app
@@ -42,6 +43,7 @@ _PARTS = {
     "obs": obs_app,
     "stage": stage_app,
     "platform": platform_app,
+    "renderer": renderer_app,
     "script": script,
     "twitch": twitch_app,
     "user": user_app,

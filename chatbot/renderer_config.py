@@ -7,14 +7,27 @@ configuration, so loopback and private networks are what they usually are.
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 
 from chatbot.connections import obs_address, obs_password
+from chatbot.errors import did_you_mean
+from chatbot.performance import VISEMES
 
-__all__ = ["ObsConfig", "OutsideConfig", "RendererConfig", "TextFilesConfig"]
+__all__ = [
+    "ItemConfig",
+    "ObsConfig",
+    "OutsideConfig",
+    "RendererConfig",
+    "TextFilesConfig",
+    "VTubeStudioConfig",
+    "place_of",
+]
 
 SceneName = Annotated[str, Field(min_length=1, max_length=200)]
+Name = Annotated[str, Field(min_length=1, max_length=128)]
+Parameter = Annotated[str, Field(pattern=r"^[A-Za-z0-9]{4,32}$")]
 
 
 class OutsideConfig(BaseModel):
@@ -73,5 +86,72 @@ class ObsConfig(OutsideConfig):
         return obs_password(value, info)
 
 
-RendererConfig = Annotated[TextFilesConfig | ObsConfig, Field(discriminator="type")]
+class ItemConfig(BaseModel):
+    """Where the product's picture stands in VTube Studio.
+
+    `x` and `y` are -1 to 1 from edge to edge, y upwards; `size` is 0 to 1.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    x: Annotated[float, Field(ge=-1, le=1)] = 0.6
+    y: Annotated[float, Field(ge=-1, le=1)] = 0.0
+    size: Annotated[float, Field(gt=0, le=1)] = 0.32
+
+
+class VTubeStudioConfig(OutsideConfig):
+    """A Live2D model in VTube Studio, through its plugin API.
+
+    `gestures` and `expressions` name the model's own hotkeys, by name or id, for what the show
+    does; unmapped ones are found by name. `mouth` are tracking parameters that follow how
+    far the mouth is open, `visemes` one for each mouth shape; one that VTube Studio lacks is made.
+    """
+
+    type: Literal["vtube_studio"]
+    url: str = "ws://127.0.0.1:8001"
+    gestures: dict[Name, Name] = Field(default_factory=dict)
+    expressions: dict[Name, Name] = Field(default_factory=dict)
+    mouth: tuple[Parameter, ...] = ("MouthOpen",)
+    visemes: dict[str, Parameter] = Field(default_factory=dict)
+    item: ItemConfig | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _socket(cls, value: str) -> str:
+        return place_of(value, ("ws", "wss"), "ws://127.0.0.1:8001")
+
+    @field_validator("visemes")
+    @classmethod
+    def _shapes(cls, value: dict[str, str]) -> dict[str, str]:
+        for name in value:
+            if name not in VISEMES:
+                near = did_you_mean(name, VISEMES)
+                raise ValueError(
+                    f"{name!r} is no mouth shape{near} (they are {', '.join(VISEMES)})"
+                )
+        return value
+
+
+def place_of(value: str, schemes: tuple[str, ...], example: str) -> str:
+    """The address, as it was given.
+
+    Raises:
+        ValueError: it is none of these schemes, names no host, has credentials in it or a port that
+            is none.
+    """
+    try:
+        parts = urlsplit(value)
+        whole = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        whole = False
+    if not whole or parts.scheme not in schemes:
+        raise ValueError(f"{value!r} is no address: write it as {example}")
+    if parts.username or parts.password:
+        raise ValueError("no name and password in an address: take them out")
+    return value
+
+
+RendererConfig = Annotated[
+    TextFilesConfig | ObsConfig | VTubeStudioConfig, Field(discriminator="type")
+]
 """Any of the kinds; a new one joins here, and `chatbot.rendering` where it is made."""

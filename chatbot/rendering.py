@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from chatbot.config import user_dir
 from chatbot.errors import CannotGoOnAir, NotReady
 from chatbot.events import RendererChanged
-from chatbot.renderer_config import ObsConfig, TextFilesConfig
+from chatbot.renderer_config import ObsConfig, TextFilesConfig, VTubeStudioConfig
 from chatbot.renderers.follower import Follower
 
 if TYPE_CHECKING:
@@ -21,15 +22,22 @@ if TYPE_CHECKING:
     from chatbot.renderers.outside import OutsideRenderer
     from chatbot.renderers.stage_hub import StageHub
 
-__all__ = ["aloud", "make_renderer", "outside", "supervise_renderer"]
+__all__ = ["aloud", "make_renderer", "outside", "permissions_file", "supervise_renderer"]
 
 RETRY_FIRST_S, RETRY_MOST_S = 1.0, 60.0
 
 
-def make_renderer(config: RendererConfig, beside: Path, lang: str) -> OutsideRenderer:
+Picture = Callable[[str], Awaitable[bytes | None]]
+
+
+def make_renderer(
+    config: RendererConfig, beside: Path, lang: str, picture: Picture | None = None
+) -> OutsideRenderer:
     """The renderer of this configuration, in the room's language.
 
     Paths in it are seen from the folder `beside`.
+
+    `picture` returns a product's image file by its sku.
 
     Raises:
         CannotGoOnAir: what it takes is not installed.
@@ -52,6 +60,16 @@ def make_renderer(config: RendererConfig, beside: Path, lang: str) -> OutsideRen
                 lang=lang,
                 name=config.called,
             )
+        case VTubeStudioConfig():
+            from chatbot.renderers.vtube_studio import VTubeStudio
+            from chatbot.renderers.vtube_studio.tokens import Tokens
+
+            return VTubeStudio(config, Tokens(permissions_file()), picture=picture)
+
+
+def permissions_file() -> Path:
+    """Where this person's permissions to drive other programs are kept, made or not."""
+    return user_dir("shows").parent / "vtube_studio.json"
 
 
 Drive = Callable[[], Coroutine[Any, Any, None]]
@@ -65,8 +83,17 @@ def outside(files: ShowFiles, room: Room, hub: StageHub) -> list[Drive]:
     """
     beside = files.path.absolute().parent
     lang = files.show.language
+
+    async def picture(sku: str) -> bytes | None:
+        from chatbot.renderers.pictures import picture_of
+
+        product = room.state.catalog.get(sku)
+        if product is None or product.image is None:
+            return None
+        return await picture_of(product.image, beside)
+
     return [
-        _drive(make_renderer(config, beside, lang), config, room, hub)
+        _drive(make_renderer(config, beside, lang, picture), config, room, hub)
         for config in files.show.renderers
     ]
 
@@ -117,7 +144,6 @@ async def supervise_renderer(follower: Follower, tell: Callable[[str, str], None
     while True:
         try:
             await follower.run()
-            return
         except Exception as error:  # the supervisor's wall: one renderer must not end the show
             detail = f"{type(error).__name__}: {error}; trying again in {wait_s:.0f} s"
             tell("down", detail)

@@ -32,6 +32,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from scripts.install import PYTHON, ROOT, VENV, SetupError, ensure, find_python
 
+PYTHON_PEERS = ROOT / "tests" / "peers" / "python_modules"
+PYVTS = ("pyvts==0.3.3", "aiofiles==25.1.0")
+
 
 def run(*command: str) -> int:
     """A command inside `.venv`'s Python, in the repository; its exit code."""
@@ -73,6 +76,10 @@ def test_peers(arguments: list[str]) -> int:
     quiet = ("--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error")
     if subprocess.run([npm, "install", *quiet], cwd=ROOT / "tests" / "peers").returncode:
         raise SetupError("npm could not install the peers: see above")
+    # pyvts is published as source and takes OpenCV for an icon: on its own, outside .venv
+    python = ("install", "--quiet", "--upgrade", "--no-deps", "--target", str(PYTHON_PEERS), *PYVTS)
+    if run("-m", "pip", *python):
+        raise SetupError("pip could not install the peers: see above")
     return run("-m", "pytest", "-m", "peers", "tests/peers", *arguments)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG_LINES = 350
+FOREIGN = {"node_modules", "python_modules"}
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
@@ -86,7 +87,7 @@ def code_files() -> Iterator[Path]:
     for folder in ("chatbot", "plugins", "scripts", "tests", "benchmarks"):
         for pattern in ("*.py", "*.js", "*.css", "*.html"):
             found = sorted((ROOT / folder).rglob(pattern))
-            yield from (path for path in found if "node_modules" not in path.parts)
+            yield from (path for path in found if not FOREIGN & {*path.parts})
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

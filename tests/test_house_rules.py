@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MAX_LINES = 400
+FOREIGN = {"node_modules", "python_modules"}
 
 # The walls at which `Exception` may be caught, and why each is one.
 WALLS = {
@@ -133,14 +134,15 @@ def unnamed_encodings(tree: ast.AST) -> Iterator[Fault]:
 
 def python_files(*folders: str) -> Iterator[Path]:
     for folder in folders:
-        yield from sorted((ROOT / folder).rglob("*.py"))
+        found = sorted((ROOT / folder).rglob("*.py"))
+        yield from (path for path in found if not FOREIGN & {*path.parts})
 
 
 def code_files() -> Iterator[Path]:
     for folder in ("chatbot", "plugins", "scripts", "tests", "benchmarks"):
         for pattern in ("*.py", "*.js", "*.css", "*.html"):
             found = sorted((ROOT / folder).rglob(pattern))
-            yield from (path for path in found if "node_modules" not in path.parts)
+            yield from (path for path in found if not FOREIGN & {*path.parts})
 
 
 def name_of(path: Path) -> str:
@@ -246,7 +248,7 @@ def machine_paths(text: str) -> list[Fault]:
 
 def text_files() -> Iterator[Path]:
     suffixes = {".py", ".js", ".css", ".html", ".md", ".toml", ".yaml", ".json", ".txt", ".cfg"}
-    left_out = {".venv", ".git", "build", "dist", "node_modules"}
+    left_out = {".venv", ".git", "build", "dist", *FOREIGN}
     for path in sorted(ROOT.rglob("*")):
         parts = path.relative_to(ROOT).parts
         hidden = any(part.startswith(".") and part != ".ci" for part in parts)

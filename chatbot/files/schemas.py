@@ -95,7 +95,7 @@ _SAID = {
     "AdapterConfig.origins": "web origins that may connect in mode listen",
     **{
         f"{kind}.{key}": said
-        for kind in ("TextFilesConfig", "ObsConfig")
+        for kind in ("TextFilesConfig", "ObsConfig", "VTubeStudioConfig")
         for key, said in {
             "type": "the kind of renderer",
             "name": "its name on the console, where there are several",
@@ -114,6 +114,15 @@ _SAID = {
     "TwitchConfig.channel": "the channel: the last part of twitch.tv/…",
     "TwitchConfig.account": "who reads and writes there; who signed in with `chatbot twitch login`",
     "TwitchConfig.trust": "live: Twitch's word that the stream began or ended is acted on",
+    "VTubeStudioConfig.url": "its address: the port is in VTube Studio's settings",
+    "VTubeStudioConfig.gestures": "the model's hotkey for each gesture, by name or id",
+    "VTubeStudioConfig.expressions": "the model's hotkey for each face, by name or id",
+    "VTubeStudioConfig.mouth": "tracking parameters that follow how far the mouth is open",
+    "VTubeStudioConfig.visemes": "a tracking parameter for each mouth shape; made where missing",
+    "VTubeStudioConfig.item": "where the product's picture stands; absent: no pictures",
+    "ItemConfig.x": "-1 the left edge, 1 the right",
+    "ItemConfig.y": "-1 the bottom, 1 the top",
+    "ItemConfig.size": "0 to 1; 0.32 is usual",
     "ResponderConfig.type": "facts: the catalog; openai: a model server; transformers: in-process",
     "ResponderConfig.base_url": "the server's address, such as http://127.0.0.1:11434/v1",
     "ResponderConfig.model": "its name on the server; the folder of one in this process",

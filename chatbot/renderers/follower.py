@@ -63,6 +63,7 @@ class Follower:
         self._quiet.set()
         self._doing: asyncio.Timeout | None = None
         self._told = ("", "")
+        renderer.notice = self._notice
 
     @property
     def name(self) -> str:
@@ -82,6 +83,7 @@ class Follower:
 
     def began(self, cue: str, at: float, *, silent: bool = False) -> None:
         """A part began at `at`; `silent` where nobody heard it: its words stay away."""
+        self._score.caps = self.renderer.caps
         self._score.begin(cue, at + self.offset_ms / 1000, silent=silent)
         if not self._up:
             self._catch_up()
@@ -123,7 +125,7 @@ class Follower:
     # --- the renderer's own time --------------------------------------------------------
 
     async def run(self) -> None:
-        """Connect, perform, and connect again; ends only where the renderer refuses us.
+        """Connect, perform, and connect again; never ends by itself.
 
         Raises:
             Exception: what the renderer did not foresee.
@@ -135,7 +137,8 @@ class Follower:
                 why = await self._once()
             except AuthFailed as error:
                 self._say("refused", str(error))
-                return
+                await self.renderer.allowed()
+                continue
             finally:
                 self._up = False
                 self._quiet.set()
@@ -157,7 +160,6 @@ class Follower:
             except TimeoutError:
                 return f"no answer at {renderer.where} within {renderer.connect_within_s:.0f} s"
             began = self._clock()
-            self._score.caps = renderer.caps
             self._catch_up()
             self._unshown = dict(self._standing)
             self._up = True
@@ -273,6 +275,9 @@ class Follower:
                 await self._wake_face.wait()
         except TimeoutError:
             pass
+
+    def _notice(self, words: str) -> None:
+        self._say("up" if self._up else "connecting", words)
 
     def _say(self, state: str, detail: str) -> None:
         if (state, detail) != self._told:

@@ -6,7 +6,8 @@ and connects again when it is lost. So a renderer says only how its program is s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -75,14 +76,19 @@ class OutsideRenderer:
     connect_within_s = 10.0
     answer_within_s = 3.0
 
+    notice: Callable[[str], None] = staticmethod(lambda words: None)
+    """Tells the console something, such as a question that somebody has to answer there."""
+
     async def connect(self) -> str:
         """Open the connection; returns a few words about the peer for the console."""
         return ""
 
+    async def allowed(self) -> None:
+        """After `AuthFailed`: return once it is worth another try."""
+        await asyncio.Event().wait()
+
     async def watch(self) -> None:
         """Return, or raise ConnectionError, once the connection is lost."""
-        import asyncio
-
         await asyncio.Event().wait()
 
     async def perform(self, deed: Deed) -> None:
