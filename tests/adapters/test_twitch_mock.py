@@ -101,6 +101,14 @@ async def test_a_subscription_needs_a_session_a_known_type_and_its_scope(
         await socket.close()
 
 
+async def test_an_account_has_three_sessions_with_subscriptions() -> None:
+    async with connected() as (_, client):
+        opened = [await client.connect() for _ in range(4)]
+        statuses = [await client.subscribe(session["id"]) for _, session in opened]
+        assert statuses == [202, 202, 202, 429]
+        await asyncio.gather(*(socket.close() for socket, _ in opened))
+
+
 async def test_faults_double_delay_and_lame_what_is_sent() -> None:
     async with connected() as (twitch, client):
         twitch.faults.welcome_after_s = 0.05

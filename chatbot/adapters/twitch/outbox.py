@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
@@ -53,7 +53,7 @@ class Outbox:
         self._announcements = TokenBucket(burst=1, per_s=0.4)
         self._turn = asyncio.Lock()
         self._under_way: Counter[str] = Counter()
-        self._ids: set[str] = set()
+        self._ids: deque[str] = deque(maxlen=500)
         self._no_announcing = ""
 
     @property
@@ -66,10 +66,7 @@ class Outbox:
 
     def wrote(self, message_id: str, text: str) -> bool:
         """Whether a chat message of our account is one that we sent, come back."""
-        if message_id in self._ids:
-            self._ids.discard(message_id)
-            return True
-        return self._under_way[text] > 0
+        return message_id in self._ids or self._under_way[text] > 0
 
     async def act(self, ref: str, action: Mapping[str, Any]) -> PlatformResult:
         """Send it; `done` only where Twitch says that it is in the chat."""
@@ -134,7 +131,7 @@ class Outbox:
         try:
             sent: Any = answer["data"][0]
             if sent["is_sent"]:
-                self._ids.add(str(sent["message_id"]))
+                self._ids.append(str(sent["message_id"]))
                 return "done", ""
             dropped = sent.get("drop_reason") or {}
         except (KeyError, IndexError, TypeError, AttributeError):

@@ -15,6 +15,7 @@ from chatbot.errors import ConfigError
 __all__ = ["Keyring", "SignIn", "TokenStore", "system_keyring"]
 
 SERVICE = "live-room-host twitch"
+SECURE = 1  # keyring gives backends that only write a file less
 T = TypeVar("T")
 
 
@@ -157,7 +158,7 @@ def system_keyring() -> Keyring | None:
     except ImportError:
         return None
     backend: Any = keyring.get_keyring()
-    if isinstance(backend, NoKeyring) or backend.priority <= 0:
+    if isinstance(backend, NoKeyring) or backend.priority < SECURE:
         return None
     found: Keyring = backend
     return found

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Helix"]
 
-MOST_SUBS, MOST_CHARS = 300, 500
+MOST_SUBS, MOST_SESSIONS, MOST_CHARS = 300, 3, 500
 LINES, LINES_S = 20, 30.0
 
 
@@ -138,6 +138,9 @@ class Helix:
         if len(session.subs) >= MOST_SUBS:
             return trouble(429, "number of websocket subscriptions exceeded")
         session.user_id = grant.account.id
+        others = [s for s in self._sessions.open.values() if s.subs and s is not session]
+        if sum(s.user_id == session.user_id for s in others) >= MOST_SESSIONS:
+            return trouble(429, "number of websocket transports limit exceeded")
         sub: dict[str, Any] = {
             "id": str(uuid.uuid4()),
             "status": "enabled",
