@@ -119,12 +119,17 @@ class AdapterConfig(_Record):
 
 
 class TwitchConfig(_Record):
-    """A Twitch channel's chat. `account` is who signed in, where several did."""
+    """A Twitch channel's chat. `account` is who signed in, where several did.
+
+    With `announce` a line that answers nobody, such as the order link, is an announcement where the
+    account may make one.
+    """
 
     type: Literal["twitch"]
     name: str | None = None
     channel: str = Field(min_length=1)
     account: str | None = None
+    announce: bool = False
     trust: tuple[Literal["live"], ...] = ()
 
     @field_validator("channel", "account")

@@ -54,7 +54,7 @@ WRONG_SHOWS = {
     "adapters:\n  - {channel: silknight}": "show.yaml:4: 'type' is missing",
     "adapters: [twitch]": (
         "show.yaml:3: should be a mapping (key: value), not 'twitch': its keys are type, name, "
-        "mode, url, room, token, dialect, trust, origins, channel, account"
+        "mode, url, room, token, dialect, trust, origins, channel, account, announce"
     ),
     "adapters:\n  - type: twitch\n    chanel: silknight": (
         "show.yaml:5: unknown key 'chanel' (did you mean 'channel'?)"

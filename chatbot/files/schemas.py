@@ -113,6 +113,7 @@ _SAID = {
     "TwitchConfig.name": "its name in journal and console, where there are several",
     "TwitchConfig.channel": "the channel: the last part of twitch.tv/…",
     "TwitchConfig.account": "who reads and writes there; who signed in with `chatbot twitch login`",
+    "TwitchConfig.announce": "the order link is posted as an announcement, where that is allowed",
     "TwitchConfig.trust": "live: Twitch's word that the stream began or ended is acted on",
     "VTubeStudioConfig.url": "its address: the port is in VTube Studio's settings",
     "VTubeStudioConfig.gestures": "the model's hotkey for each gesture, by name or id",

@@ -170,6 +170,17 @@ async def test_an_expired_token_is_renewed_and_the_new_one_kept(tmp_path: Path) 
             assert on.store.path.stat().st_mode & 0o777 == 0o600
 
 
+async def test_a_token_that_another_show_renewed_is_taken_from_where_it_is_kept(
+    tmp_path: Path,
+) -> None:
+    async with on_twitch(tmp_path) as on:
+        for grant in on.twitch.world.grants:
+            grant.valid = grant.renewable = False
+        sign_in(on.twitch, on.store)  # the other show's
+        assert (await on.adapter.act("1", {"action": "reply", "text": "hi"})).result == "done"
+        assert "refused" not in on.show.states
+
+
 async def test_a_revoked_sign_in_says_so_and_a_new_one_is_taken_up(tmp_path: Path) -> None:
     async with on_twitch(tmp_path) as on:
         for grant in on.twitch.world.grants:

@@ -102,6 +102,20 @@ async def test_what_twitch_cannot_do_is_for_a_hand(twitch: TwitchMock, helix: He
     assert [line.way for line in twitch.world.sent] == ["announcement"]
 
 
+@pytest.mark.parametrize(
+    ("account", "reply_to", "way"),
+    [("", None, "announcement"), ("", "m-1", "message"), ("helper", None, "message")],
+)
+async def test_a_link_is_announced_where_the_account_may(
+    tmp_path: Path, account: str, reply_to: str | None, way: str
+) -> None:
+    async with on_twitch(tmp_path, account=account, announce=True) as on:
+        line = {"action": "reply", "text": "https://shop.example", "reply_to": reply_to}
+        result = await on.adapter.act("1", line)
+        assert (result.result, result.action) == ("done", "reply")
+        assert [sent.way for sent in on.twitch.world.sent] == [way]
+
+
 async def test_our_own_lines_are_not_heard_as_a_viewers(tmp_path: Path) -> None:
     async with on_twitch(tmp_path) as on:
         result = await on.adapter.act("1", {"action": "reply", "text": "It costs $199."})

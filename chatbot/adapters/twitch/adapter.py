@@ -103,7 +103,13 @@ class TwitchAdapter:
                 action=str(action.get("action", "")),
                 detail="Twitch is not connected",
             )
-        return await self._outbox.act(ref, action)
+        box = self._outbox
+        link = action.get("action") == "reply" and not action.get("reply_to")
+        if self._config.announce and link and "announce" in box.can:
+            result = await box.act(ref, {**action, "action": "announce"})
+            if result.result != "refused":
+                return replace(result, action="reply")
+        return await box.act(ref, action)
 
     # --- signing in -------------------------------------------------------------------------
 
@@ -212,6 +218,8 @@ class TwitchAdapter:
                 raise
             await helix.renew(used)
             return
+        except (KeyError, TypeError):
+            return  # an odd answer: a request will tell
         if told.expires_in < self._times.validate_every + 600:
             await helix.renew(used)
 

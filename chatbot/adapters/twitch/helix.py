@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LOG_IN", "Helix", "Trouble"]
 
+_log = logging.getLogger(__name__)
 MOST_PAGES = 10
 LOG_IN = "type `chatbot twitch login`"
 
@@ -129,11 +131,17 @@ class Helix(OAuth):
             except Trouble as trouble:
                 if trouble.status not in (400, 401, 403):
                     raise
+                kept = await self._kept(used.login)
+                if kept is not None and kept.access != used.access:
+                    self.sign_in = kept  # another show was quicker
+                    return
                 self._ended = AuthFailed(
                     f"the Twitch sign-in of {used.login} has ended (revoked, expired, or the "
                     f"password was changed): {LOG_IN}; the show takes it up by itself"
                 )
                 raise self._ended from trouble
+            except (KeyError, TypeError) as error:
+                raise Trouble(200, "an answer without a token") from error
             scopes = pair.scope if isinstance(pair.scope, list) else pair.scope.split()
             self.sign_in = replace(
                 used,
@@ -142,7 +150,20 @@ class Helix(OAuth):
                 scopes=tuple(scopes) or used.scopes,
             )
             if self._store is not None:
-                await asyncio.shield(asyncio.to_thread(self._store.save, self.sign_in))
+                await asyncio.shield(asyncio.to_thread(self._keep, self.sign_in))
+
+    def _keep(self, sign_in: SignIn) -> None:
+        assert self._store is not None
+        try:
+            self._store.save(sign_in)
+        except OSError as error:
+            # this show goes on with what it has; the next one cannot
+            _log.error(
+                "the renewed Twitch sign-in cannot be kept in %s (%s): free disk space, then %s",
+                self._store.path,
+                error.strerror,
+                LOG_IN,
+            )
 
     async def _kept(self, login: str) -> SignIn | None:
         return await asyncio.to_thread(self._store.load, login) if self._store else None

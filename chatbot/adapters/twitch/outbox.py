@@ -54,7 +54,6 @@ class Outbox:
         self._turn = asyncio.Lock()
         self._under_way: Counter[str] = Counter()
         self._ids: deque[str] = deque(maxlen=500)
-        self._no_announcing = ""
 
     @property
     def can(self) -> frozenset[str]:
