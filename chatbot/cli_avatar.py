@@ -67,3 +67,20 @@ def check(
             f"good: {', '.join(face.files)} ({who})\n"
             f"In the show file: avatar: {{type: {face.type}, {key}: {place}}}"
         )
+
+
+@avatar_app.command(epilog="From npm, pinned by hash: three and @pixiv/three-vrm, both MIT.")
+def fetch(
+    registry: Annotated[
+        str | None, typer.Option(help="a mirror of npm's registry, such as https://…")
+    ] = None,
+) -> None:
+    """Fetch what VRM models need to be drawn, once (5.4 MB)."""
+    from rich.console import Console
+
+    from chatbot.vrm_parts import fetch as fetch_parts
+
+    console = Console(stderr=True)
+    with console.status("asking npm") as status:
+        folder = fetch_parts(status.update, registry=registry)
+    typer.echo(f"good: {folder}")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from chatbot.engine.clock import wall_now_ms
-from chatbot.errors import CannotGoOnAir, ConfigError, ConfigErrors
+from chatbot.errors import CannotGoOnAir, ConfigError, ConfigErrors, NotReady
 from chatbot.files import parse
 from chatbot.files.faces import DRAWN, Face, check_consent, read_face
+from chatbot.vrm_parts import vrm_parts
 
 if TYPE_CHECKING:
     from chatbot.loading import ShowFiles
@@ -73,8 +75,9 @@ def face_at_start(files: ShowFiles) -> Face:
     if wrongs := list(voice_wrongs(files)):
         raise CannotGoOnAir("\n".join(map(str, wrongs)))
     try:
-        return face_of(files)
-    except ConfigErrors as wrong:
+        face = face_of(files)
+        return replace(face, parts=vrm_parts()) if face.type == "vrm" else face
+    except (ConfigErrors, NotReady) as wrong:
         raise CannotGoOnAir(str(wrong)) from wrong
 
 

@@ -3,7 +3,8 @@
 Standard library only, so that it runs on a fresh machine; `make` is a thin wrapper over it.
 The same commands work on Linux, macOS and Windows (`py scripts\\setup.py demo --minutes 1`).
 
-    setup    make .venv and install what the program needs; LLM=1 adds the local language model
+    setup    make .venv and install what the program needs; LLM=1 adds the local language model,
+             VRM=1 what draws VRM models
     demo     set up, then go on air; further words go to `chatbot demo`
     test     set up with the development tools, then run the tests; further words go to pytest
     test-peers  the tests against software that is not ours (needs Node and npm)
@@ -48,7 +49,7 @@ def run(*command: str) -> int:
 
 def set_up(arguments: list[str]) -> int:
     ensure({"local"} if "LLM=1" in arguments else set())
-    return 0
+    return run("-m", "chatbot", "avatar", "fetch") if "VRM=1" in arguments else 0
 
 
 def go_on_air(arguments: list[str]) -> int:

@@ -37,12 +37,13 @@ _KINDS: Final = {
 class Face:
     """What the stage page shows: the files by name, and what `avatar.yaml` says.
 
-    `warnings` do not keep the show off the air.
+    `parts` are the files of others that draw it. `warnings` do not keep the show off the air.
     """
 
     type: AvatarType
     said: AvatarFile
     files: Mapping[str, Path] = field(default_factory=dict)
+    parts: Mapping[str, Path] = field(default_factory=dict)
     warnings: tuple[ConfigError, ...] = ()
 
     @property

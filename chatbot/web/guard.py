@@ -15,7 +15,7 @@ HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; "
         "img-src 'self' data: blob:; media-src 'self' data: blob:; font-src 'self'; "
-        "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; "
+        "connect-src 'self' blob:; worker-src 'self' blob:; manifest-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",

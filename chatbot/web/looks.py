@@ -31,4 +31,14 @@ def look_routes(face: Face) -> list[Route]:
             return error_answer(404, "the avatar has no such file")
         return FileResponse(path, media_type=face.media_type(name))
 
-    return [Route("/avatar.json", look), Route("/avatar/{file}", file)]
+    async def part(request: Request) -> Response:
+        path = face.parts.get(request.path_params["file"])
+        if path is None or not path.is_file():
+            return error_answer(404, "the avatar has no such part")
+        return FileResponse(path, media_type="text/javascript")
+
+    return [
+        Route("/avatar.json", look),
+        Route("/avatar/lib/{file}", part),
+        Route("/avatar/{file}", file),
+    ]
