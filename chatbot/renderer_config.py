@@ -22,6 +22,7 @@ __all__ = [
     "RendererConfig",
     "TextFilesConfig",
     "VTubeStudioConfig",
+    "VmcConfig",
     "place_of",
 ]
 
@@ -132,6 +133,24 @@ class VTubeStudioConfig(OutsideConfig):
         return value
 
 
+class VmcConfig(OutsideConfig):
+    """A figure moved by VMC messages: Warudo, VSeeFace, Unreal with a plugin; or VRChat.
+
+    `port` is the receiver's, else 39539, and VRChat's 9000. `arms` are left alone where false.
+    """
+
+    type: Literal["vmc"]
+    host: Annotated[str, Field(min_length=1, max_length=253)] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    names: Literal["vrm0", "vrm1", "arkit", "vrchat"] = "vrm0"
+    arms: bool = True
+
+    @property
+    def to_port(self) -> int:
+        """Where the messages go."""
+        return self.port or (9000 if self.names == "vrchat" else 39539)
+
+
 def place_of(value: str, schemes: tuple[str, ...], example: str) -> str:
     """The address, as it was given.
 
@@ -152,6 +171,6 @@ def place_of(value: str, schemes: tuple[str, ...], example: str) -> str:
 
 
 RendererConfig = Annotated[
-    TextFilesConfig | ObsConfig | VTubeStudioConfig, Field(discriminator="type")
+    TextFilesConfig | ObsConfig | VTubeStudioConfig | VmcConfig, Field(discriminator="type")
 ]
 """Any of the kinds; a new one joins here, and `chatbot.rendering` where it is made."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chatbot.config import user_dir
 from chatbot.errors import CannotGoOnAir, NotReady
 from chatbot.events import RendererChanged
-from chatbot.renderer_config import ObsConfig, TextFilesConfig, VTubeStudioConfig
+from chatbot.renderer_config import ObsConfig, TextFilesConfig, VmcConfig, VTubeStudioConfig
 from chatbot.renderers.follower import Follower
 
 if TYPE_CHECKING:
@@ -65,6 +65,10 @@ def make_renderer(
             from chatbot.renderers.vtube_studio.tokens import Tokens
 
             return VTubeStudio(config, Tokens(permissions_file()), picture=picture)
+        case VmcConfig():
+            from chatbot.renderers.vmc import Vmc
+
+            return Vmc(config)
 
 
 def permissions_file() -> Path:

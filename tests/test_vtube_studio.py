@@ -35,17 +35,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def health(night: Any) -> tuple[str, str]:
+def health(night: Any, name: str = "vtube_studio") -> tuple[str, str]:
     for row in night.live.view.snapshot()["health"]:
-        if row["part"] == "renderer:vtube_studio":
+        if row["part"] == f"renderer:{name}":
             return row["state"], row["detail"]
     return "", ""
 
 
-async def until_health(night: Any, state: str, *words: str) -> str:
+async def until_health(night: Any, state: str, *words: str, name: str = "vtube_studio") -> str:
     async with asyncio.timeout(20):
         while True:
-            found, detail = await asyncio.to_thread(health, night)
+            found, detail = await asyncio.to_thread(health, night, name)
             if found == state and all(word in detail for word in words):
                 return detail
 

@@ -95,7 +95,7 @@ _SAID = {
     "AdapterConfig.origins": "web origins that may connect in mode listen",
     **{
         f"{kind}.{key}": said
-        for kind in ("TextFilesConfig", "ObsConfig", "VTubeStudioConfig")
+        for kind in ("TextFilesConfig", "ObsConfig", "VTubeStudioConfig", "VmcConfig")
         for key, said in {
             "type": "the kind of renderer",
             "name": "its name on the console, where there are several",
@@ -121,6 +121,10 @@ _SAID = {
     "VTubeStudioConfig.mouth": "tracking parameters that follow how far the mouth is open",
     "VTubeStudioConfig.visemes": "a tracking parameter for each mouth shape; made where missing",
     "VTubeStudioConfig.item": "where the product's picture stands; absent: no pictures",
+    "VmcConfig.host": "the computer that the figure's program runs on",
+    "VmcConfig.port": "its port: 39539, and 9000 for VRChat",
+    "VmcConfig.names": "of the blend shapes: vrm0 is usual; arkit for models with its 52 shapes",
+    "VmcConfig.arms": "false leaves the arms alone",
     "ItemConfig.x": "-1 the left edge, 1 the right",
     "ItemConfig.y": "-1 the bottom, 1 the top",
     "ItemConfig.size": "0 to 1; 0.32 is usual",
