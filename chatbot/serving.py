@@ -14,6 +14,7 @@ from chatbot.engine.records import Record
 from chatbot.errors import CannotGoOnAir
 from chatbot.facing import face_at_start
 from chatbot.metering import figures
+from chatbot.scripting.desk import ScriptDesk
 from chatbot.web.endpoints import WebDeps
 from chatbot.web.origin import Proxies, host_name, is_loopback
 from chatbot.web.server import create_app, listen, serve_web
@@ -141,6 +142,7 @@ class Pages:
             act=live.actions.act,
             tokens=self.tokens,
             sessions=self.sessions,
+            script=ScriptDesk(self.files.path.absolute()),
             keep=lambda deed: keep(deed, room, journal),
             healthz=health if web.healthz else None,
             metrics=(lambda: figures(room, hub, feed, journal, live.tally))

@@ -23,6 +23,7 @@ __all__ = [
     "line_rows",
     "replace_rows",
     "rundown_text",
+    "scalar",
     "segment_rows",
     "was_edited",
     "write_text",

@@ -63,8 +63,8 @@ ACTIONS: dict[str, str] = {
 }
 """The least role for each action; what is not here does not exist."""
 
-DOORS: dict[str, str] = {"watch": "viewer", "metrics": "viewer"}
-"""The least role for what is read and not done: the console's events, the figures."""
+DOORS: dict[str, str] = {"watch": "viewer", "metrics": "viewer", "script": "moderator"}
+"""The least role for what has a door of its own: the events, the figures, the rundown."""
 
 STAGE = frozenset({"render", "stop"})
 """What a renderer may do with its token, and our own stage page on this machine."""

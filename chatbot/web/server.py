@@ -14,6 +14,7 @@ from chatbot.web.answers import error_answer
 from chatbot.web.endpoints import Endpoints, WebDeps
 from chatbot.web.guard import Guard
 from chatbot.web.looks import look_routes
+from chatbot.web.script import ScriptPanel
 from chatbot.web.signing import SignIn
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.routing import Route
 
 
 __all__ = ["WebDeps", "create_app", "listen", "serve_web"]
@@ -78,6 +80,7 @@ def create_app(deps: WebDeps) -> Starlette:
             Mount("/console", StaticFiles(directory=HERE / "console", check_dir=False)),
             Mount("/assist", StaticFiles(directory=HERE / "assist", check_dir=False)),
             *look_routes(deps.face),
+            *_script_routes(deps, pages),
             WebSocketRoute("/ws/stage", pages.stage_socket),
             WebSocketRoute("/ws/console", pages.console_socket),
             Route("/api/session", pages.session),
@@ -95,6 +98,18 @@ def create_app(deps: WebDeps) -> Starlette:
         ],
         exception_handlers={HTTPException: refused},
     )
+
+
+def _script_routes(deps: WebDeps, pages: Endpoints) -> list[Route]:
+    from starlette.routing import Route
+
+    if deps.script is None:
+        return []
+    panel = ScriptPanel(deps.script, pages.who, deps.keep)
+    return [
+        Route("/api/script", panel.read),
+        Route("/api/script", panel.write, methods=["POST"]),
+    ]
 
 
 async def serve_web(

@@ -10,6 +10,7 @@ import { down, holdControls, refusal, showLine } from "./line.js";
 import { Link, session, signIn, signInFromLink, signOut } from "./link.js";
 import { Log } from "./log.js";
 import * as panels from "./panels.js";
+import { listenToSheet, openSheet } from "./sheet.js";
 import { store, theme } from "./taste.js";
 import { banner, toast } from "./telling.js";
 import { preferred, t, translate, useLanguage } from "./words.js";
@@ -245,6 +246,7 @@ const KEYS = {
   u: ["key_undo", undoLast],
   m: ["mark", () => act("mark")],
   n: ["note_new", newNote],
+  c: ["script", () => openSheet("script")],
   s: ["key_say", () => openSay()],
   f: ["key_filter", () => chat.nextFilter()],
   "?": ["key_help", () => $("help").show()],
@@ -287,6 +289,7 @@ function listen() {
   $("help-open").onclick = () => $("help").show();
   listenToWriting(act);
   $("take-back").onclick = takeBackLast;
+  listenToSheet();
   $("mark").onclick = () => act("mark");
   $("note-new").onclick = newNote;
   $("segment-set").onchange = ({ target }) => {

@@ -27,6 +27,8 @@ learn({
   words_hint: ["会先审核再说", "Checked before it is said", "Vérifié avant d’être dit"],
   send: ["发送", "Send", "Envoyer"],
   undo: ["撤销", "Undo", "Annuler"],
+  script: ["台本", "Script", "Script"],
+  not_here: ["这个节目没有台本", "this show has none", "cette émission n’en a pas"],
   state_now: ["现状与便条", "State and notes", "État et notes"],
   undone: ["已撤销", "undone", "annulé"],
   mark: ["标记此刻", "Mark this moment", "Marquer ce moment"],
