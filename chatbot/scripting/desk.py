@@ -65,7 +65,7 @@ class ScriptDesk:
                 == "approved"
                 for lang in one.line.text
             )
-        return {"version": _version(script), "path": script.document.path, "segments": segments}
+        return {"version": _version(script), "path": script.path.name, "segments": segments}
 
     def segment(self, number: int) -> dict[str, Any]:
         """The lines of a segment, counted from 1, as they would be said now.

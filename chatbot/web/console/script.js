@@ -56,6 +56,13 @@ function segmentRow(segment, count) {
     move(segment.n, to);
   };
   draggable(row, grip);
+  const steps = el("span", { cls: "steps" }); // for fingers, which cannot drag a page's parts
+  for (const [sign, to] of [["↑", segment.n - 1], ["↓", segment.n + 1]]) {
+    const step = doing(sign, () => move(segment.n, to), "icon");
+    step.hidden = to < 1 || to > count;
+    step.setAttribute("aria-label", `${sign} ${segment.title}`);
+    steps.append(step);
+  }
   const details = el("details");
   details.open = open.has(segment.title);
   const done = segment.lines && segment.approved === segment.lines;
@@ -73,7 +80,7 @@ function segmentRow(segment, count) {
     else open.delete(segment.title);
     if (details.open && !lines.childElementCount) fill(lines, segment.n);
   };
-  row.append(grip, details);
+  row.append(el("span", { cls: "grips" }, grip, steps), details);
   return row;
 }
 
