@@ -50,7 +50,7 @@ class Face:
     def manifest(self) -> dict[str, Any]:
         """What the page is told: nobody's consent, no path of this machine."""
         urls = {
-            name: f"/avatar/{name}{path.suffix.lower()}?v={path.stat().st_mtime_ns:x}"
+            name: f"/avatar/{name}{path.suffix.lower()}?v={_changed(path):x}"
             for name, path in self.files.items()
         }
         said = self.said.model_dump(exclude={"real_person", "consent"})
@@ -59,6 +59,14 @@ class Face:
     def media_type(self, name: str) -> str:
         """The media type of the file of this name."""
         return _KINDS[self.files[name].suffix.lower()]
+
+
+def _changed(path: Path) -> int:
+    """When the file was last changed; 0 where it is gone."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 DRAWN = Face(type="svg", said=AvatarFile(real_person=False))

@@ -84,6 +84,22 @@ async def test_clips_talk_while_the_voice_does_and_point_on_the_word(browser: Br
         assert stage.strangers == []
 
 
+async def test_where_the_avatar_cannot_be_shown_the_drawn_host_stands_in(
+    browser: Browser, tmp_path: Path
+) -> None:
+    for name in ("idle", "talk"):
+        (tmp_path / f"{name}.webm").write_bytes(b"not a clip")
+    files = {name: tmp_path / f"{name}.webm" for name in ("idle", "talk")}
+    face = replace(read_face("clips", PAPER / "clips"), files=files)
+    async with serving(House(face=face)) as house, opened(browser, house, sound=False) as stage:
+        await stage.until("document.querySelector('#rig-back [data-bone=head]') !== null")
+        assert await stage.page.evaluate("document.querySelectorAll('.figure').length") == 0
+        house.hub.send(part("c-1", 300))
+        assert (await house.hub.played("c-1")).outcome == "finished"
+        assert house.errors[0][0] == "browser-stage"
+        assert "does not play idle: export it as MP4" in house.errors[0][1]
+
+
 async def test_the_page_for_the_sound_alone_plays_and_draws_no_host(browser: Browser) -> None:
     async with (
         serving(House()) as house,

@@ -124,7 +124,9 @@ export class Clips {
     this.level = 0;
     this.last = performance.now();
     this.base = "idle";
-    this.ready = Promise.allSettled(Object.values(this.reels).map((reel) => reel.ready)).then(() => {
+    // The others may come later: until then the picture does without them.
+    this.ready = Promise.all([this.reels.idle.ready, this.reels.talk.ready]).then(() => {
+      if (this.reels.idle.broken) throw new Error("this browser does not play idle: export it as MP4 (H.264)");
       this.reels.idle.level = this.reels.idle.want = 1;
       this.reels.idle.start();
     });

@@ -1,7 +1,7 @@
 // What every avatar is to the page, and which one this show has. The drawn host is rig.js; here are
 // the parts that the others share: a jaw that follows the lip shapes, and a place to stand.
 
-const WIDE = 0.37; // where the middle of the figure is in a wide frame
+const OF_TWO = 0.8; // how much smaller each of two hosts stands
 const CARD_FOOT = 24; // of stage.css: how far above the safe area's end the low card's foot is, units
 
 /** A mouth without lips: how far it is open and how round, as mouth.js counts them. */
@@ -26,8 +26,8 @@ export function seat(spot, ratio, { size = 1, x = 0, y = 0 } = {}) {
   const top = wide ? height * 0.09 : safe.top + spot.label * 2.2;
   // In a tall frame it ends behind the card, in a wide one at the frame's edge.
   const low = wide || narrow ? height : safe.bottom - CARD_FOOT * unit;
-  const tall = Math.min(low - top, (width * (wide ? 0.6 : 0.98)) / ratio) * size;
-  const middle = width * ((wide ? WIDE : narrow ? 0.62 : 0.5) + x);
+  const tall = Math.min(low - top, (width * (wide ? 0.6 : 0.98)) / ratio) * size * (spot.second ? OF_TWO : 1);
+  const middle = spot.x + 500 * spot.u + x * width; // where the drawn host would stand
   return [middle - (tall * ratio) / 2, low - tall + y * height, tall * ratio, tall];
 }
 
@@ -69,16 +69,25 @@ class Nobody {
 /**
  * The body that stands on the stage. Each has `mouth`, `place(spot)`, `pose(numbers, all)`, `hold(markup)`,
  * `local(x, y, spot)`, `fingertip(side)` and, where it cannot do all that the rig can, `gestures`,
- * `expressions` and `lipsync`, as a hello says them. It is ready when this resolves.
+ * `expressions` and `lipsync`, as a hello says them. It is ready when this resolves. Where it fails the
+ * drawn host stands in, and says why as its `trouble`.
  */
 export async function bodyFor(look, { behind, hands, light, alone, motion, only }) {
   if (only) return new Nobody();
   const made = { png: ["./pictures.js", "Pictures"], clips: ["./clips.js", "Clips"], vrm: ["./model.js", "Model"] }[look.type];
+  let trouble = null;
   if (made) {
-    const body = new (await import(made[0]))[made[1]](behind, look, { light, motion });
-    await body.ready;
-    return body;
+    try {
+      const body = new (await import(made[0]))[made[1]](behind, look, { light, motion });
+      await body.ready;
+      return body;
+    } catch (error) {
+      trouble = `the avatar cannot be shown, the drawn host stands in: ${error.message ?? error}`.slice(0, 300);
+      behind.replaceChildren();
+    }
   }
   const { Rig } = await import("./rig.js");
-  return new Rig(behind, hands, { light, alone });
+  const rig = new Rig(behind, hands, { light, alone });
+  rig.trouble = trouble;
+  return rig;
 }

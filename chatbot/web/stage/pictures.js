@@ -29,7 +29,10 @@ export class Pictures {
     this.shown = null;
     this.shownAt = 0;
     this.hop = 0;
-    this.ready = Promise.allSettled(Object.values(this.images).map((image) => image.decode())).then(() => this.show("shut"));
+    this.ready = Promise.allSettled(Object.values(this.images).map((image) => image.decode())).then(() => {
+      if (!this.images.shut.naturalWidth) throw new Error("shut cannot be loaded");
+      this.show("shut");
+    });
   }
 
   show(name) {

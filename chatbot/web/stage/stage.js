@@ -86,6 +86,7 @@ const wire = new Wire({
     put("link", "open");
     overlay.note(null);
     hello();
+    if (rig.trouble) wire.send({ type: "error", message: rig.trouble });
   },
   closed(attempt) {
     put("link", "reconnecting");
