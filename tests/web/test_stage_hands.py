@@ -55,7 +55,7 @@ HOLD = """async (cut) => {
                 if (now > end) motion.stop();
                 if (now > end + 1000) done();
                 for (const thing of document.querySelectorAll("[data-bone=thing] > img")) {
-                    const hand = thing.closest("[data-bone=hand-hold]");
+                    const hand = thing.closest("[data-bone^=hand-]");
                     if (getComputedStyle(hand).visibility !== "visible") continue;
                     way.most = Math.max(way.most, over(thing));
                     way.high = Math.min(way.high, thing.getBoundingClientRect().top);

@@ -110,10 +110,11 @@ export function kindOf({ title, sku, price }) {
 }
 
 const FLOOR = /<ellipse data-floor[^>]*>/;
-const frame = (markup) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 130 140" aria-hidden="true">${markup}</svg>`;
+const frame = (markup, more = "") => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 130 140" aria-hidden="true" ${more}>${markup}</svg>`;
+const ON_A_PALM = new Set(["pot", "tea", "lamp", "towel", "candle", "parcel"]); // too wide, or too easily spilt
 
 /** Markup of the picture of a product. */
 export const picture = (product) => frame(PICTURES[kindOf(product)]());
 
-/** The same picture, lifted: without its shadow on the floor. */
-export const lifted = (product) => frame(PICTURES[kindOf(product)]().replace(FLOOR, ""));
+/** The same picture, lifted: without its shadow on the floor; says whether it rests on a palm. */
+export const lifted = (product) => frame(PICTURES[kindOf(product)]().replace(FLOOR, ""), ON_A_PALM.has(kindOf(product)) ? 'data-rests="palm"' : "");

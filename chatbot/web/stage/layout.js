@@ -43,12 +43,12 @@ export function measure(width, height, frame, two = false, coded = false) {
   // the card (its upper edge CARD units above the safe area's end) lies below her hips; between an app's
   // bars the caption runs beneath her waist and hands.
   const low = (safe.bottom - (coded ? CODED_CARD : CARD) * unit - top) / (1130 - 62);
-  const u = wide ? (height - top) / 1180 : narrow ? (height - top) / 1670 : Math.min(width / 960, (height - top) / 1560, low);
+  const u = wide ? (height - top) / 1180 : narrow ? (height - top) / 1750 : Math.min(width / 960, (height - top) / 1560, low);
   const spot = { width, height, wide, narrow, near: "right", safe, label, unit };
   const stand = (share, scale) => ({ u: u * scale, x: width * share - 500 * u * scale, y: Math.max(top + (1 - scale) * 0.34 * height - 62 * u * scale, height - 1735 * u * scale) });
-  if (!two) return { ...spot, ...stand(wide ? 0.37 : narrow ? 0.685 : 0.5, 1) };
+  if (!two) return { ...spot, ...stand(wide ? 0.37 : narrow ? 0.65 : 0.5, 1) };
   // Two share the place of one, a little smaller, the second behind; the first is beside the card, or reaches it.
   const [first, second] = wide ? [0.44, 0.17] : narrow ? [0.48, 0.81] : [0.67, 0.3];
-  const scale = wide ? 0.94 : narrow ? 0.64 : 0.76;
+  const scale = wide ? 0.94 : narrow ? 0.67 : 0.76;
   return { ...spot, ...stand(first, scale), second: stand(second, scale * 0.97) };
 }

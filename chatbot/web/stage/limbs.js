@@ -5,6 +5,8 @@ import { bend, height } from "./reach.js";
 const MOVE_MS = 460;
 const STANCE_MS = 860;
 const TALK_MS = 600;
+const DROP_MS = 300; // out of the way of the arm that points
+const THRUST_MS = 200; // in which a finger leaves what it points at
 const SHRUG = 11; // how far a shoulder rises with its hand
 const SIDES = ["left", "right"];
 const CLASP = { left: "clasp", right: "clasp_over" };
@@ -20,7 +22,7 @@ const CARRY = { s: 40, e: 60, w: 60, us: 0.2, fs: 0.25, edge: 0.2 }; // at most 
 // Where on its way a hand changes its drawing: at full speed, a little turned. What belongs to one
 // place it drops as it leaves and takes up as it arrives, and is at ease between.
 const SWITCH = 0.46;
-const LET_GO = { clasp: 0.14, over: 0.14, pocket: 0.3, point: 0.12, hold: 0.12, heart: 0.08, flat: 0.14 };
+const LET_GO = { clasp: 0.14, over: 0.14, pocket: 0.3, point: 0.12, point_down: 0.12, point_across: 0.12, hold: 0.12, heart: 0.08, flat: 0.14 };
 const TAKE = { clasp: 0.62, over: 0.66, pocket: 0.7, hold: 0.7 };
 const WAIT = 0.25; // of a movement: how much later the second of two hands goes that would tangle
 const TURNED = 0.8;
@@ -66,6 +68,11 @@ export class Arms {
     return this.wide ? this.near : this.free;
   }
 
+  /** Whether an arm crosses her body to get there; what it crosses must be out of its way. */
+  across(side, [x]) {
+    return side === "left" ? x > 600 : x < 400;
+  }
+
   /** The name for `side` in a table by left and right, near and far, free and other, or carry and spare. */
   of(table, side) {
     const names = [side, side === this.near ? "near" : "far", side === this.free ? "free" : "other", side === this.carrying ? "carry" : "spare"];
@@ -90,7 +97,7 @@ export class Arms {
       const gesture = point ? null : this.asked(moves, side, now);
       const talking = point || state ? null : this.of(this.talk, side);
       const name = this.here(gesture ?? state?.[side] ?? talking ?? stance[side], side, point);
-      return { side, name, ms: gesture ? MOVE_MS : talking ? TALK_MS : STANCE_MS };
+      return { side, name, ms: point ? DROP_MS : gesture ? MOVE_MS : talking ? TALK_MS : STANCE_MS };
     });
     // One hand alone does not clasp; two before her waist do.
     const alone = wanted.filter(({ name }) => isClasp(name)).length === 1;
@@ -126,7 +133,7 @@ export class Arms {
   /** What the pose `name` becomes with what the frame and her hands hold. */
   here(name, side, point) {
     const held = !this.holding && name.startsWith("hold") ? "offer" : name;
-    if (this.narrow) return point ? "heed" : (NARROW[side][held] ?? held);
+    if (this.narrow) return NARROW[side][point ? "heed" : held] ?? held;
     return ROOMY[held] ?? held;
   }
 
@@ -137,7 +144,8 @@ export class Arms {
     a.y = -SHRUG * clamp((260 - height(a)) / 260, 1, 0) - breath * 3;
     a.x = twist * (side === "left" ? 0.3 : -0.3);
     this.shoulders[side] = [a.x, a.y];
-    a.brisk = this.ways[side].busy(now);
+    const thrust = point?.side === side && (now < point.at + 60 || now > point.until - THRUST_MS);
+    a.brisk = thrust || this.ways[side].busy(now);
     for (const { move, from } of moves) if (!still && this.of(move.swing, side)) swing(a, move, (now - from) / 1000);
     // A hand that is held up beats with the words.
     if (!AT_REST.test(this.names[side]) && point?.side !== side) {

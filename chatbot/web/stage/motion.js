@@ -4,11 +4,12 @@ import { EXPRESSIONS, FIDGETS, MOVES, STANCES, STATES } from "./poses.js";
 import { inBody, pointing as pointed, reach } from "./reach.js";
 
 const AT_EASE = new Set(["idle", "waiting", "listening"]);
-const POINT_MS = 300;
+const POINT_MS = 460;
 const FRAME_MS = 20;
 // Of the time to a point: when the arm is poised, and when the finger starts from there; rig units between.
 const [POISED, THRUST] = [0.8, 0.6];
 const SHORT = 120;
+const CLEAR = 0.3; // of that time: how much later an arm sets out across her body
 const BACK_MS = 170;
 const RAD = Math.PI / 180;
 const EYES = [500, 300];
@@ -92,7 +93,9 @@ export class Motion {
     const ms = Math.max(140, in_ms - FRAME_MS); // seen at the next frame
     this.point = { side, pose, way, from: now, at: now + ms, until: now + ms + hold_ms + BACK_MS, target };
     this.pointedAt = null;
-    this.arms.ways[side].go(pose, now, ms * POISED);
+    // Across her body it waits until the other arm is out of its way.
+    const late = this.arms.across(side, target) ? CLEAR : 0;
+    this.arms.ways[side].go(pose, now, ms * POISED * (1 - late), false, late / (1 - late));
     this.moves = this.moves.filter((m) => !m.move.arms);
   }
 

@@ -7,8 +7,8 @@ const SHAPES = {
   sil: {}, PP: { w: 26, p: 1 }, FF: { w: 27, o: 5, tu: 1, f: 1 }, TH: { o: 10, tu: 0.9, tg: 1 },
   DD: { o: 11, tu: 0.9, tg: 0.75 }, kk: { o: 13, tu: 0.6, tg: 0.3 }, CH: { w: 23, o: 12, r: 0.55, tu: 1, tl: 0.7 },
   SS: { w: 32, o: 8, tu: 1, tl: 0.9 }, nn: { o: 10, tu: 0.7, tg: 0.8 }, RR: { w: 25, o: 12, r: 0.4, tu: 0.4, tg: 0.4 },
-  aa: { w: 32, o: 33, tu: 0.75, tg: 0.45 }, E: { w: 35, o: 20, tu: 0.95, tg: 0.45 }, ih: { w: 34, o: 14, tu: 0.95, tg: 0.2 },
-  oh: { w: 24, o: 24, r: 0.8, tu: 0.45, tg: 0.4 }, ou: { w: 17, o: 14, r: 1 },
+  aa: { w: 29, o: 32, tu: 0.7, tg: 0.75 }, E: { w: 34, o: 20, tu: 0.9, tg: 0.6 }, ih: { w: 34, o: 14, tu: 0.95, tg: 0.2 },
+  oh: { w: 21, o: 25, r: 0.95, tu: 0.1, tg: 0.6 }, ou: { w: 17, o: 14, r: 1 },
 };
 const KEYS = Object.keys(BASE);
 const RAMP_MS = 55;
@@ -51,15 +51,15 @@ export function murmur(say) {
 }
 
 /** Muscle numbers of a silent mouth: `grin` 0 … 1 shows the teeth, `gasp` 0 … 1 lets the jaw fall. */
-export const still = (grin, gasp) => ({ ...BASE, w: BASE.w + 4 * grin - 9 * gasp, o: 11 * grin + 14 * gasp, r: 0.6 * gasp, tu: grin + 0.3 * gasp });
+export const still = (grin, gasp) => ({ ...BASE, w: BASE.w + 4 * grin - 12 * gasp, o: 11 * grin + 15 * gasp, r: 0.95 * gasp, tu: grin * (1 - gasp), tg: 0.4 * gasp });
 
 export class Mouth {
   constructor(bone, [x, y]) {
     this.svg = bone.drawLive([x - 62, y - 44, 124, 104], `<g transform="translate(${x} ${y})">
       <clipPath id="mouth-in"><path/></clipPath>
       <path data-k="shade" fill="#b9655a" fill-opacity=".30"/>
-      <g clip-path="url(#mouth-in)"><rect x="-60" y="-40" width="120" height="100" fill="#5a1a24"/>
-        <path data-k="throat" fill="#35101a"/>
+      <g clip-path="url(#mouth-in)"><rect x="-60" y="-40" width="120" height="100" fill="#571824"/>
+        <path data-k="throat" fill="#35101a" fill-opacity=".7"/>
         <path data-k="tongue" fill="#d8616c"/><path data-k="tip" fill="#ee8f93" fill-opacity=".7"/>
         <path data-k="low" fill="#efe3dc"/><path data-k="up" fill="#fdf3ea"/>
         <path data-k="gum" fill="#4a1420" fill-opacity=".15"/></g>
@@ -91,25 +91,33 @@ export class Mouth {
     const W = w + smile * 7.5 * (1 - r);
     const top = -o * 0.3 - r * 1.5;
     const low = o * 0.7 + smile * 2.6 * (1 - r);
-    // Corners rise in a smile; those of a round mouth stand halfway up its opening.
-    const cy = (1 - r) * (2 - smile * 14) + r * ((top + low) / 2 - smile * 3);
+    const wide = Math.min(1, Math.max(0, (o - 6) / 22)); // how far the jaw has fallen
+    // Corners rise in a smile and sink with the jaw; those of a round mouth stand halfway up its opening.
+    const sunk = Math.max(r, 0.55 * wide);
+    const cy = (1 - sunk) * (2 - smile * 14) + sunk * (top + (low - top) * (0.42 + 0.08 * r) - r * smile * 2);
     const tUp = (6.4 - p * 3 + r * 1.5) * (1 - Math.max(0, smile) * 0.12);
     const tLow = (9 - p * 3.4 + r * 2.5 - f * 3.5) * (1 - Math.max(0, smile) * 0.1);
-    const rx = W * (0.52 + r * 0.3); // how far the curve stays flat: round mouths bulge
+    // From a lens with pointed corners to an oval: the larger the opening, the rounder its corners.
+    const q = Math.max(r, 0.75 * wide);
     const n = (v) => v.toFixed(1);
-    const seam = `C${n(-rx)} ${n(top - 1)} ${n(-rx * 0.35)} ${n(top - 0.6)} 0 ${n(top + 0.9)}C${n(rx * 0.35)} ${n(top - 0.6)} ${n(rx)} ${n(top - 1)} ${n(W)} ${n(cy)}`;
-    const seamLow = `C${n(rx * 1.2)} ${n(low * 0.95)} ${n(rx * 0.6)} ${n(low)} 0 ${n(low)}C${n(-rx * 0.6)} ${n(low)} ${n(-rx * 1.2)} ${n(low * 0.95)} ${n(-W)} ${n(cy)}Z`;
-    const inside = `M${n(-W)} ${n(cy)}${seam}${seamLow}`;
+    const arch = top + 0.9 * (1 - r);
+    const up = [W * (0.66 + 0.34 * q), cy + (top - cy) * (0.45 + 0.1 * q), W * (0.36 + 0.19 * q), top - 0.6 * (1 - r)];
+    const down = [W * (0.86 + 0.14 * q), cy + (low - cy) * (0.62 - 0.07 * q), W * (0.5 + 0.05 * q), low];
+    const seam = `C${n(-up[0])} ${n(up[1])} ${n(-up[2])} ${n(up[3])} 0 ${n(arch)}C${n(up[2])} ${n(up[3])} ${n(up[0])} ${n(up[1])} ${n(W)} ${n(cy)}`;
+    const inside = `M${n(-W)} ${n(cy)}${seam}C${n(down[0])} ${n(down[1])} ${n(down[2])} ${n(low)} 0 ${n(low)}C${n(-down[2])} ${n(low)} ${n(-down[0])} ${n(down[1])} ${n(-W)} ${n(cy)}Z`;
     this.clip.setAttribute("d", inside);
     const bow = top - tUp;
+    const edgeX = W + 1.5 + 2.4 * q; // the lips' own corners
+    const over = [edgeX * (0.6 + 0.4 * q), cy + (bow - cy) * 0.55 - 1.2 * (1 - q), W * (0.34 + 0.16 * q)];
     this.at.upper.setAttribute("d",
-      `M${n(-W - 1.5)} ${n(cy)}C${n(-W * 0.6)} ${n((cy + bow) / 2 - 1.2)} ${n(-W * 0.34)} ${n(bow - 1.2)} ${n(-W * 0.17)} ${n(bow - 0.6)}` +
-      `Q0 ${n(bow + 2.6)} ${n(W * 0.17)} ${n(bow - 0.6)}C${n(W * 0.34)} ${n(bow - 1.2)} ${n(W * 0.6)} ${n((cy + bow) / 2 - 1.2)} ${n(W + 1.5)} ${n(cy)}` +
-      `C${n(rx)} ${n(top - 1)} ${n(rx * 0.35)} ${n(top - 0.6)} 0 ${n(top + 0.9)}C${n(-rx * 0.35)} ${n(top - 0.6)} ${n(-rx)} ${n(top - 1)} ${n(-W - 1.5)} ${n(cy)}Z`);
+      `M${n(-edgeX)} ${n(cy)}C${n(-over[0])} ${n(over[1])} ${n(-over[2])} ${n(bow - 1.2)} ${n(-W * 0.17)} ${n(bow - 0.6)}` +
+      `Q0 ${n(bow + 2.6 - r)} ${n(W * 0.17)} ${n(bow - 0.6)}C${n(over[2])} ${n(bow - 1.2)} ${n(over[0])} ${n(over[1])} ${n(edgeX)} ${n(cy)}` +
+      `L${n(W)} ${n(cy)}C${n(up[0])} ${n(up[1])} ${n(up[2])} ${n(up[3])} 0 ${n(arch)}C${n(-up[2])} ${n(up[3])} ${n(-up[0])} ${n(up[1])} ${n(-W)} ${n(cy)}Z`);
     const floor = low + tLow;
+    const under = [edgeX * (0.88 + 0.12 * q), cy + (floor - cy) * 0.6, edgeX * 0.52];
     this.at.lower.setAttribute("d",
-      `M${n(-W)} ${n(cy)}C${n(-rx * 1.2)} ${n(low * 0.95)} ${n(-rx * 0.6)} ${n(low)} 0 ${n(low)}C${n(rx * 0.6)} ${n(low)} ${n(rx * 1.2)} ${n(low * 0.95)} ${n(W)} ${n(cy)}` +
-      `C${n(W * 0.86)} ${n(cy + (floor - cy) * 0.55)} ${n(W * 0.5)} ${n(floor)} 0 ${n(floor)}C${n(-W * 0.5)} ${n(floor)} ${n(-W * 0.86)} ${n(cy + (floor - cy) * 0.55)} ${n(-W)} ${n(cy)}Z`);
+      `M${n(-W)} ${n(cy)}C${n(-down[0])} ${n(down[1])} ${n(-down[2])} ${n(low)} 0 ${n(low)}C${n(down[2])} ${n(low)} ${n(down[0])} ${n(down[1])} ${n(W)} ${n(cy)}L${n(edgeX)} ${n(cy)}` +
+      `C${n(under[0])} ${n(under[1])} ${n(under[2])} ${n(floor)} 0 ${n(floor)}C${n(-under[2])} ${n(floor)} ${n(-under[0])} ${n(under[1])} ${n(-edgeX)} ${n(cy)}Z`);
     const g = floor - tLow * 0.55;
     this.at.gloss.setAttribute("d", `M${n(-W * 0.3)} ${n(g)}Q0 ${n(g + tLow * 0.22)} ${n(W * 0.3)} ${n(g)}Q0 ${n(g - tLow * 0.22)} ${n(-W * 0.3)} ${n(g)}Z`);
     this.at.shade.setAttribute("d", `M${n(-W * 0.45)} ${n(floor + 4)}Q0 ${n(floor + 10)} ${n(W * 0.45)} ${n(floor + 4)}Q0 ${n(floor + 6)} ${n(-W * 0.45)} ${n(floor + 4)}Z`);
@@ -117,14 +125,15 @@ export class Mouth {
     this.at.line.setAttribute("stroke-width", o < 3 ? "2" : "1.5");
     // The upper teeth hang from the lip along its whole length; in a smile their edge follows the lower lip.
     const edge = top + 2 + tu * Math.min(10, (low - top) * 0.66);
-    const side = cy + (edge - cy) * 0.8;
-    this.at.up.setAttribute("d", tu < 0.08 || o < 1.5 ? "" : `M${n(-W * 0.96)} ${n(Math.min(cy, top) - 9)}H${n(W * 0.96)}L${n(W * 0.96)} ${n(cy)}C${n(W * 0.84)} ${n(side)} ${n(W * 0.45)} ${n(edge)} 0 ${n(edge)}C${n(-W * 0.45)} ${n(edge)} ${n(-W * 0.84)} ${n(side)} ${n(-W * 0.96)} ${n(cy)}Z`);
+    const side = Math.min(edge - 1 - 3 * q, cy + (edge - cy) * 0.8);
+    const row = W * (0.96 - 0.14 * q);
+    this.at.up.setAttribute("d", tu < 0.08 || o < 1.5 ? "" : `M${n(-row)} ${n(Math.min(cy, top) - 9)}H${n(row)}L${n(row)} ${n(Math.min(cy, side))}C${n(W * 0.82)} ${n(side)} ${n(W * 0.45)} ${n(edge)} 0 ${n(edge)}C${n(-W * 0.45)} ${n(edge)} ${n(-W * 0.82)} ${n(side)} ${n(-row)} ${n(Math.min(cy, side))}Z`);
     const rise = low - 2 - tl * 4;
     this.at.low.setAttribute("d", tl < 0.1 || o < 3 ? "" : `M${n(-W)} ${n(low + 8)}H${n(W)}L${n(W * 0.7)} ${n(rise + 2)}Q0 ${n(rise - 0.5)} ${n(-W * 0.7)} ${n(rise + 2)}Z`);
     const tongue = low - tg * Math.max(5, o * 0.42) + (1 - tg) * 3;
     this.at.tongue.setAttribute("d", o < 4 ? "" : `M${n(-W * 0.8)} ${n(low + 10)}Q${n(-W * 0.7)} ${n(tongue)} 0 ${n(tongue)}Q${n(W * 0.7)} ${n(tongue)} ${n(W * 0.8)} ${n(low + 10)}Z`);
     this.at.tip.setAttribute("d", o < 8 ? "" : `M${n(-W * 0.32)} ${n(tongue + 5)}Q0 ${n(tongue + 1)} ${n(W * 0.32)} ${n(tongue + 5)}Q0 ${n(tongue + 9)} ${n(-W * 0.32)} ${n(tongue + 5)}Z`);
-    this.at.throat.setAttribute("d", o < 6 ? "" : `M${n(-W * 0.55)} ${n(low)}Q${n(-W * 0.5)} ${n(top + o * 0.3)} 0 ${n(top + o * 0.28)}Q${n(W * 0.5)} ${n(top + o * 0.3)} ${n(W * 0.55)} ${n(low)}Z`);
+    this.at.throat.setAttribute("d", o < 6 ? "" : `M${n(-W * 0.8)} ${n(low)}C${n(-W * 0.8)} ${n(top + o * 0.1)} ${n(W * 0.8)} ${n(top + o * 0.1)} ${n(W * 0.8)} ${n(low)}Z`);
     this.at.gum.setAttribute("d", o < 3 ? "" : `M${n(-W)} ${n(cy)}${seam}Q0 ${n(2 * top + 6 - cy)} ${n(-W)} ${n(cy)}Z`);
   }
 }

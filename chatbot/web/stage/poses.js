@@ -16,6 +16,7 @@ export const HANDS = {
   pocket: { at: [372, 1046], turn: TURNS.pocket, hand: "pocket", us: 0.93, fs: 0.8, life: [0.2, 0, 0.2] },
   heed: { at: [402, 792], turn: -104, hand: "relax", us: 0.9, fs: 0.78 },
   fold: { at: [420, 926], turn: -86, hand: "relax", us: 0.94, fs: 0.77 },
+  side: { at: [270, 1146], turn: 3, hand: "relax", us: 0.97, fs: 0.97, life: [0.5, 1, 0.2] },
   fold_low: { at: [404, 1002], turn: -62, hand: "relax", us: 0.97, fs: 0.8 },
   wave: { at: [214, 636], turn: -188, hand: "open", us: 0.8, fs: 0.88, fold: -1 },
   wave_near: { at: [208, 656], turn: -184, hand: "open", us: 0.84, fs: 0.89, fold: -1 },
@@ -26,15 +27,14 @@ export const HANDS = {
   reach_card: { at: [556, 792], turn: -102, hand: "palm", us: 0.94, fs: 0.94, life: [1.6, 4, 0.5] },
   thumb: { at: [350, 706], turn: TURNS.thumb, hand: "thumb", us: 0.96, fs: 0.84, life: [1.4, 2.5, 0.6] },
   thumb_up: { at: [340, 672], turn: TURNS.thumb - 6, hand: "thumb", us: 0.9, fs: 0.88, life: [1.4, 2.5, 0.6] },
-  hold_low: { at: [150, 968], turn: 142, hand: "hold", us: 0.82, fs: 0.84, fold: -1 },
-  hold: { at: [188, 676], turn: TURNS.hold, hand: "hold", us: 0.85, fs: 0.88, fold: -1, life: [2, 4, 0.42] },
-  hold_high: { at: [194, 640], turn: TURNS.hold + 6, hand: "hold", us: 0.81, fs: 0.93, fold: -1, life: [2, 4, 0.42] },
-  hold_out: { at: [182, 700], turn: TURNS.hold - 12, hand: "hold", us: 0.9, fs: 0.86, fold: -1, life: [2, 4, 0.42] },
-  hold_mid: { at: [372, 806], turn: TURNS.hold + 20, hand: "hold", us: 0.95, fs: 0.78, life: [2, 4, 0.42] },
-  hold_mid_high: { at: [366, 786], turn: TURNS.hold + 24, hand: "hold", us: 0.94, fs: 0.8, life: [2, 4, 0.42] },
+  hold_low: { at: [190, 968], turn: 142, hand: "hold", us: 0.82, fs: 0.84, fold: -1 },
+  hold: { at: [246, 700], turn: TURNS.hold, hand: "hold", us: 0.85, fs: 0.88, fold: -1, life: [2, 4, 0.42] },
+  hold_high: { at: [250, 670], turn: TURNS.hold + 6, hand: "hold", us: 0.81, fs: 0.93, fold: -1, life: [2, 4, 0.42] },
+  hold_out: { at: [236, 722], turn: TURNS.hold - 12, hand: "hold", us: 0.9, fs: 0.86, fold: -1, life: [2, 4, 0.42] },
+  hold_mid: { at: [424, 784], turn: TURNS.hold + 20, hand: "hold", us: 0.84, fs: 0.76, life: [2, 4, 0.42] },
+  hold_mid_high: { at: [418, 762], turn: TURNS.hold + 24, hand: "hold", us: 0.84, fs: 0.76, life: [2, 4, 0.42] },
   offer: { at: [196, 664], turn: 130, hand: "palm", us: 0.84, fs: 0.88, fold: -1, life: [2, 3, 0.4] },
   offer_mid: { at: [366, 760], turn: -136, hand: "palm", us: 0.95, fs: 0.78, life: [2, 4, 0.4] },
-  toward: { at: [470, 838], turn: -116, hand: "palm", us: 0.92, fs: 0.8, life: [1.4, 4, 0.5] },
   present: { at: [200, 652], turn: 132, hand: "palm", us: 0.84, fs: 0.87, fold: -1, life: [2, 3, 0.45] },
   present_up: { at: [198, 640], turn: 138, hand: "palm", us: 0.82, fs: 0.92, fold: -1, life: [2, 3, 0.45] },
   present_low: { at: [203, 684], turn: 130, hand: "palm", us: 0.9, fs: 0.86, fold: -1, life: [2, 3, 0.45] },
@@ -46,8 +46,8 @@ export const HANDS = {
   talk_palm: { at: [202, 668], turn: 130, hand: "palm", us: 0.87, fs: 0.87, fold: -1, life: [1.6, 3, 0.5] },
   talk_low: { at: [204, 688], turn: 129, hand: "palm", us: 0.9, fs: 0.86, fold: -1, life: [1.6, 3, 0.5] },
   talk_in: { at: [386, 742], turn: -128, hand: "relax", us: 0.99, fs: 0.78, life: [1.4, 3, 0.5] },
-  note: { at: [338, 716], turn: -172, hand: "point", us: 0.96, fs: 0.78, life: [1.4, 3, 0.6] },
-  chin: { at: [412, 612], turn: -150, hand: "point", us: 0.77, fs: 1, life: [0.4, 2, 0.3] },
+  note: { at: [338, 716], turn: -172, hand: "point", flip: true, us: 0.96, fs: 0.78, life: [1.4, 3, 0.6] },
+  chin: { at: [412, 612], turn: -150, hand: "point_down", us: 0.77, fs: 1, life: [0.4, 2, 0.3] },
   tuck: { at: [340, 572], turn: -166, hand: "relax", us: 0.7, fs: 0.95, life: [1, 3, 0.5] },
   stroke: { at: [322, 700], turn: -186, hand: "relax", us: 0.9, fs: 0.8, life: [1, 3, 0.4] },
   lapel: { at: [392, 752], turn: -128, hand: "relax", us: 0.9, fs: 0.78, life: [0.8, 2, 0.5] },
@@ -56,8 +56,8 @@ export const HANDS = {
 // Between an app's bars: the card stands upright on her right, so that arm stays clear of it, and no
 // hand rests where the caption runs. The near one reaches across to the card.
 export const NARROW = {
-  left: { pocket: "fold", fold_low: "fold", clasp_low: "clasp", clasp_aside: "clasp", heed: "fold", present: "fold", present_low: "fold", shrug: "talk_in", offer: "talk_in", talk: "talk_in", talk_palm: "talk_in", talk_low: "talk_in", stroke: "lapel" },
-  right: { pocket: "fold", fold_low: "fold", clasp_low_over: "clasp_over", wave: "wave_in", wave_near: "wave_in", hold_low: "hold_mid", hold: "hold_mid", hold_high: "hold_mid_high", hold_out: "hold_mid", offer: "offer_mid", shrug: "offer_mid", present: "reach_card", present_up: "reach_card", present_low: "reach_card", talk_palm: "offer_mid", talk_low: "talk", stroke: "lapel" },
+  left: { pocket: "side", fold_low: "side", clasp_low: "clasp", clasp_aside: "clasp", heed: "side", present: "fold", present_low: "fold", shrug: "talk_in", offer: "talk_in", talk: "talk_in", talk_palm: "talk_in", talk_low: "side", stroke: "lapel" },
+  right: { heed: "side", pocket: "side", fold_low: "side", clasp_low_over: "clasp_over", wave: "wave_in", wave_near: "wave_in", hold_low: "hold_mid", hold: "hold_mid", hold_high: "hold_mid_high", hold_out: "hold_mid", offer: "offer_mid", shrug: "offer_mid", present: "reach_card", present_up: "reach_card", present_low: "reach_card", talk_palm: "offer_mid", talk_low: "talk", stroke: "lapel" },
 };
 
 // Elsewhere the hand that is not at work has a pocket.
@@ -77,7 +77,7 @@ export const STANCES = [
 ];
 
 // Where one hand goes when the other leaves it alone.
-export const RESTS = ["pocket", "fold", "fold_low"];
+export const RESTS = ["pocket", "pocket", "fold"];
 
 // What a hand does while she talks; "near" is the arm on the card's side.
 export const TALKS = [
@@ -105,9 +105,9 @@ export const MOVES = {
     { ms: 2300, arms: { free: "thumb", other: "fold_low" }, then: [[560, { free: "thumb_up" }]], nodAt: 400, tilt: -4, lean: -1.1, x: -6, mood: "wink" },
   ],
   hold_product: [
-    { ms: 4400, arms: { carry: "hold_low", spare: "fold" }, then: [[560, { carry: "hold" }], [1200, { spare: "toward" }], [1800, { carry: "hold_high" }], [2700, { carry: "hold_out", spare: "fold" }], [3800, { carry: "hold_low" }]], gazeX: -0.6, gazeY: 0.4, glance: 1500, tilt: -3, lean: -0.8, turn: -0.6, mood: "smile" },
-    { ms: 4400, arms: { carry: "hold_low", spare: "pocket" }, then: [[560, { carry: "hold_out" }], [1400, { carry: "hold_high" }], [2500, { carry: "hold", spare: "toward" }], [3500, { spare: "fold" }], [3800, { carry: "hold_low" }]], gazeX: -0.6, gazeY: 0.4, glance: 1100, tilt: 3, lean: 0.9, turn: -0.5, mood: "happy" },
-    { ms: 4400, arms: { carry: "hold_mid", spare: "fold_low" }, then: [[1400, { carry: "hold_mid_high" }], [2700, { carry: "hold_mid" }]], gazeX: -0.4, gazeY: 0.7, glance: 1300, tilt: -2, turn: -0.3, mood: "smile" },
+    { ms: 4400, arms: { carry: "hold_low", spare: "pocket" }, then: [[560, { carry: "hold" }], [1800, { carry: "hold_high" }], [2700, { carry: "hold_out" }], [3800, { carry: "hold_low" }]], gazeX: -0.6, gazeY: 0.4, glance: 1500, tilt: -3, lean: -0.8, turn: -0.6, mood: "smile" },
+    { ms: 4400, arms: { carry: "hold_low", spare: "pocket" }, then: [[560, { carry: "hold_out" }], [1400, { carry: "hold_high" }], [2500, { carry: "hold" }], [3800, { carry: "hold_low" }]], gazeX: -0.6, gazeY: 0.4, glance: 1100, tilt: 3, lean: 0.9, turn: -0.5, mood: "happy" },
+    { ms: 4400, arms: { carry: "hold_mid", spare: "pocket" }, then: [[1400, { carry: "hold_mid_high" }], [2700, { carry: "hold_mid" }]], gazeX: -0.4, gazeY: 0.7, glance: 1300, tilt: -2, turn: -0.3, mood: "smile" },
   ],
   present: [
     { ms: 2700, arms: { near: "present", far: "heed" }, then: [[1100, { near: "present_up" }], [1900, { near: "present" }]], toCard: 900, lean: 0.5, mood: "smile" },

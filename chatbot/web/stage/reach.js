@@ -1,6 +1,6 @@
 // The geometry of an arm: which angles bring a hand where it is wanted. Numbers only: no DOM here.
 // All for her right arm, on the left of the picture; the other is its mirror about x = 500.
-import { FORE, HAND, SHOULDER, UPPER } from "./art/arms.js";
+import { ASIDE, FORE, HAND, SHOULDER, UPPER } from "./art/arms.js";
 import { SIZES } from "./art/hands.js";
 
 const RAD = Math.PI / 180;
@@ -36,23 +36,24 @@ export function reach(x, y) {
 
 /** The same with the finger's direction given: while she sways, the finger stays where it is. */
 export function pointing(x, y, way) {
+  // Of the two places for the elbow, the outer one; for a reach outward, unless it is steep, the lower one.
+  const outward = x - SHOULDER[0] < -40 && y - SHOULDER[1] < 2 * (SHOULDER[0] - x);
   const [hx, hy] = along(way);
-  let wx = x - SHOULDER[0] - hx * (HAND - 4);
-  let wy = y - SHOULDER[1] - hy * (HAND - 4);
+  const aside = outward ? -ASIDE : ASIDE;
+  let wx = x - SHOULDER[0] - hx * (HAND - 4) - hy * aside;
+  let wy = y - SHOULDER[1] - hy * (HAND - 4) + hx * aside;
   const far = Math.hypot(wx, wy) || 1;
   const span = Math.max(90, Math.min(far, (UPPER + FORE) * 0.95));
   [wx, wy] = [(wx * span) / far, (wy * span) / far];
   // An arm that comes toward the viewer looks shorter.
   const k = Math.max(0.77, Math.min(1, span / (0.96 * (UPPER + FORE))));
-  // Of the two places for the elbow, the outer one; for a reach outward, unless it is steep, the lower one.
-  const outward = x - SHOULDER[0] < -40 && y - SHOULDER[1] < 2 * (SHOULDER[0] - x);
   const { s, f, ex, ey } = elbow(wx, wy, UPPER * k, FORE * k, outward ? -1 : 1);
   // An elbow beyond the picture's edge would look cut off.
   const outside = Math.max(0, 96 - SHOULDER[0] - ex);
   const bend = turn(way - f);
   const w = Math.max(-58, Math.min(58, bend));
   const cost = Math.abs(bend) / 50 + Math.max(0, 190 - far) / 60 + Math.max(0, ey < 40 ? 1 : 0) + Math.max(0, Math.abs(bend) - 58) / 8 + outside / 60;
-  return { cost, pose: { s, e: turn(f - s), w, us: k, fs: k, edge: 1, hand: "point", flip: outward } };
+  return { cost, pose: { s, e: turn(f - s), w, us: k, fs: k, edge: 1, hand: outward ? "point" : Math.abs(turn(way)) > 38 ? "point_across" : "point_down", flip: outward } };
 }
 
 function elbow(wx, wy, a, b, side) {

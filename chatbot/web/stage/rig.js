@@ -10,8 +10,9 @@ import { Mouth } from "./mouth.js";
 import { HIP } from "./reach.js";
 
 const SET = 12; // the head as drawn sits this much too high
-const THING = [226, 243]; // its picture, rig units
-const SHUT = 0.72; // from here on the lashes of the closed eye are shown
+const THING = [200, 215]; // its picture, rig units
+const GRASP = [arms.WRIST[0] - 160, arms.WRIST[1] - 160, 320, 320]; // a hand that holds something
+const SHUT = 0.42; // from here on the eye is drawn shut: nobody is seen with half an iris
 const RAD = Math.PI / 180;
 const bent = (degrees) => ((((degrees + 180) % 360) + 360) % 360) - 180;
 
@@ -35,6 +36,7 @@ export class Rig {
     this.front = this.chest.child("chest-turn", body.COLLAR);
     this.front.draw([300, 480, 400, 540], body.front());
     this.things = [];
+    this.holds = "hold";
     this.chests = [this.chest, ...this.roots.slice(1).map((front) => front.child("chest-front", HIP))];
     this.arms = { left: this.buildArm(this.chests[1], false), right: this.buildArm(this.chests[2], true) };
     this.pockets = { left: this.buildPocket(this.roots[1], false), right: this.buildPocket(this.roots[2], true) };
@@ -63,8 +65,9 @@ export class Rig {
     this.features = mask.child("features", face.NECK);
     this.features.draw([396, 250, 208, 200], face.nose() + face.philtrum());
     this.mouth = new Mouth(this.features.child("mouth", face.MOUTH), face.MOUTH);
+    // On the bone of the openings: lashes that moved apart from these would bare what lies behind a lid.
     this.eyes = [false, true].map((mirror) => {
-      const bone = this.features.child(mirror ? "eye-right" : "eye-left", [442, 300], mirror);
+      const bone = mask.child(mirror ? "eye-right" : "eye-left", [442, 300], mirror);
       bone.pivot = [500, 306];
       const make = (name, markup) => {
         const b = bone.child(name, [442, 306]);
@@ -73,8 +76,9 @@ export class Rig {
       };
       return { lower: make("lower", face.cheek() + face.lowerLashes()), open: make("open", face.lashes()), shut: make("shut", face.shutLashes()), smile: make("smile", face.smileLashes()) };
     });
+    this.browRow = mask.child("brows", face.NECK);
     this.brows = [false, true].map((mirror) => {
-      const holder = this.features.child("brow", [500, 242], mirror);
+      const holder = this.browRow.child("brow", [500, 242], mirror);
       const bone = holder.child("brow-art", [440, 242]);
       bone.draw([394, 226, 92, 32], face.brow());
       return bone;
@@ -103,21 +107,21 @@ export class Rig {
     const fore = elbow.child("fore", arms.ELBOW);
     const wrist = elbow.child("wrist", arms.WRIST);
     const shapes = {};
-    let thing = null;
+    const things = {};
     for (const [name, draw] of Object.entries(hands.HANDS)) {
       const hand = wrist.child(`hand-${name}`, arms.WRIST);
       const [x, y] = arms.WRIST;
-      const held = name === "hold";
-      hand.draw(held ? [x - 130, y - 130, 260, 260] : [x - 90, y - 40, 180, 230], draw());
-      if (held) thing = this.buildGrip(hand);
+      const held = name in hands.FRONTS;
+      hand.draw(held ? GRASP : [x - 90, y - 40, 180, 230], draw());
+      if (held) things[name] = this.buildGrip(hand, name, mirror);
       hand.fade(name === "relax" ? 1 : 0);
       shapes[name] = hand;
     }
-    const tip = shapes.point.pin([arms.WRIST[0] + 21, arms.WRIST[1] + arms.HAND - 4]);
+    const tip = shapes.point.pin([arms.WRIST[0] + arms.ASIDE, arms.WRIST[1] + arms.HAND - 4]);
     for (const [name, [long]] of Object.entries(hands.SIZES)) shapes[name].pin([arms.WRIST[0], arms.WRIST[1] + long]);
     upper.draw([230, 550, 150, 420], arms.upper(rim, mirror));
     fore.draw([230, 850, 148, 370], arms.fore(rim, !this.alone));
-    return { shoulders, upper, elbow, fore, wrist, hands: shapes, tip, shown: "relax", thing };
+    return { shoulders, upper, elbow, fore, wrist, hands: shapes, tip, shown: "relax", things };
   }
 
   /** The pocket's cloth, before the hand in it: it moves with the hips, as the coat does. */
@@ -129,17 +133,18 @@ export class Rig {
     return pocket;
   }
 
-  /** A thing between palm and thumb, upright whatever the arm does. */
-  buildGrip(hand) {
+  /** A thing in the hand, upright whatever the arm does. */
+  buildGrip(hand, name, mirror) {
     const [x, y] = arms.WRIST;
-    const upright = hand.child("thing", arms.WRIST);
-    upright.move(0, 0, -hands.TURNS.hold);
+    // Mirrored again on the mirrored arm: it looks as it does on the card.
+    const upright = hand.child("thing", arms.WRIST, mirror);
+    upright.move(0, 0, -hands.TURNS[name]);
     const image = new Image();
     image.alt = "";
-    const [gx, gy] = hands.GRIP;
-    upright.add(image, [x + gx - THING[0] / 2, y + gy + 14 - THING[1], ...THING]);
+    const [gx, gy] = hands.GRIP[name];
+    upright.add(image, [x + (mirror ? -gx : gx) - THING[0] / 2, y + gy + 14 - THING[1], ...THING]);
     this.things.push(image);
-    hand.child("grip", arms.WRIST).draw([x - 130, y - 130, 260, 260], hands.gripFront());
+    hand.child("grip", arms.WRIST).draw(GRASP, hands.FRONTS[name]());
     return upright;
   }
 
@@ -147,6 +152,7 @@ export class Rig {
   hold(markup) {
     if (markup === this.held) return;
     this.held = markup;
+    this.holds = /data-rests/.test(markup ?? "") ? "tray" : "hold"; // between fingers, or on the palm
     for (const image of this.things) image.src = markup ? `data:image/svg+xml,${encodeURIComponent(markup)}` : "data:,";
   }
 
@@ -189,6 +195,7 @@ export class Rig {
     this.back.move(hx - p.turn * 2, hy, p.tilt * 0.8);
     this.face.move(p.turn * 3, p.nod * 2.2, 0);
     this.features.move(p.turn * 4.5, p.nod * 3.2, 0);
+    this.browRow.move(p.turn * 1.6, p.nod * 1.1, 0);
     this.locks[2].move(p.turn * 3, p.nod * 1.6, p.hair * 0.15);
     this.locks[0].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.3 + p.hair * 0.75);
     this.locks[1].move(p.turn * 0.8, p.nod * 0.6, -p.tilt * 0.4 + p.hair * 1.1);
@@ -196,9 +203,10 @@ export class Rig {
 
   poseEyes(p) {
     this.irises.move(p.gazeX * 11.5, p.gazeY * 6.5, 0);
-    [p.lidL, p.lidR].forEach((lid, i) => {
+    [p.lidL, p.lidR].forEach((asked, i) => {
+      const shut = asked >= SHUT;
+      const lid = shut ? 1 : asked;
       const open = 1 - lid;
-      const shut = lid > SHUT;
       // The lash line sinks about the corners of the eye; the lid follows with its bow and its block.
       const tall = open + p.wide * 0.1;
       this.lidEdges[i].move(0, lid * 8, 0, 1, tall);
@@ -221,18 +229,24 @@ export class Rig {
 
   poseArm(arm, a, pocket) {
     const { UPPER, FORE } = arms;
+    const hand = a.hand === "hold" ? this.holds : a.hand;
     for (const shoulder of arm.shoulders) shoulder.move(a.x, a.y, a.s);
     arm.upper.move(0, 0, 0, 1, a.us);
     arm.elbow.move(0, -UPPER * (1 - a.us), a.e);
     arm.fore.move(0, 0, 0, 1, a.fs);
     arm.wrist.move(0, -FORE * (1 - a.fs), a.w, (a.flip ? -1 : 1) * (a.thin ?? 1) * (a.edge ?? 1), 1);
     // What she holds stays upright while the hand turns, as far as fingers let it.
-    if (a.hand === "hold") arm.thing.move(0, 0, -hands.TURNS.hold + Math.max(-40, Math.min(40, bent(hands.TURNS.hold - a.s - a.e - a.w))) * 0.8);
-    if (arm.shown === a.hand) return;
+    if (hand in arm.things) {
+      const level = Math.max(-40, Math.min(40, bent(hands.TURNS[hand] - a.s - a.e - a.w))) * 0.8;
+      const flat = hand === "tray"; // what rests on a palm is level where the palm is
+      if (flat) arm.hands.tray.move(0, 0, level);
+      arm.things[hand].move(0, 0, -hands.TURNS[hand] + (flat ? 0 : level));
+    }
+    if (arm.shown === hand) return;
     arm.hands[arm.shown].fade(0);
-    arm.hands[a.hand].fade(1);
-    pocket.fade(a.hand === "pocket" ? 1 : 0);
-    arm.shown = a.hand;
+    arm.hands[hand].fade(1);
+    pocket.fade(hand === "pocket" ? 1 : 0);
+    arm.shown = hand;
   }
 
   /** Page point of the tip of that side's pointing finger. */

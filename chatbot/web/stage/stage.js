@@ -235,10 +235,11 @@ function targetOf(anchor) {
     return { at: [x / spot.width, y / spot.height], side: spot.near };
   }
   if (button && (!anchor || String(anchor).includes("down"))) {
-    // On the corner of the button that is nearest to her hand, so that no word is covered.
-    const inset = Math.min(button.height * 0.4, spot.unit * 6);
+    // Well inside the button, at the end that is nearest to her hand, so that no word is covered.
+    const low = !spot.wide && !spot.narrow;
+    const inset = low ? Math.min(button.height * 0.4, spot.unit * 6) : button.width * 0.1;
     const x = spot.wide ? button.left + inset : button.right - inset;
-    const y = button.top + Math.min(button.height / 2, spot.unit * 4);
+    const y = button.top + (low ? Math.min(button.height / 2, spot.unit * 4) : button.height / 2);
     // Always the arm beside the card: the other one would lie across price and picture.
     return { at: [x / spot.width, y / spot.height], side: spot.near };
   }

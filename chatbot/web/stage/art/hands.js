@@ -8,7 +8,7 @@ const LARGE = 1.06; // hands of a size that reads at arm's length
 // Drawn with the wrist at 0,0 and moved into place.
 const put = (markup) => `<g transform="translate(${WRIST[0]} ${WRIST[1]}) scale(${LARGE})">${markup}</g>`;
 /** The same for a hand in line with its arm, whose skin runs on into it without an edge. */
-const at = (markup) => put(path("M-19 -26L19 -26L20 6L-20 6Z", "url(#wrist)") + markup);
+const at = (markup) => put(path("M-11 -22L11 -22L20 6L-20 6Z", "url(#wrist)") + markup);
 /** A hand drawn as it is seen when its arm holds it at `angle` degrees. */
 const seen = (angle, markup) => put(`<g transform="rotate(${-angle})">${markup}</g>`);
 const EDGE = `stroke="${SKIN.line}" stroke-width="2" stroke-opacity=".75" stroke-linejoin="round"`;
@@ -20,16 +20,32 @@ const heel = path("M-36 -22C-20 -20 -8 -19 4 -21L28 -30L28 34L2 23C-10 20 -20 18
 const crease = (d, alpha = 0.5) => line(d, SKIN.deep, 1.8, `opacity="${alpha}"`);
 
 // The angle at which the arm holds these; see poses.js.
-export const TURNS = { thumb: -148, heart: -140, hold: -172, clasp: -80, pocket: -14 };
+export const TURNS = { thumb: -148, heart: -140, hold: -172, tray: -172, clasp: -80, pocket: -14 };
 /** How far a hand reaches from the wrist, and how far to its sides, rig units; of one in a pocket, what is seen. */
 export const SIZES = {
-  relax: [148, 38], point: [178, 36], open: [182, 64], palm: [180, 36], thumb: [127, 64], flat: [170, 36], heart: [117, 74], hold: [42, 110], pocket: [56, 40],
+  relax: [148, 38], point: [178, 36], point_down: [178, 36], point_across: [178, 56], open: [182, 64], palm: [180, 36], thumb: [127, 64], flat: [170, 36], heart: [117, 74], hold: [42, 110], tray: [42, 110], pocket: [56, 40],
   clasp: [136, 59], over: [134, 61],
 };
 /** Where the thing she holds stands in the hand, as seen: its lower middle, from the wrist. */
-export const GRIP = [2, -66];
+export const GRIP = { hold: [-4, -50], tray: [-8, -38] };
+
+/**
+ * A pointing hand from the back, the thumb on her side: fingers but one are curled away from us, so that
+ * their first joints end at their knuckles. `thumb` is its spine, `mark` the place and turn of its nail.
+ */
+const backhand = (thumb, mark) => at(
+  finger(thumb) + nail(...mark) +
+  [[[-22, 48, 11.4], [-27, 70, 10.8], [-28, 80, 9.4]], [[-10, 56, 12.4], [-14, 82, 12], [-15, 92, 10.4]], [[4, 60, 13], [3, 88, 12.6], [2, 99, 11]]].map((spine) => finger(spine)).join("") +
+  finger([[17, 56, 14.4], [19, 98, 12.6], [20, 132, 11.2], [20, 155, 9.6]]) +
+  path("M-20 2C-27 20 -34 38 -33 56C-24 72 18 78 31 60C33 40 26 18 20 2Z", "url(#skin-hand)") +
+  line("M-20 2C-27 20 -34 38 -33 54M20 2C24 10 27 16 29 22", SKIN.line, 2, 'opacity=".7"') +
+  // Knuckles, and the tendons that run up from them.
+  `<g filter="url(#soft3)">${[[18, 60], [4, 66], [-11, 62], [-23, 54]].map(([x, y]) => oval(x, y + 7, 8, 4, "#c9705c", 'opacity=".42"') + oval(x, y - 1, 6, 4.4, "#fff", 'opacity=".5"')).join("")}${line("M14 50L8 14M2 54L2 16M-10 50L-5 18", "#c9705c", 3, 'opacity=".16"')}</g>` +
+  crease("M11 66q7 5 14 0M-2 73q6 4 12 0M-17 69q6 4 11 0M-28 61q4 4 9 0", 0.5) + crease("M12 102q7 4 14 0M13 107q7 3 13 0M14 134q6 3 12 0", 0.4) + nail(20, 152, 0));
 
 export const HANDS = {
+  point_down: () => backhand([[17, 18, 13], [32, 44, 11.4], [35, 68, 10], [31, 84, 7.6]], [33, 78, 10]),
+  point_across: () => backhand([[15, 20, 13.4], [35, 38, 11.6], [50, 58, 9.8], [56, 74, 7.4]], [54, 68, -28]),
   relax: () => at(
     finger([[-14, 60, 11], [-20, 94, 9.5], [-16, 124, 7]]) + finger([[-2, 62, 11.5], [-6, 104, 10], [0, 138, 7]]) +
     finger([[10, 60, 11.5], [8, 102, 10], [12, 136, 7]]) +
@@ -105,18 +121,32 @@ export const HANDS = {
     `<g filter="url(#soft3)">${path("M30 -24L70 -36L100 -34L98 -24L66 -22L34 -12Z", "#6e3227", 'opacity=".3"')}</g>` +
     clasped([[10, -16, 14], [38, -38, 13], [70, -47, 11.6], [98, -42, 8.8]]) + path("M-6 -16C8 -26 22 -34 36 -40C44 -34 44 -24 34 -18C22 -12 8 -8 -4 -6Z", "url(#skin-clasp)") +
     nail(92, -44, 100) + [[121, 1, -50], [124, 24, -44], [116, 43, -38], [97, 55, -36]].map(([x, y, r]) => nail(x, y, r)).join("")),
-  // The palm and the fingers behind the thing, then what lies before it: see `gripFront`.
+  // The palm and the fingers behind the thing, then what lies before it: see FRONTS.
   hold: () => seen(TURNS.hold,
-    path(limb([[0, 8, 21], [0, -22, 26], [4, -44, 34]]), "url(#skin-hand)") +
-    [[[30, -56, 12], [50, -84, 11], [56, -112, 9]], [[22, -60, 12.4], [42, -96, 11], [48, -130, 9]]].map((spine) => finger(spine)).join("") +
-    path("M-34 -66C-40 -50 -30 -22 -18 -4L20 -4C34 -20 44 -44 40 -64C20 -54 -14 -54 -34 -66Z", "url(#skin-hand)")),
+    path(limb([[0, 8, 21], [0, -20, 26], [-2, -46, 34]]), "url(#skin-hand)", EDGE) +
+    [[[-12, -74, 12], [-32, -112, 10.8], [-44, -140, 8.2]], [[-22, -68, 12.4], [-46, -98, 11], [-60, -120, 8.4]], [[-28, -56, 11.6], [-54, -76, 10.4], [-70, -92, 8]]].map((spine) => finger(spine)).join("") +
+    path("M-19 0C-30 -16 -40 -44 -36 -66C-20 -84 20 -84 34 -66C38 -44 30 -16 20 0L18 12H-18Z", "url(#skin-hand)") + line("M-20 -2C-30 -16 -40 -42 -36 -62M20 0C29 -14 36 -34 36 -54", SKIN.line, 2, 'opacity=".7"') + crease("M-24 -40C-10 -46 4 -40 8 -22", 0.4)),
+  // The palm upward beneath what is wide or heavy, its fingers toward us.
+  tray: () => seen(TURNS.tray,
+    path(limb([[0, 10, 21], [0, -12, 24]]), "url(#skin-hand)", EDGE) +
+    finger([[-14, -30, 11], [-56, -44, 10], [-96, -52, 7.6]]) + finger([[16, -28, 13], [50, -40, 11], [74, -52, 8]]) +
+    path("M-20 4C-34 -6 -48 -20 -52 -38C-30 -48 26 -48 46 -36C38 -20 28 -6 20 4L18 14H-18Z", "url(#skin-hand)")),
 };
 
-/** Thumb and fingertips over the front of what she holds. */
-export const gripFront = () => seen(TURNS.hold,
-  path("M-36 -62C-42 -46 -32 -20 -19 0L21 0C36 -18 46 -42 42 -58C22 -44 -14 -44 -36 -62Z", "url(#skin-hand)") +
-  line("M-36 -60C-41 -46 -32 -20 -20 -2M42 -56C45 -42 36 -18 22 -2", SKIN.line, 2, 'opacity=".7"') +
-  finger([[-24, -34, 15], [-34, -66, 13], [-26, -94, 11.6], [-18, -108, 9]]) +
-  path("M-36 -46C-34 -26 -26 -12 -14 0C-4 -10 -4 -30 -12 -42Z", "url(#skin-hand)") + crease("M-30 -74q6 -2 11 2M-8 -34C-4 -24 -6 -12 -12 -4", 0.4) +
-  [[[46, -62, 9.6], [35, -60, 9], [27, -60, 7.6]], [[44, -44, 9], [33, -43, 8.6], [25, -44, 7]]].map((spine) => finger(spine)).join("") +
-  `<ellipse cx="-20" cy="-103" rx="5.4" ry="7" transform="rotate(22 -20 -103)" fill="#ee9aa0"/><ellipse cx="-22" cy="-106" rx="1.7" ry="3.2" fill="#fff" opacity=".7"/>`);
+/** What of a hand lies before the thing it holds. */
+export const FRONTS = {
+  // The thumb over its front; the little finger is a ledge beneath it.
+  hold: () => seen(TURNS.hold,
+    finger([[-38, -58, 10], [-31, -44, 10.4], [-12, -38, 9.8], [8, -39, 8]]) +
+    finger([[25, -34, 15], [37, -66, 13], [29, -94, 11.6], [17, -110, 9]]) +
+    path("M20 2C30 -14 40 -30 42 -48C34 -58 24 -52 18 -42C8 -38 2 -22 8 -4Z", "url(#skin-hand)") +
+    line("M20 2C29 -12 37 -26 40 -42M12 -36C5 -28 4 -16 9 -6", SKIN.line, 2, 'opacity=".6"') + crease("M25 -72q6 -3 12 1M21 -90q5 -3 10 1", 0.45) +
+    `<ellipse cx="20" cy="-103" rx="5.4" ry="7.2" transform="rotate(-30 20 -103)" fill="#ee9aa0"/><ellipse cx="17.6" cy="-106" rx="1.7" ry="3.2" transform="rotate(-30 17.6 -106)" fill="#fff" opacity=".7"/>`),
+  tray: () => seen(TURNS.tray,
+    path("M-20 4C-34 -6 -46 -18 -50 -32C-26 -20 26 -20 44 -32C38 -18 28 -6 20 4L18 14H-18Z", "url(#skin-hand)") +
+    [[[-16, -30, 11], [-50, -37, 10.4], [-84, -42, 8]], [[-14, -20, 11.4], [-46, -24, 10.6], [-76, -28, 8]], [[-12, -9, 11], [-38, -11, 10], [-62, -14, 7.6]]].map((spine) => finger(spine)).join("") +
+    path("M-14 -2C-26 -10 -26 -30 -12 -38C6 -32 26 -32 40 -40C42 -26 30 -8 20 4L18 14H-18Z", "url(#skin-hand)") +
+    finger([[20, -24, 13.4], [46, -38, 11.4], [64, -54, 10], [70, -68, 7.8]]) + path("M6 -24C18 -34 28 -36 36 -40C40 -28 30 -10 20 2C10 -4 6 -14 6 -24Z", "url(#skin-hand)") +
+    line("M-20 4C-27 -1 -32 -5 -36 -9M20 3C29 -8 38 -16 44 -26", SKIN.line, 2, 'opacity=".7"') + crease("M-8 -26C0 -18 4 -10 2 2", 0.4) +
+    `<ellipse cx="69" cy="-63" rx="4.6" ry="6.6" transform="rotate(14 69 -63)" fill="#ee9aa0"/>`),
+};

@@ -16,7 +16,7 @@ const PAINTS = [
   blur("soft3", 3), blur("soft6", 6), blur("soft12", 12),
   glow("skin-face", 476, 262, 218, [[0, "#fff4ea"], [0.5, "#fee7d9"], [0.78, "#fcd5c2"], [1, "#f0bba4"]]),
   sweep("skin-neck", 440, 400, 560, 520, [[0, "#e2a08a"], [0.4, "#efb8a2"], [0.75, "#f8cfba"], [1, "#e6a990"]]),
-  sweep("skin-arm", 278, 0, 330, 0, [[0, "#fde3d5"], [0.6, "#f6cbb6"], [1, "#df9f89"]]),
+  sweep("skin-arm", 264, 0, 344, 0, [[0, "#fbd8c6"], [0.5, "#fee6d8"], [1, "#f2bfa8"]]),
   sweep("skin-hand", -40, 0, 40, 0, [[0, "#fbd8c6"], [0.5, "#fee6d8"], [1, "#f2bfa8"]]),
   sweep("skin-clasp", 0, -56, 16, 60, [[0, "#fff0e6"], [0.45, "#fde0d0"], [1, "#eeb199"]]),
   sweep("wrist", 0, -26, 0, 4, [[0, "#fbdccc", 0], [1, "#fde2d3"]]),
