@@ -118,6 +118,8 @@ class StageClient:
     socket: ClientConnection
     frames: list[dict[str, Any]] = field(default_factory=list)
     playing: bool = True
+    lingers: str = ""
+    """A cue whose text holds this is begun, and not reported as finished."""
 
     async def hello(self, audio: str = "wav") -> None:
         """Introduce ourselves and read the welcome."""
@@ -136,7 +138,8 @@ class StageClient:
                 frame = json.loads(await self.socket.recv())
                 self.frames.append(frame)
                 if frame["type"] == "cue" and self.playing:
-                    for report in ("started", "finished"):
+                    lingers = self.lingers and self.lingers in say_of(frame).get("text", "")
+                    for report in ("started",) if lingers else ("started", "finished"):
                         await self.socket.send(json.dumps({"type": report, "cue": frame["cue"]}))
                 elif frame["type"] == "stop":
                     await self.socket.send(json.dumps({"type": "interrupted", "cue": frame["cue"]}))
