@@ -83,8 +83,8 @@ def allowed(role: str | None, what: str) -> bool:
 
 
 def may(role: str) -> list[str]:
-    """The actions that this role may do, for a page to offer."""
-    return [action for action in ACTIONS if allowed(role, action)]
+    """What this role may do and open, for a page to offer."""
+    return [what for what in (*ACTIONS, *DOORS) if allowed(role, what)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -49,7 +49,7 @@ def goods(watched: Watched, **more: Any) -> None:
 
 def asked(house: House) -> list[dict[str, Any]]:
     return [
-        request.model_dump(exclude_defaults=True, exclude={"ref"}, mode="json")
+        request.model_dump(exclude_defaults=True, exclude={"ref", "lowers"}, mode="json")
         for request, _ in house.asked
     ]
 

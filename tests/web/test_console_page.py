@@ -41,10 +41,10 @@ async def test_a_person_types_the_token_and_a_wrong_one_is_told(house: House):
         page = watched.page
         await page.click("#sign-out")
         await page.fill("#token", "wrong-token-0123456789")
-        await page.click("#sign-in button")
+        await page.click("#sign-in [type=submit]")
         await watched.has("#sign-in-why", "not right")
         await page.fill("#token", "moderator-token-012345")
-        await page.click("#sign-in button")
+        await page.click("#sign-in [type=submit]")
         await page.locator('html[data-link="live"]').wait_for()
         assert [f for f in watched.faults if "403" not in f] == []
 

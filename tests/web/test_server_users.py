@@ -77,7 +77,7 @@ async def test_a_person_signs_in_by_name_and_acts_under_it(home: House, users: U
 async def test_a_viewer_watches_and_does_nothing(home: House, users: Users):
     users.add("guest", "viewer", PASSWORD)
     async with page(home) as client:
-        assert (await sign_in(client, "guest")).json()["may"] == []
+        assert (await sign_in(client, "guest")).json()["may"] == ["watch", "metrics"]
         assert await act(client, "stop") == 403
         cookie = f"{COOKIE}={client.cookies[COOKIE]}"
     headers = {"cookie": cookie, "origin": home.http}

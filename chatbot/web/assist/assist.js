@@ -1,8 +1,10 @@
 // The page of a person who hosts: one question in big type, its answer, and what comes next.
 
 import { $, el, keyed, put } from "/console/dom.js";
-import { Link, session, signIn, signInFromLink } from "/console/link.js";
+import { Link } from "/console/link.js";
 import { explain } from "/console/reasons.js";
+import { may } from "/console/rights.js";
+import { begin } from "/console/signin.js";
 import { learn, preferred, t, translate, useLanguage } from "/console/words.js";
 import { WORDS } from "./words.js";
 
@@ -153,6 +155,7 @@ function hold() {
 // --- what the person does -------------------------------------------------------------------
 
 async function act(action, fields = {}) {
+  if (!may(action)) return null;
   if (root.dataset.link === "lost") return tell(t("refused", { why: t("offline_why") }));
   const answer = await link.act(action, fields);
   if (answer.type !== "done") tell(t("refused", { why: answer.reason ?? t("no_reply") }));
@@ -181,7 +184,7 @@ function step(by) {
 /** Done with this one: the next takes its place at once, before the show has replied. */
 async function done(action) {
   const id = current;
-  if (!id || !question()) return;
+  if (!id || !question() || !may(action)) return;
   const following = rest()[0]?.id ?? null;
   const answer = act(action, { id });
   row = { ...row, items: row.items.filter((item) => item.id !== id) };
@@ -238,37 +241,12 @@ function speak(code) {
 }
 
 function open() {
-  $("sign-in").hidden = true;
-  $("app").hidden = false;
   link = new Link({ snapshot, events, state: line, signedOut: () => location.reload() });
   listen();
   speak(root.lang);
   link.connect();
 }
 
-function ask(why) {
-  $("app").hidden = true;
-  $("sign-in").hidden = false;
-  $("sign-in-why").textContent = why ? t(why) : "";
-  $("token").focus();
-  $("sign-in-form").onsubmit = async (event) => {
-    event.preventDefault();
-    const wrong = await signIn($("token").value.trim());
-    $("token").value = "";
-    if (wrong) $("sign-in-why").textContent = t(wrong);
-    else begin();
-  };
-}
-
-async function begin(why = null) {
-  const role = await session();
-  if (role) open();
-  else if (role === undefined) {
-    ask("unreachable");
-    setTimeout(() => begin(), 2000);
-  } else ask(why);
-}
-
 learn(WORDS);
 speak(preferred());
-begin(await signInFromLink());
+begin(open);

@@ -7,17 +7,19 @@ import "./desk_words.js";
 import { $, el } from "./dom.js";
 import { chosen, onKeys } from "./keys.js";
 import { down, holdControls, refusal, showLine } from "./line.js";
-import { Link, session, signIn, signInFromLink, signOut } from "./link.js";
+import { Link, signOut } from "./link.js";
 import { Log } from "./log.js";
 import * as panels from "./panels.js";
+import { may } from "./rights.js";
 import { listenToSheet, openSheet } from "./sheet.js";
+import { begin } from "./signin.js";
 import { store, theme } from "./taste.js";
 import { banner, toast } from "./telling.js";
 import { preferred, t, translate, useLanguage } from "./words.js";
 import { editHeld, editProduct, listenToWriting, newNote, ownWords, takeBack } from "./writing.js";
 
 const root = document.documentElement;
-let role = null;
+let who = null;
 let link = null;
 let chat = null;
 let now = null;
@@ -121,7 +123,7 @@ function state(event) {
 
 function products(event) {
   lastProducts = event;
-  panels.products(event, { owner: role === "owner", onScreen });
+  panels.products(event, { onScreen });
   holdControls();
 }
 
@@ -141,6 +143,7 @@ function lineState(word) {
 
 /** Asks the show; a refusal is told beside `control`, the one that was used. */
 async function act(action, fields = {}, control = $(action) ?? $("takeover")) {
+  if (!may(action)) return { type: "refused" };
   mine[action] = performance.now();
   const answer = down() ? { type: "refused", reason: t("offline_why") } : await link.act(action, fields);
   if (answer.type === "done") toast(t("done", { what: t(action, {}, action) }), "good");
@@ -152,6 +155,7 @@ async function act(action, fields = {}, control = $(action) ?? $("takeover")) {
 }
 
 async function stop(action = "stop") {
+  if (!may(action)) return null;
   if (action !== "stop" && down()) return toast(t("refused", { why: t("offline_why") }), "bad");
   banner(t("stopping"), "stop");
   const answer = await link.act(action, {}, () => banner(t("stop_trying"), "bad"));
@@ -222,6 +226,7 @@ function sayWhy(text) {
 
 /** On a phone the field for words to say is folded away. */
 function openSay(open = true) {
+  if (!may("say")) return;
   root.dataset.say = open ? "1" : "0";
   $("say-open").ariaExpanded = String(open);
   if (open) $("say").focus();
@@ -230,27 +235,30 @@ function openSay(open = true) {
 // --- keys ---------------------------------------------------------------------------------
 
 const KEYS = {
-  r: ["resume", resume],
-  p: ["pause", pause],
-  k: ["skip", () => act("skip")],
-  t: ["takeover", takeover],
-  g: ["farewell", farewell],
-  h: ["here", () => act("here")],
-  a: ["answer", () => chosen()?.querySelector('[data-act="answer"]')?.click()],
-  d: ["drop", () => chosen()?.querySelector('[data-act="drop"]')?.click()],
-  w: ["key_words", () => chosen()?.querySelector('[data-act="own_words"]')?.click()],
-  y: ["key_approve", () => desk.firstHeld() && act("approve", { id: desk.firstHeld().id }, null)],
-  e: ["key_edit", () => desk.firstHeld() && editHeld(desk.firstHeld().id)],
-  v: ["key_veto", () => desk.firstHeld() && act("veto", { id: desk.firstHeld().id }, null)],
-  b: ["key_back", () => takeBackLast()],
-  u: ["key_undo", undoLast],
-  m: ["mark", () => act("mark")],
-  n: ["note_new", newNote],
-  c: ["script", () => openSheet("script")],
-  s: ["key_say", () => openSay()],
+  r: ["resume", resume, "resume"],
+  p: ["pause", pause, "pause"],
+  k: ["skip", () => act("skip"), "skip"],
+  t: ["takeover", takeover, "takeover"],
+  g: ["farewell", farewell, "takeover"],
+  h: ["here", () => act("here"), "here"],
+  a: ["answer", () => chosen()?.querySelector('[data-act="answer"]')?.click(), "answer"],
+  d: ["drop", () => chosen()?.querySelector('[data-act="drop"]')?.click(), "drop"],
+  w: ["key_words", () => chosen()?.querySelector('[data-act="own_words"]')?.click(), "answer"],
+  y: ["key_approve", () => desk.firstHeld() && act("approve", { id: desk.firstHeld().id }, null), "approve"],
+  e: ["key_edit", () => desk.firstHeld() && editHeld(desk.firstHeld().id), "edit"],
+  v: ["key_veto", () => desk.firstHeld() && act("veto", { id: desk.firstHeld().id }, null), "veto"],
+  b: ["key_back", () => takeBackLast(), "correct"],
+  u: ["key_undo", undoLast, "undo"],
+  m: ["mark", () => act("mark"), "mark"],
+  n: ["note_new", newNote, "note"],
+  c: ["script", () => openSheet("script"), "script"],
+  s: ["key_say", () => openSay(), "say"],
   f: ["key_filter", () => chat.nextFilter()],
   "?": ["key_help", () => $("help").show()],
 };
+
+/** The keys that are for this person. */
+const mineOf = (keys) => Object.fromEntries(Object.entries(keys).filter(([, [, , needs]]) => !needs || may(needs)));
 
 // --- the page -----------------------------------------------------------------------------
 
@@ -259,12 +267,13 @@ function speak(code) {
   translate();
   $("lang").value = code;
   document.title = t("console");
+  if (who) $("sign-out").title = `${t("sign_out")} (${who.name}, ${t(`role_${who.role}`)})`;
+  $("doing").textContent = who && !may("stop") ? t("view_only") : "";
   $("help-keys").replaceChildren(
-    el("dt", {}, el("kbd", { text: "Esc" })),
-    el("dd", { text: t("key_stop") }),
+    ...(may("stop") ? [el("dt", {}, el("kbd", { text: "Esc" })), el("dd", { text: t("key_stop") })] : []),
     el("dt", {}, el("kbd", { text: "↑ ↓" })),
     el("dd", { text: t("key_rows") }),
-    ...Object.entries(KEYS).flatMap(([name, [word]]) => [
+    ...Object.entries(mineOf(KEYS)).flatMap(([name, [word]]) => [
       el("dt", {}, el("kbd", { text: name.toUpperCase() })),
       el("dd", { text: t(word) }),
     ]),
@@ -343,7 +352,7 @@ function listen() {
     } else if (node) pressed(node);
     else holdControls(); // a row may just have opened
   });
-  onKeys(KEYS, stop);
+  onKeys(mineOf(KEYS), stop);
 }
 
 function go(tab) {
@@ -355,9 +364,8 @@ function go(tab) {
   if (tab === "live") chat.toEnd();
 }
 
-function open() {
-  $("sign-in").hidden = true;
-  $("app").hidden = false;
+function open(signedIn) {
+  who = signedIn;
   chat = new Chat();
   now = new panels.Now();
   log = new Log();
@@ -372,29 +380,6 @@ function open() {
   link.connect();
 }
 
-function ask(why) {
-  $("app").hidden = true;
-  $("sign-in").hidden = false;
-  $("sign-in-why").textContent = why ? t(why) : "";
-  $("token").focus();
-  $("sign-in-form").onsubmit = async (event) => {
-    event.preventDefault();
-    const wrong = await signIn($("token").value.trim());
-    $("token").value = "";
-    if (wrong) $("sign-in-why").textContent = t(wrong);
-    else begin();
-  };
-}
-
-async function begin(why = null) {
-  role = await session();
-  if (role) open();
-  else if (role === undefined) {
-    ask("unreachable");
-    setTimeout(() => begin(), 2000);
-  } else ask(why);
-}
-
 theme(store.get("theme") ?? (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark"));
 speak(store.get("lang") ?? preferred());
-begin(await signInFromLink());
+begin(open);

@@ -1,5 +1,7 @@
 // Making elements. Text only ever goes in as text.
 
+import { withhold } from "./rights.js";
+
 export const $ = (id) => document.getElementById(id);
 
 /** An element with a class, text and children; `data` becomes data-* attributes. */
@@ -19,6 +21,7 @@ export const chip = (text, kind = "", title = "") => el("span", { cls: `chip ${k
 export function button(text, data, cls = "") {
   const node = el("button", { cls, text, data });
   node.type = "button";
+  if (data.act) withhold(node);
   return node;
 }
 

@@ -1,4 +1,4 @@
-// The line to the show: signing in, the event socket that comes back without a gap, actions.
+// The line to the show: who is signed in, the event socket that comes back without a gap, actions.
 
 const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 8000;
@@ -8,37 +8,23 @@ const STOP_WITHIN_MS = 15000;
 const TRY_MS = 2500; // how long one try may take
 const SILENT_MS = 12000; // an open line that says nothing for so long is looked into
 
-/** Exchanges the token of `#token=…` for a session cookie; the fragment is cleared at once. */
-export async function signInFromLink() {
-  const token = new URLSearchParams(location.hash.slice(1)).get("token");
-  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
-  return token ? signIn(token) : null;
-}
-
-/** "" where it worked, else the key of the words that say why not. */
-export async function signIn(token) {
-  try {
-    const answer = await post("/api/login", { token });
-    if (answer.ok) return "";
-    return answer.status === 429 ? "too_many" : "wrong_token";
-  } catch {
-    return "unreachable";
-  }
-}
-
 export const signOut = () => post("/api/logout", {}).catch(() => null);
 
-/** The role of this session; null where nobody is signed in; undefined where the show is away. */
+/**
+ * Who is signed in: `role`, `name`, `may`. With `role` null nobody is, and `passwords` says whether
+ * people here have names; undefined where the show is away.
+ */
 export async function session() {
   try {
     const answer = await fetch("/api/session", { cache: "no-store", signal: AbortSignal.timeout(TRY_MS) });
-    return answer.ok ? (await answer.json()).role : null;
+    if (!answer.ok && answer.status !== 401) return undefined; // a proxy answers while the show is away
+    return { role: null, ...(await answer.json()) };
   } catch {
     return undefined;
   }
 }
 
-function post(path, body, signal = null) {
+export function post(path, body, signal = null) {
   return fetch(path, {
     signal,
     method: "POST",
@@ -86,7 +72,7 @@ export class Link {
     this.socket = null;
     this.attempt += 1;
     this.on.state("lost");
-    if (this.attempt > 1 && (await session()) === null) return this.on.signedOut();
+    if (this.attempt > 1 && (await session())?.role === null) return this.on.signedOut();
     const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(this.attempt - 1, 5));
     this.timer = setTimeout(() => this.connect(), ceiling * (0.5 + Math.random() / 2));
   }

@@ -2,6 +2,7 @@
 
 import { $, button, chip, chips, clock, el, keyed, little, put, sign } from "./dom.js";
 import { explain, named } from "./reasons.js";
+import { offers } from "./rights.js";
 import { t } from "./words.js";
 
 const NOTICE_ROWS = 50;
@@ -231,20 +232,19 @@ function draw() {
 
 export const shelf = new Map();
 
-export function products(event, { owner, onScreen }) {
+export function products(event, { onScreen }) {
   shelf.clear();
   for (const item of event.items ?? []) shelf.set(item.sku, item);
   keyed($("goods-rows"), event.items ?? [], {
     key: (item) => item.sku,
-    make: (item) => productRow(item, owner),
+    make: productRow,
     fill: (row, item) => fillProduct(row, item, onScreen),
   });
 }
 
-function productRow(item, owner) {
+function productRow(item) {
   const acts = el("td", { cls: "acts" });
-  acts.append(icon("point", item.sku), icon("pin", item.sku));
-  if (owner) acts.append(icon("edit", item.sku));
+  for (const action of ["point", "pin", "edit"]) if (offers(action)) acts.append(icon(action, item.sku));
   return el(
     "tr",
     {},
