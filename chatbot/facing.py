@@ -64,6 +64,11 @@ def face_problems(files: ShowFiles) -> Iterator[tuple[Level, ConfigError]]:
         yield from (("error", error) for error in wrong.errors)
     else:
         yield from (("warning", warning) for warning in face.warnings)
+        if face.type == "vrm":
+            try:
+                vrm_parts()
+            except NotReady as missing:
+                yield "warning", ConfigError(str(missing), path=files.path)
 
 
 def face_at_start(files: ShowFiles) -> Face:

@@ -17,9 +17,11 @@ from typing import Any
 
 import pytest
 from onair import write_show
+from typer.testing import CliRunner
 
 from chatbot import vrm_parts
 from chatbot.app import RunOptions, on_air
+from chatbot.cli import app
 from chatbot.errors import CannotGoOnAir, ConfigErrors, NotReady
 from chatbot.files.faces import read_face
 from chatbot.loading import load_show
@@ -80,6 +82,9 @@ async def test_a_show_with_a_model_says_what_to_fetch_first(
     show.write_text(
         f'{written}avatar: {{type: vrm, file: "{MODEL / "pip.vrm"}"}}\n', encoding="utf-8"
     )
+    told = CliRunner().invoke(app, ["check", str(show)])
+    assert told.exit_code == 0
+    assert "warning: a VRM model needs three.js and three-vrm" in told.output
     options = RunOptions(journal=tmp_path / "j", port=0, voice="silent", second_look=False)
     with pytest.raises(CannotGoOnAir, match="run `chatbot avatar fetch` once"):
         async with on_air(load_show(show), options):
