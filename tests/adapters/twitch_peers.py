@@ -20,7 +20,7 @@ from chatbot.connections import TwitchConfig
 from chatbot.testing.twitch import ALL_SCOPES, Account, TwitchMock
 
 QUICK = Times(
-    open=2.0, welcome=2.0, request=2.0, ping_every=0.5, quiet=0.2, retire=0.05, poll_every=0.05,
+    open=9.0, welcome=9.0, request=9.0, ping_every=5.0, quiet=0.2, retire=0.05, poll_every=0.05,
     audit_every=0.1, sign_in_every=0.02,
 )  # fmt: skip
 
