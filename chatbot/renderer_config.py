@@ -17,6 +17,7 @@ from chatbot.performance import VISEMES
 
 __all__ = [
     "ItemConfig",
+    "LiveTalkingConfig",
     "ObsConfig",
     "OutsideConfig",
     "RendererConfig",
@@ -151,6 +152,23 @@ class VmcConfig(OutsideConfig):
         return self.port or (9000 if self.names == "vrchat" else 39539)
 
 
+class LiveTalkingConfig(OutsideConfig):
+    """A photo-real double of LiveTalking, usually on a GPU machine.
+
+    `voice: theirs` has it say the words with its own voice, `ours` play the show's sound.
+    """
+
+    type: Literal["live_talking"]
+    url: str
+    session: Name = "0"
+    voice: Literal["theirs", "ours"] = "theirs"
+
+    @field_validator("url")
+    @classmethod
+    def _http(cls, value: str) -> str:
+        return place_of(value, ("http", "https"), "http://192.168.1.20:8010")
+
+
 def place_of(value: str, schemes: tuple[str, ...], example: str) -> str:
     """The address, as it was given.
 
@@ -171,6 +189,7 @@ def place_of(value: str, schemes: tuple[str, ...], example: str) -> str:
 
 
 RendererConfig = Annotated[
-    TextFilesConfig | ObsConfig | VTubeStudioConfig | VmcConfig, Field(discriminator="type")
+    TextFilesConfig | ObsConfig | VTubeStudioConfig | VmcConfig | LiveTalkingConfig,
+    Field(discriminator="type"),
 ]
 """Any of the kinds; a new one joins here, and `chatbot.rendering` where it is made."""

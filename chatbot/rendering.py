@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 from chatbot.config import user_dir
 from chatbot.errors import CannotGoOnAir, NotReady
 from chatbot.events import RendererChanged
-from chatbot.renderer_config import ObsConfig, TextFilesConfig, VmcConfig, VTubeStudioConfig
+from chatbot.renderer_config import (
+    LiveTalkingConfig,
+    ObsConfig,
+    TextFilesConfig,
+    VmcConfig,
+    VTubeStudioConfig,
+)
 from chatbot.renderers.follower import Follower
 
 if TYPE_CHECKING:
@@ -65,6 +71,10 @@ def make_renderer(
             from chatbot.renderers.vtube_studio.tokens import Tokens
 
             return VTubeStudio(config, Tokens(permissions_file()), picture=picture)
+        case LiveTalkingConfig():
+            from chatbot.renderers.live_talking import LiveTalking
+
+            return LiveTalking(config)
         case VmcConfig():
             from chatbot.renderers.vmc import Vmc
 

@@ -79,7 +79,8 @@ async def test_a_folder_that_cannot_be_made_is_said_and_the_show_goes_on(tmp_pat
     [
         (
             "- {type: text_file, dir: x}",
-            "show.yaml:4: unknown type 'text_file' (known: text_files, obs, vtube_studio, vmc)",
+            "show.yaml:4: unknown type 'text_file' "
+            "(known: text_files, obs, vtube_studio, vmc, live_talking)",
         ),
         ("- {type: text_files}", "show.yaml:4: 'dir' is missing"),
         (

@@ -95,7 +95,13 @@ _SAID = {
     "AdapterConfig.origins": "web origins that may connect in mode listen",
     **{
         f"{kind}.{key}": said
-        for kind in ("TextFilesConfig", "ObsConfig", "VTubeStudioConfig", "VmcConfig")
+        for kind in (
+            "TextFilesConfig",
+            "ObsConfig",
+            "VTubeStudioConfig",
+            "VmcConfig",
+            "LiveTalkingConfig",
+        )
         for key, said in {
             "type": "the kind of renderer",
             "name": "its name on the console, where there are several",
@@ -125,6 +131,9 @@ _SAID = {
     "VmcConfig.port": "its port: 39539, and 9000 for VRChat",
     "VmcConfig.names": "of the blend shapes: vrm0 is usual; arkit for models with its 52 shapes",
     "VmcConfig.arms": "false leaves the arms alone",
+    "LiveTalkingConfig.url": "its address, such as http://192.168.1.20:8010",
+    "LiveTalkingConfig.session": "the session that its page shows; 0 with a virtual camera or push",
+    "LiveTalkingConfig.voice": "theirs: it speaks the words; ours: it plays the show's sound",
     "ItemConfig.x": "-1 the left edge, 1 the right",
     "ItemConfig.y": "-1 the bottom, 1 the top",
     "ItemConfig.size": "0 to 1; 0.32 is usual",
