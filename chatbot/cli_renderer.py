@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,6 +38,70 @@ def inspect(show: ShowFile, name: Named = None, json_out: JsonOut = False) -> No
     config = _chosen(_load(show), name, "vtube_studio")
     assert isinstance(config, VTubeStudioConfig)
     asyncio.run(_inspect(config, json_out=json_out))
+
+
+@renderer_app.command(
+    epilog="Sit where you see the figure and hear the show as your viewers do: in OBS's preview, "
+    "with its monitoring on."
+)
+def calibrate(
+    show: ShowFile,
+    name: Named = None,
+    play: Annotated[
+        bool, typer.Option("--play", help="clap through this computer's loudspeakers")
+    ] = False,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="serve the stage page here; 0: any port")
+    ] = None,
+) -> None:
+    """Clap ten times; by what you see and hear, say which offset_ms to write into the show file."""
+    files = _load(show)
+    config = _chosen(files, name)
+    found = asyncio.run(_calibrate(files, config, play=play, port=port))
+    if found == config.offset_ms:
+        typer.echo(f"offset_ms: {found} fits as it is.")
+    else:
+        typer.echo(f"In {files.path}, under 'renderers:', at {config.called}, write:")
+        typer.echo(f"    offset_ms: {found}")
+
+
+async def _calibrate(
+    files: ShowFiles, config: OutsideConfig, *, play: bool, port: int | None
+) -> int:
+    import tempfile
+
+    from chatbot.app import RunOptions, on_air
+    from chatbot.calibrating import CLAPS, Answer, clap_and_ask, ready
+
+    answers: dict[str, Answer] = {"p": "picture", "s": "sound", "": "together", "t": "together"}
+
+    async def ask(number: int) -> Answer:
+        question = f"clap {number} of {CLAPS}: first the (p)icture, first the (s)ound, or Enter? "
+        while True:
+            typer.echo(question, nl=False)
+            line = await asyncio.to_thread(sys.stdin.readline)
+            if not line:
+                raise ChatbotError("nobody answers: run it in a terminal")
+            given = answers.get(line.strip().lower()[:1])
+            if given is not None:
+                return given
+
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Path(folder) / "calibrate.journal"
+        options = RunOptions(
+            journal=journal, port=port, voice="silent", adapters=(), play=play, second_look=False
+        )
+        async with on_air(files, options) as live:
+            live.stage.silence()  # nothing is said but the claps
+            follower = next(f for f in live.hub.following.followers if f.name == config.called)
+            if not play:
+                typer.echo(
+                    f"Open {live.address}/stage where you hear the show, and switch sound on."
+                )
+            await ready(live.hub, follower, typer.echo)
+            typer.echo("Watch the mouth and listen. An offset moves after each answer.")
+            halving = await clap_and_ask(live.hub, follower, ask)
+    return halving.found_ms
 
 
 def _load(show: Path) -> ShowFiles:

@@ -25,7 +25,7 @@ LEVELS = (
     " rehearsal models replaying restoring running simulator sources testing voice watching"
     " scripting cli_script confirming cli_platform cli_journal cli_obs cli_stage rendering"
     " serving metering cli_user cli_twitch"
-    " cli_renderer facing cli_avatar plugging cli_rows vrm_parts",
+    " cli_renderer calibrating facing cli_avatar plugging cli_rows vrm_parts",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.
 PEERS = {0, 4}
