@@ -128,7 +128,8 @@ def invite(
     what = "chooses a new password and is" if known else "chooses a password and signs in as"
     typer.echo(f"With this link {name} {what} {role.value}; once, within {minutes} minutes:\n")
     typer.echo(f"  {link}\n")
-    typer.echo(_qr_code(link))
+    for row in _qr_code(link).splitlines():
+        typer.secho(row, fg="bright_white", bg="black")  # read on light terminals, too
     if is_loopback(host_name(base.partition("://")[2])):
         typer.secho(
             "It opens on this machine only: for a phone, set web.public_url (docs/remote.md).",
@@ -138,7 +139,7 @@ def invite(
 
 
 def _qr_code(text: str) -> str:
-    """The code in blocks, dark on light whatever the terminal's colours; "" where it has none."""
+    """The code in blocks, its light parts drawn; "" where the terminal cannot show them."""
     import segno
 
     out = io.StringIO()

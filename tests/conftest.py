@@ -47,6 +47,7 @@ PARTS: dict[str, tuple[Callable[[], object], str]] = {
     "kokoro": (has_kokoro, "no Kokoro voice here (make setup)"),
     "peers": (has_peers, "no Node, or no peers for it, here (make test-peers)"),
     "obs": (has_obs, "no OBS with a screen here (Debian: apt install obs-studio obs-plugins xvfb)"),
+    "caddy": (lambda: shutil.which("caddy"), "no Caddy here (Debian: apt install caddy)"),
     "local": (has_local_model, "no torch or no local model here (make setup LLM=1)"),
 }
 
