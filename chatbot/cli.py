@@ -18,6 +18,7 @@ from chatbot.cli_journal import journal_app
 from chatbot.cli_obs import obs_app
 from chatbot.cli_platform import admit, platform_app
 from chatbot.cli_renderer import renderer_app
+from chatbot.cli_report import report
 from chatbot.cli_rows import read_rows, write_rows
 from chatbot.cli_script import script
 from chatbot.cli_stage import stage_app
@@ -51,6 +52,7 @@ _PARTS = {
 for _name, _part in _PARTS.items():
     app.add_typer(_part, name=_name)
 app.command(epilog="Needs a running show; web.public_url is where it leads.")(invite)
+app.command(epilog="Try: chatbot report night.journal, on air or after.")(report)
 
 ShowPath = Annotated[Path, typer.Argument(help="the show file, such as show.yaml")]
 ShowName = Annotated[Path, typer.Argument(help="the show file, or the name of a built-in show")]

@@ -88,14 +88,14 @@ class Speech:
     last: bool = True
 
     def wav(self) -> bytes:
-        """The audio as a WAV file."""
+        """The audio as a WAV file, whose comment says that a machine speaks."""
         buffer = io.BytesIO()
         with wave.open(buffer, "wb") as out:
             out.setnchannels(1)
             out.setsampwidth(2)
             out.setframerate(self.rate)
             out.writeframes(self.audio)
-        return buffer.getvalue()
+        return _marked(buffer.getvalue())
 
     def time_at(self, index: int) -> int:
         """When the code point `index` of the written text is said."""
@@ -108,6 +108,15 @@ class Speech:
         if self.words or not self.text:
             return self.duration_ms
         return round(self.duration_ms * min(1.0, index / len(self.text)))
+
+
+def _marked(wav: bytes) -> bytes:
+    """The file with a LIST/INFO chunk at its end (RIFF, Multimedia Programming Interface 1.0)."""
+    comment = b"AI-generated speech; digitalSourceType: trainedAlgorithmicMedia"
+    comment += bytes(1 + len(comment) % 2)  # ends with a null, and on a word
+    info = b"INFOICMT" + len(comment).to_bytes(4, "little") + comment
+    whole = wav + b"LIST" + len(info).to_bytes(4, "little") + info
+    return whole[:4] + (len(whole) - 8).to_bytes(4, "little") + whole[8:]
 
 
 class SpeechEngine(Protocol):

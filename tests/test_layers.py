@@ -24,6 +24,7 @@ LEVELS = (
     "__init__ __main__ access actions app checking classifying cli judging performing phrases"
     " rehearsal models replaying restoring running simulator sources testing voice watching"
     " scripting cli_script confirming cli_platform cli_journal cli_obs cli_stage rendering"
+    " cli_report report"
     " serving metering cli_user cli_twitch"
     " cli_renderer calibrating facing cli_avatar plugging cli_rows vrm_parts",
 )

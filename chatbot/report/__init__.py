@@ -1,0 +1,1 @@
+"""The morning after: what a night was worth, from its journal alone."""

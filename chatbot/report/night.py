@@ -1,0 +1,313 @@
+"""What happened in a night: a fold over the steps of its journal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chatbot.catalog import local
+from chatbot.events import (
+    CartAdded,
+    ChatMessage,
+    Event,
+    FilesLoaded,
+    ModeratorAction,
+    Notice,
+    OrderPlaced,
+    Resumed,
+    SourceChanged,
+    UtteranceFinished,
+    UtteranceStarted,
+)
+from chatbot.show.acts import Act, Fate, Perform, Raise, Refuse
+from chatbot.show.questions import COURTESY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chatbot.commands import Cue
+    from chatbot.show.state import ShowState
+
+__all__ = ["Intervention", "Line", "Minute", "Night", "Outage", "Product", "Question"]
+
+NO_FACT = "none"
+"""What an answer rests on that says that the shop has not stated it."""
+
+
+@dataclass(slots=True)
+class Minute:
+    """One minute of the show; the figures are of its end, the counts of what fell in it."""
+
+    viewers: int = 0
+    tier: str = ""
+    segment: str = ""
+    mood: str = ""
+    chat: int = 0
+    asked: int = 0
+    answered: int = 0
+    missed: int = 0
+    orders: int = 0
+
+
+@dataclass(slots=True)
+class Question:
+    """A message that waited for an answer, and what became of it."""
+
+    id: str
+    at_ms: int
+    nick: str
+    text: str
+    lang: str
+    intent: str
+    sku: str | None
+    fate: str = "waiting"
+    reason: str = ""
+    waited_ms: int | None = None
+    unknown: bool = False
+    """The host had to say that the shop has not stated it."""
+
+
+@dataclass(slots=True)
+class Line:
+    """Something the host was to say: who asked, on which facts, judged when, and what was heard."""
+
+    utterance: str
+    at_ms: int
+    text: str
+    lang: str
+    why: str
+    asked: tuple[str, ...]
+    facts: tuple[str, ...]
+    catalog: str = ""
+    verdict: str = ""
+    reasons: tuple[str, ...] = ()
+    outcome: str = ""
+    said: str = ""
+    ended_ms: int | None = None
+
+    @property
+    def approver(self) -> str:
+        """Who approved the line, and when, as its reason tells; "" where nobody had to."""
+        _, found, rest = self.why.partition("approved by ")
+        return rest.split(",", 1)[0] if found else ""
+
+
+@dataclass(slots=True)
+class Intervention:
+    """What a person did; `refused` says why it was not done."""
+
+    at_ms: int
+    by: str
+    action: str
+    detail: str
+    refused: str = ""
+
+
+@dataclass(slots=True)
+class Outage:
+    """Something that was down; `until_ms` is None where it stayed so."""
+
+    at_ms: int
+    part: str
+    detail: str
+    until_ms: int | None = None
+
+
+@dataclass(slots=True)
+class Product:
+    """What the room did about a product."""
+
+    sku: str
+    name: str
+    asked: int = 0
+    carts: int = 0
+    orders: int = 0
+    pieces: int = 0
+
+
+@dataclass
+class Night:
+    """Everything that the report tells. Times are ms of the show, begun at wall `started_ms`."""
+
+    name: str = ""
+    lang: str = "en"
+    timezone: str = "UTC"
+    started_ms: int = 0
+    lasted_ms: int = 0
+    version: str = ""
+    minutes: list[Minute] = field(default_factory=list)
+    questions: dict[str, Question] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
+    products: dict[str, Product] = field(default_factory=dict)
+    interventions: dict[str, Intervention] = field(default_factory=dict)
+    outages: list[Outage] = field(default_factory=list)
+    alerts: list[tuple[int, str, str]] = field(default_factory=list)
+    catalogs: list[tuple[int, str]] = field(default_factory=list)
+    _texts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _down: dict[str, Outage] = field(default_factory=dict)
+
+    def saw(self, state: ShowState, event: Event, acts: Sequence[Act]) -> None:
+        """Take one step."""
+        if not hasattr(state, "catalog"):
+            return
+        self.lasted_ms = max(self.lasted_ms, event.at_ms)
+        minute = self._minute(event.at_ms, state)
+        match event:
+            case ChatMessage():
+                minute.chat += 1
+                self._texts[f"{event.source}/{event.id}"] = (event.viewer.nick, event.text)
+            case OrderPlaced():
+                product = self._product(event.sku, state)
+                product.orders += 1
+                product.pieces += event.quantity
+                minute.orders += 1
+            case CartAdded():
+                self._product(event.sku, state).carts += 1
+            case UtteranceStarted():
+                self._judged(event)
+            case UtteranceFinished():
+                line = self.lines.get(event.cause or "")
+                if line is not None:
+                    line.outcome, line.said, line.ended_ms = event.outcome, event.said, event.at_ms
+            case ModeratorAction():
+                self._acted(event)
+            case SourceChanged() | Resumed():
+                self._health(event)
+            case Notice(level="urgent" | "warning"):
+                self.alerts.append((event.at_ms, event.level, event.text))
+            case FilesLoaded():
+                self._files(event, state)
+            case _:
+                pass
+        for act in acts:
+            self._decided(act, event, state, minute)
+
+    def _minute(self, at_ms: int, state: ShowState) -> Minute:
+        number = max(0, at_ms) // 60_000
+        while len(self.minutes) <= number:
+            self.minutes.append(Minute())
+        minute, memory = self.minutes[number], state.memory
+        minute.viewers, minute.tier = memory.audience.count, memory.audience.tier
+        minute.mood = memory.mood.name
+        rundown = state.rundown
+        if rundown is not None and rundown.segments:
+            at = min(memory.programme.segment, len(rundown.segments) - 1)
+            minute.segment = rundown.segments[at].title
+        return minute
+
+    def _judged(self, event: UtteranceStarted) -> None:
+        line = self.lines.get(event.cause or "")
+        if line is not None:
+            line.verdict, line.reasons = event.verdict, event.reasons
+            line.catalog, line.at_ms = event.catalog_version, event.at_ms
+
+    def _acted(self, event: ModeratorAction) -> None:
+        values = " ".join(f"{key}={value}" for key, value in event.values)
+        parts = (event.target, event.sku, event.user, event.text, values)
+        detail = " ".join(part for part in parts if part)
+        self.interventions[event.id] = Intervention(event.at_ms, event.by, event.action, detail)
+
+    def _health(self, event: SourceChanged | Resumed) -> None:
+        if isinstance(event, Resumed):
+            began = max(0, event.at_ms - event.gap_ms)
+            self.outages.append(Outage(began, "the show", "ended and resumed", event.at_ms))
+            return
+        if event.state in ("down", "refused") and event.source not in self._down:
+            outage = Outage(event.at_ms, event.source, event.detail)
+            self._down[event.source] = outage
+            self.outages.append(outage)
+        elif event.state == "up" and event.source in self._down:
+            self._down.pop(event.source).until_ms = event.at_ms
+
+    def _files(self, event: FilesLoaded, state: ShowState) -> None:
+        if not self.catalogs:
+            self.name, self.lang = state.show.name, state.show.language
+            self.timezone = state.show.timezone
+        if event.version and (not self.catalogs or self.catalogs[-1][1] != state.catalog.version):
+            self.catalogs.append((event.at_ms, state.catalog.version))
+
+    def _decided(self, act: Act, event: Event, state: ShowState, minute: Minute) -> None:
+        match act:
+            case Perform(cue=cue):
+                self._cue(cue, event.at_ms)
+            case Fate():
+                self._fate(act, event, state, minute)
+            case Raise():
+                if act.level != "info":
+                    self.alerts.append((event.at_ms, act.level, act.text))
+            case Refuse():
+                if act.action in self.interventions:
+                    self.interventions[act.action].refused = act.why
+            case _:
+                pass
+
+    def _cue(self, cue: Cue, at_ms: int) -> None:
+        for message in cue.answers:
+            question = self.questions.get(message)
+            if question is None:
+                continue
+            question.unknown = question.unknown or NO_FACT in cue.facts
+            if question.waited_ms is None:
+                question.waited_ms = max(0, at_ms - question.at_ms)
+        if cue.say is None:
+            return
+        asked = tuple(": ".join(self._texts[m]) for m in cue.answers if m in self._texts)
+        self.lines[cue.id] = Line(
+            cue.id, at_ms, cue.say.text, cue.say.lang, cue.reason, asked, cue.facts
+        )
+
+    def _fate(self, act: Fate, event: Event, state: ShowState, minute: Minute) -> None:
+        if act.reason.startswith(COURTESY):
+            return
+        question = self.questions.get(act.message_id)
+        if question is None:
+            if act.fate not in ("waiting", "merged", "answered") or not isinstance(
+                event, ChatMessage
+            ):
+                return
+            nick, text = self._texts.get(act.message_id, ("", ""))
+            reading = state.last_reading
+            lang, intent, sku = (
+                (reading.lang, reading.intent, reading.sku) if reading else ("", "", None)
+            )
+            question = Question(act.message_id, event.at_ms, nick, text, lang, intent, sku)
+            self.questions[act.message_id] = question
+            minute.asked += 1
+            if sku:
+                self._product(sku, state).asked += 1
+        question.fate, question.reason = act.fate, act.reason
+        minute.answered += act.fate == "answered"
+        minute.missed += act.fate not in ("answered", "waiting", "merged")
+
+    def _product(self, sku: str, state: ShowState) -> Product:
+        if sku not in self.products:
+            known = state.catalog.get(sku)
+            name = local(known.name, self.lang) if known else sku
+            self.products[sku] = Product(sku, name)
+        return self.products[sku]
+
+    @property
+    def answered(self) -> list[Question]:
+        """Questions that were answered."""
+        return [q for q in self.questions.values() if q.fate == "answered"]
+
+    @property
+    def missed(self) -> list[Question]:
+        """Questions that were not, those still waiting at the end included."""
+        return [q for q in self.questions.values() if q.fate != "answered"]
+
+    @property
+    def missed_why(self) -> Counter[str]:
+        """How many questions were missed for which reason."""
+        return Counter(": ".join(part for part in (q.fate, q.reason) if part) for q in self.missed)
+
+    @property
+    def blocked(self) -> list[Line]:
+        """Lines that the gate kept from being said."""
+        return [line for line in self.lines.values() if line.verdict == "block"]
+
+    @property
+    def spoken(self) -> list[Line]:
+        """Lines that were heard, wholly or in part, in order."""
+        return [line for line in self.lines.values() if line.said]

@@ -1,0 +1,135 @@
+"""The report as one HTML page that needs nothing else, and no network."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from statistics import quantiles
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from chatbot.report.faq import as_yaml, open_questions
+from chatbot.report.plots import plots_of
+from chatbot.report.words import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from chatbot.report.night import Line, Night
+
+__all__ = ["clock_of", "page", "record_of"]
+
+SYNTHETIC = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+"""IPTC's word for media made by a model (NewsCodes, Digital Source Type)."""
+
+
+def clock_of(night: Night) -> Callable[[int], str]:
+    """From ms of the show to wall time, such as `02:14:07`."""
+    start = datetime.fromtimestamp(night.started_ms / 1000, UTC).astimezone(
+        ZoneInfo(night.timezone)
+    )
+    return lambda at_ms: f"{start + timedelta(milliseconds=at_ms):%H:%M:%S}"
+
+
+def page(night: Night, lang: str = "") -> str:
+    """The whole report, in the room's language where it is one of ours."""
+    import jinja2
+
+    lang = lang or night.lang
+    words = WORDS.get(lang, WORDS["en"])
+    clock = clock_of(night)
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    template = environment.from_string(
+        files("chatbot.report").joinpath("page.html").read_text("utf-8")
+    )
+    marking = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": words["title"].format(show=night.name),
+        "digitalSourceType": SYNTHETIC,
+    }
+    open_ = open_questions(night)
+    products = sorted(night.products.values(), key=lambda product: -product.orders)
+    return template.render(
+        t=words,
+        lang=lang if lang in WORDS else "en",
+        heading=marking["name"],
+        marking=_script(marking),
+        when=_when(night, words),
+        other_version=words["other_version"].format(version=night.version) if night.version else "",
+        tiles=_tiles(night, words),
+        plots=plots_of(night, words, lambda minute: clock(minute * 60_000)[:5]),
+        products=products,
+        why=night.missed_why.most_common(),
+        open=open_,
+        faq=as_yaml(open_, (lang,)),
+        blocked=night.blocked,
+        people=list(night.interventions.values()),
+        outages=night.outages,
+        alerts=night.alerts,
+        lines=[line for line in night.lines.values() if line.verdict],
+        clock=clock,
+        record=lambda line: record_of(line, words),
+    )
+
+
+def _script(data: object) -> object:
+    """JSON for a script element: nothing in it can end the element."""
+    import markupsafe
+
+    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return markupsafe.Markup(text)  # `<` is escaped, so nothing in it ends the element
+
+
+def _when(night: Night, words: Mapping[str, str]) -> str:
+    zone = ZoneInfo(night.timezone)
+    start = datetime.fromtimestamp(night.started_ms / 1000, UTC).astimezone(zone)
+    end = start + timedelta(milliseconds=night.lasted_ms)
+    hours, rest = divmod(night.lasted_ms // 60_000, 60)
+    return words["from_to"].format(
+        start=f"{start:%Y-%m-%d %H:%M}",
+        end=f"{end:%Y-%m-%d %H:%M}",
+        length=words["hours"].format(h=hours, m=rest),
+    )
+
+
+def _tiles(night: Night, words: Mapping[str, str]) -> list[tuple[str, str]]:
+    waits = [q.waited_ms / 1000 for q in night.answered if q.waited_ms is not None]
+    cuts = quantiles(waits, n=20, method="inclusive") if len(waits) > 1 else waits * 20
+    wait = f"{cuts[9]:.0f} / {cuts[18]:.0f} s" if cuts else "–"
+    shown = {
+        "most_viewers": max((minute.viewers for minute in night.minutes), default=0),
+        "messages": sum(minute.chat for minute in night.minutes),
+        "asked": len(night.questions),
+        "answered": len(night.answered),
+        "missed": len(night.missed),
+        "wait": wait,
+        "lines": len(night.spoken),
+        "orders": sum(product.orders for product in night.products.values()),
+        "blocked": len(night.blocked),
+        "acts": len(night.interventions),
+    }
+    return [
+        (words[name], f"{value:,}" if isinstance(value, int) else str(value))
+        for name, value in shown.items()
+    ]
+
+
+def record_of(line: Line, words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """A line's record, row by row: who asked, on which facts, judged how, approved by whom."""
+    heard = line.said if line.said != line.text else ""
+    rows = (
+        ("planned", line.text if heard or not line.said else ""),
+        ("said", heard),
+        ("asked", " / ".join(line.asked)),
+        ("why", line.why),
+        ("facts", ", ".join(line.facts) or words["none"]),
+        ("catalog", line.catalog),
+        ("verdict", ", ".join((line.verdict, *line.reasons))),
+        ("approver", line.approver),
+        ("outcome", line.outcome),
+    )
+    return [(words[name], value) for name, value in rows if value]

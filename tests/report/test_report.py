@@ -1,0 +1,150 @@
+"""The morning after, from a night's journal: what the page, the record and the tables tell."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import wave
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from chatbot.catalog import Catalog
+from chatbot.cli import app
+from chatbot.events import AudienceMember, OrderPlaced, SourceChanged
+from chatbot.loading import load_show
+from chatbot.performance import Speech
+from chatbot.report.night import Night
+from chatbot.report.page import page
+from chatbot.report.reading import read_night
+from tests.engine.rooms import acts, chat, live
+from tests.onair import write_show
+from tests.renderers.clock_loop import run
+
+VIEWER = AudienceMember("v9", "Cy")
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A short night: a price asked and answered, one not known, abuse, an order, an outage."""
+    folder = tmp_path_factory.mktemp("night")
+    files = load_show(write_show(folder, seller=True))
+    script = [
+        (5_000, chat("how much is the silk scarf?", id="m1", nick="<b>Ann</b>")),
+        (20_000, chat("does the scarf glow in the dark?", id="m2", nick="Bo")),
+        (30_000, SourceChanged(source="gateway", state="down", detail="closed by the other end")),
+        (40_000, OrderPlaced(id="o1", source="gateway", viewer=VIEWER, sku="SCARF", quantity=2)),
+        (45_000, SourceChanged(source="gateway", state="up")),
+        (50_000, acts("say", text="Everything is 90% off!")),
+        (70_000, acts("pause")),
+    ]
+    life = run(live(files, script, guess=False))
+    path: Path = life.paper.to_file(folder / "night.journal")
+    return path
+
+
+@pytest.fixture(scope="module")
+def night(journal: Path) -> Night:
+    return read_night(journal)
+
+
+def test_questions_lines_orders_outages_and_people_are_counted(night: Night) -> None:
+    asked = {question.text: question for question in night.questions.values()}
+    price = asked["how much is the silk scarf?"]
+    assert (price.fate, price.intent, price.sku, price.unknown) == (
+        "answered",
+        "price",
+        "SCARF",
+        False,
+    )
+    assert price.waited_ms is not None
+    assert asked["does the scarf glow in the dark?"].unknown
+    assert night.products["SCARF"].orders == 1
+    assert night.products["SCARF"].pieces == 2
+    assert [(o.part, o.until_ms) for o in night.outages] == [("gateway", 140_000)]
+    assert [act.action for act in night.interventions.values()] == ["say", "pause"]
+    answer = next(line for line in night.spoken if "how much" in " ".join(line.asked))
+    assert "price:SCARF:USD" in answer.facts
+    assert answer.verdict == "pass"
+    assert answer.catalog
+    assert sum(minute.chat for minute in night.minutes) == 2
+
+
+def test_a_line_that_was_blocked_is_told_and_was_not_heard(night: Night) -> None:
+    assert [line.text for line in night.blocked] == ["Everything is 90% off!"]
+    assert not any("90%" in line.said for line in night.spoken)
+
+
+def test_the_page_needs_nothing_else_and_shows_markup_as_text(night: Night) -> None:
+    html = page(night)
+    assert "&lt;b&gt;Ann&lt;/b&gt;" in html
+    assert "<b>Ann" not in html
+    assert "trainedAlgorithmicMedia" in html
+    for outside in ("src=", 'href="http', "@import", "url(http"):
+        assert outside not in html
+    assert html.count("<svg") == 5
+    for lang, heading in (("zh", "的一夜"), ("fr", "La nuit de")):
+        assert heading in page(night, lang)
+
+
+def test_what_the_shop_could_not_answer_is_an_entry_of_the_catalog(night: Night) -> None:
+    html = page(night)
+    start = html.index("<pre>") + len("<pre>")
+    drafted = yaml.safe_load(html[start : html.index("</pre>")].replace("&#39;", "'"))
+    entry = drafted["faq"][0]
+    assert entry["q"] == {"en": "does the scarf glow in the dark?"}
+    assert Catalog.model_validate({"products": [], **drafted}).faq[0].a == {"en": ""}
+
+
+def test_the_command_writes_the_page_and_tells_of_a_moment(journal: Path, tmp_path: Path) -> None:
+    command = CliRunner()
+    page_ = tmp_path / "r.html"
+    told = command.invoke(app, ["report", str(journal), "-o", str(page_)])
+    assert told.exit_code == 0
+    assert "2 questions, 2 answered" in told.output
+    assert page_.read_text("utf-8").startswith("<!doctype html>")
+    late = command.invoke(app, ["journal", "show", str(journal), "--at", "25:00"])
+    assert "not a time such as 02:14:07" in str(late.exception or late.output)
+
+
+def test_the_record_of_a_moment(journal: Path, night: Night) -> None:
+    from chatbot.report.page import clock_of
+
+    line = next(line for line in night.spoken if "price:SCARF:USD" in line.facts)
+    at = clock_of(night)(line.at_ms + 100)
+    told = CliRunner().invoke(app, ["journal", "show", str(journal), "--at", at])
+    assert line.said in told.output
+    assert "facts: price:SCARF:USD" in told.output
+    assert "verdict: pass" in told.output
+    assert f"catalog version: {line.catalog}" in told.output
+
+
+def test_rows_for_other_programs(journal: Path, tmp_path: Path) -> None:
+    command = CliRunner()
+    assert (
+        command.invoke(
+            app, ["journal", "export", str(journal), str(tmp_path / "n.jsonl")]
+        ).exit_code
+        == 0
+    )
+    rows = [json.loads(line) for line in (tmp_path / "n.jsonl").read_text("utf-8").splitlines()]
+    assert {row["table"] for row in rows} >= {"lines", "questions", "minutes", "products"}
+    assert all("trained" in row["digital_source_type"] for row in rows if row["table"] == "lines")
+    told = command.invoke(
+        app, ["journal", "export", str(journal), str(tmp_path / "q.csv"), "--table", "questions"]
+    )
+    assert told.exit_code == 0
+    table = csv.DictReader(io.StringIO((tmp_path / "q.csv").read_text("utf-8-sig")))
+    assert next(row["text"] for row in table) == "how much is the silk scarf?"
+
+
+def test_sound_says_that_a_machine_speaks() -> None:
+    speech = Speech(text="a", spoken="a", lang="en", duration_ms=1, audio=bytes(48))
+    data = speech.wav()
+    assert b"ICMT" in data
+    assert int.from_bytes(data[4:8], "little") == len(data) - 8
+    with wave.open(io.BytesIO(data)) as read:
+        assert read.readframes(99) == bytes(48)
