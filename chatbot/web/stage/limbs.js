@@ -97,8 +97,11 @@ export class Arms {
       const gesture = point ? null : this.asked(moves, side, now);
       const talking = point || state ? null : this.of(this.talk, side);
       const name = this.here(gesture ?? state?.[side] ?? talking ?? stance[side], side, point);
-      return { side, name, ms: point ? DROP_MS : gesture ? MOVE_MS : talking ? TALK_MS : STANCE_MS };
+      return { side, name, talking: Boolean(talking), ms: point ? DROP_MS : gesture ? MOVE_MS : talking ? TALK_MS : STANCE_MS };
     });
+    // While one hand talks the other does not hang before her as well.
+    const talks = wanted.some(({ talking }) => talking);
+    for (const each of wanted) if (talks && !each.talking && each.name.startsWith("fold")) each.name = this.here("pocket", each.side, point);
     // One hand alone does not clasp; two before her waist do.
     const alone = wanted.filter(({ name }) => isClasp(name)).length === 1;
     const both = wanted.every(({ name }) => isClasp(name) || name.startsWith("fold"));
@@ -106,7 +109,7 @@ export class Arms {
     this.parted = alone;
     for (const { side, name } of wanted) {
       if (both) this.names[side] = isClasp(name) && !alone ? name : CLASP[side];
-      else this.names[side] = isClasp(name) ? this.here(this.rest ?? "fold", side, point) : name;
+      else this.names[side] = isClasp(name) ? this.here(talks ? "pocket" : (this.rest ?? "fold"), side, point) : name;
     }
     const second = this.second();
     for (const { side, name, ms } of wanted) {

@@ -8,7 +8,7 @@ const POINT_MS = 460;
 const FRAME_MS = 20;
 // Of the time to a point: when the arm is poised, and when the finger starts from there; rig units between.
 const [POISED, THRUST] = [0.8, 0.6];
-const SHORT = 120;
+const SHORT = 64;
 const CLEAR = 0.3; // of that time: how much later an arm sets out across her body
 const BACK_MS = 170;
 const RAD = Math.PI / 180;
