@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from websockets.asyncio.server import ServerConnection, serve
 
 from chatbot.config import Show
-from chatbot.errors import ConfigErrors
+from chatbot.errors import ConfigErrors, NotReady
 from chatbot.files import parse, validate
 from chatbot.renderer_config import VTubeStudioConfig
+from chatbot.renderers.vtube_studio import VTubeStudio
+from chatbot.renderers.vtube_studio.tokens import Tokens
 from chatbot.rendering import permissions_file
+from chatbot.testing.live_talking import LiveTalkingMock
 from chatbot.testing.vtube_studio import Hotkey, VTubeStudioMock
 from tests.onair import studio, write_show
 from tests.test_outside_renderers import with_renderers
@@ -147,8 +151,6 @@ async def test_a_fault_is_told_with_what_to_click(
 
 
 async def test_after_a_denial_the_show_goes_on_once_inspect_was_allowed(tmp_path: Path) -> None:
-    from chatbot.renderers.vtube_studio.tokens import Tokens
-
     async with (
         VTubeStudioMock(popup="deny") as vts,
         studio(with_renderers(tmp_path, listed(vts))) as night,
@@ -228,3 +230,37 @@ async def test_inspect_says_what_is_missing(tmp_path: Path) -> None:
     code, _, err = await run_command("inspect", str(show), cwd=tmp_path)
     assert code == 1
     assert "start VTube Studio" in err
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    ["no json", "[]", "null", '{"messageType": 7}', "[" * 100_000, b"\xff\xfe",
+     '{"messageType": "APIStateResponse", "requestID": "chatbot-1", "data": [1]}',
+     '{"messageType": "APIError", "requestID": "chatbot-1", "data": {"errorID": "x"}}'],
+    ids=range(8),
+)  # fmt: skip
+async def test_rubbish_from_the_other_side_ends_nothing(rubbish: str | bytes) -> None:
+    async def talk(connection: ServerConnection) -> None:
+        async for _ in connection:
+            await connection.send(rubbish)
+            await connection.close()
+
+    async with serve(talk, "127.0.0.1", 0) as server:
+        url = f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        config = VTubeStudioConfig(type="vtube_studio", url=url)
+        renderer = VTubeStudio(config, Tokens(permissions_file()))
+        with pytest.raises((OSError, NotReady)):
+            await renderer.connect()
+        await renderer.aclose()
+
+
+async def test_another_program_on_that_port_is_told() -> None:
+    async with LiveTalkingMock() as other:
+        url = other.url.replace("http", "ws")
+        renderer = VTubeStudio(
+            VTubeStudioConfig(type="vtube_studio", url=url), Tokens(permissions_file())
+        )
+        with pytest.raises(
+            NotReady, match=r"does not answer as VTube Studio does .*compare the port"
+        ):
+            await renderer.connect()

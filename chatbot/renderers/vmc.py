@@ -70,6 +70,8 @@ class Vmc(OutsideRenderer):
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(REFUSED_WITHIN_S):
                 await self._refused.wait()
+                self._transport.close()
+                self._transport = None
                 raise NotReady(self._nobody())
         return f"sends to {self.where}; UDP says nothing back"
 

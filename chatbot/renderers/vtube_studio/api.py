@@ -158,7 +158,8 @@ class Api:
     def _take(self, text: str | bytes) -> None:
         try:
             message = json.loads(text)
-            kind, data = str(message["messageType"]), message.get("data") or {}
+            kind, data = str(message["messageType"]), message.get("data")
+            data = data if isinstance(data, dict) else {}
             waiting = self._waiting.get(str(message.get("requestID")))
             if kind.endswith("Event"):
                 self._on_event(kind, data)
@@ -170,5 +171,5 @@ class Api:
                 waiting.set_exception(VtsError(number, str(data.get("message", ""))))
             else:
                 waiting.set_result(data)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return  # not a message of the API: newer versions may send more
