@@ -33,7 +33,7 @@ from chatbot.loading import ShowFiles, environment_of, watch
 from chatbot.models import make_models, make_responder
 from chatbot.performing import hosts_of, opinion, resolve, voice_request
 from chatbot.platforms import label_of
-from chatbot.plugging import plugged
+from chatbot.plugging import PluginDesk, plugged
 from chatbot.renderers.stage_hub import StageHub
 from chatbot.rendering import aloud, outside
 from chatbot.responders.reading import units_of
@@ -96,6 +96,7 @@ class OnAir:
     view: ConsoleView
     tally: Tally
     actions: Actions
+    plugins: PluginDesk
     address: str = ""
     public: str = ""
     owner_token: str = ""
@@ -218,10 +219,11 @@ async def _on_air(
     adapters += start_sources(show)
     drives = outside(files, room, hub) + ([aloud(hub)] if options.play else [])
     actions = Actions(room=room, stage=stage, hub=hub)
-    room.observe(actions, Beside(view, room, models))
+    plugins = PluginDesk(room, files.path.absolute())
+    room.observe(actions, plugins, Beside(view, room, models))
     served: asyncio.Future[int] = loop.create_future()
     live = OnAir(
-        room, stage, hub, view, tally, actions,
+        room, stage, hub, view, tally, actions, plugins,
         owner_token=tokens.owner, moderator_token=tokens.moderator, stage_token=tokens.stage,
         viewer_token=tokens.viewer, public=pages.public,
     )  # fmt: skip

@@ -143,6 +143,7 @@ class Pages:
             tokens=self.tokens,
             sessions=self.sessions,
             script=ScriptDesk(self.files.path.absolute()),
+            plugins=live.plugins,
             keep=lambda deed: keep(deed, room, journal),
             healthz=health if web.healthz else None,
             metrics=(lambda: figures(room, hub, feed, journal, live.tally))

@@ -49,6 +49,7 @@ class Mailbox:
         """`life` tells ids of this start of the show from those of the starts before it."""
         self.name = plugin.name
         self.enabled = True
+        self.off_by_hand = False
         self.shed = 0
         self.told = ""
         """What it last failed at, or why it is off."""
@@ -63,13 +64,36 @@ class Mailbox:
         self._slow_filters = 0
         self._numbers = itertools.count(1)
 
+    @property
+    def plugin(self) -> Plugin[Any]:
+        """What it runs."""
+        return self._plugin
+
+    @property
+    def waiting(self) -> int:
+        """How many events it has still to serve."""
+        return len(self._queue)
+
+    def switch(self, *, on: bool) -> None:
+        """A person switches it off, or on again whatever it was off for."""
+        self.off_by_hand = not on
+        if on and not self.enabled:
+            self.enabled, self.told, self._slow_filters = True, "", 0
+            self._failures.clear()
+        if not on:
+            self._queue.clear()
+
+    @property
+    def _listens(self) -> bool:
+        return self.enabled and not self.off_by_hand
+
     def context(self) -> Context[Any]:
         """A context with the files in force now."""
         return self._make_context(self._propose)
 
     def post(self, event: Event) -> None:
         """Queue an event the plugin listens to; the oldest gives way when 64 wait."""
-        if not self.enabled or not any(
+        if not self._listens or not any(
             isinstance(event, kind) for kind, _ in self._plugin.handlers
         ):
             return
@@ -84,7 +108,7 @@ class Mailbox:
 
         What people in charge and our own parts say is not filtered.
         """
-        if not self.enabled or event.lane is Lane.CONTROL:
+        if not self._listens or event.lane is Lane.CONTROL:
             return None
         heard = event
         for kind, check in self._plugin.filters:
@@ -124,7 +148,7 @@ class Mailbox:
             while True:
                 await self._arrived.wait()
                 self._arrived.clear()
-                while self._queue and self.enabled:
+                while self._queue and self._listens:
                     await self.serve(self._queue.popleft())
 
     async def serve(self, event: Event) -> None:
@@ -154,7 +178,7 @@ class Mailbox:
         self._propose(*commands, cause=cause)
 
     def _propose(self, *commands: Any, cause: str | None = None, expires_s: float = 60.0) -> None:
-        if not self.enabled or not commands:
+        if not self._listens or not commands:
             return
         wish = Proposed(
             id=f"{self.name}-{self._life}{next(self._numbers)}",

@@ -13,7 +13,19 @@ from chatbot.engine.answering import Answering
 from chatbot.engine.bus import Bus
 from chatbot.engine.journal import Record
 from chatbot.engine.seen import Seen
-from chatbot.events import AnswerReady, Event, Filtered, Lane, Notice, Shed, Woke, encode
+from chatbot.events import (
+    AnswerReady,
+    Event,
+    FilesLoaded,
+    Filtered,
+    Lane,
+    ModeratorAction,
+    Notice,
+    Resumed,
+    Shed,
+    Woke,
+    encode,
+)
 from chatbot.show import core
 from chatbot.show.acts import (
     Act,
@@ -154,10 +166,21 @@ class Room:
         for act in acts:
             self._carry_out(act)
         self._mode_changed(mode_before)
+        if isinstance(event, ModeratorAction | FilesLoaded | Resumed):
+            for mailbox in self.mailboxes:
+                off = mailbox.name in self.state.memory.plugins_off
+                if off != mailbox.off_by_hand or self._asked_on(event, mailbox):
+                    mailbox.switch(on=not off)
         self._answering.keep(self.state.memory.board.awaits)
         for observer in self._observers:
             observer.saw(event, acts)
         return acts
+
+    @staticmethod
+    def _asked_on(event: Event, mailbox: Mailbox) -> bool:
+        """Whether a person wants it on: it may be off by its own failures."""
+        wanted = isinstance(event, ModeratorAction) and event.action == "plugin"
+        return wanted and event.target == mailbox.name and event.text == "on"  # type: ignore[attr-defined]
 
     def _mode_changed(self, before: str) -> None:
         mode = self.state.memory.mode

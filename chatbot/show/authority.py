@@ -53,6 +53,7 @@ NEEDS = {
     "correct": ("target",),
     "block_word": ("text",),
     "autonomy": ("text",),
+    "plugin": ("target", "text"),
     "undo": ("target",),
 }
 ACTIONS = (*MODES, "skip", "here", "segment", "mark", "note", *NEEDS)

@@ -162,6 +162,24 @@ def _autonomy(state: ShowState, action: ModeratorAction) -> None:
     state.rescript()
 
 
+def _plugin_objection(state: ShowState, action: ModeratorAction) -> str:
+    if action.text not in ("on", "off"):
+        return "plugin needs text: on or off"
+    names = [plugin_name(plugin.name) for plugin in state.show.plugins]
+    if action.target not in names:
+        return f"no plugin {action.target[:64]!r} in this show"
+    return ""
+
+
+def _plugin(state: ShowState, action: ModeratorAction) -> None:
+    """Let it hear nothing any more, or hear again; what it had asked for goes with it."""
+    memory = state.memory
+    memory.plugins_off = [name for name in memory.plugins_off if name != action.target]
+    if action.text == "off":
+        memory.plugins_off.append(action.target)
+        memory.wishes = [w for w in memory.wishes if w.reason != f"plugin {action.target}"]
+
+
 def _note_objection(state: ShowState, action: ModeratorAction) -> str:
     if not action.text and not action.target:
         return "note needs text, or the id of one to take down"
@@ -187,6 +205,11 @@ def _mark(state: ShowState, action: ModeratorAction) -> None:
     """This moment is in the journal now: that is all."""
 
 
+def plugin_name(given: str) -> str:
+    """A plugin's name, where the show gives the path of its file."""
+    return given.replace("\\", "/").rpartition("/")[2].removesuffix(".py")
+
+
 OBJECTIONS: dict[str, Callable[[ShowState, ModeratorAction], str]] = {
     "segment": _segment_objection,
     "block_word": _word_objection,
@@ -194,6 +217,7 @@ OBJECTIONS: dict[str, Callable[[ShowState, ModeratorAction], str]] = {
     "note": _note_objection,
     "mark": _mark_objection,
     "correct": retraction.objection,
+    "plugin": _plugin_objection,
     "undo": undoing.objection,
 }
 DOES: dict[str, Callable[[ShowState, ModeratorAction], None]] = {
@@ -203,5 +227,6 @@ DOES: dict[str, Callable[[ShowState, ModeratorAction], None]] = {
     "note": _note,
     "mark": _mark,
     "correct": retraction.take_back,
+    "plugin": _plugin,
     "undo": undoing.undo,
 }

@@ -316,4 +316,5 @@ class Memory:
     blocked_words: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     autonomy: str = ""
+    plugins_off: list[str] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)

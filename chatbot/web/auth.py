@@ -58,12 +58,18 @@ ACTIONS: dict[str, str] = {
     "autonomy": "moderator",  # upwards an owner only: `lowers` is set for everybody else
     "mark": "moderator",
     "note": "moderator",
+    "plugin": "moderator",
     "undo": "moderator",
     "product": "owner",
 }
 """The least role for each action; what is not here does not exist."""
 
-DOORS: dict[str, str] = {"watch": "viewer", "metrics": "viewer", "script": "moderator"}
+DOORS: dict[str, str] = {
+    "watch": "viewer",
+    "metrics": "viewer",
+    "script": "moderator",
+    "plugins": "owner",
+}
 """The least role for what has a door of its own: the events, the figures, the rundown."""
 
 STAGE = frozenset({"render", "stop"})

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from chatbot.files.faces import Face
     from chatbot.web.feed import ConsoleFeed
+    from chatbot.web.plugins import Plugins
     from chatbot.web.script import Script
 
 __all__ = ["Endpoints", "WebDeps"]
@@ -75,6 +76,7 @@ class WebDeps:
     throttle: Throttle = field(default_factory=Throttle)
     face: Face = DRAWN
     script: Script | None = None
+    plugins: Plugins | None = None
 
 
 def _token(request: HTTPConnection, offers: tuple[str, ...]) -> str | None:

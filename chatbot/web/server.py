@@ -14,6 +14,7 @@ from chatbot.web.answers import error_answer
 from chatbot.web.endpoints import Endpoints, WebDeps
 from chatbot.web.guard import Guard
 from chatbot.web.looks import look_routes
+from chatbot.web.plugins import PluginPanel
 from chatbot.web.script import ScriptPanel
 from chatbot.web.signing import SignIn
 
@@ -80,7 +81,7 @@ def create_app(deps: WebDeps) -> Starlette:
             Mount("/console", StaticFiles(directory=HERE / "console", check_dir=False)),
             Mount("/assist", StaticFiles(directory=HERE / "assist", check_dir=False)),
             *look_routes(deps.face),
-            *_script_routes(deps, pages),
+            *_desk_routes(deps, pages),
             WebSocketRoute("/ws/stage", pages.stage_socket),
             WebSocketRoute("/ws/console", pages.console_socket),
             Route("/api/session", pages.session),
@@ -100,15 +101,18 @@ def create_app(deps: WebDeps) -> Starlette:
     )
 
 
-def _script_routes(deps: WebDeps, pages: Endpoints) -> list[Route]:
+def _desk_routes(deps: WebDeps, pages: Endpoints) -> list[Route]:
     from starlette.routing import Route
 
-    if deps.script is None:
-        return []
-    panel = ScriptPanel(deps.script, pages.who, deps.keep)
+    panels: list[tuple[str, ScriptPanel | PluginPanel]] = []
+    if deps.script is not None:
+        panels.append(("/api/script", ScriptPanel(deps.script, pages.who, deps.keep)))
+    if deps.plugins is not None:
+        panels.append(("/api/plugins", PluginPanel(deps.plugins, pages.who, deps.keep)))
     return [
-        Route("/api/script", panel.read),
-        Route("/api/script", panel.write, methods=["POST"]),
+        route
+        for path, panel in panels
+        for route in (Route(path, panel.read), Route(path, panel.write, methods=["POST"]))
     ]
 
 

@@ -11,6 +11,7 @@ import { Link, signOut } from "./link.js";
 import { Log } from "./log.js";
 import * as panels from "./panels.js";
 import { may } from "./rights.js";
+import { openSay, saySomething, sayWhy } from "./saying.js";
 import { listenToSheet, openSheet } from "./sheet.js";
 import { begin } from "./signin.js";
 import { store, theme } from "./taste.js";
@@ -208,30 +209,6 @@ function undoLast() {
   if (id) act("undo", { id }, null);
 }
 
-/** The words stay in the field until the show has taken them. */
-async function saySomething() {
-  const text = $("say").value.trim();
-  if (!text) return;
-  sayWhy("");
-  const answer = await act("say", { text }, null);
-  if (answer.told) sayWhy(answer.told);
-  else if ($("say").value.trim() === text) $("say").value = "";
-}
-
-function sayWhy(text) {
-  $("say-why").textContent = text;
-  $("say-why").hidden = !text;
-  $("say").ariaInvalid = String(Boolean(text));
-}
-
-/** On a phone the field for words to say is folded away. */
-function openSay(open = true) {
-  if (!may("say")) return;
-  root.dataset.say = open ? "1" : "0";
-  $("say-open").ariaExpanded = String(open);
-  if (open) $("say").focus();
-}
-
 // --- keys ---------------------------------------------------------------------------------
 
 const KEYS = {
@@ -252,6 +229,7 @@ const KEYS = {
   m: ["mark", () => act("mark"), "mark"],
   n: ["note_new", newNote, "note"],
   c: ["script", () => openSheet("script"), "script"],
+  l: ["plugins", () => openSheet("plugins"), "plugin"],
   s: ["key_say", () => openSay(), "say"],
   f: ["key_filter", () => chat.nextFilter()],
   "?": ["key_help", () => $("help").show()],
@@ -298,7 +276,7 @@ function listen() {
   $("help-open").onclick = () => $("help").show();
   listenToWriting(act);
   $("take-back").onclick = takeBackLast;
-  listenToSheet();
+  listenToSheet(act);
   $("mark").onclick = () => act("mark");
   $("note-new").onclick = newNote;
   $("segment-set").onchange = ({ target }) => {
@@ -318,7 +296,7 @@ function listen() {
   }
   $("say-form").onsubmit = (event) => {
     event.preventDefault();
-    saySomething();
+    saySomething(act);
   };
   $("say").oninput = () => sayWhy("");
   $("say-open").onclick = () => openSay(root.dataset.say !== "1");

@@ -3,7 +3,7 @@
 import { $, button, el } from "./dom.js";
 import { t } from "./words.js";
 
-const OPENERS = { script: () => import("./script.js") };
+const OPENERS = { script: () => import("./script.js"), plugins: () => import("./plugins.js") };
 
 /** Opens the sheet of this name; what it needs is loaded when it is first asked for. */
 export async function openSheet(name) {
@@ -12,11 +12,14 @@ export async function openSheet(name) {
   $("sheet-body").replaceChildren(el("p", { cls: "dim none", text: "…" }));
   $("sheet").show();
   const { show } = await OPENERS[name]();
-  await show($("sheet-body"));
+  await show($("sheet-body"), doer);
   $("sheet-close").focus();
 }
 
-export function listenToSheet() {
+let doer = null; // does an action of the console
+
+export function listenToSheet(act) {
+  doer = act;
   $("sheet-close").onclick = () => $("sheet").close();
   for (const name of Object.keys(OPENERS)) $(`${name}-open`).onclick = () => openSheet(name);
 }
