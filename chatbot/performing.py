@@ -77,8 +77,11 @@ def resolve(state: ShowState, command: Command) -> dict[str, Any] | None:
             return {"type": "point_to_buy", "sku": sku, "anchor": anchor, "hold_ms": hold_ms}
         case ShowProduct(sku):
             product = state.catalog.get(sku)
-            if product is None or product.off_air:
+            if product is None:
                 return None
+            if product.off_air:  # its card may be on screen still: there is nothing to promise
+                blank = {"title": local(product.name, lang), "price": None, "stock": None}
+                return {"type": "show_product", "sku": sku, **blank, "order": "none"}
             amount = product.price.get(state.currency)
             known = amount is not None and not product.price_on_hold and "price" not in state.stale
             price = money(amount, state.currency, lang) if amount is not None and known else None

@@ -19,6 +19,7 @@ from chatbot.commands import (
 from chatbot.events import ChatMessage, Event, Filtered, GiftSent
 from chatbot.show.acts import Act, Ask, Interrupt, Perform, Platform, Posture, Prepare, Suggest
 from chatbot.show.applying import apply
+from chatbot.show.card import look_at_card, note_card
 from chatbot.show.director import decide
 from chatbot.show.gate import GateContext, Verdict, judge
 from chatbot.show.memory import OnStage
@@ -43,6 +44,7 @@ def step(state: ShowState, event: Event, filtered: tuple[Filtered, ...] = ()) ->
         apply(state, heard)
     if not state.memory.texts:
         return ()
+    look_at_card(state)
     acts = decide(state)
     memory = state.memory
     for told in (memory.fates, memory.raises, memory.new_doubts, memory.refusals):
@@ -120,6 +122,7 @@ def _perform(state: ShowState, act: Perform) -> None:
     for command in cue.commands:
         if isinstance(command, ShowProduct):
             memory.on_screen = command.sku
+            note_card(state, command.sku)
         elif isinstance(command, Expression):
             memory.mood.shown = command.name
         if isinstance(command, PointToBuy):

@@ -21,6 +21,7 @@ from chatbot.commands import (
 )
 from chatbot.show import offers
 from chatbot.show.acts import Act, Perform, Platform
+from chatbot.show.card import is_current
 from chatbot.show.draw import draw, draw_number
 from chatbot.show.duo import HOST
 from chatbot.show.goods import low_stock_words, sold_out_words
@@ -142,7 +143,7 @@ def _by(answer: Answer) -> str:
 def from_wish(state: ShowState, wish: Wish) -> Perform | None:
     """Do what was wished for, or None where it is too late or no longer true."""
     memory = state.memory
-    if wish.expires_at_ms <= memory.now_ms:
+    if wish.expires_at_ms <= memory.now_ms or is_current(state, wish):
         return None
     commands = wish.commands
     if wish.reason.startswith("sold out: "):

@@ -268,6 +268,9 @@ class Memory:
     decisions: int = 0
     posture: str = ""
     on_screen: str | None = None
+    card_sku: str = ""
+    card: str = ""
+    """The product whose card renderers show, and what it says."""
     pointed_ms: int | None = None
     pinned: str | None = None
     linked_ms: int | None = None
