@@ -64,8 +64,9 @@ def test_an_answer_is_said_to_its_end_before_the_goodbye(night: ShowFiles) -> No
         name = "model"
 
         async def respond(self, brief: Brief) -> AsyncIterator[Answer]:
-            yield Answer(text="The scarf costs $199.", lang="en", last=False)
-            yield Answer(text="It is a silk scarf.", lang="en")
+            costs = ("price:SCARF:USD",)
+            yield Answer(text="The scarf costs $199.", lang="en", facts=costs, last=False)
+            yield Answer(text="It is a silk scarf.", lang="en", facts=costs)
 
     show = Rehearsal(night, responder=InSentences())
     show.feed([(20_000, chat("how much is the silk scarf?"))])
