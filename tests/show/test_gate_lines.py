@@ -36,6 +36,7 @@ PATHS = {
         "ag",
         "ah",
         "ai",
+        "aj",
     ]
 }
 PATHS["public"] = ACCEPTANCE / "outputs_public.jsonl"
