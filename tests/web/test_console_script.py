@@ -9,7 +9,7 @@ import pytest
 from console_page import FLAGS, chromium
 
 from tests.onair import Studio, studio, write_show
-from tests.scripting.test_desk import RUNDOWN
+from tests.scripting.test_script_desk import RUNDOWN
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
