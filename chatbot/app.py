@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from chatbot.access import Running, announce, tokens_for
 from chatbot.actions import Actions
 from chatbot.adapters import Adapter
+from chatbot.alerting import Alerts, check_addresses
 from chatbot.classifying import open_classifier, open_search
 from chatbot.confirming import Confirmation, admission, same_platforms, tell_room
 from chatbot.engine.bus import Bus
@@ -123,6 +124,7 @@ async def on_air(files: ShowFiles, options: RunOptions) -> AsyncIterator[OnAir]:
         SpeechUnavailable: there is no voice of that name.
     """
     confirmed = admission(files)
+    check_addresses(files.show.alerts)
     _test_the_gate(files)
     script = script_at_start(files)
     if script.signed:
@@ -220,7 +222,11 @@ async def _on_air(
     drives = outside(files, room, hub) + ([aloud(hub)] if options.play else [])
     actions = Actions(room=room, stage=stage, hub=hub)
     plugins = PluginDesk(room, files.path.absolute())
-    room.observe(actions, plugins, Beside(view, room, models))
+    alerts = Alerts(
+        show.alerts, state=state, room=room, view=view, stages=hub.clients,
+        models=models, base=lambda: live.public or live.address,
+    )  # fmt: skip
+    room.observe(actions, plugins, Beside(view, room, models), alerts)
     served: asyncio.Future[int] = loop.create_future()
     live = OnAir(
         room, stage, hub, view, tally, actions, plugins,
@@ -272,6 +278,7 @@ async def _on_air(
                 raise
             beside += [
                 voice.run(),
+                alerts.run(),
                 pages.sessions.run(),
                 watch_clock(clock, room),
                 *(health.load(room, model) for model in models),

@@ -13,6 +13,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from chatbot.cli_alert import alert_app
 from chatbot.cli_avatar import avatar_app
 from chatbot.cli_journal import journal_app
 from chatbot.cli_obs import obs_app
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 
 _PARTS = {
+    "alert": alert_app,
     "avatar": avatar_app,
     "journal": journal_app,
     "obs": obs_app,

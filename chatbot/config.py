@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from chatbot.addresses import WebConfig
+from chatbot.alert_config import AlertConfig
 from chatbot.attendance import Attended, Held, attended_on
 from chatbot.avatar import AvatarConfig
 from chatbot.connections import (
@@ -274,6 +275,7 @@ class Show(_Record):
     ] = StartConfig()
     plans: tuple[Plan, ...] = ()
     policy: Policy = Field(default_factory=Policy)
+    alerts: Annotated[tuple[AlertConfig, ...], Field(max_length=8)] = ()
     web: WebConfig = Field(default_factory=WebConfig)
     seed: int | None = None
 

@@ -17,6 +17,7 @@ FOREIGN = {"node_modules", "python_modules"}
 
 # The walls at which `Exception` may be caught, and why each is one.
 WALLS = {
+    "chatbot/delivering.py": "a messenger that fails costs one alert",
     "chatbot/engine/answering.py": "a responder that fails costs one answer",
     "chatbot/engine/mailbox.py": "a broken plugin hurts only itself",
     "chatbot/engine/room.py": "without its embedding the rules read alone",
@@ -30,6 +31,7 @@ VIRTUAL = "clock_loop"
 # Modules that `import chatbot` must leave alone: each costs more than its share of 200 ms.
 HEAVY = {
     "aiohttp",
+    "apprise",
     "apscheduler",
     "babel",
     "jieba",

@@ -16,7 +16,7 @@ LEVELS = (
     # what people write and what happens
     "errors events commands catalog persona rundown config connections performance values files"
     " loading heavy platforms approvals attendance character papers times plans promotions"
-    " order_links backoff renderer_config obs addresses avatar speech_config",
+    " order_links alert_config backoff renderer_config obs addresses avatar speech_config",
     "language",
     "show plugin",
     "engine adapters responders speech renderers web",
@@ -26,6 +26,7 @@ LEVELS = (
     " scripting cli_script confirming cli_platform cli_journal cli_obs cli_stage rendering"
     " cli_report report"
     " serving metering cli_user cli_twitch"
+    " alert_book alerting cli_alert delivering"
     " cli_renderer calibrating facing cli_avatar plugging cli_rows vrm_parts",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.
