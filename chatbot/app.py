@@ -215,7 +215,8 @@ async def _on_air(
     room.mailboxes = [plugged(room, files, p.name, p.config) for p in show.plugins]
     room.understanding = _understanding(room, show) if options.second_look else None
     configs = show.adapters if options.adapters is None else options.adapters
-    adapters += [make_adapter(config, clock, tokens.gateway) for config in configs]
+    beside_show = files.path.absolute().parent
+    adapters += [make_adapter(c, clock, tokens.gateway, beside=beside_show) for c in configs]
     if show.items is not None and show.items.address is not None:
         adapters.append(make_feed(show))
     adapters += start_sources(show)

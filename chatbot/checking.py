@@ -138,6 +138,7 @@ def _check(
             yield from map(_warning, _doubted_embedder(shown, document))
             yield from map(_warning, _missing_judge(shown, document))
             yield from map(_warning, _nobody_signed_in(shown, document))
+            yield from map(_error, _broken_recordings(shown, document))
             for level, wrong in face_problems(shown):
                 yield _error(wrong) if level == "error" else _warning(wrong)
         elif kind == "catalog":
@@ -290,6 +291,21 @@ def _nobody_signed_in(shown: ShowFiles, document: Document) -> Iterator[ConfigEr
             who = f"{config.account} is not" if config.account else "nobody is"
             remedy = "type `chatbot twitch login`"
             yield document.error(f"{who} signed in to Twitch: {remedy}", ("adapters", i))
+
+
+def _broken_recordings(shown: ShowFiles, document: Document) -> Iterator[ConfigError]:
+    """A recorded chat that is not there or cannot be read: named at its own line, else ours."""
+    from chatbot.connections import RecordingConfig
+    from chatbot.recordings import read_recording
+
+    for i, config in enumerate(shown.show.adapters):
+        if not isinstance(config, RecordingConfig):
+            continue
+        try:
+            read_recording(shown.path.absolute().parent / Path(config.file).expanduser())
+        except ConfigError as error:
+            at = ("adapters", i, "file")
+            yield error if error.line else document.error(f"{config.file}: {error.message}", at)
 
 
 def _context(catalog: Catalog, lang: str, languages: tuple[str, ...]) -> GateContext:

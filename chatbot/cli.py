@@ -267,7 +267,7 @@ def gate(
 def simulate(
     port: Annotated[int, typer.Option(min=0, max=65535, help="listen here")] = 8770,
     script: Annotated[
-        Path | None, typer.Option(help="play a recorded chat (JSON lines) instead")
+        Path | None, typer.Option(help="play a recorded chat instead; docs/gateways.md")
     ] = None,
     rate: Annotated[float, typer.Option(min=0.01, max=1000, help="1 is an ordinary night")] = 1.0,
     speed: Annotated[float, typer.Option(min=0.01, max=1000, help="how fast time passes")] = 1.0,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     BaseModel,
@@ -28,6 +28,7 @@ __all__ = [
     "AnyAdapter",
     "EmbedderConfig",
     "JudgeConfig",
+    "RecordingConfig",
     "ResponderConfig",
     "StartConfig",
     "TwitchConfig",
@@ -147,7 +148,17 @@ class TwitchConfig(_Record):
         )
 
 
-AnyAdapter = Annotated[AdapterConfig | TwitchConfig, Field(discriminator="type")]
+class RecordingConfig(_Record):
+    """A recorded chat for rehearsals; `file` is seen from the show. It starts and ends nothing."""
+
+    type: Literal["recording"]
+    name: str | None = None
+    file: str = Field(min_length=1)
+    speed: float = Field(default=1.0, ge=0.01, le=1000)
+    trust: ClassVar[tuple[str, ...]] = ()
+
+
+AnyAdapter = Annotated[AdapterConfig | TwitchConfig | RecordingConfig, Field(discriminator="type")]
 """Any chat source of a show file."""
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chatbot.adapters import Adapter
 from chatbot.commands import Pin
-from chatbot.connections import AdapterConfig, TwitchConfig
+from chatbot.connections import AdapterConfig, RecordingConfig, TwitchConfig
 from chatbot.errors import AuthFailed
 from chatbot.events import PlatformResult, SourceChanged
 
 if TYPE_CHECKING:
     from chatbot.adapters.twitch.tokens import TokenStore
     from chatbot.config import Show
+    from chatbot.connections import AnyAdapter
     from chatbot.engine.clock import Clock
     from chatbot.engine.room import Room
     from chatbot.show.acts import Platform
@@ -43,9 +45,7 @@ def listen_address(config: AdapterConfig, token: str) -> str:
     return f"{address}/in/{given}"
 
 
-def listen_addresses(
-    configs: Sequence[AdapterConfig | TwitchConfig], token: str
-) -> tuple[str, ...]:
+def listen_addresses(configs: Sequence[AnyAdapter], token: str) -> tuple[str, ...]:
     """Where bridges connect to us, in the order of the show file."""
     return tuple(
         listen_address(config, token)
@@ -62,11 +62,27 @@ def twitch_store() -> TokenStore:
     return TokenStore(user_home() / "twitch.json", system_keyring())
 
 
-def make_adapter(config: AdapterConfig | TwitchConfig, clock: Clock, token: str) -> Adapter:
+def make_adapter(
+    config: AnyAdapter, clock: Clock, token: str, *, beside: Path | None = None
+) -> Adapter:
     """The adapter of this configuration; `token` is what listening sources must show.
 
-    In mode listen `url` is where we listen.
+    In mode listen `url` is where we listen. Files are seen from the folder `beside`.
+
+    Raises:
+        ConfigError: a recording cannot be read.
     """
+    if isinstance(config, RecordingConfig):
+        from chatbot.adapters.recording import RecordingAdapter
+        from chatbot.recordings import read_recording
+
+        return RecordingAdapter(
+            read_recording((beside or Path()) / Path(config.file).expanduser()),
+            name=config.name or config.type,
+            shown=config.file,
+            speed=config.speed,
+            now_ms=clock.now_ms,
+        )
     if isinstance(config, TwitchConfig):
         from chatbot.adapters.twitch.adapter import TwitchAdapter
 

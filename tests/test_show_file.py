@@ -49,12 +49,12 @@ WRONG_SHOWS = {
     "plans:\n  - {say: {zh: 好}}": "show.yaml:4: say when: 'at', 'on' or 'cron'",
     "plans:\n  - {on: 12-25, say: 好}": "show.yaml:4: say in which language: zh: '好'",
     "adapters:\n  - {type: twich, channel: silknight}": (
-        "show.yaml:4: unknown type 'twich' (known: gateway, twitch)"
+        "show.yaml:4: unknown type 'twich' (known: gateway, twitch, recording)"
     ),
     "adapters:\n  - {channel: silknight}": "show.yaml:4: 'type' is missing",
     "adapters: [twitch]": (
         "show.yaml:3: should be a mapping (key: value), not 'twitch': its keys are type, name, "
-        "mode, url, room, token, dialect, trust, origins, channel, account, announce"
+        "mode, url, room, token, dialect, trust, origins, channel, account, announce, file, speed"
     ),
     "adapters:\n  - type: twitch\n    chanel: silknight": (
         "show.yaml:5: unknown key 'chanel' (did you mean 'channel'?)"

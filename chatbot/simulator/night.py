@@ -8,11 +8,12 @@ import time
 from errno import EADDRINUSE
 from typing import TYPE_CHECKING, Any, Protocol
 
+from chatbot.adapters.recording import Script
 from chatbot.errors import ConfigErrors, NotReady
+from chatbot.recordings import read_recording
 from chatbot.simulator.audience import Audience
 from chatbot.simulator.gateway import Gateway
 from chatbot.simulator.goods import Good, goods_of
-from chatbot.simulator.script import Script, read_script
 from chatbot.simulator.stage_ear import listen_to_stage
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ async def run(options: SimulatorOptions, *, on_ready: Callable[[int], None] | No
     """See `chatbot.simulator.simulate`."""
     goods = _goods(options.catalog)
     audience = Audience(seed=options.seed, goods=goods, rate=options.rate)
-    script = Script(read_script(options.script)) if options.script else None
+    script = Script(read_recording(options.script)) if options.script else None
 
     def on_action(done: dict[str, Any]) -> None:
         if done["action"] == "mute":

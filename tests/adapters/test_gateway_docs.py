@@ -13,10 +13,10 @@ from pydantic import TypeAdapter
 
 from chatbot.adapters.frames import ACTIONS, Bad, Frame, Unknown
 from chatbot.adapters.native import TYPES, GatewayFrame, decode
+from chatbot.adapters.recording import Line
 from chatbot.adapters.translate import to_event
 from chatbot.config import AdapterConfig
 from chatbot.simulator.gateway import Gateway
-from chatbot.simulator.script import Line
 
 PAGE = (Path(__file__).parents[2] / "docs/protocol/gateway.md").read_text(encoding="utf-8")
 FENCES = re.findall(r"```json( to-gateway)?\n(.*?)```", PAGE, re.S)

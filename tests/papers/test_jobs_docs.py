@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from paper_shows import files_of
 
+from chatbot.recordings import read_recording
 from chatbot.running import show_file
-from chatbot.simulator.script import read_script
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "jobs.md").read_text(encoding="utf-8")
@@ -53,4 +53,4 @@ def test_the_clerks_files_make_a_show(tmp_path: Path) -> None:
 def test_a_sample_runs_by_name_and_has_a_chat_to_play(name: str) -> None:
     assert f"chatbot run {name}" in PAGE
     assert files_of(show_file(Path(name))).show.name == name
-    assert len(read_script(ROOT / "shows" / name / "chat.jsonl")) >= 8
+    assert len(read_recording(ROOT / "shows" / name / "chat.jsonl")) >= 8

@@ -18,9 +18,9 @@ from chatbot.adapters.gateway import GatewayAdapter
 from chatbot.config import AdapterConfig
 from chatbot.errors import ConfigError, NotReady
 from chatbot.events import ChatMessage, Event
+from chatbot.recordings import read_recording
 from chatbot.simulator import SimulatorOptions, simulate
 from chatbot.simulator.gateway import Gateway
-from chatbot.simulator.script import read_script
 
 RECORDED = Path(__file__).parents[2] / "../shared/data/twitch_vod_chat.jsonl"
 CHAT = {"type": "chat", "user": {"id": "u1", "nick": "雨"}, "text": "在吗"}
@@ -162,12 +162,12 @@ def test_a_broken_recording_names_the_line(tmp_path: Path) -> None:
         '{"offset_s":0,"user":"a","text":"x"}\n{"offset_s":"soon"}\n', encoding="utf-8"
     )
     with pytest.raises(ConfigError, match=r"chat\.jsonl:2: offset_s"):
-        read_script(script)
+        read_recording(script)
     script.write_text("nonsense\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"chat\.jsonl:1: a line is one JSON object"):
-        read_script(script)
+        read_recording(script)
     with pytest.raises(ConfigError, match="cannot read"):
-        read_script(tmp_path / "none.jsonl")
+        read_recording(tmp_path / "none.jsonl")
 
 
 @pytest.mark.skipif(not RECORDED.exists(), reason="the recorded chat is not beside this repository")
@@ -189,7 +189,7 @@ async def test_a_recorded_night_arrives_whole() -> None:
             await task  # it ends when all is acknowledged
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
-    assert len(arrived) == len(read_script(RECORDED)) == 3090
+    assert len(arrived) == len(read_recording(RECORDED)) == 3090
     assert adapter.counts == {}
 
 
