@@ -67,7 +67,7 @@ class Watched:
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
 
-    async def until(self, condition: str, within_ms: int = 6000) -> None:
+    async def until(self, condition: str, within_ms: int = 20_000) -> None:
         """Wait in the page, frame by frame, for a JavaScript condition."""
         await self.page.evaluate(
             f"""() => new Promise((done, fail) => {{

@@ -128,7 +128,9 @@ async def test_the_label_is_large_readable_and_uncovered(
         ink = max(max(row) for row in lights[inner])
         assert (ink + 0.05) / (paper + 0.05) >= 4.5
         written = [i for i, row in enumerate(lights) if max(row[inner]) > (ink + paper) / 2]
-        assert (written[-1] - written[0] + 1) / size[1] >= 0.025
+        ink_height = written[-1] - written[0] + 1
+        assert ink_height / size[1] >= 0.025
+        assert ink_height / min(size) >= 0.05  # GB 45438-2025, of the shorter side
 
 
 # What the apps draw over the picture, as fractions of the frame: top, right, bottom, left.

@@ -36,7 +36,8 @@ export function measure(width, height, frame, two = false, coded = false) {
   const cut = FRAMES[frame];
   const safe = { top: cut[0] * height, right: width * (1 - cut[1]), bottom: height * (1 - cut[2]), left: cut[3] * width };
   // 3.55 % of the height makes even a Latin capital (0.72 em) taller than the 2.5 % that is promised.
-  const label = Math.max(height * 0.0355, 13);
+  // China's GB 45438-2025 asks for characters of 5 % of the shorter side; a Chinese one fills 0.9 em.
+  const label = Math.max(height * 0.0355, Math.min(width, height) * 0.058, 13);
   const top = narrow ? safe.top * 0.66 : Math.max(safe.top * 0.6, height * (wide ? 0.075 : 0.085));
   const unit = (Math.min(width, height) / 100) * (narrow ? 0.82 : 1);
   // Rig units: crown of the hair 62, hips 1130, hem 1735. A wide frame shows her to the hip, the caption beside her; in a tall one
