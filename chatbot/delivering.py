@@ -110,6 +110,7 @@ class Deliverer:
         self._threads.append(thread)
         thread.start()
         try:
-            return await asyncio.wait_for(outcome, self._within_s)
+            async with asyncio.timeout(self._within_s):  # `wait_for` may swallow the show's end
+                return await outcome
         except TimeoutError:
             return f"no answer within {self._within_s:g} s"
