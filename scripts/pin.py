@@ -43,6 +43,8 @@ LAST_FOR = (
     ("argon2-cffi-bindings", "25.1.0", INTEL_MAC, NO_INTEL_MAC),
     ("onnxruntime", "1.23.2", INTEL_MAC, NO_INTEL_MAC),
 )
+# Where a library has no wheel at all; pyproject.toml asks for it with the same marker.
+ONLY_WHERE = {"miniaudio": 'sys_platform != "linux" or platform_machine != "aarch64"'}
 
 
 def resolve(requirements: list[str], keep: list[str], *, follow: bool = True) -> list[Any]:
@@ -158,6 +160,8 @@ def main() -> int:
     lines |= elsewhere(everything, keep)
     core_lines = elsewhere([i for i in everything if name_of(i) in core_names], keep)
     older = last_for(versions)
+    for name, marker in ONLY_WHERE.items():
+        lines[name] = f"{lines[name]} ; {marker}"
 
     sections: dict[str, list[str]] = {"build": [], "core": [], "dev": []}
     for name, line in sorted(lines.items()):

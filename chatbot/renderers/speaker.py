@@ -107,7 +107,13 @@ class Loudspeaker:
     """
 
     def __init__(self, *, unheard: bool = False) -> None:
-        import miniaudio
+        try:
+            import miniaudio
+        except ImportError as error:
+            raise NotReady(
+                "--play needs the package miniaudio, which is not installed here (Linux on ARM has "
+                "no wheel of it): pip install miniaudio"
+            ) from error
 
         self._convert = miniaudio.convert_frames
         self._form = miniaudio.SampleFormat.SIGNED16
