@@ -11,6 +11,7 @@ from chatbot.language.money import money
 from chatbot.order_links import modules, shown_link
 from chatbot.performance import SpeechRequest
 from chatbot.show import core
+from chatbot.show.card import stated
 from chatbot.show.ordering import link_for, orderable
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def _per(product: Product) -> bool:
 
 def _ordering(state: ShowState, product: Product) -> dict[str, Any]:
     """Where viewers order it: its number in the cart, or while it can be, address and code."""
+    if product.off_air:  # its card may be on screen still
+        return {"order": "none"}
     channel = state.show.policy.order_channel
     if channel == "cart":
         return {"link_no": product.link_no}
@@ -79,18 +82,14 @@ def resolve(state: ShowState, command: Command) -> dict[str, Any] | None:
             product = state.catalog.get(sku)
             if product is None:
                 return None
-            if product.off_air:  # its card may be on screen still: there is nothing to promise
-                blank = {"title": local(product.name, lang), "price": None, "stock": None}
-                return {"type": "show_product", "sku": sku, **blank, "order": "none"}
-            amount = product.price.get(state.currency)
-            known = amount is not None and not product.price_on_hold and "price" not in state.stale
-            price = money(amount, state.currency, lang) if amount is not None and known else None
+            amount, stock = stated(state, product)
+            price = None if amount is None else money(amount, state.currency, lang)
             return {
                 "type": "show_product",
                 "sku": sku,
                 "title": local(product.name, lang),
                 "price": f"{price} / {product.per}" if price and _per(product) else price,
-                "stock": None if "stock" in state.stale else product.stock,
+                "stock": stock,
                 **_ordering(state, product),
             }
         case Gesture(name):

@@ -176,16 +176,17 @@ class Studio:
 
     async def act(self, **action: Any) -> dict[str, Any]:
         """Post an action as the owner."""
+        return await self.ask("/api/actions", self.live.owner_token, action)
+
+    async def ask(self, path: str, token: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Post to the show's web server, or get where the body is empty; the answer, or refusal."""
         import urllib.error
         import urllib.request
 
         request = urllib.request.Request(
-            f"{self.live.address}/api/actions",
-            data=json.dumps(action).encode(),
-            headers={
-                "Authorization": f"Bearer {self.live.owner_token}",
-                "Content-Type": "application/json",
-            },
+            f"{self.live.address}{path}",
+            data=json.dumps(body).encode() if body else None,
+            headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
         )
 
         def post() -> dict[str, Any]:

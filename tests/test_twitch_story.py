@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from onair import StageClient, command_of, write_show
 from websockets.asyncio.client import connect
 
-from chatbot.adapters.twitch.tokens import SignIn, TokenStore
+from chatbot.adapters.twitch.tokens import TokenStore
 from chatbot.app import RunOptions, on_air
 from chatbot.checking import check_paths
 from chatbot.config import Show
 from chatbot.files import parse, validate
 from chatbot.loading import load_show
-from chatbot.testing.twitch import ALL_SCOPES, TwitchMock
+from chatbot.testing.twitch import TwitchMock
+from tests.twitch_sign_in import signed_in
 
 if TYPE_CHECKING:
     import pytest
@@ -51,17 +52,8 @@ async def test_a_question_on_twitch_is_answered_once_and_the_link_posted_there(
     )
     async with TwitchMock() as twitch:
         monkeypatch.setenv("CHATBOT_TWITCH_URL", twitch.url)
-        grant, owner = twitch.grant(), twitch.owner
-        TokenStore(tmp_path / "home" / "twitch.json").save(
-            SignIn(
-                owner.login,
-                owner.id,
-                twitch.client_id,
-                ALL_SCOPES,
-                access=grant.access,
-                refresh=grant.refresh,
-            )
-        )
+        kept = signed_in(twitch)
+        TokenStore(tmp_path / "home" / "twitch.json").save(kept)
         options = RunOptions(
             journal=tmp_path / "show.journal", port=0, voice="silent", second_look=False
         )
@@ -84,5 +76,5 @@ async def test_a_question_on_twitch_is_answered_once_and_the_link_posted_there(
                 # One answer, whose clauses and card may each name the price.
                 assert len({f["utterance"] for f in told if command_of(f, "say")}) == 1
     journal = (tmp_path / "show.journal").read_bytes()
-    assert grant.access.encode() not in journal
-    assert grant.refresh.encode() not in journal
+    assert kept.access.encode() not in journal
+    assert kept.refresh.encode() not in journal

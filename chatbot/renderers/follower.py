@@ -107,11 +107,6 @@ class Follower:
         self._standing[what] = self._unshown[what] = value
         self._rouse()
 
-    def clear_product(self) -> None:
-        """No product stands any more; a renderer that connects later finds none."""
-        self._product = None
-        self.show("product", None)
-
     async def settled(self) -> None:
         """Return once what stands is shown and what was due is done, or nobody is there for it."""
         await self._quiet.wait()

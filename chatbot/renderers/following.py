@@ -57,11 +57,6 @@ class Following:
         for follower in self.followers:
             follower.show(what, value)
 
-    def clear_product(self) -> None:
-        """No product stands any more."""
-        for follower in self.followers:
-            follower.clear_product()
-
     async def settled(self, within_s: float) -> None:
         """Wait until each has shown what stands, for so long at most."""
         with contextlib.suppress(TimeoutError):

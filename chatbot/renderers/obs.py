@@ -161,8 +161,6 @@ class ObsRenderer(OutsideRenderer):
         """Show who is on, what the host is doing, and the segment's scene."""
         if what == "label":
             await self._say({"AI label": label_in(value, self._lang)})
-        elif what == "product" and value is None:
-            await self._card(shown=False)
         elif what == "state":
             if words := HOLDING.get(str(value)):
                 title, line = words.get(self._lang[:2], words["en"])

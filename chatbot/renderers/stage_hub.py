@@ -169,11 +169,6 @@ class StageHub:
         """Tell outside renderers which segment the show is in."""
         self.following.show("segment", title)
 
-    def clear_product(self) -> None:
-        """A client that joins later finds no product on screen."""
-        self._product = None
-        self.following.clear_product()
-
     @property
     def cue(self) -> str | None:
         """The cue in play."""

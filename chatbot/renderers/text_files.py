@@ -57,9 +57,6 @@ class TextFiles(OutsideRenderer):
         """Write down the state and the AI label, in all its languages."""
         if what == "label":
             await self._write("label", " · ".join(dict.fromkeys(value.values())))
-        elif what == "product" and value is None:
-            await self._write("title", "")
-            await self._write("price", "")
         elif what == "state":
             await self._write("state", str(value))
 

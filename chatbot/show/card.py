@@ -8,23 +8,36 @@ from chatbot.commands import Priority, ShowProduct
 from chatbot.show.memory import Wish
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from chatbot.catalog import Product
     from chatbot.show.state import ShowState
 
-__all__ = ["is_current", "look_at_card", "note_card"]
+__all__ = ["is_current", "look_at_card", "note_card", "stated"]
 
 REASON = "the card on screen is out of date"
 WITHIN_MS = 24 * 3_600_000
 
 
+def stated(state: ShowState, product: Product) -> tuple[Decimal | None, int | None]:
+    """Price and stock as a card may state them: None for what is off air, on hold or too old."""
+    if product.off_air:
+        return None, None
+    stale = state.stale
+    held = product.price_on_hold or "price" in stale
+    return (
+        None if held else product.price.get(state.currency),
+        None if "stock" in stale else product.stock,
+    )
+
+
 def _states(state: ShowState, sku: str) -> str:
-    """What a card of this product says now: price, stock, and whether it can be ordered."""
+    """What a card of this product says now."""
     product = state.catalog.get(sku)
     if product is None or product.off_air:
         return "off air"
-    stale = state.stale
-    amount = product.price.get(state.currency)
-    price = "" if product.price_on_hold or "price" in stale else f"{amount}"
-    return f"{price}/{product.per}, {'' if 'stock' in stale else product.stock}"
+    price, stock = stated(state, product)
+    return f"{price}/{product.per}, {stock}"
 
 
 def note_card(state: ShowState, sku: str) -> None:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twitch_peers import on_twitch, sign_in
+from twitch_peers import on_twitch
 
 from chatbot.events import (
     ChatMessage,
@@ -23,6 +23,7 @@ from chatbot.events import (
     ViewerFollowed,
 )
 from chatbot.testing.twitch import Account
+from tests.twitch_sign_in import signed_in
 
 if TYPE_CHECKING:
     import pytest
@@ -147,7 +148,7 @@ async def test_nobody_signed_in_is_told_what_to_type_and_taken_up_at_once(tmp_pa
     async with on_twitch(tmp_path, scopes=None, subscribed=False) as on:
         await on.show.until(lambda: "refused" in on.show.states)
         assert "nobody is signed in to Twitch: type `chatbot twitch login`" in _said(on.show)
-        sign_in(on.twitch, on.store)
+        on.store.save(signed_in(on.twitch))
         await on.show.until(lambda: "up" in on.show.states)
         await on.twitch.chat("hello")
         await on.show.chat()
@@ -176,7 +177,7 @@ async def test_a_token_that_another_show_renewed_is_taken_from_where_it_is_kept(
     async with on_twitch(tmp_path) as on:
         for grant in on.twitch.world.grants:
             grant.valid = grant.renewable = False
-        sign_in(on.twitch, on.store)  # the other show's
+        on.store.save(signed_in(on.twitch))  # the other show's
         assert (await on.adapter.act("1", {"action": "reply", "text": "hi"})).result == "done"
         assert "refused" not in on.show.states
 
@@ -189,7 +190,7 @@ async def test_a_revoked_sign_in_says_so_and_a_new_one_is_taken_up(tmp_path: Pat
         await on.show.until(lambda: "refused" in on.show.states)
         assert "has ended" in _said(on.show)
         assert "chatbot twitch login" in _said(on.show)
-        sign_in(on.twitch, on.store)
+        on.store.save(signed_in(on.twitch))
         await on.show.until(lambda: on.show.states[-1] == "up")
         await on.twitch.chat("back")
         await on.show.chat()

@@ -14,9 +14,9 @@ from twitch_peers import QUICK, on_twitch
 from chatbot.adapters.twitch.helix import Helix
 from chatbot.adapters.twitch.outbox import LONGEST, Outbox, parts_of
 from chatbot.adapters.twitch.places import Places
-from chatbot.adapters.twitch.tokens import SignIn
 from chatbot.events import ChatMessage
-from chatbot.testing.twitch import ALL_SCOPES, TwitchMock
+from chatbot.testing.twitch import TwitchMock
+from tests.twitch_sign_in import signed_in
 
 
 @pytest.fixture
@@ -27,15 +27,7 @@ async def twitch() -> AsyncIterator[TwitchMock]:
 
 @pytest.fixture
 async def helix(twitch: TwitchMock) -> AsyncIterator[Helix]:
-    grant, owner = twitch.grant(), twitch.owner
-    kept = SignIn(
-        owner.login,
-        owner.id,
-        twitch.client_id,
-        ALL_SCOPES,
-        access=grant.access,
-        refresh=grant.refresh,
-    )
+    kept = signed_in(twitch)
     async with aiohttp.ClientSession() as http:
         yield Helix(twitch.client_id, http, places=Places.at(twitch.url), times=QUICK, sign_in=kept)
 

@@ -15,9 +15,10 @@ from gateway_peers import Show
 
 from chatbot.adapters.twitch.adapter import TwitchAdapter
 from chatbot.adapters.twitch.places import Places, Times
-from chatbot.adapters.twitch.tokens import SignIn, TokenStore
+from chatbot.adapters.twitch.tokens import TokenStore
 from chatbot.connections import TwitchConfig
-from chatbot.testing.twitch import ALL_SCOPES, Account, TwitchMock
+from chatbot.testing.twitch import ALL_SCOPES, TwitchMock
+from tests.twitch_sign_in import signed_in
 
 QUICK = Times(
     open=9.0, welcome=9.0, request=9.0, ping_every=5.0, quiet=0.2, retire=0.05, poll_every=0.05,
@@ -33,27 +34,6 @@ class OnTwitch:
     adapter: TwitchAdapter
     show: Show
     store: TokenStore
-
-
-def sign_in(
-    twitch: TwitchMock,
-    store: TokenStore,
-    account: Account | None = None,
-    scopes: tuple[str, ...] = ALL_SCOPES,
-) -> SignIn:
-    """As after `chatbot twitch login`."""
-    who = account or twitch.owner
-    grant = twitch.grant(who, scopes)
-    kept = SignIn(
-        who.login,
-        who.id,
-        twitch.client_id,
-        tuple(scopes),
-        access=grant.access,
-        refresh=grant.refresh,
-    )
-    store.save(kept)
-    return kept
 
 
 @asynccontextmanager
@@ -73,7 +53,7 @@ async def on_twitch(
         store = TokenStore(folder / "twitch.json")
         who = fake.account(account, moderator=moderator) if account else None
         if scopes is not None:
-            sign_in(fake, store, who, scopes)
+            store.save(signed_in(fake, who, scopes))
         adapter = TwitchAdapter(
             TwitchConfig.model_validate({"type": "twitch", "channel": "silknight", **config}),
             store,

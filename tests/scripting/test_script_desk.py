@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -130,20 +127,4 @@ async def test_on_air_what_is_saved_is_in_force_and_kept(tmp_path: Path) -> None
 
 
 async def ask(night: Studio, *, token: str = "", **body: Any) -> dict[str, Any]:
-    request = urllib.request.Request(
-        f"{night.live.address}/api/script",
-        data=json.dumps(body).encode() if body else None,
-        headers={
-            "Authorization": f"Bearer {token or night.live.moderator_token}",
-            "Content-Type": "application/json",
-        },
-    )
-
-    def post() -> dict[str, Any]:
-        try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                return dict(json.loads(answer.read()))
-        except urllib.error.HTTPError as refused:
-            return dict(json.loads(refused.read()))
-
-    return await asyncio.to_thread(post)
+    return await night.ask("/api/script", token or night.live.moderator_token, body)

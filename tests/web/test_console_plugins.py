@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import urllib.error
-import urllib.request
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -59,23 +57,7 @@ def with_plugin(folder: Path) -> Path:
 
 
 async def ask(night: Studio, *, token: str = "", **body: Any) -> dict[str, Any]:
-    request = urllib.request.Request(
-        f"{night.live.address}/api/plugins",
-        data=json.dumps(body).encode() if body else None,
-        headers={
-            "Authorization": f"Bearer {token or night.live.owner_token}",
-            "Content-Type": "application/json",
-        },
-    )
-
-    def send() -> dict[str, Any]:
-        try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                return dict(json.loads(answer.read()))
-        except urllib.error.HTTPError as refused:
-            return dict(json.loads(refused.read()))
-
-    return await asyncio.to_thread(send)
+    return await night.ask("/api/plugins", token or night.live.owner_token, body)
 
 
 async def heard(night: Studio, text: str) -> None:
