@@ -38,6 +38,7 @@ from chatbot.plugging import PluginDesk, plugged
 from chatbot.renderers.stage_hub import StageHub
 from chatbot.rendering import aloud, outside
 from chatbot.responders.reading import units_of
+from chatbot.responders.translating import Translator
 from chatbot.restoring import (
     begin,
     files_loaded,
@@ -98,6 +99,7 @@ class OnAir:
     tally: Tally
     actions: Actions
     plugins: PluginDesk
+    translator: Translator
     address: str = ""
     public: str = ""
     owner_token: str = ""
@@ -227,10 +229,11 @@ async def _on_air(
         show.alerts, state=state, room=room, view=view, stages=hub.clients,
         models=models, base=lambda: live.public or live.address,
     )  # fmt: skip
-    room.observe(actions, plugins, Beside(view, room, models), alerts)
+    translator = Translator(models, now_s=time.monotonic)
+    room.observe(actions, plugins, translator, Beside(view, room, models), alerts)
     served: asyncio.Future[int] = loop.create_future()
     live = OnAir(
-        room, stage, hub, view, tally, actions, plugins,
+        room, stage, hub, view, tally, actions, plugins, translator,
         owner_token=tokens.owner, moderator_token=tokens.moderator, stage_token=tokens.stage,
         viewer_token=tokens.viewer, public=pages.public,
     )  # fmt: skip

@@ -144,6 +144,7 @@ class Pages:
             sessions=self.sessions,
             script=ScriptDesk(self.files.path.absolute()),
             plugins=live.plugins,
+            translator=live.translator,
             keep=lambda deed: keep(deed, room, journal),
             healthz=health if web.healthz else None,
             metrics=(lambda: figures(room, hub, feed, journal, live.tally))

@@ -28,6 +28,7 @@ MOST_PRODUCTS = 4
 MOST_NAMES = 30
 MOST_CHARACTERS = 400
 SENTENCES = {"short": 1, "medium": 2, "long": 3}
+_LATIN = re.compile(r"[a-zA-Z0-9]")
 LANGUAGE = {"zh": "Chinese (简体中文)", "en": "English", "fr": "French (vouvoiement)"}
 
 _PRIVATE = (
@@ -60,9 +61,11 @@ def canary(brief: Brief) -> str:
 
 
 def masked(text: str, nicks: Iterable[str] = ()) -> str:
-    """The text with names and personal data as placeholders."""
-    for nick in sorted((n for n in nicks if len(n) > 1), key=len, reverse=True):
-        text = text.replace(nick, "[viewer]")
+    """The text with names and personal data as placeholders; Ann's name is none in `want`."""
+    for nick in sorted((n for n in nicks if len(n) > 1 and n in text), key=len, reverse=True):
+        before, after = r"(?<![a-zA-Z0-9])", r"(?![a-zA-Z0-9])"
+        whole = f"{before if _LATIN.match(nick[0]) else ''}{re.escape(nick)}"
+        text = re.sub(f"{whole}{after if _LATIN.match(nick[-1]) else ''}", "[viewer]", text)
     for pattern, placeholder in _PRIVATE:
         text = pattern.sub(placeholder, text)
     return text

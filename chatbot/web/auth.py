@@ -68,9 +68,11 @@ DOORS: dict[str, str] = {
     "watch": "viewer",
     "metrics": "viewer",
     "script": "moderator",
+    "translate": "moderator",  # it spends tokens that answers need: not for who only watches
     "plugins": "owner",
 }
-"""The least role for what has a door of its own: the events, the figures, the rundown."""
+"""The least role for what has a door of its own: the events, the figures, the rundown,
+translations."""
 
 STAGE = frozenset({"render", "stop"})
 """What a renderer may do with its token, and our own stage page on this machine."""

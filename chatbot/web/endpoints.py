@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chatbot.web.feed import ConsoleFeed
     from chatbot.web.plugins import Plugins
     from chatbot.web.script import Script
+    from chatbot.web.translation import Translator
 
 __all__ = ["Endpoints", "WebDeps"]
 
@@ -77,6 +78,7 @@ class WebDeps:
     face: Face = DRAWN
     script: Script | None = None
     plugins: Plugins | None = None
+    translator: Translator | None = None
 
 
 def _token(request: HTTPConnection, offers: tuple[str, ...]) -> str | None:

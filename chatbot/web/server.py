@@ -17,6 +17,7 @@ from chatbot.web.looks import look_routes
 from chatbot.web.plugins import PluginPanel
 from chatbot.web.script import ScriptPanel
 from chatbot.web.signing import SignIn
+from chatbot.web.translation import TranslationDesk
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -109,11 +110,15 @@ def _desk_routes(deps: WebDeps, pages: Endpoints) -> list[Route]:
         panels.append(("/api/script", ScriptPanel(deps.script, pages.who, deps.keep)))
     if deps.plugins is not None:
         panels.append(("/api/plugins", PluginPanel(deps.plugins, pages.who, deps.keep)))
-    return [
+    routes = [
         route
         for path, panel in panels
         for route in (Route(path, panel.read), Route(path, panel.write, methods=["POST"]))
     ]
+    if deps.translator is not None:
+        translations = TranslationDesk(deps.translator, pages.who, deps.keep)
+        routes.append(Route("/api/translation", translations.write, methods=["POST"]))
+    return routes
 
 
 async def serve_web(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import Any
 
 import pytest
@@ -331,13 +332,23 @@ async def test_on_a_phone_stop_is_big_reachable_and_nothing_sticks_out(house: Ho
 
 
 async def test_the_whole_page_is_small(house: House):
+    """The page, its style and every script that comes without being asked for."""
     import httpx
 
-    names = ("", "/console.css", *(f"/{n}.js" for n in ("console", "link", "chat", "panels")))
+    wanted, got = ["/console", "/console/console.css", "/console/console.js"], dict[str, bytes]()
     async with httpx.AsyncClient(base_url=house.http) as client:
-        pages = [await client.get(f"/console{name}") for name in (*names, "/dom.js", "/words.js")]
-    assert all(page.status_code == 200 for page in pages)
-    assert sum(len(page.content) for page in pages) < 150_000
+        while wanted:
+            path = wanted.pop()
+            if path in got:
+                continue
+            answer = await client.get(path)
+            assert answer.status_code == 200
+            got[path] = answer.content
+            if path.endswith(".js"):
+                found = re.findall(r'^(?:import|export).*?"\./([\w.]+)";', answer.text, re.M)
+                wanted += [f"/console/{name}" for name in found]
+    assert "/console/signin.js" in got
+    assert sum(map(len, got.values())) < 150_000
     assert json.loads((await _session(house)).text)["role"] == "moderator"
 
 

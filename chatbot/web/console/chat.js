@@ -168,6 +168,12 @@ export class Chat {
     return said && (said.length > 24 ? `${said.slice(0, 23)}…` : said);
   }
 
+  /** The row that keys act on: the chosen one, else the open one, else the newest in sight. */
+  current() {
+    const rows = [...this.list.querySelectorAll(".msg")].filter((row) => row.checkVisibility());
+    return rows.find((row) => row.hasAttribute("aria-current")) ?? rows.find((row) => row.classList.contains("open")) ?? rows.at(-1);
+  }
+
   unfold(row) {
     row.classList.add("open");
     const acts = el("span", { cls: "acts" });
@@ -176,6 +182,7 @@ export class Chat {
       acts.append(button(t("own_words"), { act: "own_words", id: row.dataset.id, quote: row.querySelector("p > span").textContent }));
       acts.append(button(t("drop"), { act: "drop", id: row.dataset.id }));
     }
+    acts.append(button(t("translate"), { act: "translate", id: row.dataset.id }));
     acts.append(button(t("mute_10"), { act: "timeout", user: row.dataset.user, seconds: "600" }));
     acts.append(button(t("ban"), { act: "ban", user: row.dataset.user, arm: "1" }, "danger"));
     row.append(acts);

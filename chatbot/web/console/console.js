@@ -183,6 +183,7 @@ function pressed(node) {
   if (action === "edit") return editProduct(sku);
   if (action === "edit_held") return editHeld(id);
   if (action === "own_words") return ownWords(id, node.dataset.quote);
+  if (action === "translate") return translateRow(chat.rows.get(id));
   if (action === "correct") return takeBack(id, node.dataset.quote);
   if (arm && !node.dataset.armed) {
     const words = node.textContent;
@@ -196,6 +197,11 @@ function pressed(node) {
   }
   const fields = { id, user, sku, text, seconds: seconds && Number(seconds) };
   return act(action, Object.fromEntries(Object.entries(fields).filter(([, value]) => value)), node);
+}
+
+/** The row in the reader's language, under it. */
+async function translateRow(row) {
+  if (row && may("translate")) await (await import("./translating.js")).translateRow(row);
 }
 
 /** The line that is being said, else the last that was. */
@@ -230,6 +236,7 @@ const KEYS = {
   n: ["note_new", newNote, "note"],
   c: ["script", () => openSheet("script"), "script"],
   l: ["plugins", () => openSheet("plugins"), "plugin"],
+  x: ["key_translate", () => translateRow(chat.current()), "translate"],
   s: ["key_say", () => openSay(), "say"],
   f: ["key_filter", () => chat.nextFilter()],
   "?": ["key_help", () => $("help").show()],

@@ -95,6 +95,7 @@ const WORDS = {
   answer: ["现在回答", "Answer now", "Répondre"],
   drop: ["不答", "Drop", "Écarter"],
   mute_10: ["禁言10分钟", "Time out 10 min", "Exclure 10 min"],
+  translate: ["翻译", "Translate", "Traduire"],
   ban: ["移除", "Ban", "Bannir"],
   sure: ["确定？", "Sure?", "Confirmer ?"],
   pin: ["置顶链接", "Pin", "Épingler"],
@@ -242,6 +243,7 @@ const WORDS = {
   key_rows: ["选择下一个问题", "Choose a question", "Choisir une question"],
   key_help: ["这个列表", "This list", "Cette liste"],
   key_say: ["写一句话让主播说", "Write a line to say", "Écrire une phrase à dire"],
+  key_translate: ["翻译选中的弹幕", "Translate the chosen chat row", "Traduire le message choisi"],
   key_filter: ["切换弹幕筛选", "Switch the chat filter", "Changer le filtre"],
 };
 
