@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-__all__ = ["Tls", "WebConfig"]
+__all__ = ["Tls", "WebConfig", "page_origin"]
+
+_NAME = re.compile(r"[a-z0-9_.:-]{1,253}")
 
 
 def _network(value: object) -> IPv4Network | IPv6Network:
@@ -33,6 +35,27 @@ def _site(value: str) -> str:
         raise ValueError("write https:// and a name, no path, such as https://show.example.com")
     shown = f"[{name}]" if ":" in name else name
     return f"https://{shown}" + (f":{port}" if port not in (None, 443) else "")
+
+
+def page_origin(value: str) -> str:
+    """What a browser sends as `Origin` for a page of this address.
+
+    Raises:
+        ValueError: it is no page's, or stands for more than one site.
+    """
+    try:
+        parts = urlsplit(value.strip().lower())
+        port = parts.port
+    except ValueError as error:
+        raise ValueError(f"{value!r} is no page's address: {error}") from None
+    name = parts.hostname or ""
+    if not parts.scheme or not _NAME.fullmatch(name) or parts.username:
+        every = value.strip() in ("*", "null")
+        why = "would let every page in" if every else "is no page's address"
+        raise ValueError(f"{value!r} {why}: write one site, such as https://tbzb.taobao.com")
+    shown = f"[{name}]" if ":" in name else name
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return f"{parts.scheme}://{shown}" + (f":{port}" if port not in (None, usual) else "")
 
 
 class _Record(BaseModel):

@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from chatbot.addresses import page_origin
 from chatbot.errors import Wrong, WrongValue
 
 __all__ = [
@@ -103,6 +104,11 @@ class AdapterConfig(_Record):
                 "and put NAME=… into a file named .env beside the show"
             )
         return value
+
+    @field_validator("origins")
+    @classmethod
+    def _pages(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(page_origin(origin) for origin in value)
 
     @model_validator(mode="after")
     def _url_for_mode(self) -> AdapterConfig:

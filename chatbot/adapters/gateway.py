@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import random
-import secrets
 import time
 from errno import EADDRINUSE
-from http import HTTPStatus
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +15,7 @@ from websockets.uri import parse_uri
 
 from chatbot.adapters import link
 from chatbot.adapters.dialects import decoder_of
+from chatbot.adapters.door import Door
 from chatbot.adapters.intake import Intake
 from chatbot.adapters.link import Limits, ListenAddress
 from chatbot.adapters.session import Session
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from websockets.asyncio.server import ServerConnection
-    from websockets.http11 import Request, Response
 
     from chatbot.adapters import Offer
     from chatbot.config import AdapterConfig
@@ -91,6 +89,7 @@ class GatewayAdapter:
         self._offer: Offer | None = None
         self._told: tuple[str, str] = ("", "")
         self._counts_told: dict[str, int] = {}
+        self._refused_last = ""
         self.bound: ListenAddress | None = None
         """Where `mode: listen` really waits, once it does."""
         self._listen = listen or ListenAddress()
@@ -212,11 +211,12 @@ class GatewayAdapter:
     # --- mode: listen -----------------------------------------------------------------------
 
     async def _wait(self) -> None:
+        door = Door(self._token or "", self._config.origins, refused=self._refused)
         try:
             server = await link.listen(
                 self._admitted,
                 self._listen,
-                check=self._check,
+                check=door.check,
                 origins=self._config.origins,
                 limits=self._limits,
             )
@@ -236,13 +236,12 @@ class GatewayAdapter:
             server.close()
             await server.wait_closed()
 
-    def _check(self, connection: ServerConnection, request: Request) -> Response | None:
-        expected = f"/in/{self._token}".encode()
-        path = request.path.partition("?")[0].encode("utf-8", "replace")
-        if secrets.compare_digest(path, expected):
-            return None
-        self._intake.bad("wrong_token", "somebody tried to connect without the right token")
-        return connection.respond(HTTPStatus.FORBIDDEN, "forbidden\n")
+    def _refused(self, kind: str, told: str) -> None:
+        """Count it; a page that was not told yet is told at once, the others now and then."""
+        self._intake.bad(kind, told)
+        if told:
+            self._refused_last = told
+            self._tell("frames", told)
 
     async def _admitted(self, connection: ServerConnection) -> None:
         if self._session is not None:
@@ -275,7 +274,13 @@ class GatewayAdapter:
             await asyncio.sleep(self._counts_every_s)
             if self._intake.counts != self._counts_told:
                 bad = sum(self._intake.counts.values()) - sum(self._counts_told.values())
-                self._tell("frames", f"{bad} more bad frames")
+                refused = sum(
+                    self._intake.counts[kind] - self._counts_told.get(kind, 0)
+                    for kind in ("refused_origin", "wrong_token")
+                )
+                said = [f"{bad - refused} more bad frames"] if bad > refused else []
+                said += [f"{refused} more refused; {self._refused_last}"] if refused else []
+                self._tell("frames", "; ".join(said))
 
 
 def _check_url(config: AdapterConfig, name: str) -> None:

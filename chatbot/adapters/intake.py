@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections import Counter
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ __all__ = ["Elsewhere", "Intake"]
 
 _log = logging.getLogger(__name__)
 
+STRANGERS = 3
+"""So many messages of other rooms, and none of ours before them, are worth a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
@@ -37,7 +41,8 @@ class Intake:
     """Reads the frames of one source, over all its connections.
 
     `counts` says how many frames were bad, by kind, since the start. `on_notice` is told in
-    plain words when the source's clock turns out wrong or right again.
+    plain words when the source's clock turns out wrong or right again, and when everything comes
+    from another room.
     """
 
     def __init__(
@@ -73,17 +78,23 @@ class Intake:
             if not isinstance(frame, frames.Frame):
                 return frame
         if frame.room != self._room:
-            self.bad("wrong_room", f"the show is set to room {self._room!r}")
+            self._elsewhere(frame.room)
             return Elsewhere(frame.id)
         self.good += 1
         return self._event(frame)
+
+    def _elsewhere(self, room: str) -> None:
+        wrong = f"messages come from room {room!r}, and the show is set to room {self._room!r}"
+        self.bad("wrong_room", wrong)
+        if not self.good and self.counts["wrong_room"] == STRANGERS:
+            self._on_notice(f"{wrong}: write room: {json.dumps(room)} where that is yours")
 
     def bad(self, kind: str, detail: str) -> None:
         """Count what is wrong, and log the first of each kind (never what a viewer wrote)."""
         self.counts[kind] += 1
         if self.counts[kind] == 1:
             _log.warning(
-                "%s: %s: %s (the frame is dropped; more of this kind are counted only)",
+                "%s: %s: %s (dropped; more of this kind are counted only)",
                 self._source,
                 kind,
                 detail,

@@ -283,3 +283,18 @@ async def test_secrets_in_an_address_are_not_shown() -> None:
     assert "sesame" not in "".join(e.detail for e in show.of(SourceChanged))
     assert isinstance(show.events[0], SourceChanged)
     assert not show.of(ChatMessage)
+
+
+async def test_a_show_that_hears_only_another_room_says_which() -> None:
+    async def talk(connection: ServerConnection) -> None:
+        for number in range(5):
+            await connection.send(chat(f"m-{number}", room="940152769375"))
+        await connection.send(chat("m-9"))
+        await connection.wait_closed()
+
+    async with gateway(talk) as url, on_air(adapter(url)) as show:
+        await show.chat()
+        told = [each.detail for each in show.of(SourceChanged)]
+    (hint,) = [detail for detail in told if "940152769375" in detail]
+    assert "the show is set to room 'r1'" in hint
+    assert hint.endswith('write room: "940152769375" where that is yours')

@@ -10,10 +10,12 @@ from contextlib import asynccontextmanager
 
 import pytest
 from gateway_peers import Show, adapter, chat, on_air
+from pydantic import ValidationError
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from chatbot.adapters.gateway import GatewayAdapter, ListenAddress
+from chatbot.config import AdapterConfig
 from chatbot.errors import ConfigError, NotReady
 from chatbot.events import SourceChanged
 
@@ -139,3 +141,100 @@ async def test_a_client_that_never_finishes_its_request_does_not_hold_the_door()
             await peer.send(chat())
             await show.chat()
         stuck.close()
+
+
+# --- pages that are refused -----------------------------------------------------------------
+
+PAGE = "https://tbzb.taobao.com"
+
+
+async def refused(url: str, path: str, origin: str | None) -> None:
+    with pytest.raises(InvalidStatus) as refusal:
+        await connect(f"{url}{path}", origin=origin)  # type: ignore[arg-type]
+    assert refusal.value.response.status_code == 403
+
+
+async def test_a_page_that_is_not_listed_is_named_with_what_to_write() -> None:
+    source = listener()
+    async with listening(source) as (show, url):
+        await refused(url, f"/in/{TOKEN}", PAGE)
+        await show.until(lambda: "frames" in show.states)
+        told = show.of(SourceChanged)[-1]
+        assert told.detail == (
+            f"a page of {PAGE} was refused; if it is your room's, write at this adapter: "
+            f'origins: ["{PAGE}"]'
+        )
+        assert dict(told.counts) == {"refused_origin": 1}
+        await refused(url, f"/in/{TOKEN}", PAGE)
+    assert source.counts == {"refused_origin": 2}
+    assert show.states.count("frames") == 1  # named once, then counted
+
+
+async def test_a_page_that_comes_again_stays_named_in_the_report() -> None:
+    source = listener(counts_every_s=0.05)
+    async with listening(source) as (show, url):
+        await refused(url, f"/in/{TOKEN}", PAGE)
+        await refused(url, f"/in/{TOKEN}", PAGE)
+        await show.until(lambda: show.of(SourceChanged)[-1].detail.startswith("1 more refused"))
+        assert PAGE in show.of(SourceChanged)[-1].detail
+
+
+async def test_a_page_without_the_token_is_named_and_never_proposed() -> None:
+    source = listener()
+    async with listening(source) as (show, url):
+        await refused(url, "/", "https://evil.example")
+        await refused(url, "/", None)
+        await show.until(lambda: show.states.count("frames") == 2)
+        page, nobody = [told.detail for told in show.of(SourceChanged) if told.state == "frames"]
+    assert "a page of https://evil.example tried to connect without the right token" in page
+    assert nobody.startswith("somebody tried to connect without the right token")
+    assert "origins" not in page + nobody
+    assert source.counts == {"wrong_token": 2}
+
+
+@pytest.mark.parametrize(
+    ("origin", "shown"),
+    [
+        ("https://x.example/<script>", "a page of an odd address"),
+        ("https://" + "a" * 200, "a page of an odd address"),
+        ("null", "a page without an address of its own"),
+    ],
+)
+async def test_what_a_page_calls_itself_is_shown_only_where_it_is_an_address(
+    origin: str, shown: str
+) -> None:
+    async with listening(listener()) as (show, url):
+        await refused(url, f"/in/{TOKEN}", origin)
+        await show.until(lambda: "frames" in show.states)
+        detail = show.of(SourceChanged)[-1].detail
+    assert detail.startswith(shown)
+    assert "<" not in detail
+
+
+async def test_many_pages_fill_neither_console_nor_memory() -> None:
+    source = listener()
+    async with listening(source) as (show, url):
+        for number in range(12):
+            await refused(url, f"/in/{TOKEN}", f"https://p{number}.example")
+    assert show.states.count("frames") == 8
+    assert source.counts == {"refused_origin": 12}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("https://TBZB.taobao.com/live?liveId=5", PAGE),
+        ("https://live.example.cn:443/", ORIGIN),
+        ("http://localhost:5173", "http://localhost:5173"),
+        ("chrome-extension://abcdefghij", "chrome-extension://abcdefghij"),
+    ],
+)
+def test_an_origin_may_be_written_as_the_page_is_called(written: str, meant: str) -> None:
+    config = AdapterConfig(type="gateway", mode="listen", room="r1", origins=(written,))
+    assert config.origins == (meant,)
+
+
+@pytest.mark.parametrize("written", ["*", "null", "tbzb.taobao.com", "https://", "https://*.x.cn"])
+def test_an_origin_that_is_no_site_is_an_error(written: str) -> None:
+    with pytest.raises(ValidationError, match="write one site, such as https://tbzb"):
+        AdapterConfig(type="gateway", mode="listen", room="r1", origins=(written,))
