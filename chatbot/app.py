@@ -59,6 +59,7 @@ from chatbot.sources import (
     start_sources,
     supervise,
 )
+from chatbot.spending import Spending
 from chatbot.voice import ShowVoice
 from chatbot.watching import Ahead, Beside, LabelKeeper, ModelHealth, SegmentKeeper, watch_clock
 from chatbot.web.feed import ConsoleFeed
@@ -230,7 +231,9 @@ async def _on_air(
         models=models, base=lambda: live.public or live.address,
     )  # fmt: skip
     translator = Translator(models, now_s=time.monotonic)
-    room.observe(actions, plugins, translator, Beside(view, room, models), alerts)
+    spending = Spending(room, journal, models, voice, show.speech)
+    beside_it = Beside(view, room, spending)
+    room.observe(actions, plugins, translator, spending, beside_it, alerts)
     served: asyncio.Future[int] = loop.create_future()
     live = OnAir(
         room, stage, hub, view, tally, actions, plugins, translator,
@@ -318,6 +321,7 @@ async def _on_air(
             work.close()
         try:
             room.settle()
+            spending.note()
             room.snapshot()
         finally:
             await voice.aclose()

@@ -14,7 +14,8 @@ from chatbot.cli_journal import JournalFile, journal_app
 from chatbot.errors import ChatbotError
 
 if TYPE_CHECKING:
-    from chatbot.report.night import Line, Night
+    from chatbot.report.night import Night
+    from chatbot.report.rows import Line
 
 __all__ = ["report"]
 
@@ -28,8 +29,13 @@ class Table(StrEnum):
     PRODUCTS = "products"
     INTERVENTIONS = "interventions"
     OUTAGES = "outages"
+    COSTS = "costs"
 
 
+Prices = Annotated[
+    Path | None,
+    typer.Option(metavar="SHOW", help="reckon with the `costs` of this show file, not the night's"),
+]
 Lang = Annotated[str, typer.Option(help="zh, en or fr; default: the room's language")]
 
 
@@ -39,12 +45,13 @@ def report(
         Path | None, typer.Option("--output", "-o", help="the page; default: beside the journal")
     ] = None,
     lang: Lang = "",
+    prices: Prices = None,
 ) -> None:
     """Write what the night was worth as one HTML page that needs nothing else."""
     from chatbot.report.page import page
 
     where = output or journal.with_name(f"{journal.stem}.html")
-    night = _read(journal)
+    night = _read(journal, prices)
     where.write_text(page(night, lang), encoding="utf-8")
     typer.echo(
         f"{where}: {len(night.questions):,} questions, {len(night.answered):,} answered; "
@@ -84,19 +91,20 @@ def export(
     journal: JournalFile,
     output: Annotated[Path, typer.Argument(help="a .jsonl (all tables) or .csv (one table) file")],
     table: Annotated[Table, typer.Option(help="which table a .csv holds")] = Table.LINES,
+    prices: Prices = None,
 ) -> None:
-    """Write the night's lines, questions, minutes, products, interventions and outages as rows."""
+    """Write the night as rows: lines, questions, minutes, products, outages, costs and so on."""
     from chatbot.report.tables import as_csv, as_jsonl
 
     if output.suffix not in (".jsonl", ".csv"):
         raise ChatbotError(f"{output}: end the name with .jsonl or .csv")
-    night = _read(journal)
+    night = _read(journal, prices)
     text = as_jsonl(night) if output.suffix == ".jsonl" else as_csv(night, table.value)
     output.write_text(text, encoding="utf-8-sig" if output.suffix == ".csv" else "utf-8")
     typer.echo(f"{output}: {text.count(chr(10)):,} rows")
 
 
-def _read(journal: Path) -> Night:
+def _read(journal: Path, prices: Path | None = None) -> Night:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -104,7 +112,12 @@ def _read(journal: Path) -> Night:
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading the night", total=None)
-        return read_night(journal, tell=lambda done: bar.update(task, completed=done))
+        night = read_night(journal, tell=lambda done: bar.update(task, completed=done))
+    if prices is not None:
+        from chatbot.loading import load_show
+
+        night.priced(load_show(prices).show.costs)
+    return night
 
 
 def _moment(night: Night, at: str) -> int:

@@ -32,6 +32,7 @@ from chatbot.connections import (
     ResponderConfig,
     StartConfig,
 )
+from chatbot.cost_config import CostConfig
 from chatbot.errors import Wrong, WrongValue
 from chatbot.order_links import OrderLink
 from chatbot.papers import DocumentConfig, ItemsConfig, items_place
@@ -276,6 +277,7 @@ class Show(_Record):
     plans: tuple[Plan, ...] = ()
     policy: Policy = Field(default_factory=Policy)
     alerts: Annotated[tuple[AlertConfig, ...], Field(max_length=8)] = ()
+    costs: CostConfig | None = None
     web: WebConfig = Field(default_factory=WebConfig)
     seed: int | None = None
 

@@ -27,6 +27,8 @@ class ShowVoice:
         self._chosen: Chosen | None = None
         self._next: SpeechRequest | None = None
         self._arrived = asyncio.Event()
+        self.bought = 0
+        """Characters that a speech server has spoken since the start; others cost nothing."""
 
     async def open(
         self,
@@ -45,9 +47,14 @@ class ShowVoice:
         for written, spoken in say_as.items():
             for lang, text in spoken.items():
                 by_language.setdefault(lang, {})[written] = text
+
+        def bought(characters: int) -> None:
+            self.bought += characters
+
         self._chosen = await open_engine(
-            choice, languages=languages, say_as=by_language, on_notice=on_notice, server=server
-        )
+            choice, languages=languages, say_as=by_language, on_notice=on_notice, server=server,
+            on_bought=bought,
+        )  # fmt: skip
 
     @property
     def _open(self) -> Chosen:

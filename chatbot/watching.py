@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from chatbot.commands import Cue, Say
 from chatbot.events import AnswerReady, ClockMoved, FilesLoaded, Notice
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chatbot.responders.model import Model
     from chatbot.show.acts import Act
     from chatbot.show.state import ShowState
+    from chatbot.spending import Spending
     from chatbot.voice import ShowVoice
     from chatbot.web.view import ConsoleView
 
@@ -106,28 +107,19 @@ class Ahead:
             )
 
 
-@runtime_checkable
-class Spends(Protocol):
-    """A model whose use is counted."""
-
-    @property
-    def spent(self) -> int:
-        """How many tokens it has taken since the start."""
-        ...
-
-
 class Beside:
-    """Tells the console, now and then, what the models have taken and how the plugins are."""
+    """Tells the console, now and then, what was spent and how the plugins are."""
 
-    def __init__(self, view: ConsoleView, room: Room, models: Sequence[Model]) -> None:
-        self._view, self._room, self._models = view, room, models
+    def __init__(self, view: ConsoleView, room: Room, spending: Spending) -> None:
+        self._view, self._room, self._spending = view, room, spending
         self._next_ms = 0
 
     def saw(self, event: Event, acts: Sequence[Act]) -> None:
         if event.at_ms < self._next_ms:
             return
         self._next_ms = event.at_ms + BESIDE_EVERY_MS
-        self._view.cost([(m.name, m.spent) for m in self._models if isinstance(m, Spends)])
+        spent = self._spending
+        self._view.cost([(m.name, m.spent) for m in spent.models], spent.money())
         for mailbox in self._room.mailboxes:
             state = "up" if mailbox.enabled else "off"
             self._view.health(f"plugin:{mailbox.name}", state, mailbox.told)

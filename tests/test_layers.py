@@ -16,7 +16,8 @@ LEVELS = (
     # what people write and what happens
     "errors events commands catalog persona rundown config connections performance values files"
     " loading heavy platforms approvals attendance character papers times plans promotions"
-    " order_links alert_config backoff renderer_config obs addresses avatar speech_config",
+    " order_links alert_config backoff renderer_config obs addresses avatar speech_config"
+    " cost_config",
     "language",
     "show plugin",
     "engine adapters responders speech renderers web",
@@ -27,7 +28,7 @@ LEVELS = (
     " cli_report report"
     " serving metering cli_user cli_twitch"
     " alert_book alerting cli_alert delivering recordings"
-    " cli_renderer calibrating facing cli_avatar plugging cli_rows vrm_parts",
+    " cli_renderer calibrating facing cli_avatar plugging cli_rows vrm_parts spending",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.
 PEERS = {0, 4}

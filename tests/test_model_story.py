@@ -12,6 +12,7 @@ from chatbot.loading import load_show
 from chatbot.models import whole_answers
 from chatbot.rehearsal import ask_rows
 from chatbot.replaying import replay
+from chatbot.report.reading import read_night
 from tests.onair import CATALOG, say_of, studio, write_show
 
 sys.path.insert(0, str(Path(__file__).parent / "responders"))
@@ -39,6 +40,23 @@ async def test_a_models_sentences_are_said_one_after_the_other(tmp_path: Path) -
     told = json.dumps(server.asked[0].request)
     assert "[price:SCARF:USD] Silk scarf: $199" in told
     assert "Rosalind" not in told
+    _, difference = await replay(tmp_path / "show.journal", tell=lambda event, acts: None)
+    assert difference is None
+
+
+async def test_what_the_model_took_is_in_the_journal_and_the_report_reckons_with_it(
+    tmp_path: Path,
+) -> None:
+    usage = b'data: {"choices": [], "usage": {"prompt_tokens": 3000, "completion_tokens": 500}}\n\n'
+    async with model_server(stream("It folds smaller than a hand.", usage)) as server:
+        show = write_model_show(tmp_path, server.url)
+        costs = "costs: {currency: USD, tokens: {input: 10, output: 40}}\n"
+        show.write_text(show.read_text("utf-8") + costs, encoding="utf-8")
+        async with studio(show) as night:
+            await night.gateway.chat("is the silk scarf soft?")
+            await night.stage.says("folds smaller")
+    told = read_night(tmp_path / "show.journal")
+    assert [(s.name, s.sent, s.written, s.cost) for s in told.costs] == [("tiny", 3000, 500, 0.05)]
     _, difference = await replay(tmp_path / "show.journal", tell=lambda event, acts: None)
     assert difference is None
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from chatbot.language.clean import fold
 
 if TYPE_CHECKING:
-    from chatbot.report.night import Night, Question
+    from chatbot.report.night import Night
+    from chatbot.report.rows import Question
 
 __all__ = ["Open", "as_yaml", "open_questions"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chatbot.catalog import local
 from chatbot.events import (
@@ -20,110 +20,29 @@ from chatbot.events import (
     UtteranceFinished,
     UtteranceStarted,
 )
+from chatbot.report.rows import (
+    Intervention,
+    Line,
+    Minute,
+    Outage,
+    Product,
+    Question,
+    Spent,
+)
 from chatbot.show.acts import Act, Fate, Perform, Raise, Refuse
 from chatbot.show.questions import COURTESY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from chatbot.commands import Cue
+    from chatbot.cost_config import CostConfig
     from chatbot.show.state import ShowState
 
-__all__ = ["Intervention", "Line", "Minute", "Night", "Outage", "Product", "Question"]
+__all__ = ["Night"]
 
 NO_FACT = "none"
 """What an answer rests on that says that the shop has not stated it."""
-
-
-@dataclass(slots=True)
-class Minute:
-    """One minute of the show; the figures are of its end, the counts of what fell in it."""
-
-    viewers: int = 0
-    tier: str = ""
-    segment: str = ""
-    mood: str = ""
-    chat: int = 0
-    asked: int = 0
-    answered: int = 0
-    missed: int = 0
-    orders: int = 0
-
-
-@dataclass(slots=True)
-class Question:
-    """A message that waited for an answer, and what became of it."""
-
-    id: str
-    at_ms: int
-    nick: str
-    text: str
-    lang: str
-    intent: str
-    sku: str | None
-    fate: str = "waiting"
-    reason: str = ""
-    waited_ms: int | None = None
-    unknown: bool = False
-    """The host had to say that the shop has not stated it."""
-
-
-@dataclass(slots=True)
-class Line:
-    """Something the host was to say: who asked, on which facts, judged when, and what was heard."""
-
-    utterance: str
-    at_ms: int
-    text: str
-    lang: str
-    why: str
-    asked: tuple[str, ...]
-    facts: tuple[str, ...]
-    catalog: str = ""
-    verdict: str = ""
-    reasons: tuple[str, ...] = ()
-    outcome: str = ""
-    said: str = ""
-    ended_ms: int | None = None
-
-    @property
-    def approver(self) -> str:
-        """Who approved the line, and when, as its reason tells; "" where nobody had to."""
-        _, found, rest = self.why.partition("approved by ")
-        return rest.split(",", 1)[0] if found else ""
-
-
-@dataclass(slots=True)
-class Intervention:
-    """What a person did; `refused` says why it was not done."""
-
-    at_ms: int
-    by: str
-    action: str
-    detail: str
-    refused: str = ""
-
-
-@dataclass(slots=True)
-class Outage:
-    """Something that was down; `until_ms` is None where it stayed so."""
-
-    at_ms: int
-    part: str
-    detail: str
-    until_ms: int | None = None
-
-
-@dataclass(slots=True)
-class Product:
-    """What the room did about a product."""
-
-    sku: str
-    name: str
-    asked: int = 0
-    carts: int = 0
-    orders: int = 0
-    pieces: int = 0
 
 
 @dataclass
@@ -144,6 +63,8 @@ class Night:
     outages: list[Outage] = field(default_factory=list)
     alerts: list[tuple[int, str, str]] = field(default_factory=list)
     catalogs: list[tuple[int, str]] = field(default_factory=list)
+    costs: list[Spent] = field(default_factory=list)
+    prices: CostConfig | None = None
     _texts: dict[str, tuple[str, str]] = field(default_factory=dict)
     _down: dict[str, Outage] = field(default_factory=dict)
 
@@ -183,11 +104,34 @@ class Night:
         for act in acts:
             self._decided(act, event, state, minute)
 
-    def _minute(self, at_ms: int, state: ShowState) -> Minute:
+    def took(self, at_ms: int, taken: Mapping[str, Any]) -> None:
+        """Take one record of what was used."""
+        spent = Spent(at_ms, **taken)
+        self.costs.append(spent)
+        minute = self._at(at_ms)
+        minute.tokens += spent.sent + spent.written
+        minute.characters += spent.characters
+
+    def priced(self, prices: CostConfig | None) -> None:
+        """Reckon with these prices what the night cost."""
+        self.prices = prices
+        for spent in self.costs:
+            cost = None
+            if prices is not None and spent.part == "model":
+                cost = prices.of_tokens(spent.name, spent.sent, spent.written)
+            elif prices is not None:
+                cost = prices.of_characters(spent.characters)
+            spent.cost = None if cost is None else float(cost)
+            spent.currency = prices.currency if prices is not None and cost is not None else ""
+
+    def _at(self, at_ms: int) -> Minute:
         number = max(0, at_ms) // 60_000
         while len(self.minutes) <= number:
             self.minutes.append(Minute())
-        minute, memory = self.minutes[number], state.memory
+        return self.minutes[number]
+
+    def _minute(self, at_ms: int, state: ShowState) -> Minute:
+        minute, memory = self._at(at_ms), state.memory
         minute.viewers, minute.tier = memory.audience.count, memory.audience.tier
         minute.mood = memory.mood.name
         rundown = state.rundown
@@ -221,6 +165,8 @@ class Night:
             self._down.pop(event.source).until_ms = event.at_ms
 
     def _files(self, event: FilesLoaded, state: ShowState) -> None:
+        if not event.error:
+            self.prices = state.show.costs
         if not self.catalogs:
             self.name, self.lang = state.show.name, state.show.language
             self.timezone = state.show.timezone
@@ -286,6 +232,17 @@ class Night:
             name = local(known.name, self.lang) if known else sku
             self.products[sku] = Product(sku, name)
         return self.products[sku]
+
+    @property
+    def orders(self) -> int:
+        """How many orders there were."""
+        return sum(product.orders for product in self.products.values())
+
+    @property
+    def cost(self) -> float | None:
+        """What models and voices cost, as far as prices are known; None where none is."""
+        known = [spent.cost for spent in self.costs if spent.cost is not None]
+        return sum(known) if known else None
 
     @property
     def answered(self) -> list[Question]:

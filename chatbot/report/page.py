@@ -16,7 +16,8 @@ from chatbot.report.words import WORDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from chatbot.report.night import Line, Night
+    from chatbot.report.night import Night
+    from chatbot.report.rows import Line
 
 __all__ = ["clock_of", "page", "record_of"]
 
@@ -63,6 +64,7 @@ def page(night: Night, lang: str = "") -> str:
         tiles=_tiles(night, words),
         plots=plots_of(night, words, lambda minute: clock(minute * 60_000)[:5]),
         products=products,
+        cost_note=_cost_note(night, words),
         why=night.missed_why.most_common(),
         open=open_,
         faq=as_yaml(open_, (lang,)),
@@ -108,7 +110,8 @@ def _tiles(night: Night, words: Mapping[str, str]) -> list[tuple[str, str]]:
         "missed": len(night.missed),
         "wait": wait,
         "lines": len(night.spoken),
-        "orders": sum(product.orders for product in night.products.values()),
+        "orders": night.orders,
+        **_cost_tiles(night),
         "blocked": len(night.blocked),
         "acts": len(night.interventions),
     }
@@ -116,6 +119,28 @@ def _tiles(night: Night, words: Mapping[str, str]) -> list[tuple[str, str]]:
         (words[name], f"{value:,}" if isinstance(value, int) else str(value))
         for name, value in shown.items()
     ]
+
+
+def _cost_tiles(night: Night) -> dict[str, int | str]:
+    """Money where prices are known, else what was used; nothing where nothing was."""
+    if not night.costs:
+        return {}
+    tokens = sum(spent.sent + spent.written for spent in night.costs)
+    characters = sum(spent.characters for spent in night.costs)
+    used = {"tokens": tokens, "voice_characters": characters}
+    tiles: dict[str, int | str] = {name: count for name, count in used.items() if count}
+    if night.cost is not None and night.prices is not None:
+        tiles["cost"] = f"{night.prices.currency} {night.cost:.2f}"
+        if night.orders:
+            tiles["each_order"] = f"{night.prices.currency} {night.cost / night.orders:.3f}"
+    return tiles
+
+
+def _cost_note(night: Night, words: Mapping[str, str]) -> str:
+    if not night.costs:
+        return words["no_cost"]
+    without = dict.fromkeys(spent.name for spent in night.costs if spent.cost is None)
+    return words["no_price"].format(names=", ".join(without)) if without else ""
 
 
 def record_of(line: Line, words: Mapping[str, str]) -> list[tuple[str, str]]:

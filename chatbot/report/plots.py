@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from chatbot.report.night import Minute, Night
+    from chatbot.report.night import Night
+    from chatbot.report.rows import Minute
 
 __all__ = ["plots_of"]
 
@@ -40,15 +41,27 @@ def plots_of(night: Night, words: Mapping[str, str], clock: Callable[[int], str]
             figure = Figure(figsize=(9, height), layout="constrained")
             axes = figure.subplots()
             draw(axes, night, words)
-            axes.set_xlim(0, max(1, len(night.minutes)))
-            axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(8, integer=True))
-            axes.xaxis.set_major_formatter(lambda minute, _: clock(round(minute)))
+            _along_the_night(axes, night, clock)
             found[name] = _svg(figure)
         if night.products:
             figure = Figure(figsize=(9, 0.9 + 0.5 * len(night.products)), layout="constrained")
             _products(figure.subplots(), night, words)
             found["products"] = _svg(figure)
+        if night.costs:
+            figure = Figure(figsize=(9, 2.4), layout="constrained")
+            axes = figure.subplots()
+            _cost(axes, night, words)
+            _along_the_night(axes, night, clock)
+            found["order_cost"] = _svg(figure)
     return found
+
+
+def _along_the_night(axes: Axes, night: Night, clock: Callable[[int], str]) -> None:
+    import matplotlib as mpl
+
+    axes.set_xlim(0, max(1, len(night.minutes)))
+    axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(8, integer=True))
+    axes.xaxis.set_major_formatter(lambda minute, _: clock(round(minute)))
 
 
 def _svg(figure: Any) -> str:
@@ -130,3 +143,24 @@ def _products(axes: Axes, night: Night, words: Mapping[str, str]) -> None:
         axes.bar_label(bars, padding=2, fontsize=7)
     axes.set_yticks(list(rows), [product.name for product in products])
     axes.legend(loc="lower right", frameon=False, fontsize=8)
+
+
+def _cost(axes: Axes, night: Night, words: Mapping[str, str]) -> None:
+    """What was taken each minute, and what an order had cost by then; without prices, tokens."""
+    minutes = len(night.minutes)
+    priced = night.cost is not None
+    taken = [0.0] * minutes
+    for spent in night.costs:
+        amount = (spent.cost or 0.0) if priced else spent.sent + spent.written + spent.characters
+        taken[min(minutes - 1, max(0, spent.at_ms) // 60_000)] += amount
+    unit = night.prices.currency if priced and night.prices else words["tokens_characters"]
+    axes.bar(range(minutes), taken, 0.9, align="edge", color=BLUE, label=words["per_minute"])
+    axes.set_ylabel(unit)
+    by_then = zip(accumulate(taken), accumulate(m.orders for m in night.minutes), strict=True)
+    each = [cost / orders if orders else float("nan") for cost, orders in by_then]
+    if night.orders:
+        line = axes.twinx()
+        line.step(range(minutes), each, color=RED, where="post")
+        line.set_ylabel(words["each_order"])
+        line.set_ylim(bottom=0)
+        line.spines["right"].set_visible(True)

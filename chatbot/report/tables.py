@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES", "as_csv", "as_jsonl", "rows_of"]
 
-TABLES = ("lines", "questions", "minutes", "products", "interventions", "outages")
+TABLES = ("lines", "questions", "minutes", "products", "interventions", "outages", "costs")
 
 
 def rows_of(night: Night, table: str) -> Iterator[dict[str, Any]]:

@@ -53,7 +53,7 @@ class OpenAIModel:
         assert config.base_url is not None
         assert config.model is not None
         where = urlsplit(config.base_url)
-        self.name = f"{config.model} at {where.netloc}"
+        self.name, self.model = f"{config.model} at {where.netloc}", config.model
         self._config, self._now_s = config, now_s
         self._breaker = Breaker()
         self._budget = TokenBudget(config.tokens_per_minute, config.tokens_per_night)
@@ -62,6 +62,7 @@ class OpenAIModel:
         more = {name: value.get_secret_value() for name, value in config.headers.items()}
         self._secrets = [text for text in (key, *more.values()) if len(text) >= SECRET_LENGTH]
         self._thinks_first = False
+        self._used = (0, 0)
         self._http = httpx.AsyncClient(
             headers={"Accept-Encoding": "gzip"}
             | ({"Authorization": f"Bearer {key}"} if key else {})
@@ -75,6 +76,11 @@ class OpenAIModel:
     def spent(self) -> int:
         """Tokens of all questions and answers since the start."""
         return self._budget.spent
+
+    @property
+    def used(self) -> tuple[int, int]:
+        """Tokens sent and tokens written since the start; a guess where the server counts none."""
+        return self._used
 
     def why_not(self) -> str:
         """Why it cannot be asked now, "" when it can."""
@@ -121,8 +127,12 @@ class OpenAIModel:
             self._breaker.succeeded()
         finally:
             asked = sum(len(message["content"]) for message in messages)
-            estimate = (asked + reply.characters) // CHARACTERS_A_TOKEN
-            self._budget.spend(reply.tokens or estimate, self._now_s())
+            sent, written = reply.tokens or (
+                asked // CHARACTERS_A_TOKEN,
+                reply.characters // CHARACTERS_A_TOKEN,
+            )
+            self._used = (self._used[0] + sent, self._used[1] + written)
+            self._budget.spend(sent + written, self._now_s())
 
     async def _pieces(
         self, messages: Sequence[Mapping[str, str]], reply: _Reply
@@ -173,9 +183,7 @@ class OpenAIModel:
             raise self._trouble("broken", f"reports: {_message_of(frame)}")
         usage = frame.get("usage")
         if isinstance(usage, dict):
-            counts = [usage.get(key) for key in ("prompt_tokens", "completion_tokens")]
-            spent = usage.get("total_tokens") or sum(n for n in counts if isinstance(n, int))
-            reply.tokens = spent if isinstance(spent, int) else reply.tokens
+            reply.tokens = _counted(usage) or reply.tokens
         choices = frame.get("choices")
         choice = choices[0] if isinstance(choices, list) and choices else None
         if not isinstance(choice, dict):
@@ -301,7 +309,7 @@ class _Reply:
     """What is known of an answer besides its words."""
 
     finish = ""
-    tokens = 0
+    tokens: tuple[int, int] | None = None
     characters = 0
 
 
@@ -347,6 +355,15 @@ def _without(body: dict[str, Any], complaint: str) -> bool:
         body["max_completion_tokens"] = body.pop("max_tokens")
         return True
     return "temperature" in complaint and body.pop("temperature", None) is not None
+
+
+def _counted(usage: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Tokens sent and written, as the server counts them; what is only in the total was written."""
+    names = ("prompt_tokens", "completion_tokens", "total_tokens")
+    sent, written, total = (max(0, n) if isinstance(n := usage.get(name), int) else 0
+                            for name in names)  # fmt: skip
+    written = max(written, total - sent)
+    return (sent, written) if sent + written else None
 
 
 def _json_or_none(body: bytes) -> Any:

@@ -153,12 +153,14 @@ async def open_engine(
     cache_dir: Path | None = None,
     on_notice: Callable[[str], None] = lambda notice: None,
     server: SpeechConfig | None = None,
+    on_bought: Callable[[int], None] = lambda characters: None,
 ) -> Voice:
     """The voice `choice`, one of `CHOICES`, or the next best, with a notice.
 
     `languages` are those the room needs; `say_as` maps language to {written: spoken}. `cache_dir`
     holds the assembled model and spoken lines (None: the user's cache folder). `on_notice` hears
-    in one sentence each what was chosen and why. Raises SpeechUnavailable only for an unknown
+    in one sentence each what was chosen and why, `on_bought` how many characters `server` spoke.
+    Raises SpeechUnavailable only for an unknown
     `choice`: in the end there is always the silent voice.
     """
     if choice not in CHOICES:
@@ -187,7 +189,7 @@ async def open_engine(
         from chatbot.speech.openai import OpenAISpeech
 
         assert server is not None
-        asked = OpenAISpeech(server, lexicon)
+        asked = OpenAISpeech(server, lexicon, on_bought)
         on_notice(await asked.introduce(wanted))
         silent = SilentEngine(lexicon)
         spare = Spares(espeak, silent) if espeak else silent

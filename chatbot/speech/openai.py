@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -44,13 +44,17 @@ class OpenAISpeech:
     name: Final = "openai"
 
     def __init__(
-        self, config: SpeechConfig, say_as: Mapping[str, Mapping[str, str]] | None = None
+        self,
+        config: SpeechConfig,
+        say_as: Mapping[str, Mapping[str, str]] | None = None,
+        on_bought: Callable[[int], None] = lambda characters: None,
     ) -> None:
+        """`on_bought` hears how many characters each sentence had that the server spoke."""
         import httpx
 
         assert config.base_url is not None
         where = urlsplit(config.base_url)
-        self._config, self._say_as = config, say_as or {}
+        self._config, self._say_as, self._on_bought = config, say_as or {}, on_bought
         self._url = f"{_base(config.base_url)}/audio/speech"
         self._called = f"the speech server at {where.netloc}"
         self._key = config.api_key.get_secret_value() if config.api_key else ""
@@ -145,6 +149,7 @@ class OpenAISpeech:
             return await self._ask(request, spoken)
         if response.status_code != 200:
             raise self._status(response.status_code, data)
+        self._on_bought(len(spoken))
         return data
 
     async def _read(self, response: httpx.Response) -> bytes:

@@ -93,13 +93,14 @@ class ConsoleView:
             self._health[part] = row
             self._publish(row)
 
-    def cost(self, models: Sequence[tuple[str, int]]) -> None:
-        """Show what has been spent since the start: tokens by model, and speech."""
+    def cost(self, models: Sequence[tuple[str, int]], money: str = "") -> None:
+        """Show what has been spent since the start: tokens by model, speech, `money` in all."""
         self._once(
             "cost",
             models=[{"name": name, "tokens": tokens} for name, tokens in models],
             speech_s=round(self._speech_ms / 1000),
             characters=self._characters,
+            money=money,
         )
 
     def detail(self, part: str) -> str:

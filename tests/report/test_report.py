@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 
 from chatbot.catalog import Catalog
 from chatbot.cli import app
+from chatbot.engine.records import Record
+from chatbot.errors import ConfigErrors
 from chatbot.events import AudienceMember, OrderPlaced, SourceChanged
 from chatbot.loading import load_show
 from chatbot.performance import Speech
@@ -42,6 +44,10 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (70_000, acts("pause")),
     ]
     life = run(live(files, script, guess=False))
+    life.paper.records += [
+        Record("cost", 21_000, '{"part":"model","name":"qwen","sent":4000,"written":1000}'),
+        Record("cost", 61_000, '{"part":"voice","name":"tts-1","characters":2000}'),
+    ]
     path: Path = life.paper.to_file(folder / "night.journal")
     return path
 
@@ -85,7 +91,7 @@ def test_the_page_needs_nothing_else_and_shows_markup_as_text(night: Night) -> N
     assert "trainedAlgorithmicMedia" in html
     for outside in ("src=", 'href="http', "@import", "url(http"):
         assert outside not in html
-    assert html.count("<svg") == 5
+    assert html.count("<svg") == 6
     for lang, heading in (("zh", "的一夜"), ("fr", "La nuit de")):
         assert heading in page(night, lang)
 
@@ -108,6 +114,52 @@ def test_the_command_writes_the_page_and_tells_of_a_moment(journal: Path, tmp_pa
     assert page_.read_text("utf-8").startswith("<!doctype html>")
     late = command.invoke(app, ["journal", "show", str(journal), "--at", "25:00"])
     assert "not a time such as 02:14:07" in str(late.exception or late.output)
+
+
+def test_without_prices_tokens_and_characters_are_told_and_that_prices_are_missing(
+    journal: Path,
+) -> None:
+    night = read_night(journal)
+    html = page(night)
+    assert "<b>5,000</b><span>tokens</span>" in html
+    assert "<b>2,000</b><span>characters bought</span>" in html
+    assert "No price is known for qwen, tts-1" in html
+    assert "Cost per order" in html
+    assert night.cost is None
+    assert (night.minutes[0].tokens, night.minutes[1].characters) == (5_000, 2_000)
+
+
+def test_with_prices_an_order_has_a_cost_and_the_table_carries_it(
+    journal: Path, tmp_path: Path
+) -> None:
+    show = write_show(tmp_path)
+    prices = "costs: {currency: EUR, models: {qwen: {input: 1, output: 6}}, characters: 15}\n"
+    show.write_text(show.read_text("utf-8") + prices, encoding="utf-8")
+    page_, table = tmp_path / "r.html", tmp_path / "costs.csv"
+    command = CliRunner()
+    options = ["--prices", str(show)]
+    told = command.invoke(app, ["report", str(journal), "-o", str(page_), *options])
+    assert told.exit_code == 0, told.output
+    html = page_.read_text("utf-8")
+    assert "<b>EUR 0.04</b><span>cost of models and voices</span>" in html
+    assert "<b>EUR 0.040</b><span>cost per order so far</span>" in html
+    assert "No price" not in html
+    export = ["journal", "export", str(journal), str(table), "--table", "costs", *options]
+    assert command.invoke(app, export).exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(table.read_text("utf-8-sig"))))
+    assert [(r["name"], r["cost"], r["currency"]) for r in rows] == [
+        ("qwen", "0.01", "EUR"),
+        ("tts-1", "0.03", "EUR"),
+    ]
+
+
+def test_a_wrong_price_is_told_with_its_line(tmp_path: Path) -> None:
+    show = write_show(tmp_path)
+    wrong = "costs: {currency: RMB, tokens: -1}\n"
+    show.write_text(show.read_text("utf-8") + wrong, encoding="utf-8")
+    with pytest.raises(ConfigErrors) as told:
+        load_show(show)
+    assert "unknown currency 'RMB'" in str(told.value)
 
 
 def test_the_record_of_a_moment(journal: Path, night: Night) -> None:

@@ -108,6 +108,7 @@ async def test_chunks_without_choices_or_words_are_passed_over_and_usage_is_read
     heard = await hear(stream(*empty, "Yes.", usage))
     assert heard == ["Yes."]
     assert heard.model._budget.spent == 42
+    assert heard.model.used == (30, 12)
 
 
 async def test_frames_may_be_split_anywhere_and_written_in_any_legal_way() -> None:

@@ -114,12 +114,14 @@ async def test_notes_marks_words_levels_and_segments(house: House) -> None:
     house.content["desk"] = DESK
     items = [{"n": 1, "title": "Scarf", "here": True}, {"n": 2, "title": "Bowl", "here": False}]
     house.content["segments"] = {"items": items}
-    house.content["cost"] = {"models": [{"name": "qwen", "tokens": 12345}], "speech_s": 300}
+    models = [{"name": "qwen", "tokens": 12345}]
+    house.content["cost"] = {"models": models, "speech_s": 300, "money": "USD 0.42"}
     async with console(house) as watched:
         page = watched.page
         await watched.has("#notes", "Ben starts at two.")
         await watched.has("#cost", "model: 12,345 tokens")
         await watched.has("#cost", "speech: 5 min")
+        await watched.has("#cost", "USD 0.42")
         pressed = '#levels [aria-pressed="true"]'
         assert await page.inner_text(pressed) == "Grounded"
         await page.click('#notes [data-act="note"]')
