@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from chatbot.alert_book import AlertBook, Told
+from chatbot.alert_words import KINDS, body_of, said_in, title_of
 from chatbot.delivering import Deliverer, unknown_address
 from chatbot.errors import CannotGoOnAir
 from chatbot.events import (
@@ -22,7 +23,7 @@ from chatbot.events import (
 from chatbot.show.acts import Raise, Refuse
 
 if TYPE_CHECKING:
-    from chatbot.alert_config import AlertConfig, Level
+    from chatbot.alert_config import AlertConfig
     from chatbot.engine.room import Room
     from chatbot.events import Event
     from chatbot.renderers.client import ClientInfo
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from chatbot.show.state import ShowState
     from chatbot.web.view import ConsoleView
 
-__all__ = ["KINDS", "Alerts", "check_addresses", "title_of"]
+__all__ = ["Alerts", "check_addresses"]
 
 GRACE_MS = 15_000
 """What comes back within this time is no alert: a reload, a gateway's restart."""
@@ -41,52 +42,6 @@ MOST_TOLD = 300
 TONIGHT = "tonight's "
 """How a model says that the whole show's budget is spent, not that of a minute."""
 OFF_AIR = ("waiting", "ended")
-
-KINDS: dict[str, tuple[Level, dict[str, str]]] = {
-    "gateway": ("urgent", {
-        "zh": "聊天连接断了", "en": "The chat is not connected",
-        "fr": "Le chat n'est pas connecté",
-    }),
-    "stage": ("urgent", {
-        "zh": "没有画面：舞台已断开", "en": "No stage is connected",
-        "fr": "Aucune scène n'est connectée",
-    }),
-    "label": ("urgent", {
-        "zh": "没有显示AI标识", "en": "The AI label is not shown",
-        "fr": "La mention IA n'est pas affichée",
-    }),
-    "danger": ("urgent", {
-        "zh": "观众可能有危险，请查看", "en": "A viewer may be in danger: please look",
-        "fr": "Un spectateur est peut-être en danger : regardez",
-    }),
-    "absent": ("urgent", {
-        "zh": "没有人值守", "en": "Nobody attends the show", "fr": "Personne ne surveille",
-    }),
-    "guard": ("warning", {
-        "zh": "一项防护已关闭", "en": "A guard is off", "fr": "Une protection est coupée",
-    }),
-    "blocked": ("warning", {
-        "zh": "一分钟内拦下三句话", "en": "Three lines blocked within a minute",
-        "fr": "Trois phrases bloquées en une minute",
-    }),
-    "restart": ("warning", {
-        "zh": "节目重新启动了", "en": "The show was restarted", "fr": "L'émission a redémarré",
-    }),
-    "budget": ("warning", {
-        "zh": "今晚的模型额度已用完", "en": "Tonight's model budget is spent",
-        "fr": "Le budget du modèle est épuisé pour cette nuit",
-    }),
-    "show": ("urgent", {
-        "zh": "节目需要你", "en": "The show needs you", "fr": "L'émission a besoin de vous",
-    }),
-}  # fmt: skip
-"""Each kind's level, and its title in the room's language."""
-
-
-def title_of(kind: str, language: str, show: str) -> str:
-    """An alert's title, such as `night: The chat is not connected`."""
-    words = KINDS[kind][1]
-    return f"{show}: {words.get(language[:2], words['en'])}"
 
 
 def check_addresses(addresses: Sequence[AlertConfig]) -> None:
@@ -142,7 +97,7 @@ class Alerts:
             case UtteranceStarted(verdict="block"):
                 self._block(event.cause or "", now_ms)
             case Resumed():
-                self._raise("restart", f"It was away for {event.gap_ms / 1000:.0f} s.")
+                self._raise("restart", self._body("restart", seconds=f"{event.gap_ms / 1000:.0f}"))
             case Notice() if event.about != "alerts":
                 self._notice(event)
             case _:
@@ -171,7 +126,8 @@ class Alerts:
     def _source(self, event: SourceChanged, now_ms: int) -> None:
         key = f"gateway {event.source}"
         if event.state in ("down", "refused"):
-            text = f"{event.source}: {event.detail or event.state}"
+            detail = event.detail or event.state
+            text = self._body("gateway", source=event.source, detail=detail)
             self._grace.setdefault(key, (now_ms + GRACE_MS, text, f"adapter:{event.source}"))
         elif event.state == "up":
             self._grace.pop(key, None)
@@ -181,23 +137,21 @@ class Alerts:
         self._staged = self._staged or bool(stages) or event.state == "joined"
         lost = self._staged and not stages
         unlabelled = bool(stages) and not any(stage.label for stage in stages)
-        for kind, wrong, text in (
-            ("stage", lost, "The last one has left: nothing is seen or heard."),
-            ("label", unlabelled, "No connected renderer shows it: open the stage page as well."),
-        ):
+        for kind, wrong in (("stage", lost), ("label", unlabelled)):
             if wrong:
-                self._grace.setdefault(kind, (now_ms + GRACE_MS, text, "renderers"))
+                self._grace.setdefault(kind, (now_ms + GRACE_MS, self._body(kind), "renderers"))
             else:
                 self._grace.pop(kind, None)
 
     def _block(self, utterance: str, now_ms: int) -> None:
         self._blocked.append(now_ms)
         if len(self._blocked) == BLOCKED and now_ms - self._blocked[0] <= BLOCKED_MS:
-            self._raise("blocked", "The gate let none of them through.", utterance)
+            self._raise("blocked", self._body("blocked"), utterance)
 
     def _notice(self, event: Notice) -> None:
         if event.about == "judge" or event.text.startswith("switched off: "):
-            self._raise("guard", f"{event.about}: {event.text}")
+            text = f"{event.about}: {event.text}"
+            self._raise("guard", said_in(self._state.show.language, text))
 
     def _urgent(self, act: Raise) -> None:
         if act.about in self._state.memory.sources:
@@ -205,7 +159,7 @@ class Alerts:
         kind = {"attendance": "absent"}.get(act.about, "show")
         if "may be in danger" in act.text:
             kind = "danger"
-        self._raise(kind, act.text, act.about)
+        self._raise(kind, said_in(self._state.show.language, act.text), act.about)
 
     def _look(self, now_ms: int) -> None:
         """What lasted, and what nobody answered."""
@@ -217,13 +171,17 @@ class Alerts:
             why = "" if model.name in self._spent else model.why_not()
             if why.startswith(TONIGHT):
                 self._spent.add(model.name)
-                self._raise("budget", f"{model.name}: {why}")
+                self._raise("budget", self._body("budget", model=model.name))
         for told in self._book.due(now_ms):
             self._send(told)
 
+    def _body(self, kind: str, **values: str) -> str:
+        return body_of(kind, self._state.show.language, **values)
+
     def _raise(self, kind: str, text: str, item: str = "") -> None:
         show = self._state.show
-        body = f"{text[:MOST_TOLD]}\n{self._base()}/console#item={quote(item or kind, safe='')}"
+        page = "here" if kind == "absent" else f"console#item={quote(item or kind, safe='')}"
+        body = f"{text[:MOST_TOLD]}\n{self._base()}/{page}"
         told = self._book.raised(
             kind,
             KINDS[kind][0],

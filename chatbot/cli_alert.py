@@ -28,6 +28,7 @@ def send_test(
     json_out: Annotated[bool, typer.Option("--json", help="print JSON for a script")] = False,
 ) -> None:
     """Send one alert to each address of the show and tell what came back."""
+    from chatbot.alert_words import TEST, body_of
     from chatbot.delivering import Deliverer
     from chatbot.errors import ConfigError
     from chatbot.loading import load_show
@@ -35,7 +36,8 @@ def send_test(
     config = load_show(show).show
     if not config.alerts:
         raise ConfigError("no alerts: write 'alerts: [{to: …}]' (docs/alerts.md)", path=show)
-    body = f"A test of {show.name}: nothing has happened.\n{config.web.public_url or ''}".strip()
+    told = body_of(TEST, config.language, show=show.name)
+    body = f"{told}\n{config.web.public_url or ''}".strip()
 
     async def all_of_them() -> list[str]:
         deliverer = Deliverer()

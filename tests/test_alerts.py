@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import queue
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,7 +18,8 @@ from typer.testing import CliRunner
 
 from chatbot.alert_book import EVERY_MS, AlertBook
 from chatbot.alert_config import AlertConfig
-from chatbot.alerting import KINDS, Alerts, check_addresses, title_of
+from chatbot.alert_words import _BODIES, _PATTERNS, KINDS, body_of, said_in, title_of
+from chatbot.alerting import Alerts, check_addresses
 from chatbot.cli import app
 from chatbot.connections import ResponderConfig
 from chatbot.delivering import Deliverer
@@ -28,6 +30,7 @@ from chatbot.models import make_models
 from chatbot.renderers.client import ClientInfo
 from chatbot.responders.openai import OpenAIModel
 from chatbot.show.acts import Act, Raise
+from chatbot.show.hearing import URGENT
 from tests.onair import Studio, studio, write_show
 
 SECRET = "hush-hush-4711"
@@ -117,6 +120,12 @@ async def test_who_is_away_hears_of_danger_with_a_link_and_no_secret(
         assert told["message"].endswith(f"\n{show.live.address}/console#item=gw%2Fm-9")
         assert "kill" not in json.dumps(told)
         await asyncio.wait_for(noted.wait(), 10)
+        for n in range(220):
+            await show.gateway.chat("hello", id=f"n-{n}")
+        await show.gateway.until(lambda f: f["type"] == "ack" and f["id"] == "n-219")
+        rows = [row["id"] for row in show.live.view.snapshot()["chat"]]
+        assert rows[0] == "gw/m-9"  # the link still leads to it
+        assert len(rows) == 201
         shown = json.dumps(show.live.view.snapshot())
     assert "address 1 (json) was told" in shown
     assert SECRET not in shown
@@ -293,8 +302,55 @@ def test_an_address_that_nobody_knows_stops_the_start_without_being_shown() -> N
     assert "secretplace" not in repr(config)
 
 
-def test_every_title_is_in_three_languages() -> None:
-    assert all(set(words) == {"zh", "en", "fr"} for _, words in KINDS.values())
+def test_titles_and_words_are_in_three_languages() -> None:
+    for words in (*(words for _, words in KINDS.values()), *_BODIES.values()):
+        assert set(words) == {"zh", "en", "fr"}
+        assert len(set(words.values())) == 3
+    blanks = [re.findall(r"{(\w+)}", "".join(sorted(b.values()))) for b in _BODIES.values()]
+    assert all(len(names) % 3 == 0 for names in blanks)
+    for pattern, words in _PATTERNS:
+        for text in words.values():
+            assert set(re.findall(r"{(\w+)}", text)) == set(pattern.groupindex)
+    assert "15秒" in body_of("gateway", "zh", source="taobao", detail="refused")
+    assert title_of("absent", "fr-FR", "nuit") == "nuit: Personne ne surveille"
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        *((text, "危险") for text in URGENT.values()),
+        ("nobody has said “I'm here” for 30 min: the show holds until somebody does", "30 分钟"),
+        (
+            "nobody has said “I'm here” for 5 min: the show keeps to its approved script until "
+            "somebody does",
+            "审核过的稿子",
+        ),
+        ("/x/a.journal cannot be written (full): free disk space; nothing new is said until then",
+         "写不了 /x/a.journal（full）"),
+        ("plugin greeter: switched off: 5 failures in a minute", "plugin greeter 已关闭"),
+        ("a plugin's own words", "a plugin's own words"),
+    ],
+)  # fmt: skip
+def test_what_the_show_says_is_told_in_the_rooms_language(text: str, chinese: str) -> None:
+    assert chinese in said_in("zh", text)
+    assert said_in("en", text) == text
+
+
+async def test_the_alert_that_nobody_attends_leads_to_one_tap_in_the_rooms_language(
+    tmp_path: Path, phone: Phone
+) -> None:
+    files = show_with(tmp_path, f"[{{to: '{phone.base}/zh'}}]")
+    text = files.path.read_text("utf-8").replace("language: en", "language: zh")
+    attended = "policy: {market: us, attended: {every_min: 30}}"
+    text = text.replace("policy: {market: us}", attended)
+    files.path.write_text(text, encoding="utf-8")
+    async with studio(files.path) as show:
+        show.live.room.state.memory.now_ms += 31 * 60_000
+        show.live.room.put(Notice(id="n-1", level="info", about="x", text="y"))
+        _, told = await phone.next()
+        assert told["title"] == "silk-night: 没有人值守"
+        said = "30 分钟没有人点“我在”：节目暂停，直到有人点。"
+        assert told["message"] == f"{said}\n{show.live.address}/here"
 
 
 async def test_a_messenger_that_never_answers_is_not_waited_for() -> None:

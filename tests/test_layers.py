@@ -27,7 +27,7 @@ LEVELS = (
     " scripting cli_script confirming cli_platform cli_journal cli_obs cli_stage rendering"
     " cli_report report"
     " serving metering cli_user cli_twitch"
-    " alert_book alerting cli_alert delivering recordings"
+    " alert_book alert_words alerting cli_alert delivering recordings"
     " cli_renderer calibrating facing cli_avatar plugging cli_rows vrm_parts spending",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.

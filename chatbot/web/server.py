@@ -74,6 +74,7 @@ def create_app(deps: WebDeps) -> Starlette:
             Route("/", page(HERE / "console" / "signpost.html")),
             Route("/stage", page(HERE / "stage" / "index.html")),
             Route("/console", page(HERE / "console" / "index.html")),
+            Route("/here", page(HERE / "console" / "here.html")),
             Route("/assist", page(HERE / "assist" / "index.html")),
             Route("/stage/", without_slash),
             Route("/assist/", without_slash),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chatbot.catalog import local
@@ -49,6 +49,8 @@ __all__ = ["ConsoleView"]
 
 CHAT_ROWS = 200
 LOG_ROWS = 100
+RAISED_ROWS, BLOCKED_ROWS = 50, 10
+"""What alerts and notices are about is still there for who comes later."""
 AUDIENCE_EVERY_MS = 2_000
 CURVE_ROWS = 360
 PROMPT_EVERY_MS = 200
@@ -63,7 +65,9 @@ class ConsoleView:
         self._state, self._publish = state, publish
         self._chat: deque[Row] = deque(maxlen=CHAT_ROWS)
         self._by_id: dict[str, Row] = {}
+        self._raised: dict[str, Row] = {}
         self._log: deque[Row] = deque(maxlen=LOG_ROWS)
+        self._blocked: deque[Row] = deque(maxlen=BLOCKED_ROWS)
         self._notices: deque[Row] = deque(maxlen=LOG_ROWS)
         self._curve: deque[Row] = deque(maxlen=CURVE_ROWS)
         self._latest: dict[str, Row] = {}
@@ -77,8 +81,8 @@ class ConsoleView:
     def snapshot(self) -> Row:
         """All a newcomer needs."""
         return {
-            "chat": list(self._chat),
-            "decisions": list(self._log),
+            "chat": _with_older(self._raised.values(), self._chat),
+            "decisions": _with_older(self._blocked, self._log),
             "notices": list(self._notices),
             "curve": list(self._curve),
             "health": list(self._health.values()),
@@ -119,6 +123,7 @@ class ConsoleView:
                 text = cue.say.text if cue and cue.say else ""
                 row = {"utterance": event.cause, "text": text, "reasons": event.reasons}
                 self._log.append(self._send("blocked", **row))
+                self._blocked.append(self._log[-1])
             case UtteranceFinished():
                 self._spoke(event)
             case SourceChanged():
@@ -213,7 +218,7 @@ class ConsoleView:
             verdict=reading.outcome if reading else "",
             unsafe=list(reading.unsafe) if reading else [],
         )
-        if len(self._chat) == CHAT_ROWS:
+        if len(self._chat) == CHAT_ROWS and self._chat[0]["id"] not in self._raised:
             self._by_id.pop(self._chat[0]["id"], None)
         kept = dict(row)
         self._chat.append(kept)
@@ -285,6 +290,7 @@ class ConsoleView:
                 self._decision("interrupt", why, utterance)
             case Raise(level, about, text):
                 self._notices.append(self._send("notice", level=level, about=about, text=text))
+                self._keep(about)
                 self.products()
                 self._state_row()
             case Posture():
@@ -293,6 +299,17 @@ class ConsoleView:
                 pass
             case _:
                 pass
+
+    def _keep(self, message_id: str) -> None:
+        """A message that a notice is about outlives those that came with it."""
+        row = self._by_id.get(message_id)
+        if row is None:
+            return
+        self._raised[message_id] = row
+        if len(self._raised) > RAISED_ROWS:
+            oldest = self._raised.pop(next(iter(self._raised)))
+            if all(row is not oldest for row in self._chat):
+                self._by_id.pop(oldest["id"], None)
 
     def _decision(self, act: str, why: str, utterance: str = "") -> None:
         self._log.append(self._send("decision", act=act, why=why, utterance=utterance))
@@ -350,3 +367,9 @@ class ConsoleView:
         ]
         if (self._latest.get("products") or {}).get("items") != items:
             self._latest["products"] = self._send("products", items=items)
+
+
+def _with_older(kept: Iterable[Row], rows: Sequence[Row]) -> list[Row]:
+    """The rows, before them what of the kept ones they no longer hold."""
+    there = {id(row) for row in rows}
+    return [*(row for row in kept if id(row) not in there), *rows]

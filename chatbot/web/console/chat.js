@@ -95,8 +95,9 @@ export class Chat {
 
   trim() {
     for (let over = this.rows.size - ROWS; over > 0; over -= 1) {
-      const block = this.list.firstElementChild;
-      const row = block.firstElementChild;
+      const row = this.list.querySelector(".msg:not([data-kept])");
+      if (!row) return;
+      const block = row.parentElement;
       if (this.rows.get(row.dataset.id) === row) this.rows.delete(row.dataset.id);
       row.remove();
       if (!block.childElementCount) block.remove();
@@ -150,6 +151,12 @@ export class Chat {
     if (told && row.dataset.question !== "1" && fate !== "blocked") {
       badge.append(el("span", { text: ` · ${told}` }));
     }
+  }
+
+  /** A message that a notice is about stays, however many come after it. */
+  keep(id) {
+    const row = this.rows.get(id);
+    if (row) row.dataset.kept = "1";
   }
 
   /** Brings a message into view and opens it. */

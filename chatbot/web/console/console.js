@@ -13,7 +13,7 @@ import * as panels from "./panels.js";
 import { may } from "./rights.js";
 import { openSay, saySomething, sayWhy } from "./saying.js";
 import { listenToSheet, openSheet } from "./sheet.js";
-import { begin } from "./signin.js";
+import { begin, sought } from "./signin.js";
 import { store, theme } from "./taste.js";
 import { banner, toast } from "./telling.js";
 import { preferred, t, translate, useLanguage } from "./words.js";
@@ -31,6 +31,7 @@ let last = {};
 let mine = {}; // when this page last asked for each action
 const undoable = [];
 const UNDO_MS = 5000;
+let unsought = true; // whether the page has yet to look for what its address names
 
 // --- what the show tells ------------------------------------------------------------------
 
@@ -59,7 +60,16 @@ function snapshot(data) {
     ...one("cost"),
     ...one("speaking"),
   ]);
-  for (const row of data.notices ?? []) panels.notice(row, quoted(row.about)); // known already: no alarm
+  for (const row of data.notices ?? []) noticed(row, false); // known already: no alarm
+  if (!unsought) return;
+  unsought = false;
+  look();
+}
+
+/** What an alert's link is about, once the page holds it. */
+async function look() {
+  const item = sought();
+  if (item) (await import("./finding.js")).find(item, { go, chat });
 }
 
 /** The words of the message with this id, while they are on the page. */
@@ -128,10 +138,11 @@ function products(event) {
   holdControls();
 }
 
-function noticed(event) {
+function noticed(event, alarm = true) {
   const about = quoted(event.about);
+  if (about) chat.keep(event.about);
   panels.notice(event, about);
-  const urgent = event.level === "urgent" && event.about !== "attendance"; // that has a strip
+  const urgent = alarm && event.level === "urgent" && event.about !== "attendance"; // that has a strip
   if (urgent) toast(`${about ?? event.about ?? ""} ${event.text ?? ""}`, "bad");
 }
 
@@ -338,6 +349,7 @@ function listen() {
     else holdControls(); // a row may just have opened
   });
   onKeys(mineOf(KEYS), stop);
+  addEventListener("hashchange", look);
 }
 
 function go(tab) {

@@ -49,7 +49,8 @@ export class Log {
       row.dataset.utterance = event.utterance;
       this.lastSaid = { utterance: event.utterance, text: event.said };
       row.append(little("back", { act: "correct", id: event.utterance, quote: event.said }, t("correct")));
-    } else if (event.kind === "action" && event.undo) {
+    } else if (event.kind === "blocked") row.dataset.utterance = event.utterance ?? "";
+    else if (event.kind === "action" && event.undo) {
       row.dataset.ref = event.ref;
       row.append(little("back", { act: "undo", id: event.undo }, t("undo")));
     } else if (event.kind === "action" && event.result !== "refused") {

@@ -296,7 +296,7 @@ export function health(event) {
   const kind = BAD.has(event.state) ? "bad" : WARN.has(event.state) ? "warn" : "good";
   const row = el(
     "li",
-    { data: { kind }, title: event.detail ?? "" },
+    { data: { kind, part: event.part }, title: event.detail ?? "" },
     el("b", { text: event.part }),
     el("span", { text: event.state }),
     event.detail ? el("span", { cls: "dim", text: event.detail }) : null,
@@ -312,7 +312,7 @@ export function notice(event, quoted = null) {
   list.querySelector(".none")?.remove();
   const row = el(
     "li",
-    { data: { level: event.level ?? "info" } },
+    { data: { level: event.level ?? "info", about: event.about ?? "" } },
     el("time", { text: clock(event.at_ms) }),
     el("p", {}, el("b", { text: quoted ?? event.about ?? "" }), el("span", { text: event.text ?? "" })),
   );

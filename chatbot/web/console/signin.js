@@ -39,12 +39,17 @@ learn({
   view_only: ["只能看", "View only", "Lecture seule"],
 });
 
-/** What the address brought along; taken out of it at once, so that no history keeps it. */
+/** What the address brought along; what is secret is taken out of it at once: no history keeps it. */
 function brought() {
   const found = new URLSearchParams(location.hash.slice(1));
-  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+  const item = found.get("item");
+  const kept = item ? `#item=${encodeURIComponent(item)}` : "";
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search + kept);
   return found;
 }
+
+/** What an alert's link is about, or null; it outlives the signing in. */
+export const sought = () => new URLSearchParams(location.hash.slice(1)).get("item");
 
 /** "" where it worked, else the key of the words that say why not. */
 async function send(path, body, wrong) {
