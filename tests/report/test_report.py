@@ -98,7 +98,7 @@ def test_the_page_needs_nothing_else_and_shows_markup_as_text(night: Night) -> N
 
 def test_what_the_shop_could_not_answer_is_an_entry_of_the_catalog(night: Night) -> None:
     html = page(night)
-    start = html.index("<pre>") + len("<pre>")
+    start = html.index(">", html.index("<pre")) + 1
     drafted = yaml.safe_load(html[start : html.index("</pre>")].replace("&#39;", "'"))
     entry = drafted["faq"][0]
     assert entry["q"] == {"en": "does the scarf glow in the dark?"}

@@ -48,9 +48,9 @@ export class Chat {
     this.follow();
   }
 
-  /** Arrows choose a row, Enter opens it. */
+  /** Arrows go from row to row, so that each is read aloud; Enter opens it. */
   key(event) {
-    if (event.target !== this.list) return;
+    if (event.target !== this.list && !event.target.matches(".msg")) return;
     const rows = [...this.list.querySelectorAll(".msg")].filter((row) => row.checkVisibility());
     const chosen = this.list.querySelector("[aria-current]");
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -59,6 +59,8 @@ export class Chat {
       if (!next) return;
       chosen?.removeAttribute("aria-current");
       next.setAttribute("aria-current", "true");
+      next.tabIndex = -1;
+      next.focus({ preventScroll: true });
       next.scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter" && chosen) this.toggle(chosen);
     else return;

@@ -4,6 +4,7 @@ import { attendance, passed } from "./attendance.js";
 import { Chat } from "./chat.js";
 import * as desk from "./desk.js";
 import "./desk_words.js";
+import { listenToDialogs, openByKey } from "./dialogs.js";
 import { $, el } from "./dom.js";
 import { chosen, onKeys } from "./keys.js";
 import { down, holdControls, refusal, showLine } from "./line.js";
@@ -292,6 +293,8 @@ function listen() {
   $("farewell").onclick = farewell;
   $("here").onclick = () => act("here");
   $("help-open").onclick = () => $("help").show();
+  listenToDialogs();
+  for (const name of ["segment-set", "mood-set"]) openByKey($(name));
   listenToWriting(act);
   $("take-back").onclick = takeBackLast;
   listenToSheet(act);

@@ -19,7 +19,7 @@ function choose(step) {
 export function onKeys(keys, stop) {
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const inDialog = event.target.closest?.("dialog");
+    const inDialog = event.target.closest?.("dialog[open]");
     const typing = event.target.matches?.("input, select, textarea");
     if (event.key === "Escape") {
       const dialog = document.querySelector("dialog[open]"); // not modal: STOP stays in reach

@@ -40,7 +40,9 @@ function card(plugin) {
   if (plugin.told) node.append(el("p", { cls: "small bad", text: plugin.told }));
   if (plugin.log.length) {
     const log = el("details", {}, el("summary", { text: t("plugin_log", { n: plugin.log.length }) }));
-    log.append(el("pre", { text: plugin.log.join("\n") }));
+    const lines = el("pre", { text: plugin.log.join("\n") });
+    lines.tabIndex = 0; // it scrolls
+    log.append(lines);
     node.append(log);
   }
   if (Object.keys(plugin.schema?.properties ?? {}).length) node.append(settings(plugin));
@@ -65,6 +67,7 @@ function settings(plugin) {
   const why = el("p", { cls: "bad" });
   why.setAttribute("role", "alert");
   diff.hidden = true;
+  diff.tabIndex = 0; // it scrolls
   const ask = async (save) => {
     why.textContent = "";
     const values = {};
