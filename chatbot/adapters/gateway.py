@@ -78,13 +78,8 @@ class GatewayAdapter:
             trust=frozenset(config.trust),
             wall_ms=wall_ms,
             on_notice=lambda text: self._tell("up", text),
-            decode=decoder_of(
-                config.dialect,
-                room=config.room,
-                wall_ms=wall_ms,
-                on_detect=lambda name: self._tell("up", f"the gateway speaks {name}"),
-            ),
         )
+        self._spoken = ""
         self._session: Session | None = None
         self._offer: Offer | None = None
         self._told: tuple[str, str] = ("", "")
@@ -189,12 +184,24 @@ class GatewayAdapter:
                 self._tell("down", why)
             await self._sleep(self._backoff.delay_s(self._clock()))
 
+    def _detected(self, dialect: str) -> None:
+        if dialect != self._spoken:
+            self._spoken = dialect
+            self._tell("up", f"the gateway speaks {dialect}")
+
     async def _dial(self, url: str) -> link.Connection:
         native = self._config.dialect == "native"
         return await link.dial(url, token=self._token, limits=self._limits, exact_pong=native)
 
     async def _live(self, connection: link.Connection) -> str:
         assert self._offer is not None
+        # anew for each connection: another bridge may have taken the place of the last one
+        self._intake.decode = decoder_of(
+            self._config.dialect,
+            room=self._config.room,
+            wall_ms=self._wall_ms,
+            on_detect=self._detected,
+        )
         session = Session(
             connection,
             self._intake,

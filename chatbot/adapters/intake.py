@@ -42,7 +42,7 @@ class Intake:
 
     `counts` says how many frames were bad, by kind, since the start. `on_notice` is told in
     plain words when the source's clock turns out wrong or right again, and when everything comes
-    from another room.
+    from another room. `decode` reads the messages of the connection that is open.
     """
 
     def __init__(
@@ -58,12 +58,13 @@ class Intake:
         self.counts: Counter[str] = Counter()
         self.good = 0
         self._source, self._room, self._trust = source, room, trust
-        self._wall_ms, self._on_notice, self._decode = wall_ms, on_notice, decode
+        self._wall_ms, self._on_notice = wall_ms, on_notice
+        self.decode = decode
         self._skew = Skew()
 
     def read(self, raw: str | bytes) -> Iterable[Taken]:
         """What a message says; nothing where it is bad (then it is counted)."""
-        found = self._decode(raw)
+        found = self.decode(raw)
         if isinstance(found, list):
             return [taken for frame in found if (taken := self._taken(frame)) is not None]
         taken = self._taken(found)

@@ -89,13 +89,26 @@ def test_barrage_grab_counts_viewers_as_number_or_as_text(
 def test_another_room_of_the_same_tool_stays_another_room() -> None:
     assert one("barrage_grab", grab(1, Content="hi", WebRoomId="r2", RoomId="1")).room == "r2"
     assert one("barrage_grab", grab(1, Content="hi", WebRoomId="r2", RoomId="r1")).room == "r1"
+    assert one("barrage_grab", grab(1, Content="hi", WebRoomId="0", RoomId=0)).room == "r1"
 
 
 def test_the_end_of_the_broadcast_is_heard() -> None:
     assert one("barrage_grab", grab(9)).state == "ended"
-    ended = one("dycast", json.dumps([dycast("Control", room={"status": "4"})]))
-    assert isinstance(ended, Live)
-    assert ended.state == "ended"
+    for status in ("3", 4):
+        ended = one("dycast", json.dumps([dycast("Control", room={"status": status})]))
+        assert isinstance(ended, Live)
+        assert ended.state == "ended"
+    for event, state in (("stream_online", "started"), ("live_chat_ended", "ended")):
+        assert one("social_stream_ninja", ninja(event=event)).state == state
+
+
+def test_dycast_tells_of_its_room_before_it_sends_arrays() -> None:
+    about = json.dumps({"roomId": "7", "uniqueId": "8", "nickname": "兰", "status": 2})
+    assert frames_of("dycast", about) == []
+    told: list[str] = []
+    decode = decoder_of("auto", room="r1", wall_ms=lambda: NOW_MS, on_detect=told.append)
+    assert decode(about) == []
+    assert told == ["dycast"]
 
 
 def test_social_stream_ninja_writes_html_and_we_read_text() -> None:
@@ -139,6 +152,13 @@ def test_a_userscript_that_reads_the_page_anew_says_nothing_twice() -> None:
     assert frames_of("userscript", '{"type":"info","content":"ws连接成功"}') == []
 
 
+def test_a_userscript_on_kuaishou_tells_gifts_and_likes_too() -> None:
+    gift = one("userscript", '{"type":"gift","username":"小雨","gift":"送出 玫瑰"}')
+    assert (gift.name, gift.count, gift.user.nick) == ("送出 玫瑰", 1, "小雨")
+    like = one("userscript", '{"type":"like","username":"小雨"}')
+    assert (like.type, like.count) == ("like", 1)
+
+
 def test_dycast_sends_arrays() -> None:
     rows = [
         dycast("Chat", content="怎么买"),
@@ -149,6 +169,8 @@ def test_dycast_sends_arrays() -> None:
     said = frames_of("dycast", json.dumps(rows))
     assert [type(frame).__name__ for frame in said] == ["Chat", "Enter", "Viewers", "Unknown"]
     assert said[2].count == 13_000
+    likes = dycast("Like", content="为主播点赞了(3)", room={"likeCount": 90_000})
+    assert one("dycast", json.dumps([likes])).count == 3
     many = frames_of("dycast", json.dumps([dycast("Chat", content=str(n)) for n in range(900)]))
     assert len(many) == 501
     assert isinstance(many[-1], Bad)
@@ -317,3 +339,23 @@ async def test_a_paid_order_reaches_the_show() -> None:
         await show.until(lambda: show.of(OrderPlaced))
         assert show.of(OrderPlaced)[0].sku == "36"
         assert show.of(ChatMessage) == []
+
+
+async def test_another_bridge_in_the_same_place_is_recognised_anew() -> None:
+    bridges = iter(("oba_live_tool", "barrage_grab", "barrage_grab"))
+
+    async def talk(connection: ServerConnection) -> None:
+        await connection.send(FIRST[next(bridges)])
+
+    async with gateway(talk) as url, on_air(adapter(url)) as show:
+        await show.chat(3)
+        spoken = [told.detail for told in show.of(SourceChanged) if "speaks" in told.detail]
+    assert spoken == ["the gateway speaks oba_live_tool", "the gateway speaks barrage_grab"]
+
+
+def test_a_frame_of_ours_without_its_room_settles_nothing() -> None:
+    told: list[str] = []
+    decode = decoder_of("auto", room="r1", wall_ms=lambda: NOW_MS, on_detect=told.append)
+    assert isinstance(decode('{"type":"chat","id":"m-1","text":"hi"}'), Bad)
+    decode(FIRST["userscript"])
+    assert told == ["userscript"]

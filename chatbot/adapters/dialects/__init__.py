@@ -14,7 +14,7 @@ from chatbot.adapters.dialects import barrage_grab, dycast, ninja, oba, userscri
 from chatbot.adapters.dialects.shared import parsed
 from chatbot.adapters.frames import Decoded
 
-__all__ = ["DIALECTS", "Decoder", "decoder_of"]
+__all__ = ["DIALECTS", "Decoder", "decoder_of", "dialect_of"]
 
 Decoder = Callable[[str | bytes], Decoded | list[Decoded]]
 """One message to its frame or frames; a broken message is a `Bad`."""
@@ -44,6 +44,18 @@ DIALECTS: dict[str, type[Dialect]] = {
 }
 
 
+def dialect_of(data: Any) -> str | None:
+    """Whose a parsed message can only be: a name of `DIALECTS`, `native`, or nobody's."""
+    if isinstance(data, dict) and data.get("type") in native.TYPES and _is_ours(data):
+        return "native"
+    return next((name for name, dialect in DIALECTS.items() if dialect.speaks(data)), None)
+
+
+def _is_ours(data: dict[str, Any]) -> bool:
+    """A frame of ours names its room; what opens a connection, or answers, does not."""
+    return isinstance(data.get("room"), str) or data["type"] in ("hello", "done", "refused")
+
+
 def decoder_of(
     dialect: str, *, room: str, wall_ms: Callable[[], int], on_detect: Callable[[str], None]
 ) -> Decoder:
@@ -67,12 +79,12 @@ class _Detecting:
     def decode(self, raw: str | bytes) -> Decoded | list[Decoded]:
         if self._decode is not None:
             return self._decode(raw)
-        data = parsed(raw)
-        if isinstance(data, dict) and data.get("type") in native.TYPES:
-            self._decode = native.decode
-        for name, dialect in DIALECTS.items() if self._decode is None else ():
-            if dialect.speaks(data):
-                self._on_detect(name)
-                self._decode = dialect(self._room, self._wall_ms).decode
-                break
-        return (self._decode or native.decode)(raw)
+        name = dialect_of(parsed(raw))
+        if name is None:
+            return native.decode(raw)
+        if name != "native":
+            self._on_detect(name)
+        self._decode = decoder_of(
+            name, room=self._room, wall_ms=self._wall_ms, on_detect=self._on_detect
+        )
+        return self._decode(raw)

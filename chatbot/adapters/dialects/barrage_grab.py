@@ -85,7 +85,9 @@ class BarrageGrab:
 
     def _room_of(self, data: dict[str, Any]) -> str:
         """Ours where it is ours by either of its numbers, or where none is told."""
-        told = [str(room) for key in ("WebRoomId", "RoomId") if (room := data.get(key))]
+        told = [
+            room for key in ("WebRoomId", "RoomId") if (room := str(data.get(key) or "0")) != "0"
+        ]
         return self._room if not told or self._room in told else told[0]
 
 

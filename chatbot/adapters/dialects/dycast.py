@@ -1,10 +1,12 @@
 """dycast (Douyin, in a browser): it forwards arrays of messages to us, `mode: listen`.
 
-Counts come as numbers or as text such as "2.2万". Written from its DyMessage type.
+Before them it sends one object about the room. Counts come as numbers or as text such as "2.2万".
+Written from its DyMessage type.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -25,7 +27,9 @@ __all__ = ["Dycast"]
 
 MOST = 500
 """Messages in one array; more are dropped, and counted."""
-ENDED, STREAK = 4, 1
+PAUSED, ENDED, STREAK = 3, 4, 1
+"""Douyin tells the end of a broadcast as 3; dycast leaves the room at either."""
+_LIKES = re.compile(r"\((\d{1,9})\)$")
 
 
 class Dycast:
@@ -36,7 +40,9 @@ class Dycast:
 
     @staticmethod
     def speaks(data: Any) -> bool:
-        """True of an array whose messages name a Webcast method."""
+        """True of an array whose messages name a Webcast method, and of the room's own object."""
+        if _is_room(data):
+            return True
         rows = data if isinstance(data, list) else [data]
         return bool(rows) and isinstance(rows[0], dict) and (
             str(rows[0].get("method", "")).startswith("Webcast")
@@ -45,6 +51,8 @@ class Dycast:
     def decode(self, raw: str | bytes) -> list[Decoded]:
         """The frames of one array."""
         data = parsed(raw)
+        if _is_room(data):
+            return []
         rows = data if isinstance(data, list) else [data]
         found = [frame for row in rows[:MOST] if (frame := self._frame(row)) is not None]
         if len(rows) > MOST:
@@ -67,7 +75,9 @@ class Dycast:
         if kind == "Social":
             return made(frames.Follow, type="follow", user=who, **room)
         if kind == "Like":
-            return made(frames.Like, type="like", user=who, count=1, **room)
+            given = _LIKES.search(text)  # "… (3)": what came now; its total is room.likeCount
+            count = int(given[1]) if given else 1
+            return made(frames.Like, type="like", user=who, count=count, **room)
         if kind == "Gift" and count_of(gift.get("type")) == STREAK and not gift.get("repeatEnd"):
             return None  # its count is a running total: the last one tells
         if kind == "Gift":
@@ -78,6 +88,10 @@ class Dycast:
             if watching is None:
                 return None
             return made(frames.Viewers, type="viewers", count=watching, **room)
-        if kind == "Control" and count_of(about.get("status")) == ENDED:
+        if kind == "Control" and count_of(about.get("status")) in (PAUSED, ENDED):
             return made(frames.Live, type="live", state="ended", **room)
         return made(frames.Unknown, type=kind[:64] or "?", data="", **room)
+
+
+def _is_room(data: Any) -> bool:
+    return isinstance(data, dict) and "roomId" in data and "uniqueId" in data

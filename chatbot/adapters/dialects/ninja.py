@@ -1,6 +1,7 @@
 """Social Stream Ninja (channel 4 of its server): flat messages from any platform, chat as HTML.
 
-Join by `wss://io.socialstream.ninja/join/${SSN_SESSION}/4`; the session's id is the only secret.
+Join by `wss://io.socialstream.ninja/join/${SSN_SESSION}/4`, or its desktop program's own server by
+`ws://127.0.0.1:3000/join/${SSN_SESSION}/4`; the session's id is the only secret.
 Written from its api.md and event-reference as of 2026-08.
 """
 
@@ -25,7 +26,7 @@ from chatbot.adapters.frames import Bad, Decoded
 
 __all__ = ["SocialStreamNinja"]
 
-ENDS = ("live_chat_ended", "stream_offline")
+LIVE = {"stream_online": "started", "stream_offline": "ended", "live_chat_ended": "ended"}
 FOLLOWS = ("new_follower",)
 JOINS = ("new_subscriber", "resub", "sponsorship")
 
@@ -73,8 +74,8 @@ class SocialStreamNinja:
             return made(frames.Viewers, type="viewers", count=count_of(data.get("meta")), **room)
         if event in FOLLOWS:
             return made(frames.Follow, type="follow", user=who, **room)
-        if event in ENDS:
-            return made(frames.Live, type="live", state="ended", **room)
+        if isinstance(event, str) and event in LIVE:
+            return made(frames.Live, type="live", state=LIVE[event], **room)
         gift = data.get("hasDonation")
         if isinstance(gift, str) and gift:
             return made(frames.Gift, type="gift", user=who, name=gift, count=1, text=text, **room)

@@ -1,5 +1,6 @@
-"""oba-live-tool 1.6 (Taobao, Douyin, Xiaohongshu, WeChat Channels): flat, `msg_type`.
+"""oba-live-tool 1.6 (Taobao, Douyin, Xiaohongshu, Kuaishou, WeChat Channels): flat, `msg_type`.
 
+It listens on `ws://127.0.0.1:12354` unless another port is set in it.
 The only open feed with orders: a paid one counts, one that is only placed does not yet.
 Written from its shared/types.d.ts.
 """
