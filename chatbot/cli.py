@@ -15,6 +15,7 @@ import typer
 
 from chatbot.cli_alert import alert_app
 from chatbot.cli_avatar import avatar_app
+from chatbot.cli_connect import connect
 from chatbot.cli_journal import journal_app
 from chatbot.cli_obs import obs_app
 from chatbot.cli_platform import admit, platform_app
@@ -53,6 +54,7 @@ _PARTS = {
 }
 for _name, _part in _PARTS.items():
     app.add_typer(_part, name=_name)
+app.command(epilog="Try: chatbot connect douyin. Exit code 1: no message came.")(connect)
 app.command(epilog="Needs a running show; web.public_url is where it leads.")(invite)
 app.command(epilog="Try: chatbot report night.journal, on air or after.")(report)
 

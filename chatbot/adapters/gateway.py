@@ -15,7 +15,7 @@ from websockets.uri import parse_uri
 
 from chatbot.adapters import link
 from chatbot.adapters.dialects import decoder_of
-from chatbot.adapters.door import Door
+from chatbot.adapters.door import Door, Refusal
 from chatbot.adapters.intake import Intake
 from chatbot.adapters.link import Limits, ListenAddress
 from chatbot.adapters.session import Session
@@ -243,12 +243,12 @@ class GatewayAdapter:
             server.close()
             await server.wait_closed()
 
-    def _refused(self, kind: str, told: str) -> None:
+    def _refused(self, refusal: Refusal) -> None:
         """Count it; a page that was not told yet is told at once, the others now and then."""
-        self._intake.bad(kind, told)
-        if told:
-            self._refused_last = told
-            self._tell("frames", told)
+        self._intake.bad(refusal.kind, str(refusal))
+        if refusal.fresh:
+            self._refused_last = str(refusal)
+            self._tell("frames", self._refused_last)
 
     async def _admitted(self, connection: ServerConnection) -> None:
         if self._session is not None:

@@ -1,7 +1,8 @@
 """A browser's userscript (Taobao, 1688, Pinduoduo, Kuaishou …): `{"type": "comment", …}`, no ids.
 
-It connects to us: `mode: listen`; as it is written it dials `ws://127.0.0.1:5001`. The same words of
-the same viewer within a few seconds are one message, since the script reads the page anew when it comes back.
+It connects to us (`mode: listen`); as it comes, it dials `ws://127.0.0.1:5001`. The same words of
+the same viewer within a few seconds are one message, since the script reads the page anew when it
+comes back.
 """
 
 from __future__ import annotations
