@@ -74,8 +74,8 @@ class BarrageGrab:
             return made(frames.Gift, type="gift", user=who, name=name, count=count, **room)
         if kind == STATS:
             online = count_of(data.get("OnlineUserCount"))
-            if online is None:
-                online = count_of(data.get("OnlineUserCountStr"))
+            if not online:
+                online = count_of(data.get("OnlineUserCountStr")) or online
             return made(frames.Viewers, type="viewers", count=online, **room)
         if kind == SHARE:
             return made(frames.Share, type="share", user=who, **room)

@@ -27,8 +27,11 @@ from chatbot.adapters.frames import Bad, Decoded
 __all__ = ["SocialStreamNinja"]
 
 LIVE = {"stream_online": "started", "stream_offline": "ended", "live_chat_ended": "ended"}
-FOLLOWS = ("new_follower",)
-JOINS = ("new_subscriber", "resub", "sponsorship")
+FOLLOWS = ("new_follower", "followed", "follow")
+JOINS = ("new_subscriber", "resub", "sponsorship", "sponsor", "subscribe", "subscription")
+SPOKEN = ("cheer", "reward", "superchat", "supersticker", "question_new")
+"""Events whose text the viewer wrote; that of any other is the platform's."""
+MOST_PLATFORMS = 16
 
 
 class SocialStreamNinja:
@@ -36,6 +39,7 @@ class SocialStreamNinja:
 
     def __init__(self, room: str, wall_ms: Callable[[], int]) -> None:
         self._room, self._wall_ms = room, wall_ms
+        self._watching: dict[str, int] = {}
 
     @staticmethod
     def speaks(data: Any) -> bool:
@@ -63,26 +67,51 @@ class SocialStreamNinja:
         message = words_of(data.get("chatmessage"))
         text = message if data.get("textonly") else text_of(message)
         here = str(data.get("type") or "")
-        own = meta.get("messageId") or data.get("id")
-        fallback = token(here, nick, text, data.get("event"), bucket(self._wall_ms()))
-        room = {"room": self._room, "id": f"{here}:{own}" if own is not None else fallback}
+        # a streak of gifts is told again with a rising count: it is one gift
+        own = meta.get("tiktokGiftStreakId") or meta.get("messageId")
+        if not own:  # its own numbers begin anywhere at each start
+            number = data.get("id")
+            when = bucket(self._wall_ms()) if number is None else number
+            own = token(nick, text, data.get("event"), when)
+        room = {"room": self._room, "id": f"{here}:{own}"}
         role = "moderator" if data.get("moderator") or data.get("admin") else "viewer"
         who = user_of(f"{here}:{data.get('userid') or nick}", nick,
                       role="bot" if data.get("bot") else role)  # fmt: skip
         event = data.get("event")
-        if event == "viewer_update":
-            return made(frames.Viewers, type="viewers", count=count_of(data.get("meta")), **room)
-        if event in FOLLOWS:
-            return made(frames.Follow, type="follow", user=who, **room)
+        if event in ("viewer_update", "viewer_updates"):
+            return made(frames.Viewers, type="viewers", count=self._viewers(here, data), **room)
         if isinstance(event, str) and event in LIVE:
             return made(frames.Live, type="live", state=LIVE[event], **room)
         gift = data.get("hasDonation")
-        if isinstance(gift, str) and gift:
-            return made(frames.Gift, type="gift", user=who, name=gift, count=1, text=text, **room)
-        if event in JOINS:
+        name = text_of(gift) if isinstance(gift, str) and gift else event
+        if name is not event or event in JOINS:
             return made(
-                frames.Gift, type="gift", user=who, name=str(event), count=1, text=text, **room
+                frames.Gift, type="gift", user=who, name=str(name), count=1, text=text, **room
             )
-        if event and not text:  # totals of likes and followers, commerce snapshots, raids …
+        if event in FOLLOWS:
+            return made(frames.Follow, type="follow", user=who, **room)
+        if event in ("joined", "shared"):
+            kind = frames.Enter if event == "joined" else frames.Share
+            return made(kind, type="enter" if event == "joined" else "share", user=who, **room)
+        if event == "liked":
+            return made(frames.Like, type="like", user=who, count=1, **room)
+        if event and not (event in SPOKEN and text):
+            # totals of likes and followers, commerce snapshots, raids, lines of the platform's own
             return made(frames.Unknown, type=str(event)[:64], data="", **room)
         return made(frames.Chat, type="chat", user=who, text=text, **room)
+
+    def _viewers(self, here: str, data: dict[str, Any]) -> int | None:
+        """How many watch on all platforms now: each one's last word counts once."""
+        meta = data.get("meta")
+        told = object_of(meta)
+        if data.get("event") == "viewer_update":
+            told = {here: told.get("viewer_count") if told else meta}
+        else:
+            self._watching = {}
+        for place, count in list(told.items())[:MOST_PLATFORMS]:
+            watching = count_of(count)
+            if watching is not None and (
+                place in self._watching or len(self._watching) < MOST_PLATFORMS
+            ):
+                self._watching[place] = watching
+        return sum(self._watching.values()) if self._watching else None

@@ -19,8 +19,8 @@ __all__ = [
 
 NOTHING = object()
 """What is no JSON."""
-_COUNT = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(万|[wW]|[kK]|亿|[mM])?\s*\+?\s*")
-_TIMES = {"万": 10**4, "w": 10**4, "k": 10**3, "m": 10**6, "亿": 10**8}
+_COUNT = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(千|万|[wW]|[kK]|亿|[mM])?\s*\+?\s*")
+_TIMES = {"千": 10**3, "万": 10**4, "w": 10**4, "k": 10**3, "m": 10**6, "亿": 10**8}
 _BUCKET_MS = 5_000
 """A message without an id, sent again within so long, is the same message."""
 
@@ -47,6 +47,9 @@ def count_of(value: Any) -> int | None:
     return round(float(match[1].replace(",", "")) * _TIMES.get((match[2] or "").lower(), 1))
 
 
+_BREAKS = ("br", "p", "div", "li")
+
+
 class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -58,7 +61,7 @@ class _Text(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "img":
             self.parts.append(dict(attrs).get("alt") or "")
-        elif tag == "br":
+        elif tag in _BREAKS:
             self.parts.append(" ")
 
 
