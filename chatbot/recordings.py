@@ -22,6 +22,7 @@ __all__ = ["read_recording"]
 SQLITE = b"SQLite format 3\0"
 MOST_BYTES = 512 * 1024 * 1024
 UNNAMED = "somebody"
+LINE = '{"offset_s":3,"user":"jo","text":"hi"}'
 
 
 def read_recording(path: Path) -> tuple[Line, ...]:
@@ -46,9 +47,12 @@ def read_recording(path: Path) -> tuple[Line, ...]:
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise ConfigError("cannot read this recording: it is not UTF-8", path=path) from error
+            wrong = "cannot read this recording: it is not UTF-8; save it as UTF-8"
+            raise ConfigError(wrong, path=path) from error
         whole = _document(text)
         lines = _json_lines(text, path) if whole is None else _comments(whole, path)
+    if not lines:
+        raise ConfigError("there is no chat in this recording: name another", path=path)
     return tuple(sorted(lines, key=lambda line: line.offset_s))
 
 
@@ -122,7 +126,7 @@ def _json_lines(text: str, path: Path) -> list[Line]:
         try:
             row = json.loads(raw)
         except (ValueError, RecursionError) as error:
-            raise ConfigError("a line is one JSON object", path=path, line=number) from error
+            raise ConfigError(_not_json(text, number), path=path, line=number) from error
         if isinstance(row, dict) and "offset_s" not in row:
             if "content_offset_seconds" in row and isinstance(row.get("message"), dict):
                 row = _of_comment(row)
@@ -136,8 +140,20 @@ def _json_lines(text: str, path: Path) -> list[Line]:
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             what = ".".join(map(str, first["loc"])) or "line"
-            raise ConfigError(f"{what}: {first['msg']}", path=path, line=number) from error
+            wrong = f"{what}: {first['msg'][0].lower()}{first['msg'][1:]}; a line reads {LINE}"
+            raise ConfigError(wrong, path=path, line=number) from error
     return lines
+
+
+def _not_json(text: str, number: int) -> str:
+    if text.lstrip().startswith("{") and '"comments"' in text[:65_536]:
+        return "broken JSON, as of a download that was cut off: fetch the chat again"
+    if number > 1:
+        return f"a line is one JSON object, such as {LINE}"
+    return (
+        "no recorded chat that is known here: neither a journal, nor a Twitch video's chat as JSON "
+        f"(comments), nor Bilibili's XML, nor JSON lines such as {LINE}"
+    )
 
 
 def _of_frame(frame: dict[str, Any], first_ms: float) -> dict[str, Any]:

@@ -89,7 +89,12 @@ def test_messages_of_the_gateway_count_from_the_first(tmp_path: Path) -> None:
         ('\n{"offset_s":-1,"user":"a","text":"x"}', r"chat:2: offset_s"),
         ("[]", r"chat:1: line: "),
         ("SQLite format 3\0 and no more", r"chat"),
-        ("\udcff", "not UTF-8"),
+        ("\udcff", "not UTF-8; save it as UTF-8"),
+        ("", "there is no chat in this recording"),
+        ("<i></i>", "there is no chat in this recording"),
+        ("nonsense", r"chat:1: no recorded chat that is known here: .* nor JSON lines such as"),
+        ('{"comments":[', r"chat:1: broken JSON, as of a download that was cut off"),
+        ('{"offset_s":1,"user":"a"}', r'chat:1: text: field required; a line reads \{"offset_s"'),
     ],
 )
 def test_a_broken_recording_is_told_by_its_line(tmp_path: Path, text: str, wrong: str) -> None:

@@ -164,7 +164,7 @@ def test_a_broken_recording_names_the_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"chat\.jsonl:2: offset_s"):
         read_recording(script)
     script.write_text("nonsense\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"chat\.jsonl:1: a line is one JSON object"):
+    with pytest.raises(ConfigError, match=r"chat\.jsonl:1: no recorded chat that is known here"):
         read_recording(script)
     with pytest.raises(ConfigError, match="cannot read"):
         read_recording(tmp_path / "none.jsonl")
