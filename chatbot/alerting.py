@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from chatbot.show.state import ShowState
     from chatbot.web.view import ConsoleView
 
-__all__ = ["Alerts", "check_addresses"]
+__all__ = ["Alerts", "check_addresses", "told_of"]
 
 GRACE_MS = 15_000
 """What comes back within this time is no alert: a reload, a gateway's restart."""
@@ -56,6 +56,14 @@ def check_addresses(addresses: Sequence[AlertConfig]) -> None:
                 f"alerts: address {number} ({config.service}) is none that apprise knows: compare "
                 "it with docs/alerts.md"
             )
+
+
+def told_of(addresses: Sequence[AlertConfig]) -> str:
+    """Where alerts go to, as far as it is ever shown: `2 addresses (ntfys, tgram)`."""
+    if not addresses:
+        return ""
+    kinds = ", ".join(dict.fromkeys(config.service for config in addresses))
+    return f"{len(addresses)} address{'es' if len(addresses) > 1 else ''} ({kinds})"
 
 
 class Alerts:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from chatbot.access import Running, announce, tokens_for
 from chatbot.actions import Actions
 from chatbot.adapters import Adapter
-from chatbot.alerting import Alerts, check_addresses
+from chatbot.alerting import Alerts, check_addresses, told_of
 from chatbot.classifying import open_classifier, open_search
 from chatbot.confirming import Confirmation, admission, same_platforms, tell_room
 from chatbot.engine.bus import Bus
@@ -28,6 +28,7 @@ from chatbot.engine.stage import Stage
 from chatbot.engine.understanding import Understanding
 from chatbot.errors import CannotGoOnAir, first_of
 from chatbot.events import FilesLoaded, Notice
+from chatbot.health import Beside, ModelHealth, VoiceHealth
 from chatbot.judging import SecondJudge
 from chatbot.language.triage import matters
 from chatbot.loading import ShowFiles, environment_of, watch
@@ -61,7 +62,7 @@ from chatbot.sources import (
 )
 from chatbot.spending import Spending
 from chatbot.voice import ShowVoice
-from chatbot.watching import Ahead, Beside, LabelKeeper, ModelHealth, SegmentKeeper, watch_clock
+from chatbot.watching import Ahead, LabelKeeper, SegmentKeeper, watch_clock
 from chatbot.web.feed import ConsoleFeed
 from chatbot.web.view import ConsoleView
 
@@ -161,7 +162,8 @@ async def _on_air(
     adapters: list[Adapter] = []
     show, loop = files.show, asyncio.get_running_loop()
     voice = ShowVoice()
-    ahead = Ahead(state, voice, view)
+    voice_health = VoiceHealth(view)
+    ahead = Ahead(state, voice, voice_health.ahead)
     asked = show.responder if options.responders is None else options.responders
     models = make_models(asked, now_s=time.monotonic)
     search = open_search(show, tell=lambda text: _doubt(room, loop, text))
@@ -191,6 +193,7 @@ async def _on_air(
             view,
             ahead,
             health,
+            voice_health,
             LabelKeeper(state, hub, label),
             SegmentKeeper(state, hub),
             *((judge,) if judge else ()),
@@ -230,9 +233,9 @@ async def _on_air(
         show.alerts, state=state, room=room, view=view, stages=hub.clients,
         models=models, base=lambda: live.public or live.address,
     )  # fmt: skip
-    translator = Translator(models, now_s=time.monotonic)
+    translator = Translator(models, now_s=time.monotonic, tell=health.used)
     spending = Spending(room, journal, models, voice, show.speech)
-    beside_it = Beside(view, room, spending)
+    beside_it = Beside(view, room, hub, spending, alerts=told_of(show.alerts))
     room.observe(actions, plugins, translator, spending, beside_it, alerts)
     served: asyncio.Future[int] = loop.create_future()
     live = OnAir(
@@ -247,13 +250,15 @@ async def _on_air(
 
     def spoken(notice: str) -> None:
         options.say(notice)
-        view.health("voice", "up", notice)
+        voice_health.told(notice)
 
     async def open_voice() -> None:
         assists = show.policy.mode == "assist"  # then nothing is ever spoken
         choice = "silent" if assists else options.voice or show.speech.engine
         if choice != "silent":
-            spoken("The voice is being opened; the first words come in some seconds.")
+            opening = "The voice is being opened; the first words come in some seconds."
+            options.say(opening)
+            voice_health.opening(opening)
         await voice.open(
             choice,
             languages=files.persona.languages,
@@ -261,6 +266,7 @@ async def _on_air(
             on_notice=spoken,
             server=show.speech,
         )
+        voice_health.opened()
         stage.ready()
         if not assists:
             ahead.ready()

@@ -28,7 +28,7 @@ LEVELS = (
     " cli_report report"
     " serving metering cli_user cli_twitch"
     " alert_book alert_words alerting cli_alert delivering recordings"
-    " cli_renderer calibrating facing cli_avatar plugging cli_rows vrm_parts spending"
+    " cli_renderer calibrating facing cli_avatar plugging cli_rows vrm_parts spending health"
     " connecting connect_words cli_connect",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.

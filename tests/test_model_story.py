@@ -99,7 +99,7 @@ async def test_a_model_that_comes_back_is_shown_as_up(tmp_path: Path) -> None:
             rows = night.live.view.snapshot()["health"]
             return str(next(row["state"] for row in rows if row["part"] == part))
 
-        assert state() == "up"
+        assert state() == "idle"
         await night.gateway.chat("how much is the silk scarf?")
         await night.stage.says("$199")
         assert state() == "error"

@@ -47,10 +47,19 @@ class NotTranslated(ChatbotError):
 
 
 class Translator:
-    """Knows the last messages by id, and asks the first model that may be asked, one at a time."""
+    """Knows the last messages by id, and asks the first model that may be asked, one at a time.
 
-    def __init__(self, models: Sequence[Model], *, now_s: Callable[[], float]) -> None:
-        self._models, self._now_s = tuple(models), now_s
+    `tell` hears of each model that was asked, and why it did not help, or "".
+    """
+
+    def __init__(
+        self,
+        models: Sequence[Model],
+        *,
+        now_s: Callable[[], float],
+        tell: Callable[[str, str], None] = lambda name, why: None,
+    ) -> None:
+        self._models, self._now_s, self._tell = tuple(models), now_s, tell
         self._texts: OrderedDict[str, str] = OrderedDict()
         self._nicks: OrderedDict[str, None] = OrderedDict()
         self._known: OrderedDict[tuple[str, str], dict[str, str]] = OrderedDict()
@@ -106,11 +115,13 @@ class Translator:
                 async with asyncio.timeout(WITHIN_S):
                     text = await _asked_of(model, words, to)
             except ModelTrouble as trouble:
+                self._tell(model.name, str(trouble))
                 why = why or str(trouble)
             except TimeoutError:
                 why = why or f"{model.name} took more than {WITHIN_S:g} s"
             else:
                 if text:
+                    self._tell(model.name, "")
                     return {"text": text, "by": model.name}
                 why = why or f"{model.name} wrote nothing: a model this small does not translate"
         raise NotTranslated("model", why)

@@ -39,6 +39,7 @@ from chatbot.show.acts import (
 from chatbot.show.attendance import due_ms
 from chatbot.show.mood import feeling_of
 from chatbot.web import desk_rows
+from chatbot.web.health_rows import HealthRows
 from chatbot.web.prompter import prompter
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class ConsoleView:
         self._notices: deque[Row] = deque(maxlen=LOG_ROWS)
         self._curve: deque[Row] = deque(maxlen=CURVE_ROWS)
         self._latest: dict[str, Row] = {}
-        self._health: dict[str, Row] = {}
+        self._health = HealthRows()
         self._cues: dict[str, Cue] = {}
         self._audience_ms = -AUDIENCE_EVERY_MS
         self._prepared = ""
@@ -85,16 +86,14 @@ class ConsoleView:
             "decisions": _with_older(self._blocked, self._log),
             "notices": list(self._notices),
             "curve": list(self._curve),
-            "health": list(self._health.values()),
+            "health": self._health.all(),
             **self._latest,
         }
 
     def health(self, part: str, state: str, detail: str = "") -> None:
         """Show how a part is doing."""
-        row = self._row("health", part=part, state=state, detail=detail)
-        known = self._health.get(part)
-        if known is None or (known["state"], known["detail"]) != (state, detail):
-            self._health[part] = row
+        row = self._health.put(part, state, detail, self._state.memory.now_ms)
+        if row is not None:
             self._publish(row)
 
     def cost(self, models: Sequence[tuple[str, int]], money: str = "") -> None:
@@ -107,9 +106,9 @@ class ConsoleView:
             money=money,
         )
 
-    def detail(self, part: str) -> str:
-        """What was last said of a part."""
-        return str(self._health.get(part, {}).get("detail", ""))
+    def state(self, part: str) -> str:
+        """How a part was last said to be, "" for one that nobody spoke of."""
+        return str(self._health.of(part).get("state", ""))
 
     def saw(self, event: Event, acts: Sequence[Act]) -> None:
         """Turn one step into rows."""

@@ -113,3 +113,21 @@ async def test_the_log_follows_the_newest_until_somebody_scrolls_away(house: Hou
         await watched.has("#log-rows", "line 61")
         assert await log.evaluate(from_end) > 300
         assert watched.faults == []
+
+
+async def test_a_part_that_is_well_again_still_tells_what_went_wrong(house: House) -> None:
+    async with console(house, locale="fr-FR") as watched:
+        page = watched.page
+        watched.publish("health", part="journal", state="down", detail="no space left")
+        await watched.has('[data-part="journal"][data-kind="bad"]', "coupé")
+        await watched.has('[data-part="journal"] .short', "no space left")
+        await page.focus('[data-part="journal"] summary')
+        await page.keyboard.press("Enter")
+        again = {"state": "up", "detail": "", "last": "no space left", "last_ms": 3_725_000}
+        watched.publish("health", part="journal", **again)
+        await watched.has('[data-part="journal"][data-kind="good"]', "en marche")
+        await watched.has('[data-part="journal"] .last', "dernière erreur 1:02:05 : no space left")
+        assert await page.locator('[data-part="journal"] .last').is_visible()  # it stayed open
+        await page.select_option("#lang", "zh")
+        await watched.has('[data-part="journal"] .state', "正常")
+        assert watched.faults == []

@@ -282,6 +282,7 @@ function speak(code) {
   if (last.next) panels.next(last.next);
   if (lastProducts) products(lastProducts);
   desk.again();
+  panels.healthAgain();
 }
 
 function listen() {

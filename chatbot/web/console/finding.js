@@ -46,6 +46,8 @@ function show(node) {
   for (const other of document.querySelectorAll("[data-found]")) delete other.dataset.found;
   node.dataset.found = "1";
   if (!node.matches("button")) node.tabIndex = -1;
+  const more = node.querySelector("details");
+  if (more) more.open = true;
   node.scrollIntoView({ block: "center" });
   node.focus({ preventScroll: true });
   setTimeout(() => delete node.dataset.found, SHOWN_MS);

@@ -8,7 +8,7 @@ import { t } from "./words.js";
 const NOTICE_ROWS = 50;
 const CURVE = 180;
 const BAD = new Set(["down", "error", "refused", "left", "failed", "late"]);
-const WARN = new Set(["off", "connecting", "starting", "stale", "slow", "frames", "fallback"]);
+const WARN = new Set(["off", "connecting", "starting", "stale", "slow", "frames", "fallback", "warning"]);
 
 /** Sets a text that may be cut off by its box, and the whole of it as a tip. */
 function tell(node, text) {
@@ -292,18 +292,40 @@ export function resetHealth() {
   $("health-rows").replaceChildren();
 }
 
+/** A part, its state, and on opening all that is told of it, with what went wrong last. */
 export function health(event) {
-  const kind = BAD.has(event.state) ? "bad" : WARN.has(event.state) ? "warn" : "good";
+  const row = parts.get(event.part) ?? healthRow(event.part);
+  row.dataset.kind = BAD.has(event.state) ? "bad" : WARN.has(event.state) ? "warn" : "good";
+  row.event = event;
+  const detail = explain(event.detail);
+  put(row.querySelector(".state"), t(`health_${event.state}`, {}, event.state));
+  put(row.querySelector(".short"), detail);
+  put(row.querySelector(".whole"), detail);
+  const last = event.last || event.last_ms ? t("last_error", { at: clock(event.last_ms), why: event.last }) : "";
+  put(row.querySelector(".last"), last);
+  row.title = [detail, last].filter(Boolean).join("\n");
+}
+
+/** Writes the states anew, after the language has changed. */
+export function healthAgain() {
+  for (const row of parts.values()) health(row.event);
+}
+
+function healthRow(part) {
   const row = el(
     "li",
-    { data: { kind, part: event.part }, title: event.detail ?? "" },
-    el("b", { text: event.part }),
-    el("span", { text: event.state }),
-    event.detail ? el("span", { cls: "dim", text: event.detail }) : null,
+    { data: { part } },
+    el(
+      "details",
+      {},
+      el("summary", {}, el("b", { text: part }), el("span", { cls: "state" }), el("span", { cls: "short dim" })),
+      el("p", { cls: "whole" }),
+      el("p", { cls: "last dim" }),
+    ),
   );
-  parts.get(event.part)?.replaceWith(row);
-  if (!parts.has(event.part)) $("health-rows").append(row);
-  parts.set(event.part, row);
+  $("health-rows").append(row);
+  parts.set(part, row);
+  return row;
 }
 
 /** `quoted`: the words of the message it is about, where they are on the page; they lead to it. */
