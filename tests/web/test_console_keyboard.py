@@ -12,7 +12,7 @@ from serving import House, serving
 pytestmark = pytest.mark.chromium
 
 CONTROLS = """() => {
-  const all = document.querySelectorAll("#app :is(button, input, select, [tabindex='0'])");
+  const all = document.querySelectorAll("#app :is(button, input, select, summary, [tabindex='0'])");
   return [...all].filter((n) => n.checkVisibility() && !n.disabled).length;
 }"""
 ANEW = """() => {
