@@ -39,6 +39,7 @@ def create_app(deps: WebDeps) -> Starlette:
     from starlette.applications import Starlette
     from starlette.exceptions import HTTPException
     from starlette.middleware import Middleware
+    from starlette.middleware.gzip import GZipMiddleware
     from starlette.responses import FileResponse, RedirectResponse
     from starlette.routing import Mount, Route, WebSocketRoute
     from starlette.staticfiles import StaticFiles
@@ -69,6 +70,10 @@ def create_app(deps: WebDeps) -> Starlette:
             raise error
         return error_answer(error.status_code, error.detail)
 
+    def files(name: str) -> GZipMiddleware:
+        # Only what everybody may read is compressed: a secret beside chosen words would leak.
+        return GZipMiddleware(StaticFiles(directory=HERE / name, check_dir=False), compresslevel=6)
+
     return Starlette(
         routes=[
             Route("/", page(HERE / "console" / "signpost.html")),
@@ -79,9 +84,9 @@ def create_app(deps: WebDeps) -> Starlette:
             Route("/stage/", without_slash),
             Route("/assist/", without_slash),
             Route("/console/", without_slash),
-            Mount("/stage", StaticFiles(directory=HERE / "stage", check_dir=False)),
-            Mount("/console", StaticFiles(directory=HERE / "console", check_dir=False)),
-            Mount("/assist", StaticFiles(directory=HERE / "assist", check_dir=False)),
+            Mount("/stage", files("stage")),
+            Mount("/console", files("console")),
+            Mount("/assist", files("assist")),
             *look_routes(deps.face),
             *_desk_routes(deps, pages),
             WebSocketRoute("/ws/stage", pages.stage_socket),

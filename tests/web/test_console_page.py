@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from typing import Any
 
 import pytest
@@ -331,24 +330,17 @@ async def test_on_a_phone_stop_is_big_reachable_and_nothing_sticks_out(house: Ho
         assert watched.faults == []
 
 
-async def test_the_whole_page_is_small(house: House):
-    """The page, its style and every script that comes without being asked for."""
-    import httpx
-
-    wanted, got = ["/console", "/console/console.css", "/console/console.js"], dict[str, bytes]()
-    async with httpx.AsyncClient(base_url=house.http) as client:
-        while wanted:
-            path = wanted.pop()
-            if path in got:
-                continue
-            answer = await client.get(path)
-            assert answer.status_code == 200
-            got[path] = answer.content
-            if path.endswith(".js"):
-                found = re.findall(r'^(?:import|export).*?"\./([\w.]+)";', answer.text, re.M)
-                wanted += [f"/console/{name}" for name in found]
-    assert "/console/signin.js" in got
-    assert sum(map(len, got.values())) < 150_000
+async def test_the_first_load_is_small(house: House):
+    async with console(house) as watched:
+        loaded = await watched.page.evaluate(
+            """() => [...performance.getEntriesByType("navigation"),
+              ...performance.getEntriesByType("resource")]
+              .map((each) => [each.name, each.encodedBodySize])"""
+        )
+        names = {name.split("/")[-1].split("#")[0] for name, _ in loaded}
+        assert {"console", "console.css", "console.js", "words.js", "chat.js"} <= names
+        assert "script.js" not in names  # what a panel needs comes when it is opened
+        assert 30_000 < sum(size for _, size in loaded) < 100_000  # promised: 150 KB
     assert json.loads((await _session(house)).text)["role"] == "moderator"
 
 

@@ -1,6 +1,7 @@
 // The desk: what waits for a person, notes of the shift, how free the host is, words, segments, cost.
 
 import { $, button, chip, chips, el, keyed, put } from "./dom.js";
+import { owns } from "./rights.js";
 import { t } from "./words.js";
 
 let now_ms = 0;
@@ -89,12 +90,15 @@ export function desk(event) {
   last.desk = event;
   notes(event.notes ?? []);
   const level = event.autonomy;
-  keyed($("levels"), event.levels ?? [], {
+  const levels = event.levels ?? [];
+  keyed($("levels"), levels, {
     key: (name) => name,
     make: (name) => button("", { act: "autonomy", text: name }),
     fill: (node, name) => {
       put(node, t(`level_${name}`, {}, name));
-      node.title = t(`level_${name}_why`, { n: event.held_s ?? "" });
+      node.disabled = levels.indexOf(name) > levels.indexOf(level) && !owns();
+      const why = t(`level_${name}_why`, { n: event.held_s ?? "" });
+      node.title = node.disabled ? `${why} ${t("owner_only")}` : why;
       node.setAttribute("aria-pressed", String(name === level));
     },
   });

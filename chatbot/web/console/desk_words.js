@@ -26,6 +26,7 @@ learn({
   taken_back: ["已收回", "taken back", "retirée"],
   words_hint: ["会先审核再说", "Checked before it is said", "Vérifié avant d’être dit"],
   send: ["发送", "Send", "Envoyer"],
+  owner_only: ["只有店主可以放宽。", "Only an owner gives it more freedom.", "Seul le propriétaire lui donne plus de liberté."],
   undo: ["撤销", "Undo", "Annuler"],
   script: ["台本", "Script", "Script"],
   plugins: ["插件", "Plugins", "Extensions"],

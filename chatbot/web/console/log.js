@@ -2,6 +2,7 @@
 
 import { $, clock, el, little, trim } from "./dom.js";
 import { explain, named } from "./reasons.js";
+import { owns } from "./rights.js";
 import { t } from "./words.js";
 
 const LOG_ROWS = 200;
@@ -52,7 +53,7 @@ export class Log {
     } else if (event.kind === "blocked") row.dataset.utterance = event.utterance ?? "";
     else if (event.kind === "action" && event.undo) {
       row.dataset.ref = event.ref;
-      row.append(little("back", { act: "undo", id: event.undo }, t("undo")));
+      if (event.action !== "product" || owns()) row.append(little("back", { act: "undo", id: event.undo }, t("undo")));
     } else if (event.kind === "action" && event.result !== "refused") {
       if (event.action === "correct") this.mark("utterance", event.target, t("taken_back"));
       if (event.action === "undo") this.mark("ref", event.target, t("undone"));

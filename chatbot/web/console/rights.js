@@ -13,6 +13,9 @@ export function grant(actions) {
 
 export const may = (action) => allowed.has(action);
 
+/** An owner changes products and gives the host more freedom; a moderator only less. */
+export const owns = () => may("product");
+
 /** Whether a control with this data-act is for this person. */
 export const offers = (control) => may(ASKS[control] ?? control);
 
