@@ -19,7 +19,7 @@ from chatbot.web.auth import (
     offered_token,
 )
 from chatbot.web.deeds import Deed, Keep
-from chatbot.web.origin import Proxies, same_origin
+from chatbot.web.origin import Proxies
 from chatbot.web.sessions import Sessions, Who
 from chatbot.web.sockets import ConsoleClient, Socket, perform
 
@@ -92,17 +92,18 @@ class Endpoints:
     def __init__(self, deps: WebDeps):
         self.deps = deps
         self.sessions = deps.sessions
+        self._guesses = Throttle(free=20, longest_s=10.0)
 
     # --- who ----------------------------------------------------------------------------
 
     def who(self, request: HTTPConnection, offers: tuple[str, ...] = ()) -> Who | None:
         """A token decides when one is shown, even a wrong one; a cookie only from our page."""
         token = _token(request, offers)
-        origin, host = request.headers.get("origin"), request.headers.get("host")
-        if origin is not None and not same_origin(origin, host):
+        origin = request.headers.get("origin")
+        if origin is not None and not self.deps.proxies.ours(request):
             return None
         if token is not None:
-            role = self.deps.tokens.role(token)
+            role = self._role(request, token)
             return None if role is None else Who(role, role)
         if origin is None and request.scope.get("method") != "GET":
             return None
@@ -112,9 +113,22 @@ class Endpoints:
         """Whether this is a renderer: by the stage token, or our own page on this machine."""
         token = _token(request, offers)
         if token is not None:
-            return allowed(self.deps.tokens.role(token), "render")
-        origin, host = request.headers.get("origin"), request.headers.get("host")
-        return self.deps.proxies.from_here(request) and same_origin(origin, host)
+            return allowed(self._role(request, token), "render")
+        return self.deps.proxies.from_here(request) and self.deps.proxies.ours(request)
+
+    def _role(self, request: HTTPConnection, token: str) -> str | None:
+        """The role of a token; who guesses from elsewhere is not looked at for a while.
+
+        This machine is: nothing may keep `chatbot stop` waiting.
+        """
+        proxies = self.deps.proxies
+        address = "" if proxies.from_here(request) else proxies.client(request)
+        if address and self._guesses.wait_s(address):
+            return None
+        role = self.deps.tokens.role(token)
+        if address:
+            (self._guesses.passed if role else self._guesses.failed)(address)
+        return role
 
     # --- sockets ------------------------------------------------------------------------
 

@@ -85,6 +85,13 @@ class Proxies:
         peer = request.client.host if request.client else ""
         return self.trusts(peer) and request.headers.get("x-forwarded-proto") == "https"
 
+    def ours(self, request: HTTPConnection) -> bool:
+        """Whether a page of ours asks, over TLS where we are reached so."""
+        origin = request.headers.get("origin")
+        if not same_origin(origin, request.headers.get("host")):
+            return False
+        return (origin or "").startswith("https:") or not self.secure(request)
+
     def from_here(self, request: HTTPConnection) -> bool:
         """Whether it comes from this machine itself, and not from somebody behind a proxy."""
         return (

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from chatbot.web.answers import error_answer, json_answer, json_body
 from chatbot.web.auth import Pairing, Throttle, Tokens, may
 from chatbot.web.deeds import Deed, Keep
-from chatbot.web.origin import Proxies, same_origin
+from chatbot.web.origin import Proxies
 from chatbot.web.sessions import SESSION_S, Sessions, Who
 from chatbot.web.users import UsersError
 
@@ -101,7 +101,7 @@ class SignIn:
 
     async def logout(self, request: Request) -> Response:
         """End the session, on every page that shares it."""
-        if not same_origin(request.headers.get("origin"), request.headers.get("host")):
+        if not self.proxies.ours(request):
             return error_answer(403, ONLY_OURS)
         cookie = request.cookies.get(self.sessions.cookie_name)
         who = self.sessions.who(cookie)
@@ -155,7 +155,7 @@ class SignIn:
     async def _read(self, request: Request, kind: type[B]) -> B | Response:
         """The body, from our own page only."""
         data: Any = await json_body(request)
-        if not same_origin(request.headers.get("origin"), request.headers.get("host")):
+        if not self.proxies.ours(request):
             return error_answer(403, ONLY_OURS)
         try:
             return kind.model_validate(data)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING
+from ipaddress import ip_network
+from typing import Any
 
 import httpx
 import pytest
-from serving import COOKIE, MODERATOR, OWNER, STAGE, VIEWER, signed_in
+from serving import COOKIE, MODERATOR, OWNER, STAGE, VIEWER, House, serving, signed_in
 
 from chatbot.errors import ConfigError
 from chatbot.web.auth import ACTIONS, DOORS, Throttle, Tokens, allowed, may
 from chatbot.web.auth import STAGE as STAGE_MAY
+from chatbot.web.origin import Proxies
 from chatbot.web.sessions import Sessions, Who
-
-if TYPE_CHECKING:
-    from serving import House
-
 
 # --- signing in -----------------------------------------------------------------------------
 
@@ -62,6 +60,39 @@ async def test_guessing_a_token_slows_down(house: House):
         ]
     assert [a.status_code for a in answers] == [403] * 5 + [429]
     assert int(answers[-1].headers["retry-after"]) >= 1
+
+
+async def test_guessing_a_bearer_from_elsewhere_slows_down_and_this_machine_never_waits():
+    house = House(options={"proxies": Proxies((ip_network("127.0.0.1/32"),))})
+    guess = {"authorization": "Bearer wrong-token-0123456789"}
+    async with serving(house), httpx.AsyncClient(base_url=house.http) as client:
+        there = {"x-forwarded-for": "203.0.113.9"}
+        for _ in range(21):
+            assert (await client.get("/api/session", headers=guess | there)).status_code == 401
+        assert (await client.get("/api/session", headers=OWNER | there)).status_code == 401
+        nearby = {"x-forwarded-for": "203.0.113.10"}
+        assert (await client.get("/api/session", headers=OWNER | nearby)).status_code == 200
+        for _ in range(21):
+            await client.get("/api/session", headers=guess)
+        stop = await client.post("/api/actions", json={"action": "stop"}, headers=OWNER)
+        assert stop.status_code == 200
+
+
+async def test_over_tls_a_page_without_it_is_not_ours():
+    house = House(options={"proxies": Proxies((ip_network("127.0.0.1/32"),))})
+    async with serving(house), httpx.AsyncClient(base_url=house.http) as client:
+        told = {"token": "owner-token-0123456789"}
+        for proto, origin, wanted in (
+            ("https", f"http://{house.host}", 403),
+            ("https", f"https://{house.host}", 200),
+            ("http", f"http://{house.host}", 200),
+        ):
+            headers = {"x-forwarded-proto": proto, "origin": origin}
+            answer = await client.post("/api/login", json=told, headers=headers)
+            assert answer.status_code == wanted, (proto, origin)
+            assert ("secure" in answer.headers.get("set-cookie", "").lower()) == (
+                proto == "https" and wanted == 200
+            )
 
 
 async def test_the_stage_token_signs_nobody_in(house: House):
@@ -142,6 +173,50 @@ async def test_every_role_and_action_by_the_table(house: House):
         "render",
     ]
     assert {"stop", "render"} == STAGE_MAY
+
+
+class Desk:
+    """Behind the doors: a script, plugins and a translator that let anybody do anything."""
+
+    def overview(self) -> dict[str, Any]:
+        return {"plugins": []}
+
+    def change(self, name: str, settings: dict[str, Any], *, save: bool) -> dict[str, Any]:
+        return {}
+
+    def outline(self) -> dict[str, Any]:
+        return {}
+
+    def check(self, number: int, lang: str, text: str) -> dict[str, Any]:
+        return {}
+
+    async def translate(self, message_id: str, to: str) -> dict[str, str]:
+        return {"text": "", "by": ""}
+
+
+async def test_every_role_and_door_by_the_table():
+    """Each door is really asked: the table alone would not show a door that stands open."""
+    far = {"x-forwarded-for": "203.0.113.9"}
+    asked: dict[str, tuple[str, str, dict[str, Any] | None]] = {
+        "metrics": ("GET", "/metrics", None),
+        "script": ("POST", "/api/script", {"do": "check"}),
+        "translate": ("POST", "/api/translation", {"id": "gw/m-1", "to": "en"}),
+        "plugins": ("POST", "/api/plugins", {"name": "greeter", "save": True}),
+    }
+    assert set(DOORS) == {"watch", *asked}  # the socket's door has tests of its own
+    desk: Any = Desk()
+    options: dict[str, Any] = {
+        "script": desk, "plugins": desk, "translator": desk, "metrics": lambda: (b"", "text/plain"),
+    }  # fmt: skip
+    shown = {"owner": OWNER, "moderator": MODERATOR, "viewer": VIEWER, "stage": STAGE, None: {}}
+    house = House(options=options)
+    async with serving(house), httpx.AsyncClient(base_url=house.http) as client:
+        for role, headers in shown.items():
+            for door, (method, path, body) in asked.items():
+                answer = await client.request(method, path, json=body, headers=headers | far)
+                may_pass = allowed(role, door)
+                assert (answer.status_code == 200) == may_pass, (role, door, answer.text)
+                assert may_pass or answer.status_code in (401, 403)
 
 
 @pytest.mark.parametrize(
