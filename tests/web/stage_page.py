@@ -67,18 +67,27 @@ class Watched:
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
 
-    async def until(self, condition: str, within_ms: int = 20_000) -> None:
-        """Wait in the page, frame by frame, for a JavaScript condition."""
-        await self.page.evaluate(
-            f"""() => new Promise((done, fail) => {{
+    async def until(
+        self, condition: str, within_ms: int = 20_000, *, after: dict[str, Any] | None = None
+    ) -> Any:
+        """Wait in the page for a JavaScript condition, and give what it found.
+
+        `after` is a frame that the page receives first: what passes by itself (a gesture, the
+        face of a short line) may be over before a second message to the page arrives.
+        """
+        return await self.page.evaluate(
+            f"""(frame) => new Promise((done, fail) => {{
                 const end = performance.now() + {within_ms};
+                if (frame) stage.receive(frame);
                 const look = () => {{
-                    if ({condition}) return done();
+                    const found = {condition};
+                    if (found) return done(found);
                     if (performance.now() > end) return fail(new Error("never came"));
                     setTimeout(look, 8);
                 }};
                 look();
-            }})"""
+            }})""",
+            after,
         )
 
     async def debug(self) -> dict[str, Any]:

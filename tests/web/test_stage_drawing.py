@@ -36,22 +36,20 @@ async def test_her_finger_is_on_the_button_and_the_hand_is_the_right_one(
 ) -> None:
     async with opened(browser, house, f"lang=zh&frame={frame}", size, sound=False) as stage:
         cue = {"type": "cue", "cue": "c", "utterance": "u", "commands": [SHOW, POINT]}
-        await stage.page.evaluate("(cue) => stage.receive(cue)", cue)
-        await stage.until("document.documentElement.dataset.pointing === 'true'")
         # The finger lands a frame after it is due, or later on a busy machine.
-        await stage.until(f"""((box, [x, y]) => box.left < x && x < box.right && box.top < y
-            && y < box.bottom && getComputedStyle(document.querySelector(
-                "#rig-right [data-bone=hand-{hand}]")).visibility === "visible")(
-            document.getElementById("buy").getBoundingClientRect(), stage.fingertip())""")
-        where = await stage.page.evaluate(
-            """() => {
+        where = await stage.until(
+            f"""(() => {{
                 const box = document.getElementById("buy").getBoundingClientRect();
                 const [x, y] = stage.fingertip();
                 const shown = [...document.querySelectorAll("#rig-right [data-bone^=hand-]")]
                     .filter((each) => getComputedStyle(each).visibility === "visible")
                     .map((each) => each.dataset.bone);
-                return {x: (x - box.left) / box.width, y: (y - box.top) / box.height, shown};
-            }"""
+                const on = box.left < x && x < box.right && box.top < y && y < box.bottom;
+                return on && shown.includes("hand-{hand}")
+                    && document.documentElement.dataset.pointing === "true"
+                    && {{x: (x - box.left) / box.width, y: (y - box.top) / box.height, shown}};
+            }})()""",
+            after=cue,
         )
         assert where["shown"] == [f"hand-{hand}"]
         assert across[0] <= where["x"] <= across[1]
@@ -141,10 +139,10 @@ async def test_what_she_holds_lies_between_fingers_and_thumb_or_on_her_palm(
             await stage.page.evaluate("(frame) => stage.receive(frame)", welcome)
             cue = {"type": "cue", "cue": title, "utterance": title, "commands": [
                 {"type": "gesture", "name": "hold_product"}]}  # fmt: skip
-            await stage.page.evaluate("(cue) => stage.receive(cue)", cue)
             await stage.until(
                 "getComputedStyle(document.querySelector("
-                f"'#rig-left [data-bone=hand-{grip}]')).visibility === 'visible'"
+                f"'#rig-left [data-bone=hand-{grip}]')).visibility === 'visible'",
+                after=cue,
             )
             layers = await stage.page.evaluate(
                 f"[...document.querySelector('#rig-left [data-bone=hand-{grip}]').children]"

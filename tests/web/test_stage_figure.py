@@ -325,18 +325,16 @@ async def test_she_holds_the_thing_that_the_card_shows(browser: Browser, house: 
             assert all(stroke in thing for stroke in strokes)
         hold = {"type": "gesture", "name": "hold_product"}
         cue = {"type": "cue", "cue": "c", "utterance": "u", "commands": [hold]}
-        await stage.page.evaluate("(cue) => stage.receive(cue)", cue)
-        await stage.until("stage.motion.arms.names.left.startsWith('hold')")
-        await stage.page.evaluate("stage.receive({type: 'welcome', product: null})")
-        await stage.until("stage.motion.arms.names.left.startsWith('offer')")
+        await stage.until("stage.motion.arms.names.left.startsWith('hold')", after=cue)
+        nothing = {"type": "welcome", "product": None}
+        await stage.until("stage.motion.arms.names.left.startsWith('offer')", after=nothing)
 
 
 async def test_a_sad_face_does_not_outlast_its_line(browser: Browser, house: House) -> None:
     async with opened(browser, house, sound=False) as stage:
-        sad = {"type": "say", "text": "抱歉", "lang": "zh", "mood": "sorry", "duration_ms": 300}
+        sad = {"type": "say", "text": "抱歉", "lang": "zh", "mood": "sorry", "duration_ms": 900}
         cue = {"type": "cue", "cue": "c", "utterance": "u", "commands": [sad]}
-        await stage.page.evaluate("(cue) => stage.receive(cue)", cue)
-        await stage.until("stage.motion.expression.want.smile < 0")
+        await stage.until("stage.motion.expression.want.smile < 0", after=cue)
         await stage.until("stage.motion.expression.now.smile > 0.7")
 
 

@@ -203,16 +203,16 @@ async def test_raw_samples_follow_in_a_frame_of_their_own(browser: Browser, hous
         await stage.page.evaluate(
             """() => {
                 const form = {format: "pcm", encoding: "s16le", rate: 24000, channels: 1};
-                const audio = {...form, bytes: 9600};
-                const say = {type: "say", text: "好", lang: "zh", audio, duration_ms: 200};
+                const audio = {...form, bytes: 48000};
+                const say = {type: "say", text: "好", lang: "zh", audio, duration_ms: 1000};
                 stage.receive({type: "cue", cue: "raw", utterance: "u", commands: [say]});
-                stage.bytes(new Int16Array(4800).fill(9000).buffer);
+                stage.bytes(new Int16Array(24000).fill(9000).buffer);
             }"""
         )
         await stage.until("stage.peak() > 0.2")
         log = (await stage.debug())["log"]
         assert log[0]["audio"]
-        assert log[0]["end_s"] - log[0]["start_s"] == pytest.approx(0.2)
+        assert log[0]["end_s"] - log[0]["start_s"] == pytest.approx(1.0)
 
 
 async def test_she_points_where_she_is_told(browser: Browser, house: House) -> None:

@@ -83,13 +83,13 @@ async def test_the_first_host_reaches_the_button_as_one_alone_does(
         await stage.until("document.documentElement.classList.contains('two')")
         cue = saying("cohost", 1)
         cue["commands"].append({"type": "point_to_buy", "sku": "SERUM", "at": {"ms": 600}})
-        await receive(stage, cue)
-        await stage.until("document.documentElement.dataset.pointing === 'true'")
         near = (
             f"Math.hypot(tip[0] - aim.x * {size[0]}, tip[1] - aim.y * {size[1]}) < {size[0]} * 0.05"
         )
         await stage.until(
-            f"((tip, aim) => {near})(stage.fingertip(), stage.debug().target)", within_ms=3000
+            "document.documentElement.dataset.pointing === 'true' && "
+            f"((tip, aim) => {near})(stage.fingertip(), stage.debug().target)",
+            after=cue,
         )
 
 
