@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["alternatives", "heads_of"]
+__all__ = ["LENGTH", "alternatives", "heads_of"]
 
 _LITERAL = re.compile(r"[^\\.^$*+?{}\[\]()|]")
 _CLASS = re.compile(r"\[([^\\\]^-][^\\\]]{0,60})\]")
 _RANGE = re.compile(r"(.)-(.)")
 _GROUP = re.compile(r"\((?:\?:|\?P<\w+>|(?!\?))")
 _TIMES = re.compile(r"(?P<many>(?:[*+]|\{\d*,?\d*\})\??)|\??")
+_MOST = 48
+"""Heads of one branch beyond which the next character is left open."""
+
+LENGTH = 6
+"""The longest head, in characters."""
+
+WIDE_LENGTH = 2
+"""The longest head with a Chinese character in it."""
+
 _AT_LEAST_ONCE = re.compile(r"\{[1-9]")
 
 
@@ -123,12 +132,21 @@ def heads_of(branch: str, depth: int = 0) -> set[str] | None:
         after = heads_of(branch[at + 1 :], depth + 1) if branch[at] == "?" else None
         return None if after is None else {*chars} | after
     heads = {*chars}
-    for _ in range(2):
+    while len(max(heads, key=len)) < (LENGTH if max(map(max, heads)) < "\u3000" else WIDE_LENGTH):
         following = _atom(branch, at)
-        if following is None or branch[following[1] : following[1] + 1] in ("?", "*", "{"):
+        if following is None:
+            more, end = _inner(branch, at, depth), len(branch)
+        else:
+            more, end = {*following[0]}, following[1]
+        if not more or branch[end : end + 1] in ("?", "*", "{") or len(heads) * len(more) > _MOST:
             break
-        heads = {head + char for head in heads for char in following[0]}
-        at = following[1]
-        if max(map(ord, following[0])) > 0x3000:
-            break
+        heads = {(head + char)[:LENGTH] for head in heads for char in more}
+        at = end
     return heads
+
+
+def _inner(branch: str, at: int, depth: int) -> set[str] | None:
+    """The heads of a group within a branch and of what follows it, where they can be told."""
+    group = _GROUP.match(branch, at)
+    heads = heads_of(branch[at:], depth + 1) if group else None
+    return heads if heads and not any(head.startswith(" ") for head in heads) else None

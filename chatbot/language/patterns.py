@@ -10,7 +10,7 @@ from itertools import chain, count
 from operator import add
 from typing import TYPE_CHECKING
 
-from chatbot.language.heads import alternatives, heads_of
+from chatbot.language.heads import LENGTH, alternatives, heads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Words", "compiled", "latin_view", "led"]
 
 _LETTER = re.compile(r"[a-zà-ÿœ]")
-_START = re.compile(r"\b(?=(\w.{0,2}))", re.DOTALL)
+_START = re.compile(rf"\b(?=(\w.{{0,{LENGTH - 1}}}))", re.DOTALL)
 _MOST_HEADS = 400
 _MOST_STRETCHES = 20_000
 
@@ -65,34 +65,35 @@ def _by_first_letter(branches: list[str]) -> str:
 
 
 _HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]+")
+
+
+def _blanks(run: re.Match[str]) -> str:
+    return " " * len(run[0])
 
 
 @lru_cache(maxsize=256)
 def latin_view(text: str) -> str:
     """The text with blanks for Chinese characters, which to `re` are letters without a border."""
-    return text if text.isascii() else _HAN.sub(" ", text)
+    return text if text.isascii() else _HAN_RUN.sub(_blanks, text)
 
 
-class _Beginnings(dict[str, tuple[int, ...]]):
-    """Each stretch met so far with the parts, by number, that have a branch beginning so.
+class _WordHeads(dict[str, tuple[int, ...]]):
+    """Each beginning of a word met so far with the parts that have a branch beginning so.
 
-    `heads` are the branches' own beginnings; a new stretch is looked up by each of its own.
+    `heads` are the branches' own beginnings; a new one is looked up by each of its own.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.heads: dict[str, list[int]] = {}
-
-    def note(self, head: str, part: int) -> None:
-        """Note that a branch of this part begins so."""
-        self.heads.setdefault(head, []).append(part)
-        self.clear()
+        self.heads: dict[str, tuple[int, ...]] = {}
 
     def __missing__(self, stretch: str) -> tuple[int, ...]:
         if len(self) >= _MOST_STRETCHES:
             self.clear()
-        shorter = (self.heads.get(stretch[:end], ()) for end in range(1, len(stretch) + 1))
-        found = self[stretch] = tuple(dict.fromkeys(chain.from_iterable(shorter)))
+        get = self.heads.get
+        shorter = [known for end in range(len(stretch)) if (known := get(stretch[: end + 1]))]
+        found = self[stretch] = tuple(set(chain.from_iterable(shorter)))
         return found
 
 
@@ -100,23 +101,28 @@ class _Heads:
     """Where in a text the parts of tables, by number, have a branch that may begin there."""
 
     def __init__(self) -> None:
-        self._anywhere = _Beginnings()
-        self._at_word = _Beginnings()
+        self._one: dict[str, tuple[int, ...]] = {}
+        self._two: dict[str, tuple[int, ...]] = {}
+        self._at_word = _WordHeads()
 
     def add(self, head: str, part: int) -> None:
         """Note that a branch of this part begins so; with a blank before it, at a word's start."""
         if head.startswith(" "):
-            self._at_word.note(head[1:], part)
+            known, head = self._at_word.heads, head[1:]
+            self._at_word.clear()
         else:
-            self._anywhere.note(head, part)
+            known, head = (self._two, head[:2]) if len(head) > 1 else (self._one, head)
+        known[head] = tuple({*known.get(head, ()), part})
 
     def places(self, seen: str) -> dict[int, list[int]]:
         """Where in a text each part may match."""
         found: defaultdict[int, list[int]] = defaultdict(list)
-        anywhere, at_word = self._anywhere, self._at_word
-        for at, pair in enumerate(map(add, seen, seen[1:] + "\n")):
-            for part in anywhere[pair]:
-                found[part].append(at)
+        pairs = map(self._two.get, map(add, seen, seen[1:]))
+        for at, parts in chain(enumerate(pairs), enumerate(map(self._one.get, seen))):
+            if parts:
+                for part in parts:
+                    found[part].append(at)
+        at_word = self._at_word
         for match in _START.finditer(seen):
             for part in at_word[match[1]]:
                 found[part].append(match.start())
@@ -196,7 +202,7 @@ class Words:
             known = found is not None and len(found) <= _MOST_HEADS
             branches.setdefault((latin, known), []).append(branch)
             if found is not None and known:
-                heads[latin].update(head if head[0] == " " else head[:2] for head in found)
+                heads[latin] |= found
         parts = []
         for (latin, known), part in branches.items():
             number = next(_PARTS) if known else None
