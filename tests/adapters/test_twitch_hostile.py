@@ -42,7 +42,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_a_notification_with_anything_in_it_is_read_or_counted(data: st.DataObject) -> None:
     happening = data.draw(st.sampled_from(HAPPENINGS))

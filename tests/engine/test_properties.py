@@ -197,7 +197,6 @@ def events_of(paper: Paper, upto: int | None = None) -> list[Event]:
 
 FEW = settings(
     max_examples=15,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

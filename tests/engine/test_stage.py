@@ -262,7 +262,7 @@ async def test_while_the_voice_is_opened_a_line_waits_and_may_be_cut() -> None:
 STEPS = ["play", "interrupt", "silence", "release", "write", "hang", "end", "gate", "tick", "mute"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 4)), max_size=40))
 def test_whatever_happens_one_at_a_time_and_each_ends_once(steps: list[tuple[str, int]]) -> None:
     """`Screen.send` asserts that two utterances never sound together."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.language.clean import clean_nick, clean_text, fold
@@ -56,7 +56,6 @@ def test_a_nickname_is_one_short_line() -> None:
     assert len(clean_nick("n" * 300)) == 64
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(codec=None), max_size=3000))
 def test_any_text_comes_out_clean(raw: str) -> None:
     text = clean_text(raw).text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.catalog import Catalog, Product
@@ -234,7 +234,6 @@ def test_a_suggested_intent_stands_and_the_rest_follows_it() -> None:
     assert READER.read("多少钱", suggested="no such intent").intent == "price"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=700), st.sampled_from([None, "MOP", "HOODIE"]))
 def test_anything_can_be_read_and_reads_the_same_again(text: str, on_screen: str | None) -> None:
     first = READER.read(text, on_screen=on_screen)
