@@ -73,7 +73,8 @@ def decide(state: ShowState) -> tuple[Act, ...]:
         return tuple(acts)
     asks = _asks(state)
     acts += asks
-    stage_acts, again_ms = _stage(state, asking=bool(asks))
+    asked = frozenset(act.brief.question_id for act in asks)
+    stage_acts, again_ms = _stage(state, asked)
     if state.memory.leaving is not None:
         again_ms = min(again_ms, max(state.memory.leaving.until_ms, state.memory.now_ms + 1))
     acts += stage_acts
@@ -119,7 +120,7 @@ def _posture(state: ShowState, stage_acts: list[Act]) -> list[Act]:
 # -- asking ------------------------------------------------------------------------------------
 
 
-def _asks(state: ShowState) -> list[Act]:
+def _asks(state: ShowState) -> list[Ask]:
     """Have answers made ahead, so that they are there when the sentence ends."""
     memory = state.memory
     board = memory.board
@@ -139,32 +140,33 @@ def _asks(state: ShowState) -> list[Act]:
         waiting,
         key=lambda c: (-board.rank(c, memory.now_ms, memory.on_screen), c.first_ms, c.id),
     )
-    acts: list[Act] = [
+    asks = [
         Ask(brief_for(state, cluster, ahead=i))
         for i, cluster in enumerate(best)
         if not board.is_courtesy(cluster)
         or all(cluster.reading.intent != before.reading.intent for before in best[:i])
     ]
-    acts += [
+    asks += [
         Ask(brief_for(state, c))
         for c in board.clusters.values()
         if c.status == "ready" and c.asked_with == 1 < c.asked_by and c.whole and not c.begun
         if c.pieces[0].by == "facts"  # a model names nobody
     ]  # so that the answer can name two of those who asked
-    return acts
+    return asks
 
 
 # -- the mouth ---------------------------------------------------------------------------------
 
 
-def _stage(state: ShowState, *, asking: bool) -> tuple[list[Act], int]:
+def _stage(state: ShowState, asked: frozenset[str]) -> tuple[list[Act], int]:
+    """What is said now, `asked` being the questions whose answers are asked for at this moment."""
     memory = state.memory
     now_ms = memory.now_ms
     onstage = memory.onstage
     if onstage is not None:
-        return _while_speaking(state)
-    waiting = asking or _answer_due_ms(state) is not None
-    choice = _next_up(state, waiting=waiting)
+        return _while_speaking(state, asked)
+    waiting = bool(asked) or _answer_due_ms(state) is not None
+    choice = _next_up(state, asked, waiting=waiting)
     if choice is not None:
         ready_ms = memory.last_ended_ms + _gap_ms(state, choice)
         if ready_ms > now_ms:
@@ -175,11 +177,11 @@ def _stage(state: ShowState, *, asking: bool) -> tuple[list[Act], int]:
     return [], min(
         now_ms + PULSE_MS,
         memory.board.next_change_ms(now_ms) or now_ms + PULSE_MS,
-        _answer_due_ms(state) or now_ms + (WAIT_FOR_ANSWER_MS if asking else PULSE_MS),
+        _answer_due_ms(state) or now_ms + (WAIT_FOR_ANSWER_MS if asked else PULSE_MS),
     )
 
 
-def _while_speaking(state: ShowState) -> tuple[list[Act], int]:
+def _while_speaking(state: ShowState, asked: frozenset[str]) -> tuple[list[Act], int]:
     memory = state.memory
     onstage = memory.onstage
     assert onstage is not None
@@ -198,7 +200,7 @@ def _while_speaking(state: ShowState) -> tuple[list[Act], int]:
             return [Interrupt(onstage.utterance, wish.reason)], memory.now_ms + PULSE_MS
     if memory.prepared and not any(c.status == "ready" for c in memory.board.clusters.values()):
         return [], memory.now_ms + PULSE_MS
-    ahead = _next_up(state, waiting=False)
+    ahead = _next_up(state, asked, waiting=False)
     if ahead is not None and ahead.cue.say and ahead.cue.say.text != memory.prepared:
         return [Prepare(ahead.cue)], memory.now_ms + PULSE_MS
     return [], memory.now_ms + PULSE_MS
@@ -226,7 +228,7 @@ def _answer_due_ms(state: ShowState) -> int | None:
     return min(later, default=None)
 
 
-def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
+def _next_up(state: ShowState, asked: frozenset[str], *, waiting: bool) -> Perform | None:
     """Whose turn it is: moderator, notice, who speaks when due, answer, plugin, programme.
 
     While `waiting` for an answer that is being made, what ranks below one waits too.
@@ -251,6 +253,8 @@ def _next_up(state: ShowState, *, waiting: bool) -> Perform | None:
         if line is not None and (returns or after.disclosed_ms == memory.now_ms):
             return from_line(state, line, after, pitch.tier.pace)
     answer = memory.board.best(memory.now_ms, memory.on_screen, "ready")
+    if answer is not None and answer.id in asked:
+        answer = None  # a new one is being made and takes the place of what is there
     sells = state.persona.kind == "seller" and not quiet(memory.mood, memory.now_ms)
     tired = sells and memory.streak >= pitch.tier.answers_in_a_row
     if answer is not None and (answer.pinned or not tired):

@@ -78,6 +78,25 @@ async def test_forty_viewers_who_ask_the_same_get_one_answer(night: ShowFiles) -
     assert len(fates(show)) == 40
 
 
+@pytest.mark.parametrize("off", ["stop", "pause", "takeover"])
+async def test_a_question_asked_again_while_nobody_spoke_is_answered_after(
+    night: ShowFiles, off: str
+) -> None:
+    show = Rehearsal(night, silent_programme=True)
+    show.feed([(1_000, chat("are you an AI?", nick="Ann", viewer="u1", id="q1"))])
+    show.feed([(1_050, chat("how much is the silk scarf?", nick="Bo", viewer="u2", id="q2"))])
+    show.run_until(1_500)  # the first is being answered, the second's answer is ready
+    show.feed([(1_600, ModeratorAction(id="a1", action=off, by="mod"))])
+    show.feed([(2_000, chat("how much is the silk scarf?", nick="Cy", viewer="u3", id="q3"))])
+    on = "handback" if off == "takeover" else "resume"
+    show.feed([(9_000, ModeratorAction(id="a2", action=on, by="mod"))])
+    show.run_until(40_000)
+    (price,) = (text for text in spoken(show) if "$199" in text)
+    assert "Bo" in price
+    assert "Cy" in price
+    assert fates(show)["test/q2"] == fates(show)["test/q3"] == "answered"
+
+
 async def test_one_viewer_cannot_crowd_out_the_others(night: ShowFiles) -> None:
     show = Rehearsal(night, silent_programme=True)
     texts = [
