@@ -9,6 +9,7 @@ import pytest
 from console_page import console
 from serving import House, serving
 
+from chatbot.show.hearing import URGENT
 from chatbot.web.actions import ActionResult
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
@@ -130,4 +131,32 @@ async def test_a_part_that_is_well_again_still_tells_what_went_wrong(house: Hous
         assert await page.locator('[data-part="journal"] .last').is_visible()  # it stayed open
         await page.select_option("#lang", "zh")
         await watched.has('[data-part="journal"] .state', "正常")
+        assert watched.faults == []
+
+
+async def test_what_the_show_notices_is_told_in_the_readers_language(house: House) -> None:
+    held = "not said: nobody approved it within 6 s: I like tea."
+    said = [*URGENT.values(), "say “I'm here” within 5 min", held, "mia is here: the show goes on"]
+    house.content["notices"] = [{"level": "info", "about": "x", "text": held}]
+    async with console(house, locale="zh-CN") as watched:
+        page = watched.page
+        await watched.has("#notices-rows", "没说：6 秒内没有人通过：I like tea.")
+        for text in said:
+            watched.publish("notice", level="urgent", about="x", text=text)
+        await watched.has("#toasts", "孩子可能有危险")
+        await watched.has("#notices-rows", "请在 5 分钟内点“我在”")
+        await watched.has("#notices-rows", "mia 在：节目继续")
+        watched.publish("notice", level="info", about="plugin", text="a plugin's own words")
+        await watched.has("#notices-rows", "a plugin's own words")
+        rows = page.locator("#notices-rows li span")
+        foreign = [text for text in await rows.all_inner_texts() if text in said]
+        assert foreign == []
+        await page.select_option("#lang", "fr")
+        await watched.has("#notices-rows", "dites « Je suis là » d’ici 5 min")
+        await page.select_option("#lang", "en")
+        await watched.has("#notices-rows", held)
+        why = "about price, asked 3 times; hurried: 20 questions waiting and the oldest for 296 s"
+        await page.select_option("#lang", "zh")
+        watched.publish("decision", act="perform", why=why)
+        await watched.has("#log-rows", "着急：20个问题在等，最久的等了296秒")
         assert watched.faults == []

@@ -139,12 +139,12 @@ function products(event) {
   holdControls();
 }
 
-function noticed(event, alarm = true) {
+async function noticed(event, alarm = true) {
   const about = quoted(event.about);
   if (about) chat.keep(event.about);
   panels.notice(event, about);
   const urgent = alarm && event.level === "urgent" && event.about !== "attendance"; // that has a strip
-  if (urgent) toast(`${about ?? event.about ?? ""} ${event.text ?? ""}`, "bad");
+  if (urgent) toast(`${about ?? event.about ?? ""} ${await panels.inWords(event.text ?? "")}`, "bad");
 }
 
 function lineState(word) {
@@ -282,7 +282,7 @@ function speak(code) {
   if (last.next) panels.next(last.next);
   if (lastProducts) products(lastProducts);
   desk.again();
-  panels.healthAgain();
+  panels.again();
 }
 
 function listen() {

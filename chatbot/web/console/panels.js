@@ -297,7 +297,7 @@ export function health(event) {
   const row = parts.get(event.part) ?? healthRow(event.part);
   row.dataset.kind = BAD.has(event.state) ? "bad" : WARN.has(event.state) ? "warn" : "good";
   row.event = event;
-  const detail = explain(event.detail);
+  const detail = event.detail ?? "";
   put(row.querySelector(".state"), t(`health_${event.state}`, {}, event.state));
   put(row.querySelector(".short"), detail);
   put(row.querySelector(".whole"), detail);
@@ -306,9 +306,10 @@ export function health(event) {
   row.title = [detail, last].filter(Boolean).join("\n");
 }
 
-/** Writes the states anew, after the language has changed. */
-export function healthAgain() {
+/** Writes states and notices anew, after the language has changed. */
+export function again() {
   for (const row of parts.values()) health(row.event);
+  for (const row of $("notices-rows").children) if (row.event) noticeTold(row);
 }
 
 function healthRow(part) {
@@ -338,9 +339,22 @@ export function notice(event, quoted = null) {
     el("time", { text: clock(event.at_ms) }),
     el("p", {}, el("b", { text: quoted ?? event.about ?? "" }), el("span", { text: event.text ?? "" })),
   );
+  row.event = event;
+  noticeTold(row);
   if (quoted) row.querySelector("p").append(button(t("show_it"), { jump: event.about }, "jump"));
   list.prepend(row);
   while (list.childElementCount > NOTICE_ROWS) list.lastElementChild.remove();
+}
+
+/** The show's own words in the reader's language. */
+export async function inWords(text) {
+  const { lang } = document.documentElement;
+  const words = lang === "en" ? null : await import("./notice_words.js").catch(() => null);
+  return words ? words.told(text, lang) : text;
+}
+
+async function noticeTold(row) {
+  put(row.querySelector("span"), await inWords(row.event.text ?? ""));
 }
 
 export function noNotices() {

@@ -40,6 +40,7 @@ const CLAUSES = [
   [/^goodbye for (.+)$/, "why_goodbye"],
   [/^neutral: nothing stands out$/, "why_calm"],
   [/^(\w+): set by (.+)$/, "why_mood_by"],
+  [/^last call to action (\d+) s ago$/, "why_last_call"],
   [/^hurried: (\d+) questions waiting and the oldest for (\d+) s$/, "why_pile"],
 ];
 const NAMED = ["intent", "tier", "trend", "mood"];
@@ -66,20 +67,23 @@ export function named(word) {
   return word;
 }
 
+/** One clause in the reader's language, or as it is. */
+function clauseTold(clause, quote) {
+  for (const [pattern, key] of CLAUSES) {
+    const found = pattern.exec(clause);
+    if (!found) continue;
+    const values = found.map((value) => {
+      const words = quote(value);
+      return words ? t("quoted", { words }) : named(value);
+    });
+    return t(key, { ...values });
+  }
+  return moodTold(clause) ?? t(`intent_${clause}`, {}, clause);
+}
+
 /** The whole reason; `quote` gives a message's words for its id, where it is still on the page. */
 export function explain(reason, quote = () => null) {
   const [why, ...calls] = String(reason ?? "").split("; ");
-  const told = why.split(", ").map((clause) => {
-    for (const [pattern, key] of CLAUSES) {
-      const found = pattern.exec(clause);
-      if (!found) continue;
-      const values = found.map((value) => {
-        const words = quote(value);
-        return words ? t("quoted", { words }) : named(value);
-      });
-      return t(key, { ...values });
-    }
-    return moodTold(clause) ?? t(`intent_${clause}`, {}, clause);
-  });
-  return [told.join(t("comma")), ...calls.map((call) => moodTold(call) ?? call)].join("; ");
+  const told = why.split(", ").map((clause) => clauseTold(clause, quote));
+  return [told.join(t("comma")), ...calls.map((call) => clauseTold(call, quote))].join("; ");
 }

@@ -198,6 +198,7 @@ const WORDS = {
   why_hours_end: ["时间到了，交班道别", "goodbye, on-air hours are over", "au revoir, fin des heures d’antenne"],
   why_broadcast_ends: ["直播结束，道别", "goodbye, the broadcast ends", "au revoir, fin du direct"],
   why_planned: ["按计划 {1}", "planned for {1}", "prévu pour {1}"],
+  why_last_call: ["{1} 秒前刚引导过下单", "last call to action {1} s ago", "dernier appel à l’achat il y a {1} s"],
   why_opening: ["开场", "opening", "ouverture"],
   tier_handful: ["几个人", "handful", "une poignée"],
   tier_dozens: ["几十人", "dozens", "des dizaines"],
