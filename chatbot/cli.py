@@ -16,11 +16,11 @@ import typer
 from chatbot.cli_alert import alert_app
 from chatbot.cli_avatar import avatar_app
 from chatbot.cli_connect import connect
-from chatbot.cli_journal import journal_app
 from chatbot.cli_obs import obs_app
 from chatbot.cli_platform import admit, platform_app
 from chatbot.cli_renderer import renderer_app
 from chatbot.cli_report import report
+from chatbot.cli_retention import journal_app
 from chatbot.cli_rows import read_rows, write_rows
 from chatbot.cli_script import script
 from chatbot.cli_stage import stage_app
@@ -335,7 +335,7 @@ def replay(
     """Re-run a recorded show and compare every decision."""
     from chatbot.loading import load_show
     from chatbot.replaying import replay as replay_journal
-    from chatbot.replaying import what_if
+    from chatbot.replaying import rewritings, what_if
 
     if show is not None:
         lines = 0
@@ -347,12 +347,13 @@ def replay(
     count, difference = asyncio.run(
         replay_journal(journal, speed=speed, tell=lambda event, acts: None)
     )
+    told = "\n".join(rewritings(journal))
     if difference is None:
-        typer.echo(f"identical: {count} records")
+        typer.echo(f"identical: {count} records" + (told and f"\n{told}"))
         return
     typer.echo(
         f"different at record {difference.seq} ({difference.at_ms} ms):\n"
-        f"- {difference.recorded}\n+ {difference.decided}"
+        f"- {difference.recorded}\n+ {difference.decided}" + (told and f"\n{told}")
     )
     raise typer.Exit(1)
 

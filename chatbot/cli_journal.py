@@ -6,7 +6,7 @@ import dataclasses
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -50,6 +50,8 @@ def verify(
 
 
 def _print(found: Verified) -> None:
+    from chatbot.replaying import told_of
+
     for problem in found.problems:
         typer.secho(problem, fg="red", err=True)
     if not found.problems:
@@ -57,17 +59,9 @@ def _print(found: Verified) -> None:
     if found.unchained:
         typer.echo(f"the first {found.unchained:,} were written before journals were chained")
     for note in found.notes:
-        typer.echo(_told(note))
+        typer.echo(told_of(note))
     if found.head:
         typer.echo(f"head {found.head}")
-
-
-def _told(note: dict[str, Any]) -> str:
-    at = datetime.fromtimestamp(note.get("wall_ms", 0) / 1000).astimezone()
-    return (
-        f"{note.get('records', '?')} records rewritten at {at.isoformat(timespec='seconds')} by "
-        f"{note.get('by', '?')}: {note.get('why', '?')} (record {note['seq']})"
-    )
 
 
 @journal_app.command(epilog="What was said because of it, and when: chatbot replay, or the report.")

@@ -39,6 +39,7 @@ from chatbot.papers import DocumentConfig, ItemsConfig, items_place
 from chatbot.plans import Plan
 from chatbot.platforms import PLATFORMS, agreed, unknown_platform
 from chatbot.renderer_config import RendererConfig
+from chatbot.retention_config import Retention
 from chatbot.speech_config import SpeechConfig
 from chatbot.times import Hours
 from chatbot.values import LanguageKey, Seconds, duration_s
@@ -277,6 +278,7 @@ class Show(_Record):
     plans: tuple[Plan, ...] = ()
     policy: Policy = Field(default_factory=Policy)
     alerts: Annotated[tuple[AlertConfig, ...], Field(max_length=8)] = ()
+    retention: Retention | None = None
     costs: CostConfig | None = None
     web: WebConfig = Field(default_factory=WebConfig)
     seed: int | None = None

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import ndiff
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chatbot.engine.journal import read_head, read_records
 from chatbot.engine.room import acts_record
 from chatbot.errors import JournalError
 from chatbot.events import Event, Lane, UtteranceFinished
 from chatbot.rehearsal import Rehearsal
-from chatbot.restoring import engine_version, new_state, steps_of
+from chatbot.restoring import engine_version, opening, steps_of
 from chatbot.show import core
 
 if TYPE_CHECKING:
     from chatbot.loading import ShowFiles
 
-__all__ = ["Difference", "replay", "what_if"]
+__all__ = ["Difference", "replay", "rewritings", "told_of", "what_if"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,14 @@ async def replay(
     Raises:
         JournalError: not a journal, or written by another version.
     """
-    head = read_head(path)
+    head, state, after = opening(path)
     if head["engine"] != engine_version():
         raise JournalError(
             f"{path}: written by version {head['engine']}, this is {engine_version()}: "
             "only the same version promises the same decisions"
         )
-    state = new_state(seed=head["seed"], started_wall_ms=head["started_wall_ms"])
-    count, before_ms = 1, 0
-    for event, filtered, recorded in steps_of(read_records(path)):
+    count, before_ms = 1, state.memory.now_ms
+    for event, filtered, recorded in steps_of(read_records(path, after=after)):
         if speed:
             await asyncio.sleep(max(0, event.at_ms - before_ms) / 1000 / speed)
             before_ms = event.at_ms
@@ -65,6 +65,31 @@ async def replay(
             seq = recorded.seq if recorded else 0
             return count, Difference(seq, event.at_ms, *_first_difference(old, new))
     return count, None
+
+
+def rewritings(path: Path) -> list[str]:
+    """What was taken out of a journal since, and what that means for a replay; a line each.
+
+    Raises:
+        JournalError: it is no journal.
+    """
+    notes = (record for record in read_records(path) if record.kind == "note")
+    return [told_of({**json.loads(note.body), "seq": note.seq}) for note in notes]
+
+
+def told_of(note: Mapping[str, Any]) -> str:
+    """In words what a note of the chain tells; `seq` is its own record."""
+    at = datetime.fromtimestamp(note.get("wall_ms", 0) / 1000).astimezone()
+    told = (
+        f"{note.get('records', '?')} records rewritten at {at.isoformat(timespec='seconds')} by "
+        f"{note.get('by', '?')}: {note.get('why', '?')} (record {note['seq']})"
+    )
+    if differs := note.get("differs_from"):
+        told += (
+            f"; from record {differs} on a replay decides otherwise: what was decided there rested "
+            "on words or names that are gone"
+        )
+    return told + ("; a replay begins where the records do" * ("removed_before_ms" in note))
 
 
 def _first_difference(old: str, new: str) -> tuple[str, str]:

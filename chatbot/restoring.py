@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from chatbot.rundown import Rundown
 
 __all__ = [
+    "STATE",
     "begin",
     "engine_version",
     "files_loaded",
@@ -42,6 +43,7 @@ __all__ = [
     "make_reader",
     "new_state",
     "open_state",
+    "opening",
     "parse_texts",
     "remember_kept_ids",
     "restore",
@@ -49,6 +51,8 @@ __all__ = [
 ]
 
 KEPT_IDS_MS = 15 * 60_000
+STATE = "state"
+"""The kind of the record that stands for removed ones: a snapshot of the state after them."""
 
 
 def engine_version() -> str:
@@ -94,18 +98,33 @@ def new_state(*, seed: int, started_wall_ms: int) -> ShowState:
     return ShowState(Memory(seed=seed, started_wall_ms=started_wall_ms), **_parts())
 
 
+def opening(path: Path) -> tuple[dict[str, Any], ShowState, int]:
+    """The journal's head, the state that its records begin with, and the number of that record.
+
+    Where older records were removed, the state of that moment stands in their place.
+
+    Raises:
+        JournalError: it is not a journal of this format.
+    """
+    head = read_head(path)
+    for record in read_records(path):
+        if record.kind == STATE:
+            return head, ShowState.from_snapshot(record.body, **_parts()), record.seq
+        if record.kind not in ("head", "note"):
+            break
+    state = new_state(seed=head["seed"], started_wall_ms=head["started_wall_ms"])
+    return head, state, 0
+
+
 def restore(path: Path) -> tuple[ShowState, int]:
     """The state at a journal's end, and its last show time in ms.
 
     Raises:
         JournalError: it is not a journal of this format.
     """
-    head = read_head(path)
+    _, state, after = opening(path)
     snapshot = read_snapshot(path)
-    if snapshot is None:
-        state = new_state(seed=head["seed"], started_wall_ms=head["started_wall_ms"])
-        after = 0
-    else:
+    if snapshot is not None:
         after, body = snapshot
         state = ShowState.from_snapshot(body, **_parts())
     last_ms = state.memory.now_ms

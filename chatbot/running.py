@@ -45,6 +45,10 @@ async def run_show_file(
     play: bool = False,
 ) -> int:
     """Run a show until Ctrl-C, SIGTERM or `minutes`; returns the exit code."""
+    if files.show.retention is not None and files.show.retention.at_start:
+        from chatbot.cli_retention import prune_at_start
+
+        prune_at_start(files.path, lambda text: print(text, file=sys.stderr))
     where = journal or _journal_of(files)
     options = RunOptions(journal=where, port=port, voice=voice, headless=headless, play=play)
     return await _run(files, options, minutes=minutes, json_out=json_out)

@@ -17,7 +17,7 @@ LEVELS = (
     "errors events commands catalog persona rundown config connections performance values files"
     " loading heavy platforms approvals attendance character papers times plans promotions"
     " order_links alert_config backoff renderer_config obs addresses avatar speech_config"
-    " cost_config",
+    " cost_config retention_config",
     "language",
     "show plugin",
     "engine adapters responders speech renderers web",
@@ -29,7 +29,8 @@ LEVELS = (
     " serving metering cli_user cli_twitch"
     " alert_book alert_words alerting cli_alert delivering recordings"
     " cli_renderer calibrating facing cli_avatar plugging cli_rows vrm_parts spending health"
-    " connecting connect_words cli_connect",
+    " connecting connect_words cli_connect"
+    " forgetting retention cli_retention",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.
 PEERS = {0, 4}

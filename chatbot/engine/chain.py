@@ -33,6 +33,7 @@ from chatbot.errors import JournalError
 
 __all__ = ["NOTE", "Verified", "chain_head", "rewrite", "verify"]
 
+Change = tuple[int, "Record | None"]
 NOTE = "note"
 """The kind of the record that tells of a rewriting; replay and resume pass it over."""
 PROBLEMS = 20
@@ -206,39 +207,63 @@ def _change(seq: int, was: bytes, became: bytes | None) -> bytes:
 
 
 def rewrite(
-    path: Path, changed: Mapping[int, Record | None], *, why: str, by: str, wall_ms: int
+    path: Path,
+    changed: Mapping[int, Record | None] | Callable[[], Iterable[Change]],
+    *,
+    why: str,
+    by: str,
+    wall_ms: int,
+    more: Callable[[], Mapping[str, Any]] = dict,
+    snapshot: Callable[[], str] | None = None,
+    keep_snapshot: bool = False,
 ) -> int:
     """Replace records by number (None removes one), note it, and keep the chain whole.
 
-    The old text is overwritten in the file. Returns how many records changed.
+    `changed` may be a function that gives the changes in the order of their numbers while they are
+    made. The note holds `why`, `by`, `wall_ms`, the head before and what `more` says at the end.
+    The snapshot, which remembers what was there, gives way to the new one, if there is one, unless
+    it is to be kept. All happens at once or, if the machine fails, not at all; the old text is
+    overwritten in the file. Returns how many records changed.
 
     Raises:
         JournalError: a show is writing the journal, a record is not there, or it has no link.
     """
-    if not changed:
-        return 0
     try:
         with locked_for_change(path) as db:
             db.execute("PRAGMA secure_delete=ON")
             db.executescript(_FORGOTTEN)
             db.execute("BEGIN IMMEDIATE")
-            _rewrite(path, db, changed, {"why": why, "by": by, "wall_ms": wall_ms})
-            db.execute("COMMIT")
-            db.execute("VACUUM")
+            steps = sorted(changed.items()) if isinstance(changed, Mapping) else changed()
+            told = {"why": why, "by": by, "wall_ms": wall_ms}
+            count = _rewrite(path, db, steps, told, more)
+            if count:
+                last = db.execute("SELECT seq FROM records ORDER BY seq DESC LIMIT 1").fetchone()
+                if not keep_snapshot:
+                    db.execute("DELETE FROM snapshots")
+                if snapshot is not None:
+                    db.execute("INSERT INTO snapshots VALUES (?, ?)", (last[0], snapshot()))
+            db.execute("COMMIT" if count else "ROLLBACK")
+            if count:
+                db.execute("VACUUM")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error as error:
         raise unreadable(path, error) from error
-    return len(changed)
+    return count
 
 
 def _rewrite(
-    path: Path, db: sqlite3.Connection, changed: Mapping[int, Record | None], told: dict[str, Any]
-) -> None:
+    path: Path,
+    db: sqlite3.Connection,
+    changed: Iterable[Change],
+    told: dict[str, Any],
+    more: Callable[[], Mapping[str, Any]],
+) -> int:
     last = "SELECT seq, at_ms, link FROM records ORDER BY seq DESC LIMIT 1"
     last_seq, at_ms, link = db.execute(last).fetchone() or (0, 0, None)
-    note = last_seq + 1
+    note, count = last_seq + 1, 0
     changes = hashlib.sha256()
-    for seq, record in sorted(changed.items()):
+    for seq, record in changed:
+        count += 1
         row = db.execute(
             "SELECT kind, at_ms, body, source, event_id, salt, link FROM records WHERE seq = ?",
             (seq,),
@@ -263,7 +288,12 @@ def _rewrite(
             )  # fmt: skip
         db.execute("INSERT INTO forgotten VALUES (?, ?, ?, ?)", (seq, note, was, became))
         changes.update(_change(seq, was, became))
-    body = {"note": "rewritten", **told, "records": len(changed), "changes": changes.hexdigest()}
+    if not count:
+        return 0
+    body = {
+        "note": "rewritten", **told, "was": f"{last_seq}:{(link or GENESIS).hex()}", **more(),
+        "records": count, "changes": changes.hexdigest(),
+    }  # fmt: skip
     record = Record(NOTE, at_ms, json.dumps(body, ensure_ascii=False))
     salt = os.urandom(16)
     db.execute(
@@ -273,6 +303,7 @@ def _rewrite(
             link_after(link or GENESIS, digest_of(note, record, salt)),
         ),
     )  # fmt: skip
+    return count
 
 
 def chain_head(path: Path) -> str:

@@ -56,11 +56,15 @@ class Filtered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood(Event):
-    """What an embedding made of message `cause`; the rules' reading stands where it is silent."""
+    """What an embedding made of message `cause`; the rules' reading stands where it is silent.
+
+    `kept` is what was read with it in words that were taken out of the journal since.
+    """
 
     intent: str | None = None
     sku: str | None = None
     score: float = 0.0
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ class ChatMessage(Event):
     """A viewer wrote `text`. `stale` messages are shown, never answered.
 
     `shared_from` is the channel it was written in, where several channels share one chat and it was
-    not this one.
+    not this one. `kept` is what was read in words that were taken out of the journal since.
     """
 
     lane: ClassVar[Lane] = Lane.CHAT
@@ -42,6 +42,7 @@ class ChatMessage(Event):
     stale: bool = False
     sent_ms: int | None = None  # the platform's own wall-clock stamp, informative
     shared_from: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

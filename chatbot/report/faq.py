@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chatbot.forgetting.people import NO_WORDS
 from chatbot.language.clean import fold
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def open_questions(night: Night, most: int = 10) -> list[Open]:
     """The most asked first; what asks the same about the same product counts together."""
     groups: dict[tuple[str, str | None, str], list[Question]] = defaultdict(list)
     for question in night.questions.values():
-        if question.unknown and question.text:
+        if question.unknown and question.text and not question.text.startswith(NO_WORDS):
             sense = question.intent if question.intent != "usage" else _topic(question.text)
             groups[sense, question.sku, question.lang].append(question)
     ranked = sorted(groups.values(), key=lambda group: (-len(group), group[0].at_ms))

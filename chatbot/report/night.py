@@ -47,13 +47,19 @@ NO_FACT = "none"
 
 @dataclass
 class Night:
-    """Everything that the report tells. Times are ms of the show, begun at wall `started_ms`."""
+    """Everything that the report tells. Times are ms of the show, begun at wall `started_ms`.
+
+    The records begin at `from_ms`: older ones may have been removed. `rewritten` tells of what was
+    taken out since.
+    """
 
     name: str = ""
     lang: str = "en"
     timezone: str = "UTC"
     started_ms: int = 0
     lasted_ms: int = 0
+    from_ms: int = 0
+    rewritten: list[str] = field(default_factory=list)
     version: str = ""
     minutes: list[Minute] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)
@@ -125,7 +131,7 @@ class Night:
             spent.currency = prices.currency if prices is not None and cost is not None else ""
 
     def _at(self, at_ms: int) -> Minute:
-        number = max(0, at_ms) // 60_000
+        number = max(0, at_ms - self.from_ms) // 60_000
         while len(self.minutes) <= number:
             self.minutes.append(Minute())
         return self.minutes[number]
@@ -168,10 +174,23 @@ class Night:
         if not event.error:
             self.prices = state.show.costs
         if not self.catalogs:
-            self.name, self.lang = state.show.name, state.show.language
-            self.timezone = state.show.timezone
+            self._named(state)
         if event.version and (not self.catalogs or self.catalogs[-1][1] != state.catalog.version):
             self.catalogs.append((event.at_ms, state.catalog.version))
+
+    def opened(self, state: ShowState) -> None:
+        """The records begin in the midst of a show."""
+        self._named(state)
+        self.prices = state.show.costs
+        self.catalogs.append((self.from_ms, state.catalog.version))
+
+    def _named(self, state: ShowState) -> None:
+        self.name, self.lang = state.show.name, state.show.language
+        self.timezone = state.show.timezone
+
+    def minute_ms(self, number: int) -> int:
+        """When a minute of `minutes` begins, in ms of the show."""
+        return self.from_ms + number * 60_000
 
     def _decided(self, act: Act, event: Event, state: ShowState, minute: Minute) -> None:
         match act:

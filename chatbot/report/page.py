@@ -61,8 +61,9 @@ def page(night: Night, lang: str = "") -> str:
         marking=_script(marking),
         when=_when(night, words),
         other_version=words["other_version"].format(version=night.version) if night.version else "",
+        rewritten=night.rewritten,
         tiles=_tiles(night, words),
-        plots=plots_of(night, words, lambda minute: clock(minute * 60_000)[:5]),
+        plots=plots_of(night, words, lambda minute: clock(night.minute_ms(minute))[:5]),
         products=products,
         cost_note=_cost_note(night, words),
         why=night.missed_why.most_common(),
@@ -90,7 +91,8 @@ def _when(night: Night, words: Mapping[str, str]) -> str:
     zone = ZoneInfo(night.timezone)
     start = datetime.fromtimestamp(night.started_ms / 1000, UTC).astimezone(zone)
     end = start + timedelta(milliseconds=night.lasted_ms)
-    hours, rest = divmod(night.lasted_ms // 60_000, 60)
+    start += timedelta(milliseconds=night.from_ms)
+    hours, rest = divmod((night.lasted_ms - night.from_ms) // 60_000, 60)
     return words["from_to"].format(
         start=f"{start:%Y-%m-%d %H:%M}",
         end=f"{end:%Y-%m-%d %H:%M}",
@@ -132,7 +134,8 @@ def _cost_tiles(night: Night) -> dict[str, int | str]:
     if night.cost is not None and night.prices is not None:
         tiles["cost"] = f"{night.prices.currency} {night.cost:.2f}"
         if night.orders:
-            tiles["each_order"] = f"{night.prices.currency} {night.cost / night.orders:.3f}"
+            each = night.cost / night.orders
+            tiles["order_cost"] = f"{night.prices.currency} {each:.{2 if each >= 0.1 else 4}f}"
     return tiles
 
 

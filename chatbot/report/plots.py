@@ -127,7 +127,11 @@ def _questions(axes: Axes, night: Night, words: Mapping[str, str]) -> None:
 
 
 def _waits(axes: Axes, night: Night, words: Mapping[str, str]) -> None:
-    timed = [(q.at_ms / 60_000, q.waited_ms / 1000) for q in night.answered if q.waited_ms]
+    timed = [
+        ((q.at_ms - night.from_ms) / 60_000, q.waited_ms / 1000)
+        for q in night.answered
+        if q.waited_ms
+    ]
     axes.scatter([at for at, _ in timed], [wait for _, wait in timed], s=8, color=GREEN)
     axes.set_ylabel(words["seconds"])
     axes.set_ylim(bottom=0)
@@ -152,7 +156,7 @@ def _cost(axes: Axes, night: Night, words: Mapping[str, str]) -> None:
     taken = [0.0] * minutes
     for spent in night.costs:
         amount = (spent.cost or 0.0) if priced else spent.sent + spent.written + spent.characters
-        taken[min(minutes - 1, max(0, spent.at_ms) // 60_000)] += amount
+        taken[min(minutes - 1, max(0, spent.at_ms - night.from_ms) // 60_000)] += amount
     unit = night.prices.currency if priced and night.prices else words["tokens_characters"]
     axes.bar(range(minutes), taken, 0.9, align="edge", color=BLUE, label=words["per_minute"])
     axes.set_ylabel(unit)

@@ -28,7 +28,7 @@ def rows_of(night: Night, table: str) -> Iterator[dict[str, Any]]:
     clock = clock_of(night)
     if table == "minutes":
         for number, minute in enumerate(night.minutes):
-            yield {"time": clock(number * 60_000)[:5], **asdict(minute)}
+            yield {"time": clock(night.minute_ms(number))[:5], **asdict(minute)}
         return
     found: Any = getattr(night, table)
     for each in found.values() if isinstance(found, dict) else found:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chatbot.character import Vote
     from chatbot.show.state import ShowState
 
-__all__ = ["Step", "next_step", "voted"]
+__all__ = ["Step", "choice_of", "next_step", "voted"]
 
 MOST_VOTES = 20_000
 TOPIC_EVERY_MS = 10_000
@@ -42,15 +42,18 @@ class Step:
     own: tuple[str, ...] = ()
 
 
-def voted(state: ShowState, viewer_id: str, text: str, *, question: bool) -> str:
-    """Count a vote and say what it was for; "" where the message is none. The last one counts."""
+def choice_of(state: ShowState, text: str, *, question: bool) -> int | None:
+    """Which choice of the open ballot this is a vote for, None where it is no vote."""
     ballot, memory = state.memory.programme.ballot, state.memory
     if not ballot.choices or memory.now_ms > ballot.closes_ms:
-        return ""
+        return None
     words = [() if question else _words(topic) for topic in _chosen(state, ballot)]
-    choice = vote_in(text, words)
-    if choice is None:
-        return ""
+    return vote_in(text, words)
+
+
+def voted(state: ShowState, viewer_id: str, choice: int) -> str:
+    """Count a vote and say what it was for. A viewer's last one counts."""
+    ballot, memory = state.memory.programme.ballot, state.memory
     if memory.votes_of != ballot.number:
         memory.votes, memory.votes_of = {}, ballot.number
     if viewer_id in memory.votes or len(memory.votes) < MOST_VOTES:

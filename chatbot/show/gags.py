@@ -18,25 +18,28 @@ if TYPE_CHECKING:
     from chatbot.character import Gag
     from chatbot.show.state import ShowState
 
-__all__ = ["bring", "told"]
+__all__ = ["bring", "named", "told"]
 
 KEPT_MS = 45_000
 """A joke that finds no place within this time has lost its moment."""
 
 
-def bring(state: ShowState, kinds: frozenset[str], text: str = "") -> None:
-    """Something of these kinds happened, or somebody wrote this: a gag may follow."""
+def named(state: ShowState, text: str) -> frozenset[str]:
+    """The gags of whose words some stand in the text."""
     gags = state.persona.gags
-    if not gags:
-        return
-    folded = fold(text)
-    for gag in gags:
-        named = mentions(folded, gag.words)
-        if not named and gag.when not in kinds:
+    folded = fold(text) if gags else ""
+    return frozenset(gag.name for gag in gags if mentions(folded, gag.words))
+
+
+def bring(state: ShowState, kinds: frozenset[str], names: frozenset[str] = frozenset()) -> None:
+    """Something of these kinds happened, or somebody named these gags: one may follow."""
+    for gag in state.persona.gags:
+        by_name = gag.name in names
+        if not by_name and gag.when not in kinds:
             continue
         known = state.memory.gags.setdefault(gag.name, GagTold())
         known.seen += 1
-        if known.seen % gag.every == 0 or named:
+        if known.seen % gag.every == 0 or by_name:
             _wish(state, gag, known)
 
 

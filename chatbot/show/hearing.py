@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from chatbot.language.blocked import blocked_in
-from chatbot.language.clean import fold
 from chatbot.language.nick import spoken_nick
 from chatbot.show import ballot, gags, regulars
 from chatbot.show.memory import Doubt, ViewerMemory
-from chatbot.show.mood import feeling_of, felt, wrote
-from chatbot.show.papers import as_asked
-from chatbot.show.questions import ASKED, Asked
+from chatbot.show.mood import felt, wrote
+from chatbot.show.questions import Asked
+from chatbot.show.words import Words
 
 if TYPE_CHECKING:
     from chatbot.events import ChatMessage, Understood
     from chatbot.language.reading import Reading
     from chatbot.show.state import ShowState
 
-__all__ = ["cluster_key", "heard", "understood"]
+__all__ = ["heard", "understood"]
 
-_WORDS = re.compile(r"\w+")
 MOST_VIEWERS = 2_000
 MOST_DOUBTS = 200
 CHAT_RATE_MS = 60_000
 PLEASANTRIES = ("greeting", "praise")
 FEELING_GAGS = {"praise": "cheer", "laughter": "laughter"}
-COUNTED = ("price", "stock", "discount")
 URGENT = {
     "self_harm": "a viewer may be in danger: please look at this message",
     "child_danger": "a child may be in danger: please look at this message, and call for help",
 }
-
-
-def cluster_key(reading: Reading) -> str:
-    """Messages with the same key ask the same in the same language."""
-    parts = (
-        reading.intent,
-        reading.lang,
-        ",".join(reading.skus) if len(reading.skus) > 1 else reading.sku,
-        reading.colour,
-        reading.size,
-        reading.weight_kg,
-        reading.quantity if reading.intent in COUNTED and (reading.quantity or 0) > 1 else None,
-        reading.currency,
-        reading.destination,
-        reading.destination_name if reading.destination is None else None,
-        reading.topic,
-    )
-    return "|".join("" if part is None else str(part) for part in parts)
 
 
 def heard(state: ShowState, event: ChatMessage) -> None:
@@ -65,12 +42,8 @@ def heard(state: ShowState, event: ChatMessage) -> None:
         memory.removed.pop(name, None)
     state.last_reading = None
     before = memory.viewers.get(viewer_id)
-    reading = state.reader.read(
-        event.text,
-        on_screen=memory.on_screen,
-        last_lang=before.lang if before else None,
-        last_sku=before.sku if before else None,
-    )
+    words = Words(state, event.text, event.kept)
+    reading = words.reading(memory.on_screen, before)
     state.last_reading = reading
     _remember(state, viewer_id, reading)
     _warn(state, message_id, reading)
@@ -83,11 +56,12 @@ def heard(state: ShowState, event: ChatMessage) -> None:
     if reading.outcome == "blocked":
         state.fate(message_id, "blocked", ", ".join(reading.unsafe) or reading.intent)
         return
-    if blocked_in(fold(event.text), tuple(memory.blocked_words)):
+    if words.blocked():
         state.fate(message_id, "blocked", "a word that a moderator blocked")
         return
-    vote = ballot.voted(state, viewer_id, event.text, question=reading.question)
-    if vote:
+    choice = words.vote(question=reading.question)
+    if choice is not None:
+        vote = ballot.voted(state, viewer_id, choice)
         regulars.came(state, viewer_id, event.viewer.nick, reading)
         state.fate(message_id, "ignored", vote)
         return
@@ -102,17 +76,16 @@ def heard(state: ShowState, event: ChatMessage) -> None:
         text=event.text,
         at_ms=memory.now_ms,
     )
-    if state.reads:
-        reading = as_asked(reading, event.text, state.papers, state.persona.kind)
+    reading = words.asked(reading)
     _have_looked_at(state, Doubt(asked, reading, memory.on_screen, before))
-    key = _key(state, reading, asked)
+    key = words.key(reading, message_id)
     wrote(memory.mood, viewer_id, memory.now_ms, state.persona.mood)
-    feeling = feeling_of(asked.text, reading)
+    feeling = words.feeling(reading)
     if feeling != "complaint" and reading.question and memory.board.waits_for(viewer_id, key):
         feeling = "impatience"
     _feel(state, asked, feeling)
     greeted = regulars.came(state, viewer_id, event.viewer.nick, reading)
-    gags.bring(state, _kinds(reading, feeling), event.text)
+    gags.bring(state, _kinds(reading, feeling), words.named())
     if greeted and reading.intent == "greeting" and not reading.question:
         state.fate(message_id, "ignored", "a regular, welcomed back by name")
     elif _wanted(reading):
@@ -145,18 +118,6 @@ def _have_looked_at(state: ShowState, doubt: Doubt) -> None:
         del doubts[next(iter(doubts))]
 
 
-def _key(state: ShowState, reading: Reading, asked: Asked) -> str:
-    """What is asked of documents or news is known by its words, of goods by what it means.
-
-    Small talk with a question is its own cluster: two such questions rarely are the same.
-    """
-    if state.reads and reading.question:
-        return f"{ASKED}{reading.lang}|{' '.join(_WORDS.findall(fold(asked.text)))}"
-    if reading.intent == "chit_chat" and reading.question:
-        return f"chit_chat|{asked.message_id}"
-    return cluster_key(reading)
-
-
 def _count_rate(state: ShowState) -> None:
     chats = state.memory.audience.chats
     chats.append(state.memory.now_ms)
@@ -180,18 +141,12 @@ def understood(state: ShowState, event: Understood) -> None:
         return
     if state.reads and not str(event.intent).startswith("unsafe:"):
         return  # the intents of a shop: here the papers are searched by meaning
-    before = doubt.before
-    reading = state.reader.read(
-        doubt.asked.text,
-        on_screen=doubt.on_screen,
-        last_lang=before.lang if before else None,
-        last_sku=before.sku if before else None,
-        suggested=event.intent,
-    )
+    words = Words(state, doubt.asked.text, event.kept)
+    reading = words.reading(doubt.on_screen, doubt.before, event.intent)
     message_id = doubt.asked.message_id
     cluster = memory.board.clusters.get(message_id)
-    if reading.outcome == "open" and feeling_of(doubt.asked.text, doubt.reading) == "":
-        _feel(state, doubt.asked, feeling_of(doubt.asked.text, reading))
+    if reading.outcome == "open" and words.feeling_before(doubt.reading) == "":
+        _feel(state, doubt.asked, words.feeling(reading))
     if reading.outcome != "open":
         _warn(state, message_id, reading)
         reason = ", ".join(reading.unsafe) or reading.intent
@@ -201,10 +156,10 @@ def understood(state: ShowState, event: Understood) -> None:
             state.fate(message_id, reading.outcome, reason)
     elif cluster is not None:
         if cluster.status == "open":
-            key = _key(state, reading, doubt.asked)
+            key = words.key(reading, message_id)
             memory.fates += memory.board.reread(cluster, reading, key, memory.now_ms)
     elif _wanted(reading) and not _wanted(doubt.reading):
-        key = _key(state, reading, doubt.asked)
+        key = words.key(reading, message_id)
         memory.fates += memory.board.add(doubt.asked, reading, key, sure=True)
 
 

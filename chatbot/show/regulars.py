@@ -96,7 +96,7 @@ def _greet(
     filled = [line for t in templates if (line := fill(t, {"viewer": said})) is not None]
     if not filled:
         return False
-    number = draw_number(memory.seed, "regular", viewer_id) + regular.returns
+    number = draw_number(memory.seed, "regular", regular.first_ms) + regular.returns
     text, _ = draw(filled, number)
     memory.greeted_ms = memory.now_ms
     state.wish(

@@ -142,7 +142,7 @@ def test_with_prices_an_order_has_a_cost_and_the_table_carries_it(
     assert told.exit_code == 0, told.output
     html = page_.read_text("utf-8")
     assert "<b>EUR 0.04</b><span>cost of models and voices</span>" in html
-    assert "<b>EUR 0.040</b><span>cost per order so far</span>" in html
+    assert "<b>EUR 0.0400</b><span>Cost per order</span>" in html
     assert "No price" not in html
     export = ["journal", "export", str(journal), str(table), "--table", "costs", *options]
     assert command.invoke(app, export).exit_code == 0

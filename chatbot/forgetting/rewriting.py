@@ -1,0 +1,128 @@
+"""Rewrites a journal without some people: what happened, and what was decided because of it.
+
+The show's own core decides the whole night once more, on what happened without them. Where it
+decides the same but for the names, its decision is what the journal keeps: nothing of the people
+can be in it. Where it decides otherwise, the record of what was decided stays, without the names,
+and the note tells from which record on a replay will differ.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from chatbot.engine.records import Record, read_records
+from chatbot.engine.room import acts_record
+from chatbot.events import Event, Filtered, decode, encode
+from chatbot.forgetting.alike import alike
+from chatbot.forgetting.anonymous import Anonymous
+from chatbot.restoring import engine_version, opening
+from chatbot.show import core
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from chatbot.engine.chain import Change
+    from chatbot.forgetting.people import People
+
+__all__ = ["Rewriting"]
+
+
+class Rewriting:
+    """One pass over a journal; `until_ms` is the show time from which people stay.
+
+    `changes` gives what to rewrite, in order; `differs_from` is then the first record that a replay
+    decides otherwise, 0 where there is none, and `snapshot` the state at the end.
+
+    Raises:
+        JournalError: the file is no journal, or holds an event of another version.
+    """
+
+    def __init__(
+        self, path: Path, people: People, *, wordless: bool, until_ms: int | None = None
+    ) -> None:
+        self._path, self._people, self._until_ms = path, people, until_ms
+        head, self._state, self._after = opening(path)
+        self._comparable = head["engine"] == engine_version()
+        self._anonymous = Anonymous(self._state, people, wordless=wordless)
+        self.differs_from = 0
+
+    def snapshot(self) -> str:
+        """The state at the end, without the people."""
+        return self._state.snapshot()
+
+    def changes(self, tell: Callable[[int], None] = lambda seq: None) -> Iterator[Change]:
+        """Each record that must change, and what it becomes; `tell` hears how far it is."""
+        step: list[Record] = []
+        for record in read_records(self._path, after=self._after):
+            if record.seq % 500 == 0:
+                tell(record.seq)
+            begins = record.kind not in ("in", "out") or (
+                record.kind == "in" and not record.body.startswith('{"kind":"filtered"')
+            )
+            if begins:
+                yield from self._step(step)
+                step = []
+            if record.kind in ("in", "out"):
+                step.append(record)
+            elif record.kind == "audit" and self._goes(record):
+                yield from _changed(record, _dumped(self._anonymous.deed(json.loads(record.body))))
+        yield from self._step(step)
+
+    def _goes(self, record: Record) -> bool:
+        return self._until_ms is None or record.at_ms < self._until_ms
+
+    def _step(self, step: list[Record]) -> Iterator[Change]:
+        if not step:
+            return
+        heard = [decode(record.body) for record in step if record.kind == "in"]
+        event, filtered = heard[0], [each for each in heard[1:] if isinstance(each, Filtered)]
+        ours, fresh = event, filtered
+        if self._goes(step[0]):
+            ours, fresh = self._anonymous.event(event, filtered)
+        acts = core.step(self._state, ours, tuple(fresh))
+        for record, was, now in zip(step, heard, (ours, *fresh), strict=False):
+            if was != now:
+                yield record.seq, _recorded(record, now)
+        decided = acts_record(acts, event.at_ms)
+        out = next((record for record in step if record.kind == "out"), None)
+        yield from self._decision(out, decided, event, step[0])
+
+    def _decision(
+        self, out: Record | None, decided: Record | None, event: Event, first: Record
+    ) -> Iterator[Change]:
+        new = json.loads(decided.body) if decided else []
+        if out is None or decided is None or out.body == decided.body:
+            if (out is None) != (decided is None):
+                self._differs(out or first)
+                if out is not None and self._goes(out):
+                    yield from _changed(out, _dumped(self._anonymous.old(json.loads(out.body))))
+            self._anonymous.decided(new)
+            return
+        old = json.loads(out.body)
+        if alike(old, new):
+            self._anonymous.decided(new)
+            yield from _changed(out, decided.body)
+            return
+        self._differs(out)
+        if self._goes(out):
+            yield from _changed(out, _dumped(self._anonymous.old(old)))
+
+    def _differs(self, record: Record) -> None:
+        if self._comparable and not self.differs_from:
+            self.differs_from = record.seq
+
+
+def _recorded(record: Record, event: Event) -> Record:
+    event_id = event.id if record.event_id else ""
+    return Record("in", record.at_ms, encode(event).decode(), record.source, event_id)
+
+
+def _changed(record: Record, body: str) -> Iterator[Change]:
+    if body != record.body:
+        yield record.seq, Record(record.kind, record.at_ms, body, record.source, record.event_id)
+
+
+def _dumped(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
