@@ -36,6 +36,14 @@ Prices = Annotated[
     Path | None,
     typer.Option(metavar="SHOW", help="reckon with the `costs` of this show file, not the night's"),
 ]
+Night_ = Annotated[
+    datetime | None,
+    typer.Option(
+        "--night",
+        formats=["%Y-%m-%d"],
+        help="the night that began on this day; default: the last one in the journal",
+    ),
+]
 Lang = Annotated[str, typer.Option(help="zh, en or fr; default: the room's language")]
 
 
@@ -46,12 +54,13 @@ def report(
     ] = None,
     lang: Lang = "",
     prices: Prices = None,
+    day: Night_ = None,
 ) -> None:
     """Write what the night was worth as one HTML page that needs nothing else."""
     from chatbot.report.page import page
 
     where = output or journal.with_name(f"{journal.stem}.html")
-    night = _read(journal, prices)
+    night = _read(journal, day, prices)
     where.write_text(page(night, lang), encoding="utf-8")
     typer.echo(
         f"{where}: {len(night.questions):,} questions, {len(night.answered):,} answered; "
@@ -64,12 +73,13 @@ def show(
     journal: JournalFile,
     at: Annotated[str, typer.Option(metavar="HH:MM:SS", help="wall time of the show")],
     lang: Lang = "",
+    day: Night_ = None,
 ) -> None:
     """What was said at a moment, and its record: who asked, facts, version, verdict, approver."""
     from chatbot.report.page import clock_of, record_of
     from chatbot.report.words import WORDS
 
-    night = _read(journal)
+    night = _read(journal, day)
     at_ms = _moment(night, at)
     line = _line_at(night, at_ms)
     if line is None:
@@ -92,19 +102,20 @@ def export(
     output: Annotated[Path, typer.Argument(help="a .jsonl (all tables) or .csv (one table) file")],
     table: Annotated[Table, typer.Option(help="which table a .csv holds")] = Table.LINES,
     prices: Prices = None,
+    day: Night_ = None,
 ) -> None:
     """Write the night as rows: lines, questions, minutes, products, outages, costs and so on."""
     from chatbot.report.tables import as_csv, as_jsonl
 
     if output.suffix not in (".jsonl", ".csv"):
         raise ChatbotError(f"{output}: end the name with .jsonl or .csv")
-    night = _read(journal, prices)
+    night = _read(journal, day, prices)
     text = as_jsonl(night) if output.suffix == ".jsonl" else as_csv(night, table.value)
     output.write_text(text, encoding="utf-8-sig" if output.suffix == ".csv" else "utf-8")
     typer.echo(f"{output}: {text.count(chr(10)):,} rows")
 
 
-def _read(journal: Path, prices: Path | None = None) -> Night:
+def _read(journal: Path, day: datetime | None, prices: Path | None = None) -> Night:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -112,7 +123,8 @@ def _read(journal: Path, prices: Path | None = None) -> Night:
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading the night", total=None)
-        night = read_night(journal, tell=lambda done: bar.update(task, completed=done))
+        on = None if day is None else day.date()
+        night = read_night(journal, day=on, tell=lambda done: bar.update(task, completed=done))
     if prices is not None:
         from chatbot.loading import load_show
 
@@ -123,7 +135,8 @@ def _read(journal: Path, prices: Path | None = None) -> Night:
 def _moment(night: Night, at: str) -> int:
     """Ms of the show at a wall time of day; the first one after the start."""
     zone = ZoneInfo(night.timezone)
-    start = datetime.fromtimestamp(night.started_ms / 1000, UTC).astimezone(zone)
+    zero = datetime.fromtimestamp(night.started_ms / 1000, UTC).astimezone(zone)
+    start = zero + timedelta(milliseconds=night.from_ms)
     try:
         time = datetime.strptime(at, "%H:%M:%S" if at.count(":") == 2 else "%H:%M").time()
     except ValueError as error:
@@ -131,7 +144,7 @@ def _moment(night: Night, at: str) -> int:
     moment = datetime.combine(start.date(), time, zone)
     if moment < start.replace(microsecond=0):
         moment += timedelta(days=1)
-    return round((moment - start).total_seconds() * 1000)
+    return round((moment - zero).total_seconds() * 1000)
 
 
 def _line_at(night: Night, at_ms: int) -> Line | None:

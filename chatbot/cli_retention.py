@@ -22,7 +22,8 @@ __all__ = ["journal_app", "prune_at_start"]
 
 REQUEST = "the viewer asked to be forgotten"
 Places = Annotated[
-    list[Path], typer.Argument(help="journals, folders of journals, or the show file beside them")
+    list[Path],
+    typer.Argument(metavar="PLACE", help="journals, folders of them, or the show file beside them"),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="only say what would be done")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="do not ask")]
@@ -45,7 +46,8 @@ def prune(
     journals = {path: policy for place in places for path, policy in journals_at(place)}
     tasks = [task for path, policy in journals.items() for task in due(path, policy)]
     if not tasks:
-        typer.echo(f"nothing to do: {len(journals)} journals, none is older than its policy says")
+        told = f"looked at {len(journals)}, none is older than its policy says"
+        typer.echo(f"nothing to do: {told}")
         return
     for task in tasks:
         typer.echo(f"{task.path}: {task.what}")

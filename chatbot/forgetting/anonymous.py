@@ -162,7 +162,7 @@ class Anonymous:
             return self._people.without(text, (), self._people.recent) if text else text
         if self._wordless:
             return " ".join((NO_WORDS, *self._hosts_named(text))) if text else ""
-        return masked(self._people.without(text, [who]))
+        return masked(self._people.without(text, [who], self._people.recent))
 
     def _hosts_named(self, text: str) -> list[str]:
         """The hosts' own names in it: of two hosts the one who is called answers."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from chatbot.commands import Cue, command_from_data
 from chatbot.engine.journal import read_records
+from chatbot.errors import JournalError
 from chatbot.replaying import rewritings
 from chatbot.report.night import Night
-from chatbot.restoring import engine_version, opening, steps_of
+from chatbot.restoring import engine_version, opening, parse_texts, steps_of
 from chatbot.show import core
 from chatbot.show.acts import Fate, Perform, Raise, Refuse
 from chatbot.spending import KIND
@@ -21,25 +24,76 @@ if TYPE_CHECKING:
     from chatbot.engine.records import Record
     from chatbot.show.acts import Act
 
-__all__ = ["read_night"]
+__all__ = ["nights_in", "read_night"]
+
+APART_MS = 2 * 3_600_000
+RESUMED, LOADED = '{"kind":"resumed"', '{"kind":"files_loaded"'
 
 
-def read_night(path: Path, *, tell: Callable[[int], None] = lambda steps: None) -> Night:
-    """The night that a journal records; `tell` hears how many steps were read, now and then.
+def nights_in(path: Path) -> list[tuple[int, date]]:
+    """The nights of a journal that goes on: when each begins (ms of the show), and on which day.
 
-    A show may be writing it. Raises JournalError where the file is no journal.
+    A show that was away for two hours began another night; days are those of its time zone.
+
+    Raises:
+        JournalError: the file is no journal.
     """
     head, state, after = opening(path)
-    night = Night(started_ms=head["started_wall_ms"], from_ms=state.memory.now_ms if after else 0)
-    if after:
-        night.opened(state)
+    began, before_ms = list[int](), 0
+    zone = state.show.timezone if after else "UTC"
+    for record in read_records(path, after=after):
+        if record.kind != "in":
+            continue
+        away = record.body.startswith(RESUMED) and record.at_ms - before_ms >= APART_MS
+        if not began or away:
+            began.append(record.at_ms)
+        before_ms = record.at_ms
+        if record.body.startswith(LOADED) and (texts := json.loads(record.body).get("texts")):
+            zone = parse_texts(tuple(map(tuple, texts)))[0].timezone if zone == "UTC" else zone
+    started_ms = head["started_wall_ms"]
+    return [
+        (ms, datetime.fromtimestamp((started_ms + ms) / 1000, ZoneInfo(zone)).date())
+        for ms in began
+    ]
+
+
+def read_night(
+    path: Path, *, day: date | None = None, tell: Callable[[int], None] = lambda steps: None
+) -> Night:
+    """A night that a journal records: the last one, or the one that began on this day.
+
+    `tell` hears how many steps were read, now and then. A show may be writing it.
+
+    Raises:
+        JournalError: the file is no journal, or no night began on that day.
+    """
+    nights = nights_in(path)
+    chosen = len(nights) - 1
+    if day is not None:
+        days = [on for _, on in nights]
+        if day not in days:
+            there = ", ".join(map(str, dict.fromkeys(days)))
+            raise JournalError(f"{path}: no night began on {day}; there are: {there}")
+        chosen = days.index(day)
+    from_ms = nights[chosen][0] if chosen > 0 else (nights[0][0] if nights else 0)
+    until_ms = nights[chosen + 1][0] if chosen + 1 < len(nights) else None
+    head, state, after = opening(path)
+    night = Night(started_ms=head["started_wall_ms"], from_ms=from_ms)
     night.rewritten = rewritings(path)
     if head["engine"] != engine_version():
         night.version = head["engine"]
-    records = _told_of_costs(read_records(path, after=after), night)
+    opened = False
+    records = _told_of_costs(read_records(path, after=after), night, from_ms, until_ms)
     for number, (event, filtered, recorded) in enumerate(steps_of(records), 1):
+        if until_ms is not None and event.at_ms >= until_ms:
+            break
+        if event.at_ms >= from_ms and not opened:
+            opened = True
+            if state.memory.texts:
+                night.opened(state)
         core.step(state, event, filtered)
-        night.saw(state, event, _acts(recorded))
+        if opened:
+            night.saw(state, event, _acts(recorded))
         if number % 500 == 0:
             tell(number)
     night.priced(night.prices)
@@ -73,8 +127,11 @@ def _cue(data: Mapping[str, Any]) -> Cue:
     )
 
 
-def _told_of_costs(records: Iterator[Record], night: Night) -> Iterator[Record]:
+def _told_of_costs(
+    records: Iterator[Record], night: Night, from_ms: int, until_ms: int | None
+) -> Iterator[Record]:
     for record in records:
-        if record.kind == KIND:
+        within = record.at_ms >= from_ms and (until_ms is None or record.at_ms < until_ms)
+        if record.kind == KIND and within:
             night.took(record.at_ms, json.loads(record.body))
         yield record

@@ -167,6 +167,7 @@ def head(files: ShowFiles) -> Record:
         "engine": engine_version(),
         "seed": SEED,
         "started_wall_ms": WALL_MS,
+        "show": files.show.name,
         "texts": [list(pair) for pair in files.texts],
     }
     return Record("head", 0, json.dumps(data, ensure_ascii=False))
