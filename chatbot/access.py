@@ -112,7 +112,8 @@ def find_running(name: str | None = None) -> Running:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise ChatbotError("no show is running here" + (f" by the name {name!r}" if name else ""))
+        named = f" by the name {name!r}" if name else ""
+        raise ChatbotError(f"no show is running here{named}: start it, `chatbot run SHOW.yaml`")
     names = ", ".join(f"{r.name} ({r.pid})" for r in found)
     raise ChatbotError(f"several shows are running: {names}; name one with --show, by its number")
 

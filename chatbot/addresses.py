@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-__all__ = ["Tls", "WebConfig", "page_origin"]
+__all__ = ["Tls", "WebConfig", "is_here", "page_origin"]
 
 _NAME = re.compile(r"[a-z0-9_.:-]{1,253}")
 
@@ -35,6 +35,14 @@ def _site(value: str) -> str:
         raise ValueError("write https:// and a name, no path, such as https://show.example.com")
     shown = f"[{name}]" if ":" in name else name
     return f"https://{shown}" + (f":{port}" if port not in (None, 443) else "")
+
+
+def is_here(host: str) -> bool:
+    """Whether only this machine can reach what listens on this host."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def page_origin(value: str) -> str:

@@ -280,6 +280,7 @@ def _missing_judge(shown: ShowFiles, document: Document) -> Iterator[ConfigError
 
 def _nobody_signed_in(shown: ShowFiles, document: Document) -> Iterator[ConfigError]:
     """A Twitch channel that nobody on this machine may read yet."""
+    from chatbot.adapters.twitch.scopes import READ_CHAT, no_chat
     from chatbot.connections import TwitchConfig
     from chatbot.sources import twitch_store
 
@@ -291,6 +292,11 @@ def _nobody_signed_in(shown: ShowFiles, document: Document) -> Iterator[ConfigEr
             who = f"{config.account} is not" if config.account else "nobody is"
             remedy = "type `chatbot twitch login`"
             yield document.error(f"{who} signed in to Twitch: {remedy}", ("adapters", i))
+            continue
+        wanted = config.account or (config.channel if config.channel in known else known[-1])
+        sign_in = twitch_store().load(wanted)
+        if sign_in is not None and READ_CHAT not in sign_in.scopes:
+            yield document.error(no_chat(wanted), ("adapters", i))
 
 
 def _broken_recordings(shown: ShowFiles, document: Document) -> Iterator[ConfigError]:

@@ -113,6 +113,7 @@ def _gateways(
     bridges = places(platform, port=port, listen=listen, origins=pages, environment=environment)
     token, known = _token(show, environment)
     told: set[tuple[str, ...]] = set()
+    stuck: dict[Bridge, str] = {}
 
     with _waiting(lang, wait) as line:
 
@@ -132,6 +133,8 @@ def _gateways(
                 start=start,
             )  # fmt: skip
             line(text, COLOURS.get(key))
+            if COLOURS.get(key) == BAD and key != "absent":
+                stuck[bridge] = text
 
         titles = ", ".join(dict.fromkeys(bridge.title for bridge in bridges))
         line(said(lang, "head", titles=titles, wait=wait), None)
@@ -143,7 +146,7 @@ def _gateways(
             )
         )
     if not isinstance(found, Found):
-        raise ChatbotError(_silence(found, bridges, wait, lang))
+        raise ChatbotError(_silence(found, bridges, stuck, wait, lang))
     new = "" if known or not found.bridge.dials else token
     _tell_found(found, new, lang, json_out=json_out)
 
@@ -166,11 +169,19 @@ def _token(show: Path | None, environment: Mapping[str, str]) -> tuple[str, bool
     return secrets.token_urlsafe(24), False
 
 
-def _silence(silence: Silence, bridges: tuple[Bridge, ...], wait: float, lang: str) -> str:
+def _silence(
+    silence: Silence,
+    bridges: tuple[Bridge, ...],
+    stuck: Mapping[Bridge, str],
+    wait: float,
+    lang: str,
+) -> str:
     """What is missing, and what to do about it."""
     if silence.bridge is None or silence.ear is None:
         rows = [said(lang, "nothing", wait=wait)]
-        rows += [f"- {bridge.title}: {said(lang, bridge.start)}" for bridge in bridges]
+        for bridge in bridges:
+            row = stuck.get(bridge) or f"{bridge.title}: {said(lang, bridge.start)}"
+            rows.append(f"- {row}")
         return "\n".join(rows)
     counted = ", ".join(f"{name} {n}" for name, n in sorted(silence.ear.others.items()))
     others = f" ({counted})" if counted else ""
@@ -240,13 +251,19 @@ def _twitch(channel: str | None, wait: float, lang: str, *, json_out: bool) -> N
             lacking = "; ".join(f"{scope} ({SCOPES[scope]})" for scope in missing)
             line(said(lang, "scopes", scopes=lacking), BAD)
 
+        last = ""
+
         def tell(state: str, detail: str) -> None:
+            nonlocal last
+            last = detail if state != "up" else ""
             if state == "up":
                 line(said(lang, "twitch_up", channel=config.channel), GOOD)
             elif state != "refused":  # that ends it, with the same words
                 line(said(lang, "twitch_state", detail=detail), BAD if state == "down" else None)
 
         first = asyncio.run(hear_twitch(config, wait_s=wait, tell=tell))
+    if first is None and last:
+        raise ChatbotError(said(lang, "twitch_state", detail=last))
     if first is None:
         raise ChatbotError(said(lang, "silent", title="Twitch", wait=wait, others=""))
     adapter = {"type": "twitch", "channel": config.channel}

@@ -94,6 +94,8 @@ def login(
 @twitch_app.command()
 def status() -> None:
     """Who is signed in here, and whether Twitch still agrees. Exit code 1: nobody, or no longer."""
+    from chatbot.adapters.twitch.scopes import READ_CHAT, SCOPES, no_chat
+
     store = _store(Where.AUTO)
     known = [store.load(name) for name in store.logins()]
     found = [sign_in for sign_in in known if sign_in is not None]
@@ -103,7 +105,12 @@ def status() -> None:
     for sign_in, state in zip(found, well, strict=True):
         typer.secho(f"{sign_in.login}: {state or 'signed in'}", fg="red" if state else "green")
         typer.echo(f"  may: {', '.join(sign_in.scopes)}")
-    if any(well):
+        missing = [scope for scope in SCOPES if scope not in sign_in.scopes]
+        if READ_CHAT in missing:
+            typer.secho(f"  {no_chat(sign_in.login)}", fg="red")
+        elif missing:
+            typer.echo(f"  not agreed to: {', '.join(missing)}; type `chatbot twitch login` for it")
+    if any(well) or any(READ_CHAT not in sign_in.scopes for sign_in in found):
         raise typer.Exit(1)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
@@ -21,7 +22,7 @@ from pydantic import (
     model_validator,
 )
 
-from chatbot.addresses import page_origin
+from chatbot.addresses import is_here, page_origin
 from chatbot.errors import Wrong, WrongValue
 
 __all__ = [
@@ -93,6 +94,7 @@ class AdapterConfig(_Record):
             raise ValueError(
                 f"{value!r} is not a WebSocket address: it starts with ws:// or wss://"
             )
+        _whole(value)
         environment = _environment(info.context)
         if environment is not None:
             for name in _PLACEHOLDER.findall(value):
@@ -114,6 +116,11 @@ class AdapterConfig(_Record):
     def _url_for_mode(self) -> AdapterConfig:
         if self.mode == "client" and self.url is None:
             raise ValueError("a gateway client needs 'url', such as ws://127.0.0.1:8770")
+        if self.mode == "listen" and self.url is not None:
+            host = urlsplit(self.url).hostname or ""
+            if not is_here(host):
+                wrong = f"mode listen is for this machine only: write ws://127.0.0.1, not {host}"
+                raise WrongValue([Wrong(wrong, ("url",))])
         return self
 
     def model_post_init(self, context: Any, /) -> None:
@@ -292,6 +299,17 @@ class JudgeConfig(_Record):
     model: str = Field(min_length=1)
     labels: tuple[str, ...] = ()
     threshold: float = Field(default=0.8, gt=0, le=1)
+
+
+def _whole(value: str) -> None:
+    """Refuse an address without a host, or with a port that is none; `${NAME}` may be any part."""
+    try:
+        parts = urlsplit(_PLACEHOLDER.sub("1", value))
+        whole = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        whole = False
+    if not whole:
+        raise ValueError(f"{value!r} is no whole address: write it as ws://127.0.0.1:8770")
 
 
 def http_address(value: str | None) -> str | None:

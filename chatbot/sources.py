@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chatbot.adapters import Adapter
 from chatbot.commands import Pin
 from chatbot.connections import AdapterConfig, RecordingConfig, TwitchConfig
-from chatbot.errors import AuthFailed
+from chatbot.errors import AuthFailed, ChatbotError
 from chatbot.events import PlatformResult, SourceChanged
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def start_sources(show: Show) -> list[Adapter]:
 
 async def supervise(adapter: Adapter, room: Room) -> None:
     """Run an adapter for the life of the show: its failure is told, and never ends the show."""
-    wait_s = RETRY_FIRST_S
+    wait_s, told = RETRY_FIRST_S, ""
     while True:
         try:
             await adapter.run(room.put)
@@ -138,8 +138,11 @@ async def supervise(adapter: Adapter, room: Room) -> None:
             room.put(_source(room, adapter, "refused", str(error)))
             return
         except Exception as error:  # the supervisor's wall: one adapter must not end the show
-            detail = f"{type(error).__name__}: {error}; trying again in {wait_s:.0f} s"
-            room.put(_source(room, adapter, "down", detail))
+            kind = "" if isinstance(error, ChatbotError) else f"{type(error).__name__}: "
+            detail = f"{kind}{error}; trying again by itself"
+            if detail != told or room.state.memory.sources.get(adapter.name) != "down":
+                room.put(_source(room, adapter, "down", detail))
+                told = detail
         await asyncio.sleep(wait_s)
         wait_s = min(RETRY_MOST_S, wait_s * 2)
 

@@ -207,6 +207,10 @@ async def test_twitch_says_who_is_signed_in_and_waits_for_the_chat(command: Comm
         code, said = await command.end()
     assert code == 1
     assert "chatbot twitch login" in said.splitlines()[-1]
+    await command.start("twitch", "--wait", "1")  # the fake Twitch is gone
+    code, said = await command.end()
+    assert code == 1
+    assert said.splitlines()[-1].endswith("check the network")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent otherwise on Windows")

@@ -20,6 +20,7 @@ from chatbot.adapters.twitch.tokens import SignIn, TokenStore
 from chatbot.cli_twitch import twitch_app
 from chatbot.errors import ConfigError
 from chatbot.testing.twitch import TwitchMock
+from tests.twitch_sign_in import signed_in
 
 
 @pytest.fixture
@@ -86,6 +87,18 @@ async def test_a_streamer_signs_in_is_seen_and_signs_out(
     code, said = await chatbot_twitch("logout", "SilkNight")
     assert (code, "twitch.tv/settings/connections" in said) == (0, True)
     assert json.loads(file.read_text(encoding="utf-8")) == {}
+
+
+async def test_a_sign_in_that_may_not_read_is_no_good_one(
+    twitch: TwitchMock, chatbot_twitch: Command, tmp_path: Path
+) -> None:
+    store = TokenStore(tmp_path / "twitch.json")
+    store.save(signed_in(twitch, scopes=("user:read:chat",)))
+    code, said = await chatbot_twitch("status")
+    assert (code, "not agreed to: user:write:chat, " in said) == (0, True), said
+    store.save(signed_in(twitch, scopes=("user:write:chat",)))
+    code, said = await chatbot_twitch("status")
+    assert (code, "agree to user:read:chat" in said) == (1, True), said
 
 
 @pytest.mark.parametrize(

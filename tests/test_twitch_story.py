@@ -52,6 +52,10 @@ async def test_a_question_on_twitch_is_answered_once_and_the_link_posted_there(
     )
     async with TwitchMock() as twitch:
         monkeypatch.setenv("CHATBOT_TWITCH_URL", twitch.url)
+        store = TokenStore(tmp_path / "home" / "twitch.json")
+        store.save(signed_in(twitch, scopes=("user:write:chat",)))
+        (warning,) = [p for p in check_paths([show]) if "sign-in" in str(p)]
+        assert "agree to user:read:chat" in str(warning)
         kept = signed_in(twitch)
         TokenStore(tmp_path / "home" / "twitch.json").save(kept)
         options = RunOptions(

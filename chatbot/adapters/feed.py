@@ -65,7 +65,11 @@ class FeedAdapter:
             except (httpx.HTTPError, OSError, TimeoutError, NotReady, ConfigError) as error:
                 found = "down"
                 said = str(error) or type(error).__name__
-                detail = f"{said}; asked again in {self._config.every:.0f} s"
+                detail = (
+                    f"{self._shown} cannot be read: {said}. See that it opens in a browser, and "
+                    "write where it ends up as 'feed' under 'items'; asked again in "
+                    f"{self._config.every:.0f} s"
+                )
             if found != state:
                 state = found
                 offer(self._told(found, detail), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import random
 import time
 from errno import EADDRINUSE
@@ -19,6 +18,7 @@ from chatbot.adapters.door import Door, Refusal
 from chatbot.adapters.intake import Intake
 from chatbot.adapters.link import Limits, ListenAddress
 from chatbot.adapters.session import Session
+from chatbot.addresses import is_here
 from chatbot.backoff import Backoff, TokenBucket
 from chatbot.errors import AuthFailed, ChatbotError, ConfigError, NotReady
 from chatbot.events import PlatformResult, SourceChanged
@@ -172,8 +172,7 @@ class GatewayAdapter:
                 why = _why(error, shown, self._limits)
                 starting = starting and isinstance(error, ConnectionRefusedError)
                 if isinstance(error, InvalidStatus) and error.response.status_code in (401, 403):
-                    self._tell("refused", why)
-                    raise AuthFailed(f"{self._name}: {why}") from error
+                    raise AuthFailed(why) from error
             else:
                 starting = False
                 good = self._intake.good
@@ -230,9 +229,10 @@ class GatewayAdapter:
         except OSError as error:
             where = f"{self._listen.host}:{self._listen.port}"
             what = "it is in use" if error.errno == EADDRINUSE else error.strerror or error
-            why = f"cannot listen on {where}: {what}; choose another port"
-            self._tell("down", why)
-            raise NotReady(f"{self._name}: {why}") from error
+            raise NotReady(
+                f"cannot listen on {where}: {what}; end what uses it, or choose another port "
+                "in 'url'"
+            ) from error
         try:
             host, port = server.sockets[0].getsockname()[:2]
             self.bound = ListenAddress(host, port)
@@ -301,11 +301,7 @@ def _check_url(config: AdapterConfig, name: str) -> None:
 
 
 def _check_listen(address: ListenAddress, token: str | None, name: str) -> None:
-    try:
-        loopback = address.host == "localhost" or ipaddress.ip_address(address.host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
+    if not is_here(address.host):
         raise ConfigError(
             f"adapter {name}: mode listen is for this machine only; use 127.0.0.1, "
             f"not {address.host}"
@@ -314,19 +310,29 @@ def _check_listen(address: ListenAddress, token: str | None, name: str) -> None:
         raise ConfigError(f"adapter {name}: mode listen needs CHATBOT_GATEWAY_TOKEN")
 
 
+_FIND = "correct 'url' (`chatbot connect` finds the usual bridges)"
+
+
 def _why(error: Exception, url: str, limits: Limits) -> str:
     """Why a connection did not open, with what to do about it."""
     if isinstance(error, InvalidStatus):
         status = error.response.status_code
         if status in (401, 403):
-            return f"{url} refused our token ({status}); set the adapter's token and start again"
+            return (
+                f"{url} refused our token ({status}): write token: ${{CHATBOT_GATEWAY_TOKEN}} at "
+                "this adapter, put the gateway's token as CHATBOT_GATEWAY_TOKEN=… into a file "
+                "named .env beside the show, and start again"
+            )
         if 300 <= status < 400:
-            return f"{url} redirects ({status}), which is not followed; use the final address"
-        return f"{url} answered {status} instead of opening a WebSocket"
+            return f"{url} redirects ({status}), which is not followed; write the final address"
+        return (
+            f"{url} answered {status} instead of opening a WebSocket: another program has this "
+            f"port, or the path is wrong; {_FIND}"
+        )
     if isinstance(error, TimeoutError):
         return f"{url} did not answer within {limits.open_timeout_s:g} s"
     if isinstance(error, ConnectionRefusedError):
-        return f"nothing listens at {url}; start the gateway"
+        return f"nothing listens at {url}; start the gateway, or {_FIND}"
     if isinstance(error, WebSocketException):
         return f"{url} does not speak WebSocket as it should: {type(error).__name__}"
     return f"cannot reach {url}: {getattr(error, 'strerror', None) or error}"

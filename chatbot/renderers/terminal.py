@@ -12,6 +12,8 @@ from chatbot.events import (
     Event,
     OrderPlaced,
     PartSent,
+    RendererChanged,
+    SourceChanged,
     UtteranceFinished,
     UtteranceStarted,
 )
@@ -26,6 +28,7 @@ __all__ = ["Transcript", "print_summary"]
 
 QUIET_FATES = ("waiting", "answered", "ignored", "merged")
 AUDIENCE_EVERY_MS = 15_000
+ADDRESSES = ("ws://", "wss://", "http://", "https://")
 LINES_PER_S = 8  # of what viewers do; in a flood the rest is only counted
 
 
@@ -37,6 +40,7 @@ class Transcript:
         self._cues: dict[str, Perform] = {}
         self._audience_ms = -AUDIENCE_EVERY_MS
         self._second, self._shown, self._passed_over = 0, 0, 0
+        self._told: dict[str, str] = {}
 
     def _room_for_another(self, at_ms: int) -> bool:
         """Whether a viewer's line still fits into this second."""
@@ -71,6 +75,8 @@ class Transcript:
             self._started(event)
         elif isinstance(event, UtteranceFinished) and event.outcome not in ("done", "blocked"):
             self._line(event.at_ms, event.outcome, event.cause or "", event.detail, "yellow")
+        elif isinstance(event, RendererChanged | SourceChanged):
+            self._connection(event)
         elif isinstance(event, PartSent) and event.part > 0:
             pass
         for act in acts:
@@ -78,6 +84,22 @@ class Transcript:
         if event.at_ms - self._audience_ms >= AUDIENCE_EVERY_MS and hasattr(self._state, "persona"):
             self._audience_ms = event.at_ms
             self._line(event.at_ms, "audience", "", self._state.pitch().why, "magenta")
+
+    def _connection(self, event: RendererChanged | SourceChanged) -> None:
+        """What a person has to click or mend: a source's own troubles are notices anyway."""
+        if isinstance(event, RendererChanged):
+            name, address = event.name, event.detail.startswith(ADDRESSES)
+            if event.source != "outside" or (event.state == "connecting" and address):
+                return
+        else:
+            name = event.source
+            if event.state != "frames" or event.detail[:1].isdigit():  # how many more: counted
+                return
+        if self._told.get(name) != event.detail:
+            self._told[name] = event.detail
+            good = event.state == "up"
+            what, style = ("connected", "dim") if good else ("look", "yellow")
+            self._line(event.at_ms, what, name, event.detail, style)
 
     def _act(self, at_ms: int, act: Act) -> None:
         match act:

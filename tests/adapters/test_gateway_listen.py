@@ -118,13 +118,22 @@ async def test_a_taken_port_is_not_ready_and_says_which() -> None:
         show = Show()
         with pytest.raises(NotReady, match=rf"127\.0\.0\.1:{port}.*choose another port"):
             await listener(listen=ListenAddress(port=port)).run(show.offer)
-    assert show.of(SourceChanged)[-1].state == "down"
+    assert show.events == []  # whoever runs it tells
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.com", "::"])
 def test_only_this_machine_is_listened_to(host: str) -> None:
     with pytest.raises(ConfigError, match=r"use 127\.0\.0\.1"):
         listener(listen=ListenAddress(host=host))
+    shown = f"[{host}]" if ":" in host else host
+    with pytest.raises(ValidationError, match=r"only: write ws://127\.0\.0\.1, not"):
+        AdapterConfig(type="gateway", mode="listen", room="r1", url=f"ws://{shown}:5001")
+
+
+@pytest.mark.parametrize("url", ["ws://127.0.0.1:88888", "ws://", "ws://:80", "wss://[::1"])
+def test_an_address_that_leads_nowhere_is_wrong_before_the_show(url: str) -> None:
+    with pytest.raises(ValidationError, match=r"no whole address: write it as ws://127"):
+        AdapterConfig(type="gateway", room="r1", url=url)
 
 
 def test_without_a_token_nothing_is_opened() -> None:

@@ -61,7 +61,10 @@ async def test_nobody_there_is_said_in_plain_words_with_a_remedy() -> None:
         pass
     async with on_air(adapter(url)) as show:
         await show.until(lambda: "down" in show.states)
-    assert show.of(SourceChanged)[1].detail == f"nothing listens at {url}; start the gateway"
+    assert show.of(SourceChanged)[1].detail == (
+        f"nothing listens at {url}; start the gateway, or correct 'url' (`chatbot connect` finds "
+        "the usual bridges)"
+    )
     assert show.states == ["connecting", "down"]  # said once, not at every attempt
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ANNOUNCE", "OWNERS", "READ_CHAT", "SCOPES", "WRITE_CHAT"]
+__all__ = ["ANNOUNCE", "OWNERS", "READ_CHAT", "SCOPES", "WRITE_CHAT", "no_chat"]
 
 READ_CHAT = "user:read:chat"
 WRITE_CHAT = "user:write:chat"
@@ -22,3 +22,11 @@ SCOPES: dict[str, str] = {
 
 OWNERS = frozenset({"channel:read:subscriptions", "bits:read", "channel:read:redemptions"})
 """What only the channel's own account may hear of."""
+
+
+def no_chat(login: str) -> str:
+    """What to do where a sign-in may not do what is needed."""
+    return (
+        f"the sign-in of {login} may not read the chat: type `chatbot twitch login` and agree to "
+        "user:read:chat"
+    )
