@@ -62,7 +62,11 @@ def test_the_first_page_names_every_command_and_the_exit_codes() -> None:
             "wrong.yaml:2: unknown key 'catlog' (did you mean 'catalog'?)",
         ),
         (("replay", "nothing.journal"), 1, "nothing.journal: no such journal"),
-        (("simulate", "--script", "wrong.yaml"), 1, "wrong.yaml:1: a line is one JSON object"),
+        (
+            ("simulate", "--script", "wrong.yaml"),
+            1,
+            "wrong.yaml:1: no recorded chat that is known here",
+        ),
         (("simulate", "--speed", "-1"), 2, "--speed"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
