@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from statistics import quantiles
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from chatbot.report.night import Night
-    from chatbot.report.rows import Line
+    from chatbot.report.rows import Intervention, Line
 
 __all__ = ["clock_of", "page", "record_of"]
 
@@ -70,6 +71,7 @@ def page(night: Night, lang: str = "") -> str:
         open=open_,
         faq=as_yaml(open_, (lang,)),
         blocked=night.blocked,
+        marks=_marks(night),
         people=list(night.interventions.values()),
         outages=night.outages,
         alerts=night.alerts,
@@ -85,6 +87,21 @@ def _script(data: object) -> object:
 
     text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     return markupsafe.Markup(text)  # `<` is escaped, so nothing in it ends the element
+
+
+def _marks(night: Night) -> list[tuple[Intervention, Line | None]]:
+    """What people marked, with the last line that had begun by then."""
+    spoken = sorted((line for line in night.lines.values() if line.verdict), key=_begun)
+    found = []
+    for act in night.interventions.values():
+        if act.action == "mark" and not act.refused:
+            at = bisect_right(spoken, act.at_ms, key=_begun)
+            found.append((act, spoken[at - 1] if at else None))
+    return found
+
+
+def _begun(line: Line) -> int:
+    return line.at_ms
 
 
 def _when(night: Night, words: Mapping[str, str]) -> str:

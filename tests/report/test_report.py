@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import wave
 from pathlib import Path
 
@@ -41,6 +42,7 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (40_000, OrderPlaced(id="o1", source="gateway", viewer=VIEWER, sku="SCARF", quantity=2)),
         (45_000, SourceChanged(source="gateway", state="up")),
         (50_000, acts("say", text="Everything is 90% off!")),
+        (60_000, acts("mark", text="odd")),
         (70_000, acts("pause")),
     ]
     life = run(live(files, script, guess=False))
@@ -71,7 +73,7 @@ def test_questions_lines_orders_outages_and_people_are_counted(night: Night) -> 
     assert night.products["SCARF"].orders == 1
     assert night.products["SCARF"].pieces == 2
     assert [(o.part, o.until_ms) for o in night.outages] == [("gateway", 140_000)]
-    assert [act.action for act in night.interventions.values()] == ["say", "pause"]
+    assert [act.action for act in night.interventions.values()] == ["say", "mark", "pause"]
     answer = next(line for line in night.spoken if "how much" in " ".join(line.asked))
     assert "price:SCARF:USD" in answer.facts
     assert answer.verdict == "pass"
@@ -92,6 +94,11 @@ def test_the_page_needs_nothing_else_and_shows_markup_as_text(night: Night) -> N
     for outside in ("src=", 'href="http', "@import", "url(http"):
         assert outside not in html
     assert html.count("<svg") == 6
+    marked = html[html.index("Moments marked on the console") :]
+    row = marked[: marked.index("</table>")]
+    said = re.search(r'mod<td>odd<td><a href="#([\w-]+)">', row)
+    assert said, row
+    assert f'<details id="{said[1]}">' in html
     for lang, heading in (("zh", "的一夜"), ("fr", "La nuit de")):
         assert heading in page(night, lang)
 
