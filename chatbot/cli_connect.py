@@ -202,7 +202,8 @@ def _tell_found(found: Found, new_token: str, lang: str, *, json_out: bool) -> N
         return
     typer.secho(said(lang, "first", nick=first.viewer.nick, text=first.text), fg="green")
     if len(ear.rooms) > 1:
-        typer.echo(said(lang, "rooms", rooms=", ".join(ear.rooms)))
+        more = [] if ear.room in ear.rooms else ["…", ear.room]
+        typer.echo(said(lang, "rooms", rooms=", ".join([*ear.rooms, *more])))
     _tell_lines(found.platform, found.adapter, policy, lang)
     if new_token:
         typer.echo(f"{said(lang, 'token')}\n\n{GATEWAY_TOKEN}={new_token}\n")

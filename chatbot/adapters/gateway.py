@@ -248,7 +248,7 @@ class GatewayAdapter:
         self._intake.bad(refusal.kind, str(refusal))
         if refusal.fresh:
             self._refused_last = str(refusal)
-            self._tell("frames", self._refused_last)
+            self._tell("up" if self._session else "stranger", self._refused_last)
 
     async def _admitted(self, connection: ServerConnection) -> None:
         if self._session is not None:
@@ -287,7 +287,8 @@ class GatewayAdapter:
                 )
                 said = [f"{bad - refused} more bad frames"] if bad > refused else []
                 said += [f"{refused} more refused; {self._refused_last}"] if refused else []
-                self._tell("frames", "; ".join(said))
+                state = "frames" if bad > refused else "up" if self._session else "stranger"
+                self._tell(state, "; ".join(said))
 
 
 def _check_url(config: AdapterConfig, name: str) -> None:

@@ -34,9 +34,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceChanged(Event):
-    """An adapter's health: `state` is connecting, up, down, refused, or frames (bad-frame counts).
+    """An adapter's health.
 
-    `counts` maps what happened (such as `bad_json`, `wrong_room`) to how often, since the start.
+    `state` is connecting, up, down, refused, frames (bad-frame counts), or stranger (somebody who
+    must not connect to us tried). `counts` maps what happened (such as `bad_json`, `wrong_room`)
+    to how often, since the start.
     """
 
     state: str

@@ -93,7 +93,7 @@ class Transcript:
                 return
         else:
             name = event.source
-            if event.state != "frames" or event.detail[:1].isdigit():  # how many more: counted
+            if event.state != "stranger" or event.detail[:1].isdigit():  # how many more: counted
                 return
         if self._told.get(name) != event.detail:
             self._told[name] = event.detail

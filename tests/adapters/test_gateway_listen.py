@@ -167,7 +167,7 @@ async def test_a_page_that_is_not_listed_is_named_with_what_to_write() -> None:
     source = listener()
     async with listening(source) as (show, url):
         await refused(url, f"/in/{TOKEN}", PAGE)
-        await show.until(lambda: "frames" in show.states)
+        await show.until(lambda: "stranger" in show.states)
         told = show.of(SourceChanged)[-1]
         assert told.detail == (
             f"a page of {PAGE} was refused; if it is your room's, write at this adapter: "
@@ -176,7 +176,7 @@ async def test_a_page_that_is_not_listed_is_named_with_what_to_write() -> None:
         assert dict(told.counts) == {"refused_origin": 1}
         await refused(url, f"/in/{TOKEN}", PAGE)
     assert source.counts == {"refused_origin": 2}
-    assert show.states.count("frames") == 1  # named once, then counted
+    assert show.states.count("stranger") == 1  # named once, then counted
 
 
 async def test_a_page_that_comes_again_stays_named_in_the_report() -> None:
@@ -193,8 +193,8 @@ async def test_a_page_without_the_token_is_named_and_never_proposed() -> None:
     async with listening(source) as (show, url):
         await refused(url, "/", "https://evil.example")
         await refused(url, "/", None)
-        await show.until(lambda: show.states.count("frames") == 2)
-        page, nobody = [told.detail for told in show.of(SourceChanged) if told.state == "frames"]
+        await show.until(lambda: show.states.count("stranger") == 2)
+        page, nobody = [told.detail for told in show.of(SourceChanged) if told.state == "stranger"]
     assert "a page of https://evil.example tried to connect without the right token" in page
     assert nobody.startswith("somebody tried to connect without the right token")
     assert "origins" not in page + nobody
@@ -214,7 +214,7 @@ async def test_what_a_page_calls_itself_is_shown_only_where_it_is_an_address(
 ) -> None:
     async with listening(listener()) as (show, url):
         await refused(url, f"/in/{TOKEN}", origin)
-        await show.until(lambda: "frames" in show.states)
+        await show.until(lambda: "stranger" in show.states)
         detail = show.of(SourceChanged)[-1].detail
     assert detail.startswith(shown)
     assert "<" not in detail
@@ -225,7 +225,7 @@ async def test_many_pages_fill_neither_console_nor_memory() -> None:
     async with listening(source) as (show, url):
         for number in range(12):
             await refused(url, f"/in/{TOKEN}", f"https://p{number}.example")
-    assert show.states.count("frames") == 8
+    assert show.states.count("stranger") == 8
     assert source.counts == {"refused_origin": 12}
 
 
@@ -247,3 +247,12 @@ def test_an_origin_may_be_written_as_the_page_is_called(written: str, meant: str
 def test_an_origin_that_is_no_site_is_an_error(written: str) -> None:
     with pytest.raises(ValidationError, match="write one site, such as https://tbzb"):
         AdapterConfig(type="gateway", mode="listen", room="r1", origins=(written,))
+
+
+async def test_a_stranger_does_not_make_a_room_that_is_heard_look_lost() -> None:
+    async with listening(listener()) as (show, url), connect(f"{url}/in/{TOKEN}") as peer:
+        await peer.send(chat())
+        await show.chat()
+        await refused(url, f"/in/{TOKEN}", PAGE)
+        await show.until(lambda: PAGE in show.of(SourceChanged)[-1].detail)
+        assert show.states[-1] == "up"

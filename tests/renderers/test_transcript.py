@@ -25,8 +25,8 @@ def renderer(state: str, detail: str, source: str = "outside") -> RendererChange
     )
 
 
-def frames(detail: str) -> SourceChanged:
-    return SourceChanged(id=detail, source="gw", state="frames", detail=detail)
+def stranger(detail: str) -> SourceChanged:
+    return SourceChanged(id=detail, source="gw", state="stranger", detail=detail)
 
 
 def test_what_an_avatar_asks_for_is_told_once() -> None:
@@ -44,6 +44,6 @@ def test_what_an_avatar_asks_for_is_told_once() -> None:
 
 def test_a_page_that_was_refused_is_told_and_the_count_is_not() -> None:
     page = "a page of https://x.example was refused; write it down"
-    lines = printed(frames(page), frames("3 more refused; " + page), frames("2 more bad frames"))
+    lines = printed(stranger(page), stranger("3 more refused; " + page))
     assert len(lines) == 1
     assert page in lines[0]

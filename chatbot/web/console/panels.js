@@ -8,7 +8,7 @@ import { t } from "./words.js";
 const NOTICE_ROWS = 50;
 const CURVE = 180;
 const BAD = new Set(["down", "error", "refused", "left", "failed", "late"]);
-const WARN = new Set(["off", "connecting", "starting", "stale", "slow", "frames", "fallback", "warning"]);
+const WARN = new Set(["off", "connecting", "starting", "stale", "slow", "frames", "stranger", "fallback", "warning"]);
 
 /** Sets a text that may be cut off by its box, and the whole of it as a tip. */
 function tell(node, text) {

@@ -79,6 +79,7 @@ const WORDS = {
   health_slow: ["太慢", "slow", "lent"],
   health_fallback: ["备用", "fallback", "secours"],
   health_frames: ["有坏帧", "bad frames", "trames invalides"],
+  health_stranger: ["拒绝了来访", "turned somebody away", "a refusé quelqu’un"],
   last_error: ["上次出错 {at}：{why}", "last error {at}: {why}", "dernière erreur {at} : {why}"],
   notices: ["提醒", "Notices", "Alertes"],
   notices_none: ["没有提醒", "Nothing to report", "Rien à signaler"],
