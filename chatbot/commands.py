@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter, ValidationError
 
 __all__ = [
+    "EVERY_PLATFORM",
     "At",
     "Command",
     "CommandData",
@@ -99,9 +100,17 @@ class Pin:
     sku: str
 
 
+EVERY_PLATFORM = "*"
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Ask the platform to post `text`, as a reply where `reply_to` names a message."""
+    """Ask the platform to post `text`, as a reply where `reply_to` names a message of `source`.
+
+    `source` is the platform, by its adapter's name. Without one it is where the event came from
+    that a plugin reacts to, and every platform that can post where it reacts to nobody; "*" is
+    always every one.
+    """
 
     text: str
     source: str = ""

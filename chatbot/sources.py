@@ -156,28 +156,32 @@ class Platforms:
 
     def __init__(self, room: Room, adapters: Sequence[Adapter]) -> None:
         self._room, self._adapters = room, adapters
-        self._told: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
 
     def act(self, act: Platform) -> None:
-        """Ask; where nobody can, say once that it is to be done by hand."""
+        """Ask whom it is meant for; where nobody can, say once that it is to be done by hand."""
         command = act.command
         if isinstance(command, Pin):
             action: dict[str, Any] = {"action": "pin", "sku": command.sku}
         else:
             action = {"action": "reply", "text": command.text, "reply_to": command.reply_to}
-        name = str(action["action"])
+        name, asked = str(action["action"]), (act.source, str(action["action"]))
         able = [a for a in self._adapters if act.source in ("", a.name) and name in a.can]
         for adapter in able:
             self._room.spawn(self._ask(adapter, act.ref, action))
-        if not able and self._adapters and name not in self._told:
-            self._told.add(name)
+        if able:
+            self._told.discard(asked)
+        elif self._adapters and asked not in self._told:
+            self._told.add(asked)
+            here = "this chat takes no writing, or is not connected"
             self._room.put(
                 PlatformResult(
                     id=self._room.next_id("platform"),
+                    source=act.source,
                     cause=act.ref,
                     result="refused",
                     action=name,
-                    detail="no connected platform can",
+                    detail=here if act.source else "no connected platform can",
                 )
             )
 

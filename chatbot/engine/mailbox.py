@@ -8,9 +8,10 @@ import itertools
 import traceback
 from collections import deque
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from chatbot.commands import Say
+from chatbot.commands import EVERY_PLATFORM, Reply, Say
 from chatbot.events import Event, Filtered, Lane, Notice, Proposed, encode
 
 if TYPE_CHECKING:
@@ -166,16 +167,18 @@ class Mailbox:
             except Exception:  # see above
                 self._failed(traceback.format_exc(limit=-3))
             else:
-                self._send(reaction, event.id)
+                self._send(reaction, event)
 
-    def _send(self, reaction: Reaction, cause: str | None) -> None:
+    def _send(self, reaction: Reaction, event: Event) -> None:
         if reaction is None:
             return
         commands = tuple(reaction) if isinstance(reaction, list | tuple) else (reaction,)
         if sum(isinstance(command, Say) for command in commands) > 1:
             self._failed("returned more than one Say: join them, or propose one after the other")
             return
-        self._propose(*commands, cause=cause)
+        somebody = getattr(event, "viewer", None) is not None
+        here = event.source if somebody else EVERY_PLATFORM
+        self._propose(*(_addressed(command, here) for command in commands), cause=event.id)
 
     def _propose(self, *commands: Any, cause: str | None = None, expires_s: float = 60.0) -> None:
         if not self._listens or not commands:
@@ -211,6 +214,15 @@ class Mailbox:
         self._publish(
             Notice(level="warning", about=f"plugin {self.name}", text=f"switched off: {why}")
         )
+
+
+def _addressed(command: Any, here: str) -> Any:
+    """A reply that names no platform goes to who is reacted to."""
+    return (
+        replace(command, source=here)
+        if isinstance(command, Reply) and not command.source
+        else command
+    )
 
 
 def _sound(text: str) -> str:

@@ -103,7 +103,7 @@ def apply(state: ShowState, event: Event) -> None:
         case LiveState():
             schedule.broadcast(state, event)
         case SourceChanged():
-            memory.sources[event.source] = event.state
+            _source_changed(state, event)
             if event.state in ("down", "refused"):
                 level = "urgent" if event.state == "refused" else "warning"
                 state.tell(level, event.source, event.detail)
@@ -151,6 +151,13 @@ def apply(state: ShowState, event: Event) -> None:
     memory.fates += memory.board.expire(memory.now_ms)
 
 
+def _source_changed(state: ShowState, event: SourceChanged) -> None:
+    memory = state.memory
+    memory.sources[event.source] = event.state
+    others = [name for name in memory.can_reply if name != event.source]
+    memory.can_reply = [*others, event.source] if "reply" in event.can else others
+
+
 def _platform_result(state: ShowState, event: PlatformResult) -> None:
     """What could not be done is told: a person may do it by hand."""
     if event.result == "done":
@@ -158,7 +165,7 @@ def _platform_result(state: ShowState, event: PlatformResult) -> None:
     text = f"{event.action} by hand: {event.detail}".strip()
     link = link_for(state, None)
     if event.action == "reply" and link is not None:
-        state.memory.link_refused = True
+        state.memory.link_refused[event.source] = state.memory.now_ms
         text = f"post the link by hand: {link} ({event.detail})"
     state.tell("warning", event.source, text)
 

@@ -38,8 +38,8 @@ class Cluster:
     and `signed` says by whom.
     `pieces` are the sentences not yet performed, `begun` counts those that were (fillers apart),
     `whole` says that no more will come. `also` are messages that ask it again or came when the
-    list of `asked` was full. `suggested` to a person who hosts: passed the gate, or told already.
-    `speaker` is which of two hosts answers.
+    list of `asked` was full, `also_from` where those were written. `suggested` to a person who
+    hosts: passed the gate, or told already. `speaker` is which of two hosts answers.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Cluster:
     heard_ms: int = 0
     speaker: str = ""
     also: list[str] = field(default_factory=list)
+    also_from: list[str] = field(default_factory=list)
     suggested: str = ""
     review: str = ""
     review_by_ms: int = 0
@@ -83,6 +84,11 @@ class Cluster:
         return [asked.message_id for asked in self.asked] + self.also
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """The platforms on which it is asked, the first asker's first."""
+        return tuple(dict.fromkeys([*(asked.source for asked in self.asked), *self.also_from]))
+
+    @property
     def awaited(self) -> bool:
         """Whether a responder is, or may still be, at work on it."""
         return self.status == "asking" or (
@@ -95,7 +101,9 @@ class Cluster:
         self.review, self.signed = "", ""
         self.pieces.clear()
 
-    def again(self, message_id: str) -> None:
-        """Note one more message; beyond five hundred they are only counted."""
+    def again(self, message_id: str, source: str) -> None:
+        """Note one more message; beyond five hundred only where it was written."""
+        if source not in self.also_from:
+            self.also_from.append(source)
         if len(self.also) < MAX_TOLD:
             self.also.append(message_id)

@@ -87,11 +87,12 @@ def enact(state: ShowState, act: Act) -> None:
                 memory.onstage.stopping = True
         case Posture(name):
             memory.posture = name
-        case Platform(command=command):
+        case Platform(command=command, source=source):
             if memory.onstage is not None:
                 memory.onstage.asks_platform = ()
+                memory.onstage.asked += 1
             if isinstance(command, Reply) and is_link_post(state, command):
-                memory.linked_ms, memory.link_refused = memory.now_ms, False
+                memory.linked[source] = memory.now_ms
             if isinstance(command, Pin):
                 memory.pinned = command.sku
         case _:
@@ -102,6 +103,8 @@ def _perform(state: ShowState, act: Perform) -> None:
     memory, cue = state.memory, act.cue
     memory.utterances += 1
     say = cue.say or Say("")
+    asks = _for_platform(state, cue)
+    links = (c.text for c in asks if isinstance(c, Reply) and is_link_post(state, c))
     memory.spoke = say.speaker or memory.spoke
     memory.onstage = OnStage(
         utterance=cue.id,
@@ -117,7 +120,8 @@ def _perform(state: ShowState, act: Perform) -> None:
         since_ms=memory.now_ms,
         facts=cue.facts,
         speaker=say.speaker,
-        asks_platform=_for_platform(state, cue),
+        asks_platform=asks,
+        link=next(links, ""),
     )
     for command in cue.commands:
         if isinstance(command, ShowProduct):

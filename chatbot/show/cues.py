@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.catalog import local
 from chatbot.commands import (
+    EVERY_PLATFORM,
     At,
     Command,
     Cue,
@@ -26,7 +27,7 @@ from chatbot.show.draw import draw, draw_number
 from chatbot.show.duo import HOST
 from chatbot.show.goods import low_stock_words, sold_out_words
 from chatbot.show.mood import CALM, face_for, quiet, rule_of
-from chatbot.show.ordering import is_link_post, link_post, orderable
+from chatbot.show.ordering import is_link_post, late_links, link_post, orderable
 from chatbot.show.programme import CALLS
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def from_answer(state: ShowState, cluster: Cluster) -> Perform:
     if points and product is not None and _pointing_due(state, asked=asked):
         commands.append(PointToBuy(product.sku, At("buy" if answer.marks else None)))
     if points or (asked and cluster.reading.question):
-        commands += link_post(state, answer.sku, answer.lang)
+        commands += link_post(state, answer.sku, answer.lang, cluster.sources)
     cue = Cue(
         id=_utterance(state),
         commands=_in_mood(state, commands),
@@ -250,14 +251,16 @@ def platform_acts(state: ShowState) -> list[Act]:
     onstage = state.memory.onstage
     assert onstage is not None
     acts: list[Act] = []
-    for number, command in enumerate(onstage.asks_platform):
+    wanted = (*onstage.asks_platform, *late_links(state))
+    for number, command in enumerate(wanted, onstage.asked):
         ref = f"{onstage.utterance}.{number}"
         product = state.catalog.get(onstage.sku)
         gone = product is not None and (product.sold_out or product.off_air)
         if gone and onstage.priority < Priority.MODERATOR and _sells(state, command):
             continue  # it sold out since the words were chosen
         if isinstance(command, Reply):
-            acts.append(Platform(ref, command, command.source))
+            where = "" if command.source == EVERY_PLATFORM else command.source
+            acts.append(Platform(ref, command, where))
         elif isinstance(command, Pin) and command.sku != state.memory.pinned:
             acts.append(Platform(ref, command))
     return acts

@@ -55,7 +55,11 @@ class Wish:
 
 @dataclass
 class OnStage:
-    """The utterance being performed."""
+    """The utterance being performed.
+
+    `asks_platform` is what is still to be asked of the platforms, `asked` how much has been, `link`
+    the message with the link that goes with this answer.
+    """
 
     utterance: str
     priority: int
@@ -69,6 +73,8 @@ class OnStage:
     since_ms: int
     started: bool = False
     asks_platform: tuple[CommandData, ...] = ()
+    asked: int = 0
+    link: str = ""
     unwanted: bool = False
     skipped: bool = False
     wished: Wish | None = None
@@ -252,7 +258,9 @@ class Memory:
 
     `confirmed` says for each platform which version of its profile was confirmed, by whom, when.
     `settled` says of a message what a person did with it, who and when; `blocked_words` who blocked
-    a word; `autonomy` is the level a person set on the air, "" for that of the show file.
+    a word; `autonomy` is the level a person set on the air, "" for that of the show file. `linked`
+    and `link_refused` say of each platform when the link was last asked for there, and when last
+    refused, "" being all of them; `can_reply` names those that can write into their chat.
     """
 
     seed: int = 0
@@ -273,8 +281,8 @@ class Memory:
     """The product whose card renderers show, and what it says."""
     pointed_ms: int | None = None
     pinned: str | None = None
-    linked_ms: int | None = None
-    link_refused: bool = False
+    linked: dict[str, int] = field(default_factory=dict)
+    link_refused: dict[str, int] = field(default_factory=dict)
     texts: tuple[tuple[str, str], ...] = ()
     loaded_ms: int = 0
     catalog_changes: list[tuple[str, str, str]] = field(default_factory=list)
@@ -311,6 +319,7 @@ class Memory:
     judged_ms: int = 0
     confirmed: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    can_reply: list[str] = field(default_factory=list)
     fetched: list[NewsItem] = field(default_factory=list)
     last_item: str = ""
     said: list[Said] = field(default_factory=list)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 
 from chatbot.language.reading import Reading
-from chatbot.show.clusters import Asked, Cluster
+from chatbot.show.clusters import MAX_TOLD, Asked, Cluster
 
 __all__ = ["ASKED", "Asked", "Board", "Cluster", "Outcome"]
 
@@ -74,14 +74,14 @@ class Board:
             viewers = {a.viewer_id for a in same.asked}
             if asked.viewer_id in viewers:
                 same.last_ms = asked.at_ms
-                same.again(asked.message_id)
+                same.again(asked.message_id, asked.source)
                 return [(asked.message_id, "merged", f"same viewer asks again: {same.id}")]
             same.asked_by += 1
             same.last_ms = asked.at_ms
             if len(same.asked) < MAX_ASKERS:
                 same.asked.append(asked)
             else:
-                same.again(asked.message_id)
+                same.again(asked.message_id, asked.source)
             kin = f"{COURTESY} like" if self.is_courtesy(same) else "asks the same as"
             return [(asked.message_id, "merged", f"{kin} {same.id}")]
         mine = [
@@ -125,9 +125,9 @@ class Board:
                 if len(other.asked) < MAX_ASKERS:
                     other.asked.append(asked)
                 else:
-                    other.again(asked.message_id)
-            for message_id in cluster.also:
-                other.again(message_id)
+                    other.again(asked.message_id, asked.source)
+            other.also += cluster.also[: MAX_TOLD - len(other.also)]
+            other.also_from += (name for name in cluster.also_from if name not in other.also_from)
             return [(message_id, "merged", f"asks the same as {other.id}") for message_id in told]
         cluster.key, cluster.reading, cluster.understood_by_ms = key, reading, now_ms
         self.by_key[key] = cluster.id

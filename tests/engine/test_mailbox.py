@@ -10,7 +10,16 @@ from typing import Any
 
 import pytest
 
-from chatbot import AudienceMember, ChatMessage, Context, Plugin, Reaction, Say
+from chatbot import (
+    AudienceMember,
+    ChatMessage,
+    Context,
+    Plugin,
+    Reaction,
+    Reply,
+    Say,
+    ViewerCount,
+)
 from chatbot.engine.loader import find_plugin, load_plugin
 from chatbot.engine.mailbox import Mailbox
 from chatbot.errors import PluginError
@@ -72,6 +81,34 @@ async def test_a_reaction_becomes_a_wish_with_its_cause() -> None:
             id="hello-1", cause="hello", plugin="hello", commands=(Say("Welcome!"),), priority=1
         )
     ]
+
+
+async def test_a_reply_goes_to_who_is_reacted_to_unless_it_says_otherwise() -> None:
+    plugin: Plugin = Plugin("hello")
+
+    @plugin.on(ChatMessage)
+    async def answer(event: ChatMessage, ctx: Context) -> Reaction:
+        ctx.propose(Reply("later"))
+        return [Reply("here"), Reply("there", "twitch"), Reply("everywhere", "*")]
+
+    @plugin.on(ViewerCount)
+    async def count(event: ViewerCount, ctx: Context) -> Reaction:
+        return Reply("to all")
+
+    office = Office(plugin)
+    office.box.post(chat("hello"))
+    office.box.post(ViewerCount(id="v", source="gw", count=3))
+    await office.settle()
+    where = {
+        command.text: command.source
+        for wish in office.sent
+        if isinstance(wish, Proposed)
+        for command in wish.commands
+        if isinstance(command, Reply)
+    }
+    assert where == {
+        "later": "", "here": "gw", "there": "twitch", "everywhere": "*", "to all": "*",
+    }  # fmt: skip
 
 
 async def test_five_errors_in_a_minute_switch_a_plugin_off() -> None:

@@ -9,7 +9,13 @@ import pytest
 
 from chatbot.commands import PointToBuy, Reply, Say
 from chatbot.errors import ConfigErrors
-from chatbot.events import ChatMessage, ModeratorAction, PlatformResult, ProductSignal
+from chatbot.events import (
+    ChatMessage,
+    ModeratorAction,
+    PlatformResult,
+    ProductSignal,
+    SourceChanged,
+)
 from chatbot.language.cart_words import CART, needs_cart
 from chatbot.loading import ShowFiles, load_show
 from chatbot.performing import resolve
@@ -49,6 +55,15 @@ def posts(show: Rehearsal) -> list[str]:
     """What was posted in the chat, in order."""
     replies = [a.command for a in show.acts if isinstance(a, Platform)]
     return [command.text for command in replies if isinstance(command, Reply)]
+
+
+def posted_where(show: Rehearsal) -> list[str]:
+    """On which platform each of them was posted, "" for all of them."""
+    return [act.source for act in show.acts if isinstance(act, Platform)]
+
+
+def up(source: str, *can: str) -> SourceChanged:
+    return SourceChanged(id=f"up-{source}", source=source, state="up", can=can)
 
 
 def pointed(performed: list[Performed]) -> int:
@@ -141,6 +156,68 @@ def test_where_nobody_can_post_a_person_is_told_and_no_line_speaks_of_it(tmp_pat
     lines = [p.text for p in show.performed if p.passed and p.text]
     assert len(lines) > 4
     assert not [line for line in lines if "chat" in line]
+
+
+def test_the_link_goes_to_the_platforms_that_asked_and_each_has_its_own_five_minutes(
+    tmp_path: Path,
+) -> None:
+    show = Rehearsal(twitch(tmp_path), silent_programme=True)
+    show.feed([asked(1, ASKED["en"], "Ann")])
+    show.run_until(20_000)
+    assert posted_where(show) == ["test"]
+    # while the host speaks of the bowl, three platforms ask the same: two have no link yet
+    show.feed([(59_900, replace(chat("is the rice bowl sold out?", nick="Tom"), at_ms=0))])
+    for nick, source in (("Bo", "test"), ("Cy", "there"), ("Di", "else")):
+        at_ms, message = asked(60, ASKED["en"], nick)
+        show.feed([(at_ms, replace(message, source=source))])
+    show.run_until(90_000)
+    assert posted_where(show) == ["test", "there", "else"]
+    show.feed([asked(302, ASKED["en"], "Ed")])
+    show.run_until(320_000)
+    assert posted_where(show) == ["test", "there", "else", "test"]
+    refs = [act.ref for act in show.acts if isinstance(act, Platform)]
+    assert len(set(refs)) == len(refs)
+
+
+def test_who_asks_the_same_elsewhere_during_the_answer_gets_the_link_too(tmp_path: Path) -> None:
+    show = Rehearsal(twitch(tmp_path), silent_programme=True)
+    show.feed([asked(1, ASKED["en"], "Ann")])
+    at_ms, message = asked(2, ASKED["en"], "Bo")
+    show.feed([(at_ms, replace(message, source="there"))])
+    show.run_until(30_000)
+    assert posted_where(show) == ["test", "there"]
+    assert len([p for p in show.performed if p.passed and p.text]) == 1
+    refs = [act.ref for act in show.acts if isinstance(act, Platform)]
+    assert refs == ["u-1.0", "u-1.1"]
+
+
+def test_what_is_posted_for_all_goes_where_it_is_not_yet(tmp_path: Path) -> None:
+    show = Rehearsal(twitch(tmp_path, seller=True))
+    show.feed([(10, up("test", "reply")), (20, up("there", "reply")), (30, up("mute"))])
+    show.feed([(100, viewers(50)), asked(1, ASKED["en"], "Ann")])
+    show.run_until(280_000)
+    assert posted_where(show) == ["test", "there"]  # there with the programme's first call
+    show.run_until(900_000)
+    assert posted_where(show)[2] == ""  # and in its time once more for all
+
+
+def test_who_asks_where_nobody_can_write_is_not_sent_to_the_chat(tmp_path: Path) -> None:
+    show = Rehearsal(twitch(tmp_path), silent_programme=True)
+    show.feed([(10, up("test")), (20, up("there", "reply"))])
+    for number in range(4):
+        show.feed([asked(1 + 50 * number, ASKED["en"], f"V{number}")])
+    there = asked(210, ASKED["en"], "Ann")[1]
+    show.feed([(210_000, replace(there, source="there"))])
+    show.run_until(219_000)
+    here = [p.text for p in show.performed if p.passed and p.text]
+    assert len(here) >= 5
+    assert not [line for line in here if "chat" in line]
+    for number in range(4):
+        again = asked(260 + 50 * number, ASKED["en"], f"W{number}")[1]
+        show.feed([(260_000 + 50_000 * number, replace(again, source="there"))])
+    show.run_until(480_000)
+    said = [p.text for p in show.performed if p.passed and p.text]
+    assert any("chat" in line for line in said)
 
 
 @pytest.mark.parametrize("lang", LANGS)
