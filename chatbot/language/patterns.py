@@ -149,6 +149,8 @@ def _prepared(text: str) -> tuple[str, dict[int, list[int]]]:
     view = latin_view(text)
     if view == text:
         return view, _BOTH.places(text)
+    if view.isspace():
+        return view, _OTHER.places(text)
     return view, _LATIN.places(view) | _OTHER.places(text)
 
 

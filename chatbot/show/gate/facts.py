@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from chatbot.language.amounts import Amount, find_amounts
 from chatbot.language.numerals import fold
+from chatbot.language.patterns import led
 from chatbot.language.spoken import spoken_form
 
 if TYPE_CHECKING:
@@ -231,9 +234,14 @@ def _forbidden(product: Product) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def words_of(*values: Any) -> frozenset[str]:
     """The words in Latin letters and the pairs of Chinese characters of some texts."""
-    text = fold(" | ".join(part for value in values for part in _texts(value))).replace("_", " ")
-    pairs = (run[i : i + 2] for run in _HAN_RUN.findall(text) for i in range(len(run) - 1))
-    return frozenset(_LATIN_RUN.findall(text)) | frozenset(pairs)
+    return _words_in(" | ".join(part for value in values for part in _texts(value)))
+
+
+@lru_cache(maxsize=64)
+def _words_in(written: str) -> frozenset[str]:
+    text = fold(written).replace("_", " ")
+    pairs = chain.from_iterable(map(add, run, run[1:]) for run in _HAN_RUN.findall(text))
+    return frozenset(_LATIN_RUN.findall(text)).union(pairs)
 
 
 def _telling(words_by_sku: dict[str, frozenset[str]], least: int) -> dict[str, frozenset[str]]:
@@ -300,7 +308,7 @@ class CatalogFacts:
             for key in self.regions
             if key.isidentifier()
         ]
-        self._region = re.compile("|".join(parts)) if parts else None
+        self._region = led("|".join(parts)) if parts else None
 
     @cached_property
     def own_words(self) -> frozenset[str]:

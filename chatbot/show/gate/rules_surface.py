@@ -14,6 +14,7 @@ __all__ = [
     "EMAIL_SIGN",
     "FULL_NAME",
     "LINK",
+    "LISTED",
     "MARKUP",
     "MOJIBAKE",
     "ORDERED",
@@ -26,16 +27,18 @@ __all__ = [
 
 # HTML, SSML, Markdown, chat commands.
 
-MARKUP = re.compile(
+MARKUP = led(
     r"\[[a-z_]{2,16}[:=][^\]\n]{1,40}\]|"
     r"</?[a-zA-Z!][^>\n]{0,200}>?|#{2,}|#[^\s#]{1,20}#|\[[\u4e00-\u9fff]{1,4}\]|[（(](?:大|微|轻)?(?:笑|停顿|鼓掌|叹气|轻声|挥手|配乐)[^）)]{0,6}[）)]|"
     r"<[|/?]|\*\*|__[^_\n]{1,80}__|(?<!\w)\*[^*\s][^*\n]{0,80}\*(?!\w"
-    r")|`|~~|!?\[[^\]\n]{0,120}\]\([^)\n]{0,200}\)?|^\s{0,3}#{1,6}\s|^\s{0,3}(?:[-*+•]|"
-    r"\d+[.)])\s+\S[^\n]*\n|^\s*>\s|\|\s*-{3,}|&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});|"
+    r")|`|~~|!?\[[^\]\n]{0,120}\]\([^)\n]{0,200}\)?|\|\s*-{3,}|&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});|"
     r"\bjavascript:|\bdata:text|\bon(?:click|load|error|mouseover)\s*=|\\[nrtux]|\[/?(?:b|"
     r"i|url|img|color|size|pause|laughs?|smiles?|music|sfx|break)\b[^\]\n]{0,60}\]|\((?:smiles|"
     r"laughs|pauses?|whispers|waves|sighs)\)|\$\(|\$\\|\\\(|\\frac"
 )
+
+LISTED = re.compile(r"\s{0,3}(?:#{1,6}\s|(?:[-*+•]|\d+[.)])\s+\S[^\n]*\n)|\s*>\s")
+"""What a text begins with that is a heading, a list or a quotation."""
 
 # Addresses and handles.
 

@@ -21,6 +21,7 @@ from chatbot.show.gate.rules_surface import (
     EMAIL_SIGN,
     FULL_NAME,
     LINK,
+    LISTED,
     MARKUP,
     MOJIBAKE,
     ORDERED,
@@ -97,6 +98,7 @@ _ODD_FIGURE = re.compile(
 )
 _ABUSE = Words("|".join(map(re.escape, _ABUSE_ZH.split())) + rf"|\b(?:{_ABUSE_LATIN})\b")
 _DISGUISED = re.compile(r"[a-z][@013$*]|[@013$*][a-z]")
+_LATIN_RUN = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+")
 _LEET = str.maketrans({"@": "a", "0": "o", "1": "i", "3": "e", "$": "s", "*": ""})
 
 
@@ -106,7 +108,7 @@ def check_markup(utterance: Utterance, context: GateContext) -> Iterator[Finding
     command = _COMMAND.search(text)
     if command:
         yield Finding("command", f"“{command[0]}” is a command", command.start(), command.end())
-    match = MARKUP.search(text) or command
+    match = MARKUP.search(text) or LISTED.match(text) or command
     if match:
         yield Finding("markup", f"“{match[0][:30]}” is markup", match.start(), match.end())
     for match in _SUSPECT.finditer(text):
@@ -292,16 +294,25 @@ def check_language(utterance: Utterance, context: GateContext) -> Iterator[Findi
         yield Finding("off_language", f"the text is in {found}, not in {utterance.lang}")
 
 
+def _undisguised(folded: str) -> str:
+    """The words with a sign in a letter's place and their neighbours, as meant: f@ck is fack."""
+    if not _DISGUISED.search(folded):
+        return ""
+    words = _LATIN_RUN.findall(folded)
+    near = {n for at, word in enumerate(words) if _DISGUISED.search(word)
+            for n in range(at - 2, at + 3)}  # fmt: skip
+    return " ".join(word for at, word in enumerate(words) if at in near).translate(_LEET)
+
+
 def check_profanity(utterance: Utterance, context: GateContext) -> Iterator[Finding]:
     """Report abuse, slurs, sexual words and the words a moderator has blocked."""
     folded = utterance.folded
-    spelled = folded.translate(_LEET) if _DISGUISED.search(folded) else folded
-    for text in (folded,) if spelled == folded else (folded, spelled):
-        fine = ABUSE_OK.sub(lambda m: " " * len(m[0]), text)
-        match = _ABUSE.search(fine) or _BEGONE.search(fine)
-        if match:
-            yield Finding("profanity", "abusive words", match.start(), match.end())
-            break
+    fine = ABUSE_OK.sub(lambda m: " " * len(m[0]), folded)
+    match = _ABUSE.search(fine) or _BEGONE.search(fine)
+    if match:
+        yield Finding("profanity", "abusive words", match.start(), match.end())
+    elif _ABUSE.search(_undisguised(folded)):
+        yield Finding("profanity", "abusive words in disguise")
     match = blocked_in(folded, context.blocked_words)
     if match:
         yield Finding(
