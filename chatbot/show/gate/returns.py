@@ -53,11 +53,12 @@ def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Findin
         return
     for clause in utterance.clauses:
         words = utterance.words(clause)
-        topic = RETURN.search(words)
-        sentence_words = utterance.words(utterance.sentence_at(clause.start))
-        if not topic and not RETURN.search(sentence_words):
+        sentence = utterance.sentence_at(clause.start)
+        sentence_words = utterance.words(sentence)
+        topic = next(iter(utterance.found_in(RETURN, clause)), None)
+        if not topic and not utterance.found_in(RETURN, sentence):
             continue
-        if not SHIP.search(words) or topic:
+        if topic or not utterance.found_in(SHIP, clause):
             spoken = [
                 a for a in utterance.amounts
                 if clause.start <= a.start < clause.end and a.kind == "duration"
@@ -97,9 +98,7 @@ def check_returns(utterance: Utterance, context: GateContext) -> Iterator[Findin
         if opened is None and re.search(r"[?？]\s*$", before):
             opened = OPENED.search(before)  # "Opened, and not to your taste? We refund it."
         if opened and not denied:
-            product = context.catalog.get(
-                utterance.subject(topic.start() + clause.start, context.sku)
-            )
+            product = context.catalog.get(utterance.subject(topic.start(), context.sku))
             harsh = re.match(
                 r"(?:使用|[用穿洗点烧燃吃喝尝泡戴煮])过|用完|used|worn|washed|burn|tasted|utilisé|porté|lavé"
                 r"|allumé|brûlé|goûté",

@@ -304,7 +304,7 @@ def money_figures(utterance: Utterance, context: GateContext) -> tuple[Figure, .
             topic or _named_in(amounts, span) or _named_in(amounts, everywhere)
             or _of_region(utterance, span) or market
         )  # fmt: skip
-        coupon = bool(COUPON.search(sentence)) or any(
+        coupon = bool(utterance.found_in(COUPON, span)) or any(
             code in sentence for code in utterance.facts.promo_codes
         )
         coupon = coupon or (bool(utterance.promotions) and not SHIPPING.search(sentence))

@@ -120,14 +120,14 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
         return
     for clause in utterance.clauses:
         words = utterance.words(clause)
-        topical = SHIP.search(words) is not None
-        sentence = utterance.words(utterance.sentence_at(clause.start))
-        shipped = SHIP.search(sentence) is not None
+        sentence = utterance.sentence_at(clause.start)
+        topical = bool(utterance.found_in(SHIP, clause))
+        shipped = bool(utterance.found_in(SHIP, sentence))
         near_topic = topical or shipped
         # In a sentence about returns alone, a period is judged with the returns.
-        returning = RETURN.search(words) is not None or (
+        returning = bool(utterance.found_in(RETURN, clause)) or (
             (_RECEIVED.search(words) is not None or not shipped)
-            and RETURN.search(sentence) is not None
+            and bool(utterance.found_in(RETURN, sentence))
         )
         if not topical and context.in_reply_to and RETURN.search(fold(context.in_reply_to)):
             returning = True
@@ -181,32 +181,27 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
                 yield Finding(
                     "wrong_shipping", "no such delivery time in the catalog", first, clause.end
                 )
-            for match in FAST.finditer(words):
-                at = clause.start + match.start()
+            for match in utterance.found_in(FAST, clause):
+                at = match.start()
                 if _DEPENDS.search(utterance.words(utterance.sentence_at(at))):
                     continue
                 if (topical or re.search(r"达$|到$|发$|收$", match[0])) and not utterance.negated(
-                    at, clause.start + match.end()
+                    at, match.end()
                 ):
                     yield Finding(
                         "wrong_shipping",
                         f"“{match[0]}” is not in the catalog",
                         at,
-                        clause.start + match.end(),
+                        match.end(),
                     )
-        for match in CARRIER.finditer(words):
-            at = clause.start + match.start()
-            if match[0] not in facts.shop_text and not utterance.negated(
-                at, clause.start + match.end()
-            ):
+        for match in utterance.found_in(CARRIER, clause):
+            if match[0] not in facts.shop_text and not utterance.negated(*match.span()):
                 yield Finding(
                     "wrong_shipping",
                     f"the carrier {match[0]} is not in the catalog",
-                    at,
-                    clause.start + match.end(),
+                    *match.span(),
                 )
-        for match in ELSEWHERE.finditer(words):
-            at = clause.start + match.start()
+        for match in utterance.found_in(ELSEWHERE, clause):
             known_place = any(match[0] in key.lower() for key in facts.regions) or (
                 match[0] in ("uk", "英国", "royaume-uni", "britain") and "UK" in facts.regions
             )
@@ -214,7 +209,7 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
                 known_place
                 or not facts.regions
                 or not _SHIP_TO.search(words)
-                or utterance.negated(at, clause.start + match.end())
+                or utterance.negated(*match.span())
             ):
                 continue
             if re.search(r"不|没|无法|\bnot\b|n't|\bpas\b|\bcannot\b|only", words):
@@ -222,8 +217,7 @@ def check_shipping(utterance: Utterance, context: GateContext) -> Iterator[Findi
             yield Finding(
                 "wrong_shipping",
                 f"the catalog does not ship to {match[0]}",
-                at,
-                clause.start + match.end(),
+                *match.span(),
             )
     yield from _free_shipping(utterance, context)
 

@@ -40,6 +40,7 @@ class Mention:
     end: int
 
 
+_start = re.Match.start
 _NOWHERE = Span(0, 0)
 _LATIN_WORD = re.compile(r"[a-zà-ÿœ]+(?:'[a-zà-ÿœ]+)?")
 _SENTENCE_END = re.compile(r"[。！？!?\n…]+|\.(?=\s|$)")
@@ -87,6 +88,7 @@ class Utterance:
     def __init__(self, text: str, lang: str, facts: CatalogFacts) -> None:
         self.text, self.lang, self.facts = text, lang, facts
         self.folded = fold(text)
+        self._found: dict[Words, list[re.Match[str]]] = {}
         self.money: tuple[GateContext, tuple[Figure, ...]] | None = None
 
     @cached_property
@@ -162,6 +164,14 @@ class Utterance:
     def words(self, span: Span) -> str:
         """The folded text of a span."""
         return self.folded[span.start : span.end]
+
+    def found_in(self, words: Words, span: Span) -> list[re.Match[str]]:
+        """The matches of a table that lie within a span, read from the whole text once."""
+        found = self._found.get(words)
+        if found is None:
+            found = self._found[words] = sorted(words.finditer(self.folded), key=_start)
+        first = bisect_left(found, span.start, key=_start)
+        return [match for match in found[first:] if match.end() <= span.end]
 
     def regions_in(self, span: Span) -> tuple[Region, ...]:
         """The shipping regions that a span names."""

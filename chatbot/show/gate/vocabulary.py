@@ -121,8 +121,10 @@ def strange_words(utterance: Utterance, spans: Iterable[Span]) -> Iterator[tuple
     for clause in spans:
         words = spoken[clause.start : clause.end]
         for start, end in (*_strange_latin(words, own), *_strange_han(words, own)):
-            sentence = utterance.words(utterance.sentence_at(clause.start))
-            free = REFERRAL.search(sentence) or _UNKNOWN_TO_ME.search(sentence)
+            sentence = utterance.sentence_at(clause.start)
+            free = utterance.found_in(REFERRAL, sentence) or utterance.found_in(
+                _UNKNOWN_TO_ME, sentence
+            )
             if not free and not utterance.negated(clause.start + start, clause.start + end):
                 yield clause.start + start, clause.start + end
 
