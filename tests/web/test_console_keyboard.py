@@ -84,7 +84,7 @@ async def test_a_dialog_keeps_the_focus_with_stop_and_gives_it_back() -> None:
             assert "stop" in places
             await page.locator(f"{dialog} :is(textarea, button)").first.focus()
             await page.keyboard.press("Escape")
-            await page.wait_for_function(f"({NAME}) === 'skip'")
+            await page.wait_for_function(f"() => ({NAME}) === 'skip'")
         assert house.asked == []
         # From STOP too; and where nothing had the focus, nothing has it after, and keys act.
         await page.keyboard.press("n")
@@ -110,7 +110,7 @@ async def test_the_row_that_a_dialog_came_from_may_be_gone() -> None:
         watched.publish("held", items=[])
         await page.locator("#held").wait_for(state="hidden")
         await page.keyboard.press("Escape")
-        await page.wait_for_function(f"({NAME}) === 'chat-rows'")
+        await page.wait_for_function(f"() => ({NAME}) === 'chat-rows'")
         await page.keyboard.press("ArrowUp")
         await page.keyboard.press("ArrowUp")
         assert await page.evaluate("document.activeElement.dataset.id") == "gw/m-22"
