@@ -37,6 +37,9 @@ HELD = {
     "edit": "which film made you cry",
     "veto": "who taught you how to dance",
 }
+BACK = """async () => fetch("/api/actions", {method: "POST",
+  headers: {"content-type": "application/json"},
+  body: JSON.stringify({action: "product", sku: "P0", stock: 50})})"""
 LOOK = """
 const now = () => performance.timeOrigin + performance.now();
 window.bench = {painted: [], replies: [], pressed: 0, frames: [], missed: 0};
@@ -165,6 +168,7 @@ async def actions(live: Live, here: Room, times: int) -> dict[str, Any]:
         for turn in range(times):
             await do("here", "pause", "resume", "stop", "resume", "takeover", "handback")
             await do("skip", "say", "mark", "note", "mood", "segment", "pin", "point", "product")
+            await page.evaluate(BACK)
             await do("block_word", "undo", "plugin")
             await page.locator("#take-back:enabled").wait_for()
             await do("correct", "autonomy")
