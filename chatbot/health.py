@@ -11,6 +11,7 @@ from chatbot.responders.trouble import ModelTrouble
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chatbot.engine.mailbox import Mailbox
     from chatbot.engine.room import Room
     from chatbot.events import Event
     from chatbot.renderers.stage_hub import StageHub
@@ -35,7 +36,7 @@ class Beside:
         self, view: ConsoleView, room: Room, hub: StageHub, spending: Spending, alerts: str
     ) -> None:
         self._view, self._room, self._hub, self._spending = view, room, hub, spending
-        self._next_ms = 0
+        self._next_ms, self._told = 0, dict[str, str]()
         view.health("journal", "up")
         if alerts:
             view.health("alerts", "up", alerts)
@@ -55,9 +56,20 @@ class Beside:
         spent = self._spending
         self._view.cost([(m.name, m.spent) for m in spent.models], spent.money())
         for mailbox in self._room.mailboxes:
-            state = "up" if mailbox.enabled else "off"
-            self._view.health(f"plugin:{mailbox.name}", state, mailbox.told)
+            self._plugin(mailbox)
         self._renderers()
+
+    def _plugin(self, mailbox: Mailbox) -> None:
+        """Off by a person or by its failures, or up; a failure shows once, then as the last."""
+        fresh = mailbox.told != self._told.get(mailbox.name, "")
+        self._told[mailbox.name] = mailbox.told
+        if mailbox.off_by_hand:
+            state, detail = "off", "switched off by a person"
+        elif not mailbox.enabled or (fresh and mailbox.told):
+            state, detail = "error", mailbox.told
+        else:
+            state, detail = "up", ""
+        self._view.health(f"plugin:{mailbox.name}", state, detail)
 
     def _renderers(self) -> None:
         """All of them as one row: what viewers see and hear, or that they see nothing."""

@@ -10,7 +10,7 @@ from typing import Any
 from chatbot.events import Notice, UtteranceFinished
 from chatbot.health import VoiceHealth
 from chatbot.web.health_rows import HealthRows
-from tests.onair import Studio, studio
+from tests.onair import Studio, studio, write_show
 from tests.test_model_story import write_model_show
 
 sys.path.insert(0, str(Path(__file__).parent / "responders"))
@@ -107,3 +107,43 @@ def test_the_voices_fallback_and_a_line_that_nobody_spoke_are_told() -> None:
     assert view.state("voice") == "error"
     voice.saw(UtteranceFinished(outcome="done"), ())
     assert (view.state("voice"), view.rows.of("voice")["last"]) == ("up", "no clause in 5 s")
+
+
+BOOM = """
+from chatbot.events import ChatMessage
+from chatbot.plugin import Plugin
+
+plugin = Plugin("boom")
+
+
+@plugin.on(ChatMessage)
+async def fails(event, ctx):
+    raise ValueError("no such shelf")
+"""
+
+
+async def test_a_plugin_that_fails_says_so_and_one_that_is_off_says_by_whom(
+    tmp_path: Path,
+) -> None:
+    show = write_show(tmp_path)
+    (tmp_path / "plugins").mkdir()
+    (tmp_path / "plugins" / "boom.py").write_text(BOOM, encoding="utf-8")
+    show.write_text(show.read_text("utf-8") + "plugins: [boom]\n", encoding="utf-8")
+
+    async with studio(show) as night:
+
+        async def until(state: str) -> dict[str, Any]:
+            async with asyncio.timeout(10):
+                while (row := rows(night).get("plugin:boom", {})).get("state") != state:
+                    night.live.room.state.memory.now_ms += 3_000
+                    await night.act(action="mark")
+            return row
+
+        await until("up")
+        await night.gateway.chat("hello")
+        failed = await until("error")
+        assert "no such shelf" in failed["detail"]
+        well = await until("up")
+        assert (well["detail"], well["last"]) == ("", failed["detail"])
+        await night.act(action="plugin", id="boom", text="off")
+        assert (await until("off"))["detail"] == "switched off by a person"

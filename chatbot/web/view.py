@@ -82,6 +82,7 @@ class ConsoleView:
     def snapshot(self) -> Row:
         """All a newcomer needs."""
         return {
+            "now_ms": self._state.memory.now_ms,
             "chat": _with_older(self._raised.values(), self._chat),
             "decisions": _with_older(self._blocked, self._log),
             "notices": list(self._notices),

@@ -160,3 +160,15 @@ async def test_what_the_show_notices_is_told_in_the_readers_language(house: Hous
         watched.publish("decision", act="perform", why=why)
         await watched.has("#log-rows", "着急：20个问题在等，最久的等了296秒")
         assert watched.faults == []
+
+
+async def test_who_comes_in_the_middle_of_a_line_sees_the_word_that_is_being_said(
+    house: House,
+) -> None:
+    words = [{"t": 0, "d": 1000, "from": 0, "to": 3}, {"t": 1000, "d": 600_000, "from": 4, "to": 7}]
+    line = {"utterance": "u-1", "text": "one two", "duration_ms": 601_000, "words": words}
+    house.content |= {"now_ms": 5_000, "speaking": {"kind": "speaking", "at_ms": 2_000, **line}}
+    async with console(house) as watched:
+        await watched.has('.w[data-s="now"]', "two")
+        await watched.has('.w[data-s="past"]', "one")
+        assert watched.faults == []

@@ -59,8 +59,8 @@ function snapshot(data) {
     ...one("desk"),
     ...one("segments"),
     ...one("cost"),
-    ...one("speaking"),
   ]);
+  if (data.speaking) now.speaking(data.speaking, data.now_ms - data.speaking.at_ms || 0);
   for (const row of data.notices ?? []) noticed(row, false); // known already: no alarm
   if (!unsought) return;
   unsought = false;
@@ -87,7 +87,7 @@ function events(list) {
   const newest = {};
   for (const event of list) {
     if (["next", "products", "state"].includes(event.kind)) newest[event.kind] = event;
-    else if (event.kind === "speaking") now.speaking(event);
+    else if (event.kind === "speaking") now.speaking(event, list.at(-1).at_ms - event.at_ms || 0);
     else if (event.kind === "audience") panels.audience((last.audience = event));
     else if (event.kind === "health") panels.health(event);
     else if (event.kind === "notice") noticed(event);

@@ -25,9 +25,12 @@ export class Now {
     this.timer = 0;
   }
 
-  /** One part; it plays after those before it, so its words light up when those are over. */
-  speaking(event) {
-    const now = performance.now();
+  /**
+   * One part; it plays after those before it, so its words light up when those are over. For who
+   * comes later it began `since` ms ago.
+   */
+  speaking(event, since = 0) {
+    const now = performance.now() - Math.max(0, since);
     const last = this.queue.at(-1);
     const fresh = !last || last.utterance !== event.utterance;
     if (fresh) this.queue = [];
