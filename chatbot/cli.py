@@ -16,6 +16,7 @@ import typer
 from chatbot.cli_alert import alert_app
 from chatbot.cli_avatar import avatar_app
 from chatbot.cli_connect import connect
+from chatbot.cli_faq import faq_app
 from chatbot.cli_obs import obs_app
 from chatbot.cli_platform import admit, platform_app
 from chatbot.cli_renderer import renderer_app
@@ -43,6 +44,7 @@ app = typer.Typer(
 _PARTS = {
     "alert": alert_app,
     "avatar": avatar_app,
+    "faq": faq_app,
     "journal": journal_app,
     "obs": obs_app,
     "stage": stage_app,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chatbot.report.night import Night
     from chatbot.report.rows import Line
 
-__all__ = ["report"]
+__all__ = ["read", "report"]
 
 
 class Table(StrEnum):
@@ -60,7 +60,7 @@ def report(
     from chatbot.report.page import page
 
     where = output or journal.with_name(f"{journal.stem}.html")
-    night = _read(journal, day, prices)
+    night = read(journal, day, prices)
     where.write_text(page(night, lang), encoding="utf-8")
     typer.echo(
         f"{where}: {len(night.questions):,} questions, {len(night.answered):,} answered; "
@@ -79,7 +79,7 @@ def show(
     from chatbot.report.page import clock_of, record_of
     from chatbot.report.words import WORDS
 
-    night = _read(journal, day)
+    night = read(journal, day)
     at_ms = _moment(night, at)
     line = _line_at(night, at_ms)
     if line is None:
@@ -88,7 +88,7 @@ def show(
     clock = clock_of(night)
     until = f" – {clock(line.ended_ms)}" if line.ended_ms is not None else ""
     typer.secho(f"{clock(line.at_ms)}{until}  {line.said or line.text}", bold=True)
-    rows = record_of(line, words)
+    rows = record_of(line, words, clock)
     for name, value in rows:
         typer.echo(f"  {name}: {value}")
     for act in night.interventions.values():
@@ -109,13 +109,14 @@ def export(
 
     if output.suffix not in (".jsonl", ".csv"):
         raise ChatbotError(f"{output}: end the name with .jsonl or .csv")
-    night = _read(journal, day, prices)
+    night = read(journal, day, prices)
     text = as_jsonl(night) if output.suffix == ".jsonl" else as_csv(night, table.value)
     output.write_text(text, encoding="utf-8-sig" if output.suffix == ".csv" else "utf-8")
     typer.echo(f"{output}: {text.count(chr(10)):,} rows")
 
 
-def _read(journal: Path, day: datetime | None, prices: Path | None = None) -> Night:
+def read(journal: Path, day: datetime | None, prices: Path | None = None) -> Night:
+    """The night, with a progress bar; `prices` is a show file to reckon with."""
     from rich.console import Console
     from rich.progress import Progress
 

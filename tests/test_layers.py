@@ -30,7 +30,7 @@ LEVELS = (
     " alert_book alert_words alerting cli_alert delivering recordings"
     " cli_renderer calibrating facing cli_avatar plugging cli_rows vrm_parts spending health"
     " connecting connect_words cli_connect"
-    " forgetting retention cli_retention",
+    " forgetting retention cli_retention cli_faq",
 )
 # Levels whose parts may import one another: the vocabulary below, the composition above.
 PEERS = {0, 4}

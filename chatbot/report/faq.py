@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.forgetting.people import NO_WORDS
 from chatbot.language.clean import fold
+from chatbot.scripting.writing import scalar
 
 if TYPE_CHECKING:
     from chatbot.report.night import Night
@@ -50,16 +51,23 @@ def _open(group: list[Question]) -> Open:
     return Open(len(group), first.text, first.lang, first.intent, first.sku, ways)
 
 
-def as_yaml(found: list[Open], languages: tuple[str, ...]) -> str:
-    """Entries for the catalog's `faq`; an answer that is left empty keeps its entry out of use."""
-    import yaml
+def _plain(text: str) -> str:
+    """On one line, for a comment: nothing in it can end the comment or break the file."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
 
-    entries = [
-        {
-            "id": f"asked-{number}",
-            "q": {each.lang: each.text},
-            "a": dict.fromkeys(dict.fromkeys((each.lang, *languages)), ""),
-        }
-        for number, each in enumerate(found, 1)
-    ]
-    return yaml.safe_dump({"faq": entries}, allow_unicode=True, sort_keys=False)
+
+def as_yaml(found: list[Open], languages: tuple[str, ...], *, told: bool = False) -> str:
+    """Entries for the catalog's `faq`; an answer that is left empty keeps its entry out of use.
+
+    With `told`, a comment says how often each was asked and how else.
+    """
+    rows = ["faq:"]
+    for number, each in enumerate(found, 1):
+        langs = dict.fromkeys((each.lang, *languages))
+        if told:
+            about = f", about {each.sku}" if each.sku else ""
+            rows.append(f"  # asked {each.asked} times{about}")
+            rows += [f"  #   {_plain(way)}" for way in each.ways if way != each.text]
+        rows += [f"  - id: asked-{number}", f"    q: {scalar({each.lang: each.text})}", "    a:"]
+        rows += [f'      {lang}: ""' for lang in langs]
+    return "\n".join(rows) + "\n"

@@ -20,6 +20,7 @@ from chatbot.events import (
     UtteranceFinished,
     UtteranceStarted,
 )
+from chatbot.report.facts import stated
 from chatbot.report.rows import (
     Intervention,
     Line,
@@ -92,7 +93,7 @@ class Night:
             case CartAdded():
                 self._product(event.sku, state).carts += 1
             case UtteranceStarted():
-                self._judged(event)
+                self._judged(event, state)
             case UtteranceFinished():
                 line = self.lines.get(event.cause or "")
                 if line is not None:
@@ -146,11 +147,12 @@ class Night:
             minute.segment = rundown.segments[at].title
         return minute
 
-    def _judged(self, event: UtteranceStarted) -> None:
+    def _judged(self, event: UtteranceStarted, state: ShowState) -> None:
         line = self.lines.get(event.cause or "")
         if line is not None:
             line.verdict, line.reasons = event.verdict, event.reasons
             line.catalog, line.at_ms = event.catalog_version, event.at_ms
+            line.stated = tuple(stated(fact, state) for fact in line.facts)
 
     def _acted(self, event: ModeratorAction) -> None:
         values = " ".join(f"{key}={value}" for key, value in event.values)

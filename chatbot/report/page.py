@@ -77,7 +77,7 @@ def page(night: Night, lang: str = "") -> str:
         alerts=night.alerts,
         lines=[line for line in night.lines.values() if line.verdict],
         clock=clock,
-        record=lambda line: record_of(line, words),
+        record=lambda line: record_of(line, words, clock),
     )
 
 
@@ -163,18 +163,26 @@ def _cost_note(night: Night, words: Mapping[str, str]) -> str:
     return words["no_price"].format(names=", ".join(without)) if without else ""
 
 
-def record_of(line: Line, words: Mapping[str, str]) -> list[tuple[str, str]]:
-    """A line's record, row by row: who asked, on which facts, judged how, approved by whom."""
+def _when_said(line: Line, clock: Callable[[int], str]) -> str:
+    until = f" – {clock(line.ended_ms)}" if line.ended_ms is not None else ""
+    return clock(line.at_ms) + until
+
+
+def record_of(
+    line: Line, words: Mapping[str, str], clock: Callable[[int], str]
+) -> list[tuple[str, str]]:
+    """A line's record, row by row: who asked, facts, catalog, verdict, approver, when said."""
     heard = line.said if line.said != line.text else ""
     rows = (
         ("planned", line.text if heard or not line.said else ""),
         ("said", heard),
         ("asked", " / ".join(line.asked)),
         ("why", line.why),
-        ("facts", ", ".join(line.facts) or words["none"]),
+        ("facts", "; ".join(line.stated or line.facts) or words["none"]),
         ("catalog", line.catalog),
         ("verdict", ", ".join((line.verdict, *line.reasons))),
-        ("approver", line.approver),
+        ("approver", line.approver or (words["by_itself"] if line.verdict == "pass" else "")),
+        ("said_at", _when_said(line, clock) if line.said else ""),
         ("outcome", line.outcome),
     )
     return [(words[name], value) for name, value in rows if value]

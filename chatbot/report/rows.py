@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 __all__ = ["Intervention", "Line", "Minute", "Outage", "Product", "Question", "Spent"]
+
+_APPROVED = re.compile(r"(?:^|, )(?:approved by|in the words of) ([^,;]+)")
+_ASKED_FOR = re.compile(r"(?:\w+ by|goodbye for|takes back \S+ for) ([^,;]+)")
 
 
 @dataclass(slots=True)
@@ -59,12 +63,14 @@ class Line:
     outcome: str = ""
     said: str = ""
     ended_ms: int | None = None
+    stated: tuple[str, ...] = ()
+    """The facts again, with what the catalog said of each when the line was judged."""
 
     @property
     def approver(self) -> str:
-        """Who approved the line, and when, as its reason tells; "" where nobody had to."""
-        _, found, rest = self.why.partition("approved by ")
-        return rest.split(",", 1)[0] if found else ""
+        """Who approved the line or had it said, as its reason tells; "" where nobody had to."""
+        found = _APPROVED.search(self.why) or _ASKED_FOR.match(self.why)
+        return found[1] if found else ""
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import wave
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,11 @@ from chatbot.errors import ConfigErrors
 from chatbot.events import AudienceMember, OrderPlaced, SourceChanged
 from chatbot.loading import load_show
 from chatbot.performance import Speech
+from chatbot.rehearsal import ask_rows
 from chatbot.report.night import Night
 from chatbot.report.page import page
 from chatbot.report.reading import read_night
+from chatbot.report.rows import Line
 from tests.engine.rooms import acts, chat, live
 from tests.onair import write_show
 from tests.renderers.clock_loop import run
@@ -84,6 +87,24 @@ def test_questions_lines_orders_outages_and_people_are_counted(night: Night) -> 
 def test_a_line_that_was_blocked_is_told_and_was_not_heard(night: Night) -> None:
     assert [line.text for line in night.blocked] == ["Everything is 90% off!"]
     assert not any("90%" in line.said for line in night.spoken)
+    assert [line.approver for line in night.blocked] == ["mod"]
+
+
+@pytest.mark.parametrize(
+    ("why", "who"),
+    [
+        ("about usage, asked 2 times, from qwen, approved by lea; warm", "lea"),
+        ("about price, from the facts, in the words of Mei", "Mei"),
+        ("rundown:Opening, approved by Mei, 30 viewers: dozens pace", "Mei"),
+        ("say by lea", "lea"),
+        ("takes back u-7 for lea", "lea"),
+        ("goodbye for Mei", "Mei"),
+        ("about price, written by qwen at 127.0.0.1:1", ""),
+        ("coupon: announce NIGHT", ""),
+    ],
+)
+def test_who_approved_a_line(why: str, who: str) -> None:
+    assert Line("u-1", 0, "", "en", why, (), ()).approver == who
 
 
 def test_the_page_needs_nothing_else_and_shows_markup_as_text(night: Night) -> None:
@@ -106,10 +127,79 @@ def test_the_page_needs_nothing_else_and_shows_markup_as_text(night: Night) -> N
 def test_what_the_shop_could_not_answer_is_an_entry_of_the_catalog(night: Night) -> None:
     html = page(night)
     start = html.index(">", html.index("<pre")) + 1
-    drafted = yaml.safe_load(html[start : html.index("</pre>")].replace("&#39;", "'"))
+    drafted = yaml.safe_load(unescape(html[start : html.index("</pre>")]))
     entry = drafted["faq"][0]
     assert entry["q"] == {"en": "does the scarf glow in the dark?"}
     assert Catalog.model_validate({"products": [], **drafted}).faq[0].a == {"en": ""}
+
+
+def test_an_answer_that_a_person_writes_is_in_the_catalog_and_is_given(
+    journal: Path, tmp_path: Path
+) -> None:
+    show = write_show(tmp_path, seller=True)
+    drafts = tmp_path / "drafts.yaml"
+    command = CliRunner()
+    told = command.invoke(app, ["faq", "draft", str(journal), "-o", str(drafts)])
+    assert "1 questions, asked 1 times" in told.output
+    approve = ["faq", "approve", str(drafts), str(show), "--by", "Mei", "--yes"]
+    assert "1 without question and answer" in command.invoke(app, approve).output
+    text = drafts.read_text("utf-8")
+    drafts.write_text(text.replace('en: ""', 'en: "It is only $5 today."'), encoding="utf-8")
+    refused = command.invoke(app, approve)
+    assert refused.exit_code == 1
+    assert "the gate would not let it be said (wrong_price" in refused.output
+    answer = "No, it does not glow in the dark."
+    drafts.write_text(text.replace('en: ""', f'en: "{answer}"'), encoding="utf-8")
+    before = (tmp_path / "catalog.yaml").read_text("utf-8")
+    shown = command.invoke(app, [*approve[:-1], "--dry-run"])
+    assert f"+      en: {answer}" in shown.output
+    assert (tmp_path / "catalog.yaml").read_text("utf-8") == before
+    assert command.invoke(app, approve).exit_code == 0
+    after = (tmp_path / "catalog.yaml").read_text("utf-8")
+    assert "approved by Mei" in after
+    assert all(row in after for row in before.splitlines())
+    (said,) = ask_rows(load_show(show), [{"id": "1", "text": "Does this scarf glow in the dark?"}])
+    assert answer in said["answer"]
+    assert "faq:asked-1" in said["facts"]
+    assert "in the catalog already" in command.invoke(app, approve).output
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "has"),
+    [
+        ("c.yaml", "products: []\nfaq: []\n", "faq:\n  - id: asked-1  # approved"),
+        (
+            "c.yaml",
+            "faq:\n- id: asked-1\n  q: {en: x}\n  a: {en: y}\n# end\nproducts: []\n",
+            "a: {en: y}\n- id: asked-2  # approved by Mei, ",
+        ),
+        ("c.json", '{"products": []}', '"id": "asked-1"'),
+    ],
+)
+def test_the_rest_of_a_catalog_stays_as_it_was(
+    tmp_path: Path, name: str, text: str, has: str
+) -> None:
+    show = write_show(tmp_path)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    show.write_text(show.read_text("utf-8").replace("catalog.yaml", name), encoding="utf-8")
+    drafts = tmp_path / "drafts.yaml"
+    entry = "faq:\n  - {id: asked-1, q: {en: do you wrap gifts?}, a: {en: We do.}}\n"
+    drafts.write_text(entry, encoding="utf-8")
+    told = CliRunner().invoke(app, ["faq", "approve", str(drafts), str(show), "-y", "--by", "Mei"])
+    assert told.exit_code == 0, told.output
+    after = (tmp_path / name).read_text("utf-8")
+    assert has in after
+    assert "# end" in after or "# end" not in text
+
+
+def test_a_list_of_prices_has_no_place_for_answers(tmp_path: Path) -> None:
+    show = write_show(tmp_path)
+    (tmp_path / "c.csv").write_text("name,price\nScarf,199\n", encoding="utf-8")
+    show.write_text(show.read_text("utf-8").replace("catalog.yaml", "c.csv"), encoding="utf-8")
+    drafts = tmp_path / "drafts.yaml"
+    drafts.write_text("faq:\n  - {id: a, q: {en: wrap?}, a: {en: We do.}}\n", encoding="utf-8")
+    told = CliRunner().invoke(app, ["faq", "approve", str(drafts), str(show), "-y"])
+    assert "make it a YAML file with `products:` and `faq:`" in str(told.exception)
 
 
 def test_the_command_writes_the_page_and_tells_of_a_moment(journal: Path, tmp_path: Path) -> None:
@@ -176,7 +266,9 @@ def test_the_record_of_a_moment(journal: Path, night: Night) -> None:
     at = clock_of(night)(line.at_ms + 100)
     told = CliRunner().invoke(app, ["journal", "show", str(journal), "--at", at])
     assert line.said in told.output
-    assert "facts: price:SCARF:USD" in told.output
+    assert "facts: price:SCARF:USD = 199" in told.output
+    assert f"said at: {clock_of(night)(line.at_ms)} – " in told.output
+    assert "approved by: nobody had to" in told.output
     assert "verdict: pass" in told.output
     assert f"catalog version: {line.catalog}" in told.output
 
