@@ -280,7 +280,8 @@ class OpenAIModel:
         said = _message_of(_json_or_none(body))
         code = response.status_code
         if code in (401, 403):
-            return self._trouble("refused", "wants another key: set api_key: ${OPENAI_API_KEY}")
+            key = "wants another key: set api_key: ${OPENAI_API_KEY} under 'responder', and put "
+            return self._trouble("refused", f"{key}OPENAI_API_KEY=… into .env beside the show")
         if code == 404:
             what = f"knows no model {self._config.model!r}, or base_url is wrong"
             return self._trouble("no_such_model", f"{what} {said}".strip())

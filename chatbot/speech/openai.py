@@ -163,7 +163,8 @@ class OpenAISpeech:
     def _status(self, code: int, data: bytes) -> SpeechUnavailable:
         said = " ".join(data[:300].decode("utf-8", "replace").split())[:160]
         if code in (401, 403):
-            return self._trouble("wants another key: set speech.api_key: ${OPENAI_API_KEY}")
+            key = "wants another key: set speech.api_key: ${OPENAI_API_KEY}, and put "
+            return self._trouble(f"{key}OPENAI_API_KEY=… into .env beside the show")
         if code == 404:
             model, voice = self._config.model, self._config.voice
             return self._trouble(f"knows no model {model!r} or voice {voice!r} ({said})")

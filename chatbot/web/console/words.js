@@ -10,7 +10,11 @@ const WORDS = {
   ],
   sign_in: ["登录", "Sign in", "Se connecter"],
   sign_out: ["退出登录", "Sign out", "Se déconnecter"],
-  wrong_token: ["令牌不对。", "That token is not right.", "Ce jeton n’est pas le bon."],
+  wrong_token: [
+    "令牌不对。请从节目启动时的终端里整段复制 #token= 后面的内容。",
+    "That token is not right. Copy what follows #token= in the terminal where the show started, all of it.",
+    "Ce jeton n’est pas le bon. Copiez tout ce qui suit #token= dans le terminal où l’émission a démarré.",
+  ],
   too_many: ["尝试次数太多，请稍等。", "Too many tries. Please wait a moment.", "Trop d’essais. Patientez un instant."],
   unreachable: ["连不上节目。", "Can’t reach the show.", "L’émission est injoignable."],
   language: ["语言", "Language", "Langue"],
