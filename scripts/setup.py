@@ -64,9 +64,11 @@ def go_on_air(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     ensure({"dev"})
-    # One process a core; the tests of a file stay together and share its browser.
-    shared = () if {"-n", "-x", "--pdb"} & set(arguments) else ("-n", "auto", "--dist", "loadfile")
-    return run("-m", "pytest", *shared, *arguments)
+    # One process a core; the tests of a file stay together and share its browser, and the files
+    # begin in the order of tests/conftest.py.
+    shared = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+    alone = {"-n", "-x", "--pdb"} & set(arguments)
+    return run("-m", "pytest", *(() if alone else shared), *arguments)
 
 
 def test_peers(arguments: list[str]) -> int:

@@ -68,6 +68,12 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"CHATBOT_REQUIRE names no part: {', '.join(sorted(unknown))}")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that drive a browser come first: one that began last would be waited for alone."""
+    slow = {item.path for item in items if item.get_closest_marker("chromium")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for name, (present, reason) in PARTS.items():
         if item.get_closest_marker(name) and not present():
