@@ -17,6 +17,8 @@ _REAL_PERSON = re.compile(
     r"(?! (?:leather|cotton|silk|deal|price|product|store|shop))"
     r"|\b(?:tu|vous|elle|t|presentatrice)\b.{0,14}\b(?:reelle?|vivante?|humaine?|virtuelle?|vraie personne)\b"
     r"|(?:你|主播|她|他).{0,5}(?:真的假的|活的|假的吧|真的人|真实的|是人)"
+    r"|^你是(?:不是)?真的[\u4e00-\u9fff]{1,4}(?:吗|嘛|么|\?)[?!\s]*$"
+    r"|^(?:t'?es|tu es|es-tu|vous etes)\b.{0,6}\bune? vraie? [a-z]{3,12}\s?\?[ ?!]*$"
 )
 
 _WEIGHS = re.compile(

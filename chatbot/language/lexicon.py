@@ -219,6 +219,8 @@ class Lexicon:
                 continue
             terms = self._chars[char]
             for size in sizes:
+                if at + size > len(text):
+                    continue  # cut short, it would pass for a shorter term
                 if at + size <= covered:
                     break
                 term = text[at : at + size]

@@ -123,10 +123,12 @@ class Reader:
         if "<" in folded:
             folded = _TAGS.sub(" ", folded)
         scan = self._lexicon.scan(folded, self._names)
+        skus, named = self._products.named(folded, raw.lower())
         lang, sure = self._language(raw, scan, hint, last_lang)
+        if lang == "zh" and named.hits:
+            lang = self._around_names(without_names(folded, named), last_lang) or lang
         if sure:
             _drop_foreign(scan, lang)
-        skus, named = self._products.named(folded, raw.lower())
         clues = self._clues(raw, folded, scan, named, skus, lang, on_screen)
         intent, confident = self._intent(raw, clues)
         if suggested and suggested.startswith("unsafe:") and outcome != "blocked":
@@ -178,6 +180,16 @@ class Reader:
             if lang in self.languages:
                 return lang, False
         return self.room_lang, False
+
+    def _around_names(self, rest: str, last_lang: str | None) -> str | None:
+        """The Latin language of what a viewer wrote around Chinese names of goods, or None."""
+        if script_of(rest) is not None:
+            return None
+        scan = self._lexicon.scan(rest, self._names)
+        found, _ = latin_language(rest, scan, self.languages)
+        words = sum(word.isalpha() and len(word) > 1 for word in scan.words)
+        enough = 1 if found == last_lang else 2  # in Chinese, too, one writes `size` or `ok`
+        return found if words >= enough else None
 
     def _clues(
         self,

@@ -241,3 +241,40 @@ def test_anything_can_be_read_and_reads_the_same_again(text: str, on_screen: str
     assert first.outcome in ("open", "ignored", "blocked")
     assert first.sku is None or first.sku in SHOP.by_sku
     assert AGAIN.read(text, on_screen=on_screen) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "lang"),
+    [
+        ("any 旋转拖把 left?", None, "en"),
+        ("what does the 旋转拖把 cost", None, "en"),
+        ("旋转拖把, quel prix svp ?", None, "fr"),
+        ("旋转拖把 price", "en", "en"),
+        ("旋转拖把 price", None, "zh"),
+        ("旋转拖把 M L XL", None, "zh"),
+        ("旋转拖把 ok吗", "en", "zh"),
+        ("旋转拖把", "en", "zh"),
+        ("旋转拖把 duoshaoqian", None, "zh"),
+    ],
+)
+def test_a_chinese_name_of_goods_makes_no_chinese_question(
+    text: str, last: str | None, lang: str
+) -> None:
+    assert READER.read(text, last_lang=last).lang == lang
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("你是真的小狐狸吗？", "ai_identity"),
+        ("t'es un vrai renard ?", "ai_identity"),
+        ("旋转拖把是真的不锈钢吗", "authenticity"),
+        ("介绍得很明白", "praise"),
+        ("解释得明白", "praise"),
+        ("你真是可爱", "praise"),
+    ],
+)
+def test_who_asks_whether_the_host_is_a_real_creature_asks_after_the_ai(
+    text: str, intent: str
+) -> None:
+    assert READER.read(text).intent == intent
