@@ -188,8 +188,9 @@ def _never_said_in(shown: ShowFiles, path: Path) -> Iterator[ConfigError]:
 
 
 def _doubted_lines(shown: ShowFiles, path: Path) -> Iterator[Problem]:
-    """Figures typed where a slot exists, and facts that lines rest on and nobody states."""
+    """Figures typed where a slot exists, facts that nobody states, lines that the gate blocks."""
     from chatbot.scripting.lint import lint, unknown_facts
+    from chatbot.scripting.prompter import blocked_lines
 
     if shown.rundown is None or shown.show.rundown is None:
         return
@@ -197,6 +198,8 @@ def _doubted_lines(shown: ShowFiles, path: Path) -> Iterator[Problem]:
     for wrong in lint(shown.rundown, shown.catalog, shown.show.language):
         yield _error(plan.error(wrong.message, wrong.at))
     for wrong in unknown_facts(shown.rundown, shown.catalog, shown.persona):
+        yield _warning(plan.error(wrong.message, wrong.at))
+    for wrong in blocked_lines(shown, wall_now_ms()):
         yield _warning(plan.error(wrong.message, wrong.at))
 
 

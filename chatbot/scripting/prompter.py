@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from chatbot.errors import Wrong
 from chatbot.phrases import built_in_phrases
 from chatbot.rundown import slots_in
+from chatbot.scripting.lines import numbered
 from chatbot.show.gate import GateContext, judge
 from chatbot.show.lines import fill
 from chatbot.show.memory import Memory
@@ -14,15 +16,17 @@ from chatbot.show.programme import line_slots
 from chatbot.show.state import ShowState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from chatbot.loading import ShowFiles
     from chatbot.rundown import Rundown
     from chatbot.show.gate import Verdict
 
-__all__ = ["Prompter", "state_for"]
+__all__ = ["Prompter", "blocked_lines", "state_for"]
 
 MOST_SHOWN = 12
+MOST_READ = 600  # lines, some 0.6 s, as one checks again and again while writing by hand
 A_VIEWER = {"zh": "小雨", "en": "Robin", "fr": "Camille"}
 """Whom a line that names a viewer names while it is read by the gate and shown for approval."""
 
@@ -113,3 +117,25 @@ class Prompter:
                 if not verdict.passed:
                     return f"{verdict.reasons[0]}: {verdict.detail}"
         return ""
+
+
+def blocked_lines(files: ShowFiles, wall_ms: int) -> Iterator[Wrong]:
+    """The rundown's lines that the gate would not let pass now, with their places.
+
+    Of a rundown as long as drafts are nothing is told: a draft is read as it is made, and
+    `chatbot script review` reads everything.
+    """
+    lines = numbered(files.rundown) if files.rundown else ()
+    if sum(len(one.line.text) for one in lines) > MOST_READ:
+        return
+    prompter = Prompter(files, wall_ms)
+    for one in lines:
+        sku = one.segment.sku
+        for lang, text in one.line.text.items():
+            for filled in prompter.fillings(text, lang, sku):
+                verdict = prompter.verdict(filled, lang, sku)
+                if not verdict.passed:
+                    why = f"{verdict.reasons[0]}: {verdict.detail}"
+                    told = f"the gate will not let {text!r} be said ({why})"
+                    yield Wrong(told, (*one.at, "text", lang))
+                    break

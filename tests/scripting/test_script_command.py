@@ -150,6 +150,12 @@ def test_a_review_tells_what_is_wrong_with_file_line_and_remedy(
     checked = chatbot("check", "show.yaml")
     assert checked.returncode == 1
     assert f"plan.yaml:8: '四十六块' is typed by hand and may change: {remedy}" in checked.stderr
+    plan.write_text(LINES.replace("慢慢喝", "包治百病"), "utf-8")
+    warned = chatbot("check", "show.yaml")
+    assert warned.returncode == 0
+    assert "plan.yaml:5: warning: the gate will not let " in warned.stderr + warned.stdout
+    assert "medical_claim" in warned.stderr + warned.stdout
+    plan.write_text(LINES.replace("{price}", "四十六块").replace("慢慢喝", "包治百病"), "utf-8")
     signed = chatbot("script", "approve", "show.yaml", "--all", "--json")
     assert signed.returncode == 1
     assert json.loads(signed.stdout)["lines"] == 0

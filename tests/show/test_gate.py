@@ -200,6 +200,8 @@ TWINS = [
     ("gibberish", "en", "The mug is {{colour}}.", "The mug is white."),
     ("repetition_loop", "zh", "好看好看好看好看好看好看", "好看，真好看。"),
     ("truncated", "en", "The mug is made of", "The mug is made of stoneware."),
+    ("truncated", "zh", "只要今晚下单", "这个马克杯只要69元"),
+    ("truncated", "zh", "只要一下单", "马克杯，只要六十九块"),
     ("off_language", "zh", "Good evening everyone, welcome to the room.",
      "晚上好，欢迎来到直播间。"),
     ("off_language", "fr", "Guten Abend, willkommen und danke.", "Bonsoir, bienvenue et merci."),

@@ -146,7 +146,7 @@ CUT = re.compile(
 )
 
 UNFINISHED = led(
-    r"(?:因为|如果|虽然|由于|要是|假如|只要|等到|除非)[^，。！？,.!?；;…~～]*(?:以后|之后|的时候|的话|时|后|它|他|了)?$"
+    r"(?:因为|如果|虽然|由于|要是|假如|只要(?!\s*(?:[¥￥$€\d]|[一二两三四五六七八九]?[十百块元]))|等到|除非)[^，。！？,.!?；;…~～]*(?:以后|之后|的时候|的话|时|后|它|他|了)?$"
     r"|\b(?:because|although|unless|whereas|while|parce que|puisque|quoique|alors que|tandis que)\b[^,.!?;:…]*$"
 )
 """A clause that depends on one which never comes; only where no full stop ends it."""
