@@ -30,6 +30,8 @@ QUIET_FATES = ("waiting", "answered", "ignored", "merged")
 AUDIENCE_EVERY_MS = 15_000
 ADDRESSES = ("ws://", "wss://", "http://", "https://")
 LINES_PER_S = 8  # of what viewers do; in a flood the rest is only counted
+MESSAGES = 2_000  # whose words are remembered: two minutes of a busy room
+WORDS = 24  # of a text that only reminds of which it was
 
 
 class Transcript:
@@ -38,6 +40,8 @@ class Transcript:
     def __init__(self, console: Console, state: ShowState) -> None:
         self._console, self._state = console, state
         self._cues: dict[str, Perform] = {}
+        self._messages: dict[str, tuple[str, str]] = {}
+        self._spoken = ("", "")
         self._audience_ms = -AUDIENCE_EVERY_MS
         self._second, self._shown, self._passed_over = 0, 0, 0
         self._told: dict[str, str] = {}
@@ -57,6 +61,9 @@ class Transcript:
     def saw(self, event: Event, acts: Sequence[Act]) -> None:
         """Print what is worth a line."""
         if isinstance(event, ChatMessage):
+            self._messages[f"{event.source}/{event.id}"] = event.viewer.nick, event.text
+            if len(self._messages) > MESSAGES:
+                del self._messages[next(iter(self._messages))]
             reading = self._state.last_reading
             wanted = reading is not None and (reading.question or reading.outcome == "blocked")
             if reading is not None and wanted and self._room_for_another(event.at_ms):
@@ -74,7 +81,10 @@ class Transcript:
         elif isinstance(event, UtteranceStarted):
             self._started(event)
         elif isinstance(event, UtteranceFinished) and event.outcome not in ("done", "blocked"):
-            self._line(event.at_ms, event.outcome, event.cause or "", event.detail, "yellow")
+            words = _short(event.said) or self._words_of(event.cause or "")
+            said = f"after “{words}”" if event.said else f"“{words}”" if words else ""
+            told = "; ".join(part for part in (said, event.detail) if part)
+            self._line(event.at_ms, event.outcome, "", told, "yellow")
         elif isinstance(event, RendererChanged | SourceChanged):
             self._connection(event)
         elif isinstance(event, PartSent) and event.part > 0:
@@ -106,16 +116,22 @@ class Transcript:
             case Perform(cue=cue):
                 self._cues[cue.id] = act
             case Interrupt(utterance, why):
-                self._line(at_ms, "cut", utterance, why, "yellow")
+                words = self._words_of(utterance)
+                self._line(at_ms, "cut", "", f"“{words}”: {why}" if words else why, "yellow")
             case Suggest():
                 self._line(at_ms, "whispers", "", act.text, "green")
             case Raise(level, about, text):
                 style = "red" if level == "urgent" else "yellow" if level == "warning" else "dim"
-                self._line(at_ms, level, about, text, style)
+                nick, asked = self._messages.get(about, (about, ""))
+                self._line(
+                    at_ms, level, nick, f"“{_short(asked)}”: {text}" if asked else text, style
+                )
             case Fate(message_id, fate, reason) if (
                 fate not in QUIET_FATES and self._room_for_another(at_ms)
             ):
-                self._line(at_ms, fate, message_id, reason, "dim")
+                nick, asked = self._messages.get(message_id, ("", ""))
+                told = f"“{_short(asked)}”: {reason}" if asked else reason
+                self._line(at_ms, fate, nick, told, "dim")
             case _:
                 pass
 
@@ -125,6 +141,7 @@ class Transcript:
             return
         cue = act.cue
         text = cue.say.text if cue.say else "(no words)"
+        self._spoken = cue.id, text
         gestures = [c.name for c in cue.commands if isinstance(c, Gesture)]
         gestures += [f"point to buy {c.sku}" for c in cue.commands if isinstance(c, PointToBuy)]
         extra = f"  [{', '.join(gestures)}]" if gestures else ""
@@ -133,6 +150,10 @@ class Transcript:
             return
         self._line(event.at_ms, "says", "", text + extra, "bold")
         self._line(event.at_ms, "", "", f"because {cue.reason}", "dim")
+
+    def _words_of(self, utterance: str) -> str:
+        """The first words of the last line that was begun, if it is this one."""
+        return _short(self._spoken[1]) if self._spoken[0] == utterance else ""
 
     def _line(self, at_ms: int, what: str, who: str, text: str, style: str) -> None:
         from rich.text import Text
@@ -143,6 +164,10 @@ class Transcript:
         line.append(f"{who} " if who else "", style="bold" if style == "cyan" else style)
         line.append(text, style=style)
         self._console.print(line, soft_wrap=True)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= WORDS else text[: WORDS - 1].rstrip() + "…"
 
 
 def print_summary(console: Console, summary: dict[str, Any]) -> None:

@@ -126,5 +126,6 @@ def pitch_for(
         if last_call_ms is None
         else f"; last call to action {(now_ms - last_call_ms) // 1000} s ago"
     )
-    known = f"{viewers:,} viewers and {trend}" if audience.counts else "audience not known"
+    people = "1 viewer" if viewers == 1 else f"{viewers:,} viewers"
+    known = f"{people} and {trend}" if audience.counts else "audience not known"
     return Pitch(tier, viewers, trend, f"{known}: {tier.name} pace{calls}")
