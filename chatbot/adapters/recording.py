@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chatbot.adapters import frames, native
 from chatbot.adapters.translate import to_event
-from chatbot.events import PlatformResult, SourceChanged
+from chatbot.events import Notice, PlatformResult, SourceChanged
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -137,7 +137,11 @@ class RecordingAdapter:
             for number, frame in enumerate(script.until(self._now_s()), before + 1):
                 self._offer(offer, number, frame)
             await asyncio.sleep(0)  # a fast one leaves the others their turn
-        self._tell(offer, "down", f"the recording {self._shown} is over")
+        # no alert is due: nothing is lost
+        over = f"the recording {self._shown} is over"
+        self._tell(offer, "off", over)
+        own = f"{self._name}-over-{self._now_ms()}"
+        offer(Notice(id=own, source=self._name, level="info", about=self._name, text=over), None)
 
     async def act(self, ref: str, action: Mapping[str, Any]) -> PlatformResult:
         """Refuse: a recording hears nothing."""

@@ -36,9 +36,9 @@ __all__ = [
 class SourceChanged(Event):
     """An adapter's health.
 
-    `state` is connecting, up, down, refused, frames (bad-frame counts), or stranger (somebody who
-    must not connect to us tried). `counts` maps what happened (such as `bad_json`, `wrong_room`)
-    to how often, since the start.
+    `state` is connecting, up, down, refused, off (it is over), frames (bad-frame counts), or
+    stranger (somebody who must not connect to us tried). `counts` maps what happened (such as
+    `bad_json`, `wrong_room`) to how often, since the start.
     """
 
     state: str

@@ -117,7 +117,7 @@ async def test_it_is_played_at_its_speed_and_goes_on_where_the_show_does() -> No
     await source().run(show.offer)
     assert show.texts == [line.text for line in lines]
     assert time.now_s == pytest.approx(95)
-    assert show.states == ["up", "down"]
+    assert show.states == ["up", "off"]
     assert show.of(ViewerCount)[0].count == 12
     assert "20 messages at speed 2" in show.of(SourceChanged)[0].detail
     again = Show()
