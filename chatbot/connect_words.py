@@ -143,6 +143,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "In dycast put it under WS地址 and press 转发.",
         "Dans dycast mettez-la sous WS地址 et pressez 转发.",
     ),
+    "anyone": (
+        "填到你的工具要求 WebSocket 地址的地方。",
+        "Put it where your bridge asks for a WebSocket address.",
+        "Mettez-la là où votre outil demande une adresse WebSocket.",
+    ),
     # the end
     "first": (
         "第一条消息　{nick}：{text}",

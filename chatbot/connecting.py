@@ -146,7 +146,7 @@ def places(
     heard = [bridge for bridge in usual if bridge.dials]
     if port is not None or listen is not None:
         dialled = [_moved(dialled[0], port)] if port is not None else []
-        first = heard[0] if heard else Bridge(title="a bridge", url=LOCAL, start="dycast")
+        first = heard[0] if heard else Bridge(title="WebSocket", url=LOCAL, start="anyone")
         heard = [_moved(replace(first, dials=True), listen)] if listen is not None else []
     known = environment.get(SESSION)
     if not known and port is not None:

@@ -300,6 +300,8 @@ def test_ports_of_ones_own_take_the_place_of_the_usual_ones() -> None:
     assert (one.url, one.dials) == ("ws://127.0.0.1:9001", False)
     assert (two.url, two.dials, two.port) == ("ws://127.0.0.1:9002", True, 9002)
     assert PAGE in two.origins
+    (any_bridge,) = places("tiktok", listen=9003, environment={})
+    assert (any_bridge.port, any_bridge.start) == (9003, "anyone")
 
 
 def test_every_sentence_says_the_same_in_three_languages() -> None:
