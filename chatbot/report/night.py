@@ -239,6 +239,7 @@ class Night:
                 (reading.lang, reading.intent, reading.sku) if reading else ("", "", None)
             )
             question = Question(act.message_id, event.at_ms, nick, text, lang, intent, sku)
+            question.named = bool(reading and reading.skus)
             self.questions[act.message_id] = question
             minute.asked += 1
             if sku:

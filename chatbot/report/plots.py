@@ -20,7 +20,7 @@ __all__ = ["plots_of"]
 TIERS = ("#eef2f0", "#d9e8df", "#bcd9c6", "#98c7a8")
 MOODS = {"warm": "#f6e3c5", "playful": "#dbe7f5", "hurried": "#f5d9cf", "sober": "#dedede"}
 GREEN, RED, BLUE, GREY = "#1f4d3a", "#b0563c", "#35618f", "#8a8f8c"
-MOST_SEGMENTS = 40
+MOST_SEGMENTS, MOST_REASONS = 40, 12
 
 
 def plots_of(night: Night, words: Mapping[str, str], clock: Callable[[int], str]) -> dict[str, str]:
@@ -43,6 +43,11 @@ def plots_of(night: Night, words: Mapping[str, str], clock: Callable[[int], str]
             draw(axes, night, words)
             _along_the_night(axes, night, clock)
             found[name] = _svg(figure)
+        if night.missed:
+            whys = night.missed_why.most_common(MOST_REASONS)
+            figure = Figure(figsize=(9, 0.7 + 0.28 * len(whys)), layout="constrained")
+            _reasons(figure.subplots(), whys)
+            found["by_reason"] = _svg(figure)
         if night.products:
             figure = Figure(figsize=(9, 0.9 + 0.5 * len(night.products)), layout="constrained")
             _products(figure.subplots(), night, words)
@@ -53,6 +58,12 @@ def plots_of(night: Night, words: Mapping[str, str], clock: Callable[[int], str]
             _cost(axes, night, words)
             _along_the_night(axes, night, clock)
             found["order_cost"] = _svg(figure)
+        if night.blocked or night.interventions or night.outages or night.alerts:
+            figure = Figure(figsize=(9, 2.0), layout="constrained")
+            axes = figure.subplots()
+            _events(axes, night, words)
+            _along_the_night(axes, night, clock)
+            found["events"] = _svg(figure)
     return found
 
 
@@ -147,6 +158,36 @@ def _products(axes: Axes, night: Night, words: Mapping[str, str]) -> None:
         axes.bar_label(bars, padding=2, fontsize=7)
     axes.set_yticks(list(rows), [product.name for product in products])
     axes.legend(loc="lower right", frameon=False, fontsize=8)
+
+
+def _reasons(axes: Axes, whys: list[tuple[str, int]]) -> None:
+    rows = range(len(whys), 0, -1)
+    bars = axes.barh(list(rows), [count for _, count in whys], 0.7, color=RED)
+    axes.bar_label(bars, padding=2, fontsize=7)
+    axes.set_yticks(list(rows), [why if len(why) <= 60 else f"{why[:60]}…" for why, _ in whys])
+    axes.tick_params(axis="y", labelsize=7)
+
+
+def _events(axes: Axes, night: Night, words: Mapping[str, str]) -> None:
+    """What went wrong and what people did, each a mark in its own row; outages as they lasted."""
+
+    def minute(at_ms: int) -> float:
+        return max(0.0, (at_ms - night.from_ms) / 60_000)
+
+    rows = {
+        "alerts": ([at for at, _, _ in night.alerts], GREY),
+        "people": ([act.at_ms for act in night.interventions.values()], BLUE),
+        "blocked_lines": ([line.at_ms for line in night.blocked], RED),
+    }
+    for row, (times, colour) in enumerate(rows.values(), 1):
+        marks = [minute(at) for at in times]
+        axes.scatter(marks, [row] * len(marks), s=16, marker="|", color=colour)
+    for outage in night.outages:
+        until = night.lasted_ms if outage.until_ms is None else outage.until_ms
+        length = max(0.1, minute(until) - minute(outage.at_ms))
+        axes.barh(0, length, 0.5, minute(outage.at_ms), color=RED)
+    axes.set_yticks(range(4), [words[name] for name in ("outages", *rows)])
+    axes.set_ylim(-0.6, 3.6)
 
 
 def _cost(axes: Axes, night: Night, words: Mapping[str, str]) -> None:

@@ -44,6 +44,8 @@ class Question:
     waited_ms: int | None = None
     unknown: bool = False
     """The host had to say that the shop has not stated it."""
+    named: bool = False
+    """The viewer named the product, rather than meaning what was on screen."""
 
 
 @dataclass(slots=True)

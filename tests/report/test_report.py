@@ -22,10 +22,11 @@ from chatbot.events import AudienceMember, OrderPlaced, SourceChanged
 from chatbot.loading import load_show
 from chatbot.performance import Speech
 from chatbot.rehearsal import ask_rows
+from chatbot.report.faq import as_yaml, open_questions
 from chatbot.report.night import Night
 from chatbot.report.page import page
 from chatbot.report.reading import read_night
-from chatbot.report.rows import Line
+from chatbot.report.rows import Line, Product, Question
 from tests.engine.rooms import acts, chat, live
 from tests.onair import write_show
 from tests.renderers.clock_loop import run
@@ -114,7 +115,7 @@ def test_the_page_needs_nothing_else_and_shows_markup_as_text(night: Night) -> N
     assert "trainedAlgorithmicMedia" in html
     for outside in ("src=", 'href="http', "@import", "url(http"):
         assert outside not in html
-    assert html.count("<svg") == 6
+    assert html.count("<svg") == 7
     marked = html[html.index("Moments marked on the console") :]
     row = marked[: marked.index("</table>")]
     said = re.search(r'mod<td>odd<td><a href="#([\w-]+)">', row)
@@ -131,6 +132,24 @@ def test_what_the_shop_could_not_answer_is_an_entry_of_the_catalog(night: Night)
     entry = drafted["faq"][0]
     assert entry["q"] == {"en": "does the scarf glow in the dark?"}
     assert Catalog.model_validate({"products": [], **drafted}).faq[0].a == {"en": ""}
+
+
+def test_what_stands_with_a_product_is_no_entry_and_what_was_on_screen_is_named() -> None:
+    asked = [
+        Question("1", 0, "Bo", "which colours are there?", "en", "size_colour", "SCARF"),
+        Question("2", 1, "Bo", "does it glow?", "en", "usage", "SCARF"),
+        Question("3", 2, "Bo", "does the scarf\u2028glow?\x07", "en", "usage", "SCARF", named=True),
+    ]
+    for question in asked:
+        question.unknown = True
+    night = Night(
+        questions={question.id: question for question in asked},
+        products={"SCARF": Product("SCARF", "Silk scarf")},
+    )
+    text = as_yaml(open_questions(night), ("en",), told=True)
+    questions = [entry["q"]["en"] for entry in yaml.safe_load(text)["faq"]]
+    assert questions == ["does it glow? (Silk scarf)", "does the scarf\u2028glow?\x07"]
+    assert "#   SCARF, size_colour: which colours are there?" in text
 
 
 def test_an_answer_that_a_person_writes_is_in_the_catalog_and_is_given(
