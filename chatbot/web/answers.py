@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["error_answer", "json_answer", "json_body"]
 
 BODY_LIMIT = 16 * 1024
+BODY_WITHIN_S = 10.0
 
 
 def json_answer(data: Any, status: int = 200) -> Response:
@@ -34,7 +36,7 @@ async def json_body(request: Request) -> Any:
     """The body as JSON; only `application/json`, which no foreign form can send.
 
     Raises:
-        HTTPException: 415, 413 or 400 for another kind, too much, or no JSON.
+        HTTPException: 415, 413, 408 or 400 for another kind, too much, too slow, or no JSON.
     """
     from starlette.exceptions import HTTPException
 
@@ -42,10 +44,14 @@ async def json_body(request: Request) -> Any:
     if kind != "application/json":
         raise HTTPException(415, "send application/json")
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            raise HTTPException(413, f"at most {BODY_LIMIT} bytes")
+    try:
+        async with asyncio.timeout(BODY_WITHIN_S):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > BODY_LIMIT:
+                    raise HTTPException(413, f"at most {BODY_LIMIT} bytes")
+    except TimeoutError:
+        raise HTTPException(408, "the body did not come in time") from None
     try:
         return json.loads(body)
     except (ValueError, RecursionError):

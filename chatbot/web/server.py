@@ -14,6 +14,7 @@ from chatbot.web.answers import error_answer
 from chatbot.web.endpoints import Endpoints, WebDeps
 from chatbot.web.guard import Guard
 from chatbot.web.looks import look_routes
+from chatbot.web.patience import patient_protocol
 from chatbot.web.plugins import PluginPanel
 from chatbot.web.script import ScriptPanel
 from chatbot.web.signing import SignIn
@@ -155,6 +156,8 @@ async def serve_web(
 
     config = uvicorn.Config(
         app,
+        http=patient_protocol(),
+        backlog=64,  # so many are taken at once, before any of them is looked at
         log_config=None,
         log_level="warning",  # at info it writes addresses with their queries
         access_log=False,
