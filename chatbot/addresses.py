@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-__all__ = ["Tls", "WebConfig", "is_here", "page_origin"]
+__all__ = ["Tls", "WebConfig", "is_here", "is_outside", "page_origin"]
 
 _NAME = re.compile(r"[a-z0-9_.:-]{1,253}")
 
@@ -43,6 +43,26 @@ def is_here(host: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+_NAT64 = ip_network("64:ff9b::/96")
+
+
+def is_outside(number: str) -> bool:
+    """Whether an IP address is a public one, and so is the IPv4 address that it may wrap.
+
+    Raises:
+        ValueError: it is no IP address.
+    """
+    ip = ip_address(number)
+    if not ip.is_global or ip.is_multicast:
+        return False
+    if isinstance(ip, IPv4Address):
+        return True
+    within = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
+    if ip in _NAT64:
+        within = IPv4Address(int(ip) & 0xFFFF_FFFF)
+    return not within or (within.is_global and not within.is_multicast)
 
 
 def page_origin(value: str) -> str:

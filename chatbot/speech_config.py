@@ -26,7 +26,8 @@ class SpeechConfig(BaseModel):
 
     `openai` is any server with OpenAI's `/audio/speech`: it needs `base_url`, `model`, `voice`
     (one, or one a language) and `real_person`: whether the voice is a real person's, cloned or
-    recorded; then `consent` says that they agreed. `api_key` may only be `${NAME}`.
+    recorded; then `consent` says that they agreed. `api_key` may only be `${NAME}`. A server may
+    be written as one value too: `engine: {type: openai, base_url: …}`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,6 +45,17 @@ class SpeechConfig(BaseModel):
         if isinstance(self.voice, dict):
             return self.voice.get(lang, "")
         return self.voice or ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _server_in_one(cls, value: object) -> object:
+        """`engine: {type: openai, …}` as `engine: openai` with the rest beside it."""
+        if not isinstance(value, dict) or not isinstance(value.get("engine"), dict):
+            return value
+        inner = dict(value["engine"])
+        if "type" not in inner:
+            raise WrongValue([Wrong("an engine that is no single word needs 'type'", ("engine",))])
+        return {**value, "engine": inner.pop("type"), **inner}
 
     @field_validator("api_key", mode="before")
     @classmethod

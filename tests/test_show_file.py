@@ -74,6 +74,12 @@ WRONG_SHOWS = {
     ),
     "adapters: gateway": "show.yaml:3: adapters: should be a list, not 'gateway'",
     "speech: {engine: kokro}": "show.yaml:3: unknown engine 'kokro' (did you mean 'kokoro'?)",
+    "speech: {engine: {type: openia, base_url: 'http://h'}}": (
+        "show.yaml:3: unknown engine 'openia' (did you mean 'openai'?)"
+    ),
+    "speech: {engine: {base_url: 'http://h'}}": (
+        "show.yaml:3: an engine that is no single word needs 'type'"
+    ),
     "responder: [opnai, facts]": (
         "show.yaml:3: unknown type 'opnai' (known: facts, openai, transformers)"
     ),
@@ -209,3 +215,10 @@ def test_without_an_environment_secrets_stay_as_written() -> None:
     adapter = validate(Show, parse(ADAPTER, "show.yaml")).adapters[0]
     assert adapter.connect_url() == "wss://host/in?key=${KEY}"
     assert AdapterConfig(type="gateway", room="r", mode="listen").connect_url() is None
+
+
+def test_a_speech_server_may_be_written_as_the_engine_itself() -> None:
+    server = "base_url: 'http://127.0.0.1:8880/v1', model: m, voice: v, real_person: false"
+    nested = validate(Show, parse(OK + f"speech: {{engine: {{type: openai, {server}}}}}", "s.yaml"))
+    flat = validate(Show, parse(OK + f"speech: {{engine: openai, {server}}}", "s.yaml"))
+    assert nested.speech == flat.speech

@@ -16,7 +16,7 @@ import yaml
 from websockets.asyncio.client import connect
 
 from chatbot.access import users_here
-from chatbot.addresses import WebConfig
+from chatbot.addresses import WebConfig, is_outside
 from chatbot.app import OnAir, RunOptions, on_air
 from chatbot.engine.records import read_records
 from chatbot.errors import CannotGoOnAir, ConfigErrors
@@ -238,3 +238,15 @@ def test_the_settings_of_the_page_are_right() -> None:
     assert len(blocks) == 2
     for block in blocks:
         assert WebConfig.model_validate(block["web"]).public_url
+
+
+@pytest.mark.parametrize(
+    ("number", "outside"),
+    [
+        ("93.184.216.34", True), ("2606:2800:220:1::1", True), ("64:ff9b::5db8:d822", True),
+        ("10.1.2.3", False), ("224.0.0.1", False), ("::1", False), ("::ffff:10.1.2.3", False),
+        ("64:ff9b::a01:203", False), ("2002:a01:203::1", False), ("fe80::1", False),
+    ],
+)  # fmt: skip
+def test_an_address_that_wraps_an_inside_one_is_inside(number: str, outside: bool) -> None:
+    assert is_outside(number) is outside

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import ipaddress
 import itertools
 import socket
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from chatbot.addresses import is_outside
 from chatbot.errors import ConfigError, NotReady
 from chatbot.events import ItemsFetched, PlatformResult, SourceChanged
 from chatbot.files.feed import MOST_FEED_BYTES, read_feed
@@ -183,7 +183,7 @@ async def _resolved(address: str, own: str) -> str:
     found.sort(key=lambda entry: entry[0] != socket.AF_INET)  # not everybody's IPv6 leads out
     numbers = [str(entry[4][0]).partition("%")[0] for entry in found]
     if where.hostname != urlsplit(own).hostname:
-        inside = [number for number in numbers if not ipaddress.ip_address(number).is_global]
+        inside = [number for number in numbers if not is_outside(number)]
         if inside:
             raise NotReady(f"it is sent on to {where.hostname}, inside this network: not asked")
     return numbers[0]

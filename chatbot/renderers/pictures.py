@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import socket
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from chatbot.addresses import is_outside
 from chatbot.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -100,9 +100,7 @@ async def _public(host: str, port: int) -> str:
         raise ConfigError(f"no host is called {host}: check the picture's address") from error
     addresses = [str(each[4][0]).partition("%")[0] for each in found]
     for address in addresses:
-        ip = ipaddress.ip_address(address)
-        inside = ip.ipv4_mapped if isinstance(ip, ipaddress.IPv6Address) else None
-        if not ip.is_global or ip.is_multicast or (inside is not None and not inside.is_global):
+        if not is_outside(address):
             raise ConfigError(
                 f"the picture's host {host} points inside ({address}): save the picture beside the "
                 "show and name the file"
