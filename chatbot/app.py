@@ -175,6 +175,7 @@ async def _on_air(
         label=label,
         lang=show.language,
         hosts=hosts_of(files),
+        pacer=show.pacer,
         on_change=lambda event: room.put(event),
         on_error=lambda name, text: view.health(f"renderer:{name}", "error", text),
     )

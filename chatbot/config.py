@@ -240,6 +240,7 @@ class Show(_Record):
     ) = None
     adapters: tuple[AnyAdapter, ...] = ()
     renderers: tuple[RendererConfig, ...] = ()
+    pacer: Annotated[str, Field(min_length=1)] | None = None
     responder: Annotated[
         tuple[
             Annotated[

@@ -121,13 +121,11 @@ class StageClient:
     lingers: str = ""
     """A cue whose text holds this is begun, and not reported as finished."""
 
-    async def hello(self, audio: str = "wav") -> None:
+    async def hello(self, audio: str = "wav", name: str = "test") -> None:
         """Introduce ourselves and read the welcome."""
         caps = {"audio": audio, "lipsync": "visemes", "gestures": ["point_to_buy"], "overlay": True}
         await self.socket.send(
-            json.dumps(
-                {"type": "hello", "protocol": "chatbot.stage/1", "name": "test", "caps": caps}
-            )
+            json.dumps({"type": "hello", "protocol": "chatbot.stage/1", "name": name, "caps": caps})
         )
         await self.until(lambda f: f["type"] == "welcome")
 

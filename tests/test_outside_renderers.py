@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from watchfiles import awatch
+from websockets.asyncio.client import connect
 
+from chatbot.calibrating import clap
 from chatbot.config import Show
 from chatbot.errors import ConfigErrors
 from chatbot.files import parse, validate
+from chatbot.performance import Played
 from chatbot.replaying import replay
-from tests.onair import studio, write_show
+from tests.onair import StageClient, studio, write_show
 
 OK = "persona: lan\ncatalog: c.yaml\n"
 
@@ -61,6 +64,26 @@ async def test_the_caption_and_the_price_stand_in_text_files(tmp_path: Path) -> 
     count, difference = await replay(night.journal, speed=None, tell=lambda event, acts: None)
     assert difference is None
     assert count
+
+
+async def test_the_stage_client_that_the_show_names_gives_the_clock(tmp_path: Path) -> None:
+    show = write_show(tmp_path)
+    show.write_text(show.read_text("utf-8") + "pacer: hall\n", "utf-8")
+    async with studio(show) as night:
+        hub, headers = night.live.hub, {"Authorization": f"Bearer {night.live.stage_token}"}
+        address = f"{night.live.address.replace('http', 'ws', 1)}/ws/stage"
+        async with connect(address, additional_headers=headers, proxy=None) as socket:
+            hall = StageClient(socket)
+            await hall.hello(name="hall")
+            night.live.stage.silence()
+            part = clap(1)
+            hub.send(part)
+            # the first to come has played it; it is over when the named one has
+            await night.stage.until(lambda f: f.get("cue") == part.cue)
+            assert [client.name for client in hub.clients() if client.pacing] == ["hall"]
+            assert hub.cue == part.cue
+            await hall.until(lambda f: f.get("cue") == part.cue)
+            assert await hub.played(part.cue) == Played("finished", "hall")
 
 
 async def test_a_folder_that_cannot_be_made_is_said_and_the_show_goes_on(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from websockets.exceptions import InvalidStatus, InvalidURI, WebSocketException
 from websockets.uri import parse_uri
 
 from chatbot.adapters import link
-from chatbot.adapters.dialects import decoder_of
+from chatbot.adapters.dialects import Repeats, decoder_of
 from chatbot.adapters.door import Door, Refusal
 from chatbot.adapters.intake import Intake
 from chatbot.adapters.link import Limits, ListenAddress
@@ -70,6 +70,7 @@ class GatewayAdapter:
         self._wall_ms, self._clock, self._sleep = wall_ms, clock, sleep
         self._numbers = count(1)
         self._counts_every_s, self._act_timeout_s = counts_every_s, act_timeout_s
+        self._repeats = Repeats()
         self._backoff = Backoff(rng or random.Random())
         self._bucket = TokenBucket(burst=10, per_s=2)
         self._intake = Intake(
@@ -200,6 +201,7 @@ class GatewayAdapter:
             room=self._config.room,
             wall_ms=self._wall_ms,
             on_detect=self._detected,
+            repeats=self._repeats,
         )
         session = Session(
             connection,

@@ -61,7 +61,7 @@ GatewayFrame = Annotated[
 _KNOWN: TypeAdapter[Any] = TypeAdapter(GatewayFrame)
 TYPES = frozenset(_KNOWN.core_schema["choices"])
 """Every type of frame a gateway may send, and `hello`, `done`, `refused`."""
-_validate = _KNOWN.validate_json
+_validate = _KNOWN.validator.validate_json
 
 
 def decode(raw: str | bytes) -> Decoded:

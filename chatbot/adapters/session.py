@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 
 from chatbot.adapters import frames
 from chatbot.adapters.intake import Elsewhere
-from chatbot.adapters.link import Outgoing
+from chatbot.adapters.link import Outgoing, arrived
 from chatbot.events import Event, PlatformResult
 
 if TYPE_CHECKING:
@@ -73,12 +73,16 @@ class Session:
 
     async def _read(self) -> str:
         receive, take = self._connection.recv, self._take
-        count = 0
+        here = arrived(self._connection)
         try:
             while True:
                 take(await receive())
-                count += 1
-                if count % SLICE == 0:
+                for _ in range(SLICE):
+                    raw = here()
+                    if raw is None:
+                        break
+                    take(raw)
+                else:
                     await asyncio.sleep(0)
         except ConnectionClosed as closed:
             connection = self._connection
@@ -88,13 +92,14 @@ class Session:
 
     def _take(self, raw: str | bytes) -> None:
         for taken in self._intake.read(raw):
-            self._take_one(taken)
+            if isinstance(taken, Event):
+                self._offer(taken, partial(self._fate, taken.id) if self._acking else None)
+            else:
+                self._take_other(taken)
         self._first = False
 
-    def _take_one(self, taken: Taken) -> None:
-        if isinstance(taken, Event):
-            self._offer(taken, partial(self._fate, taken.id) if self._acking else None)
-        elif isinstance(taken, Elsewhere):
+    def _take_other(self, taken: Taken) -> None:
+        if isinstance(taken, Elsewhere):
             if self._acking:
                 self._fate(taken.id, "dropped")
         elif isinstance(taken, frames.Hello):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["STALE_AFTER_MS", "Skew"]
+__all__ = ["LATE_MS", "STALE_AFTER_MS", "Skew"]
 
 STALE_AFTER_MS = 600_000
 """Frames older than this are recorded and shown, not answered."""
@@ -20,13 +20,17 @@ class Skew:
     20 frames from 5 viewers that are all late by the same amount (within 20 s) are a wrong
     clock. After frames that were on time it takes 30 s of them too: a backlog delivered at once
     after a lost connection is late for another reason.
+
+    `at_ease`: the last stamp was on time, and so nothing is learned from one that is on time too.
     """
 
-    __slots__ = ("_count", "_doubtful", "_first_ms", "_high", "_low", "_viewers", "offset_ms")
+    __slots__ = (
+        "_count", "_doubtful", "_first_ms", "_high", "_low", "_viewers", "at_ease", "offset_ms",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.offset_ms = 0
-        self._doubtful = False
+        self._doubtful = self.at_ease = False
         self._restart()
 
     def _restart(self) -> None:
@@ -40,8 +44,9 @@ class Skew:
         """
         lag = now_ms - sent_ms
         if lag < LATE_MS and not self.offset_ms and not self._count:
-            self._doubtful = True  # the usual case
+            self._doubtful = self.at_ease = True  # the usual case
             return min(sent_ms, now_ms), False, False
+        self.at_ease = False
         changed = self._learn(lag, now_ms, viewer)
         corrected = min(sent_ms + self.offset_ms, now_ms)
         return corrected, now_ms - corrected > STALE_AFTER_MS, changed

@@ -37,6 +37,7 @@ _SAID = {
     "Show.items": "the news that a presenter reads: a feed (address or file) or a folder of items",
     "Show.adapters": "where the chat comes from",
     "Show.renderers": "avatars and displays driven beside the stage page",
+    "Show.pacer": "which stage client gives the clock, by its name; else the first with sound",
     "Show.responder": "who answers; the next one takes over where one cannot",
     "Show.embedder": "what likens messages to known ones where the rules are not sure",
     "Show.judge": "a second reader of the chat, whose finds the moderators see; absent: none",

@@ -17,7 +17,7 @@ import pytest
 from gateway_peers import NOW_MS
 
 from chatbot import events
-from chatbot.adapters.dialects import DIALECTS, decoder_of, dialect_of
+from chatbot.adapters.dialects import DIALECTS, Repeats, decoder_of, dialect_of
 from chatbot.adapters.intake import Intake
 from chatbot.events import Event
 from chatbot.events.codec import decode, encode
@@ -65,7 +65,7 @@ def test_every_dialect_is_among_them() -> None:
 
 
 def test_viewers_of_several_platforms_are_one_number_and_never_grow_by_being_told_again() -> None:
-    decoder = DIALECTS["social_stream_ninja"]("r1", lambda: NOW_MS)
+    decoder = DIALECTS["social_stream_ninja"]("r1", lambda: NOW_MS, Repeats())
 
     def told(**message: Any) -> int:
         (frame,) = decoder.decode(json.dumps(message))

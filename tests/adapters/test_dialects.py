@@ -12,7 +12,7 @@ from websockets.asyncio.client import connect
 from websockets.frames import Frame as FrameOfWire
 from websockets.frames import Opcode
 
-from chatbot.adapters.dialects import DIALECTS, decoder_of
+from chatbot.adapters.dialects import DIALECTS, Repeats, decoder_of
 from chatbot.adapters.dialects.shared import count_of, text_of
 from chatbot.adapters.frames import Bad, Chat, Frame, Gift, Live, Order, Unknown, Viewers
 from chatbot.adapters.gateway import Limits, ListenAddress
@@ -45,7 +45,7 @@ def dycast(method: str, **data: Any) -> dict[str, Any]:
 
 
 def frames_of(dialect: str, raw: str) -> list[Any]:
-    return list(DIALECTS[dialect]("r1", lambda: NOW_MS).decode(raw))
+    return list(DIALECTS[dialect]("r1", lambda: NOW_MS, Repeats()).decode(raw))
 
 
 def one(dialect: str, raw: str) -> Any:
@@ -188,7 +188,7 @@ def test_dycast_sends_arrays() -> None:
 def test_whatever_comes_is_a_frame_or_is_bad(dialect: str, raw: str | bytes) -> None:
     assert all(
         isinstance(frame, Frame | Bad)
-        for frame in DIALECTS[dialect]("r1", lambda: NOW_MS).decode(raw)
+        for frame in DIALECTS[dialect]("r1", lambda: NOW_MS, Repeats()).decode(raw)
     )
 
 
@@ -359,3 +359,18 @@ def test_a_frame_of_ours_without_its_room_settles_nothing() -> None:
     assert isinstance(decode('{"type":"chat","id":"m-1","text":"hi"}'), Bad)
     decode(FIRST["userscript"])
     assert told == ["userscript"]
+
+
+def test_what_has_no_id_and_is_told_again_on_the_next_connection_is_the_same_message() -> None:
+    repeats, now_ms = Repeats(), NOW_MS - NOW_MS % 5_000 + 4_990
+    raw = json.dumps({"type": "comment", "username": "Mei", "content": "多少钱"})
+
+    def told(at_ms: int) -> str:
+        """Its id on a connection opened just now."""
+        (frame,) = DIALECTS["userscript"]("r1", lambda: at_ms, repeats).decode(raw)
+        assert isinstance(frame, Chat)
+        return frame.id
+
+    first = told(now_ms)
+    assert told(now_ms + 20) == told(now_ms + 4_000) == first
+    assert told(now_ms + 5_000) != first  # she asks once more

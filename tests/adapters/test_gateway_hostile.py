@@ -21,7 +21,7 @@ from gateway_peers import (
 )
 
 from chatbot.adapters.gateway import Limits
-from chatbot.events import SourceChanged
+from chatbot.events import ChatMessage, SourceChanged
 
 if TYPE_CHECKING:
     from websockets.asyncio.server import ServerConnection
@@ -41,7 +41,7 @@ async def survives(broken: bytes, *headers: str) -> tuple[int | None, Show]:
         await reader.read()
 
     async with raw_gateway(talk) as url, on_air(adapter(url)) as show:
-        assert (await show.chat())[0].text == "还在吗"
+        await show.until(lambda: "还在吗" in show.texts)
     return codes[0], show
 
 
@@ -77,6 +77,14 @@ async def test_a_length_that_lies_costs_nothing() -> None:
 async def test_text_that_is_not_utf8_closes_with_1007() -> None:
     code, _ = await survives(packet(b'{"id":"m-1","text":"\xb3("}'))
     assert code == 1007
+
+
+async def test_what_comes_at_once_keeps_its_order_up_to_the_text_that_is_broken() -> None:
+    first, second, third = (chat(f"m-{n}").encode() for n in (1, 2, 3))
+    halves = packet(second[:40], first=0x01) + packet(second[40:], first=0x80)
+    code, show = await survives(packet(first) + halves + packet(third) + packet(b"\xff"))
+    assert code == 1007
+    assert [message.id for message in show.of(ChatMessage)][:3] == ["m-1", "m-2", "m-3"]
 
 
 async def test_a_deflate_bomb_is_never_unpacked() -> None:

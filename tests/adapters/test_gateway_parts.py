@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,9 @@ from chatbot.adapters.skew import Skew
 from chatbot.adapters.translate import to_event
 from chatbot.backoff import Backoff, TokenBucket
 from chatbot.events import (
+    AudienceMember,
     CartAdded,
+    ChatMessage,
     GiftSent,
     Liked,
     MessageDeleted,
@@ -246,6 +249,20 @@ def test_the_first_retry_is_quick_and_later_ones_slow() -> None:
     assert 10 <= delays[-1] <= 30
     backoff.succeeded()
     assert backoff.delay_s(0.0) < 1.0
+
+
+@pytest.mark.parametrize("sent_ms", [None, NOW_MS])
+def test_a_chat_line_is_the_event_that_its_initializer_makes(sent_ms: int | None) -> None:
+    frame = decode(chat("m-1", "how much?"))
+    assert isinstance(frame, frames.Chat)
+    made = to_event(frame, source="gw", stale=sent_ms is None, sent_ms=sent_ms)
+    viewer = AudienceMember("u1", "小雨", "viewer")
+    assert made == ChatMessage(
+        id="m-1", source="gw", viewer=viewer, text="how much?", stale=sent_ms is None,
+        sent_ms=sent_ms,
+    )  # fmt: skip
+    assert replace(made, at_ms=5).at_ms == 5
+    assert repr(made)  # nothing is unset
 
 
 def test_a_token_bucket_lends_within_patience_only() -> None:

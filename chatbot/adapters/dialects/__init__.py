@@ -11,10 +11,10 @@ from typing import Any, Protocol
 
 from chatbot.adapters import native
 from chatbot.adapters.dialects import barrage_grab, dycast, ninja, oba, userscript
-from chatbot.adapters.dialects.shared import parsed
+from chatbot.adapters.dialects.shared import Repeats, parsed
 from chatbot.adapters.frames import Decoded
 
-__all__ = ["DIALECTS", "Decoder", "decoder_of", "dialect_of"]
+__all__ = ["DIALECTS", "Decoder", "Repeats", "decoder_of", "dialect_of"]
 
 Decoder = Callable[[str | bytes], Decoded | list[Decoded]]
 """One message to its frame or frames; a broken message is a `Bad`."""
@@ -23,7 +23,7 @@ Decoder = Callable[[str | bytes], Decoded | list[Decoded]]
 class Dialect(Protocol):
     """One bridge's way of speaking, for one room."""
 
-    def __init__(self, room: str, wall_ms: Callable[[], int]) -> None: ...
+    def __init__(self, room: str, wall_ms: Callable[[], int], repeats: Repeats) -> None: ...
 
     @staticmethod
     def speaks(data: Any) -> bool:
@@ -57,23 +57,37 @@ def _is_ours(data: dict[str, Any]) -> bool:
 
 
 def decoder_of(
-    dialect: str, *, room: str, wall_ms: Callable[[], int], on_detect: Callable[[str], None]
+    dialect: str,
+    *,
+    room: str,
+    wall_ms: Callable[[], int],
+    on_detect: Callable[[str], None],
+    repeats: Repeats | None = None,
 ) -> Decoder:
-    """How the messages of one source are read; `auto` decides at the first it recognises."""
+    """How the messages of one source are read; `auto` decides at the first it recognises.
+
+    `repeats` knows what was told over the source's connections before.
+    """
+    repeats = repeats or Repeats()
     if dialect == "native":
         return native.decode
     if dialect in DIALECTS:
-        return DIALECTS[dialect](room, wall_ms).decode
-    return _Detecting(room, wall_ms, on_detect).decode
+        return DIALECTS[dialect](room, wall_ms, repeats).decode
+    return _Detecting(room, wall_ms, on_detect, repeats).decode
 
 
 class _Detecting:
     """Reads as the native dialect until a message is plainly of another one."""
 
     def __init__(
-        self, room: str, wall_ms: Callable[[], int], on_detect: Callable[[str], None]
+        self,
+        room: str,
+        wall_ms: Callable[[], int],
+        on_detect: Callable[[str], None],
+        repeats: Repeats,
     ) -> None:
         self._room, self._wall_ms, self._on_detect = room, wall_ms, on_detect
+        self._repeats = repeats
         self._decode: Decoder | None = None
 
     def decode(self, raw: str | bytes) -> Decoded | list[Decoded]:
@@ -85,6 +99,10 @@ class _Detecting:
         if name != "native":
             self._on_detect(name)
         self._decode = decoder_of(
-            name, room=self._room, wall_ms=self._wall_ms, on_detect=self._on_detect
+            name,
+            room=self._room,
+            wall_ms=self._wall_ms,
+            on_detect=self._on_detect,
+            repeats=self._repeats,
         )
         return self._decode(raw)

@@ -13,12 +13,11 @@ from typing import Any
 from chatbot.adapters import frames
 from chatbot.adapters.dialects.shared import (
     NOTHING,
-    bucket,
+    Repeats,
     count_of,
     made,
     object_of,
     parsed,
-    token,
     user_of,
     words_of,
 )
@@ -32,8 +31,8 @@ CHAT, LIKE, ENTER, FOLLOW, GIFT, STATS, CLUB, SHARE, ENDED = range(1, 10)
 class BarrageGrab:
     """Reads what the tool grabs; messages of other rooms than ours keep their own."""
 
-    def __init__(self, room: str, wall_ms: Callable[[], int]) -> None:
-        self._room, self._wall_ms = room, wall_ms
+    def __init__(self, room: str, wall_ms: Callable[[], int], repeats: Repeats) -> None:
+        self._room, self._wall_ms, self._repeats = room, wall_ms, repeats
 
     @staticmethod
     def speaks(data: Any) -> bool:
@@ -57,7 +56,7 @@ class BarrageGrab:
     def _frame(self, kind: int, data: dict[str, Any]) -> Decoded:
         user = object_of(data.get("User"))
         text = words_of(data.get("Content"))
-        fallback = token(kind, user.get("Id"), text, bucket(self._wall_ms()))
+        fallback = self._repeats.id_of(self._wall_ms(), kind, user.get("Id"), text)
         room = {"room": self._room_of(data), "id": str(data.get("MsgId") or fallback)}
         who = user_of(user.get("Id"), user.get("Nickname"), role=_role(user))
         if kind == CHAT:

@@ -12,12 +12,11 @@ from typing import Any
 
 from chatbot.adapters import frames
 from chatbot.adapters.dialects.shared import (
-    bucket,
+    Repeats,
     count_of,
     made,
     object_of,
     parsed,
-    token,
     user_of,
     words_of,
 )
@@ -35,8 +34,8 @@ _LIKES = re.compile(r"\((\d{1,9})\)$")
 class Dycast:
     """Reads each message of an array."""
 
-    def __init__(self, room: str, wall_ms: Callable[[], int]) -> None:
-        self._room, self._wall_ms = room, wall_ms
+    def __init__(self, room: str, wall_ms: Callable[[], int], repeats: Repeats) -> None:
+        self._room, self._wall_ms, self._repeats = room, wall_ms, repeats
 
     @staticmethod
     def speaks(data: Any) -> bool:
@@ -65,7 +64,7 @@ class Dycast:
         kind = data["method"].removeprefix("Webcast").removesuffix("Message")
         user, gift, about = (object_of(data.get(key)) for key in ("user", "gift", "room"))
         text = words_of(data.get("content"))
-        fallback = token(kind, user.get("id"), text, bucket(self._wall_ms()))
+        fallback = self._repeats.id_of(self._wall_ms(), kind, user.get("id"), text)
         room = {"room": self._room, "id": str(data.get("id") or fallback)}
         who = user_of(user.get("id"), user.get("name"))
         if kind == "Chat":

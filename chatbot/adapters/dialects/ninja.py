@@ -12,7 +12,7 @@ from typing import Any
 
 from chatbot.adapters import frames
 from chatbot.adapters.dialects.shared import (
-    bucket,
+    Repeats,
     count_of,
     made,
     object_of,
@@ -37,8 +37,8 @@ MOST_PLATFORMS = 16
 class SocialStreamNinja:
     """Reads its overlay messages; those of several platforms are one room."""
 
-    def __init__(self, room: str, wall_ms: Callable[[], int]) -> None:
-        self._room, self._wall_ms = room, wall_ms
+    def __init__(self, room: str, wall_ms: Callable[[], int], repeats: Repeats) -> None:
+        self._room, self._wall_ms, self._repeats = room, wall_ms, repeats
         self._watching: dict[str, int] = {}
 
     @staticmethod
@@ -71,8 +71,11 @@ class SocialStreamNinja:
         own = meta.get("tiktokGiftStreakId") or meta.get("messageId")
         if not own:  # its own numbers begin anywhere at each start
             number = data.get("id")
-            when = bucket(self._wall_ms()) if number is None else number
-            own = token(nick, text, data.get("event"), when)
+            said = (nick, text, data.get("event"))
+            if number is None:
+                own = self._repeats.id_of(self._wall_ms(), *said)
+            else:
+                own = token(*said, number)
         room = {"room": self._room, "id": f"{here}:{own}"}
         role = "moderator" if data.get("moderator") or data.get("admin") else "viewer"
         who = user_of(f"{here}:{data.get('userid') or nick}", nick,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chatbot.adapters import frames
-from chatbot.adapters.dialects.shared import bucket, made, parsed, token, user_of
+from chatbot.adapters.dialects.shared import Repeats, made, parsed, user_of
 from chatbot.adapters.frames import Bad, Decoded
 
 __all__ = ["ObaLiveTool"]
@@ -29,8 +29,8 @@ PAID = "已付款"
 class ObaLiveTool:
     """Reads its live messages."""
 
-    def __init__(self, room: str, wall_ms: Callable[[], int]) -> None:
-        self._room, self._wall_ms = room, wall_ms
+    def __init__(self, room: str, wall_ms: Callable[[], int], repeats: Repeats) -> None:
+        self._room, self._wall_ms, self._repeats = room, wall_ms, repeats
 
     @staticmethod
     def speaks(data: Any) -> bool:
@@ -46,7 +46,7 @@ class ObaLiveTool:
 
     def _frame(self, data: dict[str, Any]) -> Decoded:
         kind, nick, text = data["msg_type"], data.get("nick_name"), data.get("content")
-        fallback = token(kind, data.get("user_id"), nick, text, bucket(self._wall_ms()))
+        fallback = self._repeats.id_of(self._wall_ms(), kind, data.get("user_id"), nick, text)
         stamp = data.get("time")
         room = {
             "room": self._room,

@@ -13,7 +13,7 @@ from pydantic_core import from_json
 from chatbot.adapters.frames import Bad, Decoded, Frame, User
 
 __all__ = [
-    "NOTHING", "bucket", "count_of", "made", "object_of", "parsed", "text_of", "token", "user_of",
+    "NOTHING", "Repeats", "count_of", "made", "object_of", "parsed", "text_of", "token", "user_of",
     "words_of",
 ]  # fmt: skip
 
@@ -21,8 +21,9 @@ NOTHING = object()
 """What is no JSON."""
 _COUNT = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(千|万|[wW]|[kK]|亿|[mM])?\s*\+?\s*")
 _TIMES = {"千": 10**3, "万": 10**4, "w": 10**4, "k": 10**3, "m": 10**6, "亿": 10**8}
-_BUCKET_MS = 5_000
+_SAME_MS = 5_000
 """A message without an id, sent again within so long, is the same message."""
+_KNOWN = 5_000
 
 
 def parsed(raw: str | bytes) -> Any:
@@ -90,9 +91,26 @@ def token(*parts: Any) -> str:
     return hashlib.sha256("\x00".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()[:24]
 
 
-def bucket(wall_ms: int) -> int:
-    """The stretch of time in which a repeated message is the same one."""
-    return wall_ms // _BUCKET_MS
+class Repeats:
+    """Ids for what has none: the same words of the same viewer, lately, are one message.
+
+    It outlives a connection, for bridges tell again when they come back. A restart of the program
+    within the same stretch of time finds the same ids.
+    """
+
+    def __init__(self) -> None:
+        self._first_ms: dict[str, int] = {}
+
+    def id_of(self, wall_ms: int, *parts: Any) -> str:
+        """The id of what says this, new or told again."""
+        key = token(*parts)
+        first_ms = self._first_ms.get(key)
+        if first_ms is None or not 0 <= wall_ms - first_ms < _SAME_MS:
+            self._first_ms.pop(key, None)
+            self._first_ms[key] = first_ms = wall_ms
+            while len(self._first_ms) > _KNOWN:
+                del self._first_ms[next(iter(self._first_ms))]
+        return token(key, first_ms // _SAME_MS)
 
 
 def user_of(id: Any, nick: Any, *, role: str = "viewer") -> dict[str, Any]:

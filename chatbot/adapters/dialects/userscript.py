@@ -12,10 +12,9 @@ from typing import Any
 
 from chatbot.adapters import frames
 from chatbot.adapters.dialects.shared import (
-    bucket,
+    Repeats,
     made,
     parsed,
-    token,
     user_of,
     words_of,
 )
@@ -27,8 +26,8 @@ __all__ = ["Userscript"]
 class Userscript:
     """Reads comments, and on Kuaishou gifts and likes; `info` is the script about itself."""
 
-    def __init__(self, room: str, wall_ms: Callable[[], int]) -> None:
-        self._room, self._wall_ms = room, wall_ms
+    def __init__(self, room: str, wall_ms: Callable[[], int], repeats: Repeats) -> None:
+        self._room, self._wall_ms, self._repeats = room, wall_ms, repeats
 
     @staticmethod
     def speaks(data: Any) -> bool:
@@ -48,7 +47,7 @@ class Userscript:
         if kind == "info":
             return []
         text = words_of(data.get("content") or data.get("gift"))
-        id = token(self._room, kind, nick, text, bucket(self._wall_ms()))
+        id = self._repeats.id_of(self._wall_ms(), self._room, kind, nick, text)
         own = {"room": self._room, "id": id, "user": user_of(None, nick)}
         if kind == "gift":
             return [made(frames.Gift, type="gift", name=text, count=1, **own)]

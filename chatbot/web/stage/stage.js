@@ -101,7 +101,7 @@ function hello() {
   const audio = sound.running ? "wav" : "none";
   put("audio", audio);
   wire.send({
-    type: "hello", protocol: "chatbot.stage/1", name: only ? "browser-sound" : "browser-stage",
+    type: "hello", protocol: "chatbot.stage/1", name: query.get("name")?.slice(0, 40) || (only ? "browser-sound" : "browser-stage"),
     caps: { audio, lipsync: rig.lipsync ?? "visemes", gestures: rig.gestures ?? GESTURES, expressions: rig.expressions ?? EXPRESSIONS, overlay: true },
   });
 }
