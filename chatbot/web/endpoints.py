@@ -21,7 +21,7 @@ from chatbot.web.auth import (
 from chatbot.web.deeds import Deed, Keep
 from chatbot.web.origin import Proxies
 from chatbot.web.sessions import Sessions, Who
-from chatbot.web.sockets import ConsoleClient, Socket, perform
+from chatbot.web.sockets import TOO_MANY_ACTIONS, ConsoleClient, Pace, Socket, perform
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -93,6 +93,7 @@ class Endpoints:
         self.deps = deps
         self.sessions = deps.sessions
         self._guesses = Throttle(free=20, longest_s=10.0)
+        self._pace = Pace()
 
     # --- who ----------------------------------------------------------------------------
 
@@ -184,7 +185,7 @@ class Endpoints:
     # --- acting -------------------------------------------------------------------------
 
     async def actions(self, request: Request) -> Response:
-        """Do one action: 200 done, 409 refused, 400 unreadable, 401 and 403 not allowed."""
+        """Do one action: 200 done, 409 refused, 400 unreadable, 401 and 403 not allowed, 429."""
         who = self.who(request)
         if who is None:
             return error_answer(401, "sign in with a moderator's name or token")
@@ -193,6 +194,9 @@ class Endpoints:
         except BadAction as error:
             reply = ActionResult(done=False, reason=str(error)).to_data(error.ref)
             return json_answer(reply, 400)
+        if action.action != "stop" and not self._pace.may_act(who.name):
+            reply = ActionResult(done=False, reason=TOO_MANY_ACTIONS).to_data(action.ref)
+            return json_answer(reply, 429)
         result = await perform(action, who, self.deps.act, self.deps.keep)
         forbidden = action.action in ACTIONS and not allowed(who.role, action.action)
         status = 200 if result.done else 403 if forbidden else 409

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
     from chatbot.web.sessions import Who
 
-__all__ = ["ConsoleClient", "Socket", "perform"]
+__all__ = ["TOO_MANY_ACTIONS", "ConsoleClient", "Pace", "Socket", "perform"]
 
 IN_FLIGHT = 32
 PER_S = 50
 BAD_LIMIT = 500
 REPLY_WITHIN_S = 5.0
 SIGNED_OUT = 4003
+TOO_MANY_ACTIONS = "too many actions at once"
 UPWARD = ("autonomy", "undo")
 """What a moderator may do in one direction only."""
 
@@ -115,6 +116,22 @@ async def perform(
     return result
 
 
+class Pace:
+    """At most `PER_S` actions of each person in a second: each of them is kept in the journal."""
+
+    def __init__(self) -> None:
+        self._second, self._taken = 0, Counter[str]()
+
+    def may_act(self, who: str = "") -> bool:
+        """Count one more of this person's; False where it is one too many."""
+        second = int(time.monotonic())
+        if second != self._second:
+            self._second = second
+            self._taken.clear()
+        self._taken[who] += 1
+        return self._taken[who] <= PER_S
+
+
 class ConsoleClient:
     """One console. What it asked for is done even when it is gone before the answer."""
 
@@ -130,7 +147,7 @@ class ConsoleClient:
         self._socket, self._feed = socket, feed
         self._who, self._act, self._keep = who, act, keep
         self._in_flight = 0
-        self._second, self._taken = 0, 0
+        self._pace = Pace()
         self.counts: Counter[str] = Counter()
 
     async def serve(
@@ -184,7 +201,7 @@ class ConsoleClient:
                     await self._reply(getattr(error, "ref", None), _refused(why))
                     continue
                 if request.action != "stop" and not self._may_act():
-                    await self._reply(request.ref, _refused("too many actions at once"))
+                    await self._reply(request.ref, _refused(TOO_MANY_ACTIONS))
                     continue
                 self._in_flight += 1
                 actions.create_task(self._perform(request))
@@ -192,11 +209,7 @@ class ConsoleClient:
             return
 
     def _may_act(self) -> bool:
-        second = int(time.monotonic())
-        if second != self._second:
-            self._second, self._taken = second, 0
-        self._taken += 1
-        return self._taken <= PER_S and self._in_flight < IN_FLIGHT
+        return self._pace.may_act() and self._in_flight < IN_FLIGHT
 
     async def _perform(self, request: ActionRequest) -> None:
         try:

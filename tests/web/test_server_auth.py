@@ -11,6 +11,7 @@ import pytest
 from serving import COOKIE, MODERATOR, OWNER, STAGE, VIEWER, House, serving, signed_in
 
 from chatbot.errors import ConfigError
+from chatbot.web import sockets
 from chatbot.web.auth import ACTIONS, DOORS, Throttle, Tokens, allowed, may
 from chatbot.web.auth import STAGE as STAGE_MAY
 from chatbot.web.origin import Proxies
@@ -262,3 +263,16 @@ async def test_a_refused_action_says_why(house: House):
         "ref": "a",
         "reason": "this question was answered already",
     }
+
+
+async def test_a_flood_of_actions_is_cut_short_and_stop_is_no_part_of_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sockets, "PER_S", 0)  # a slow machine sends no flood
+    async with httpx.AsyncClient(base_url=house.http) as client:
+        mark = {"action": "mark", "ref": "7"}
+        answer = await client.post("/api/actions", json=mark, headers=MODERATOR)
+        assert (answer.status_code, answer.json()["ref"]) == (429, "7")
+        assert house.deeds == []
+        stop = await client.post("/api/actions", json={"action": "stop"}, headers=MODERATOR)
+        assert stop.status_code == 200
