@@ -47,6 +47,7 @@ __all__ = [
     "parse_texts",
     "remember_kept_ids",
     "restore",
+    "state_of",
     "steps_of",
 ]
 
@@ -98,6 +99,11 @@ def new_state(*, seed: int, started_wall_ms: int) -> ShowState:
     return ShowState(Memory(seed=seed, started_wall_ms=started_wall_ms), **_parts())
 
 
+def state_of(snapshot: str) -> ShowState:
+    """The state that a snapshot holds."""
+    return ShowState.from_snapshot(snapshot, **_parts())
+
+
 def opening(path: Path) -> tuple[dict[str, Any], ShowState, int]:
     """The journal's head, the state that its records begin with, and the number of that record.
 
@@ -109,7 +115,7 @@ def opening(path: Path) -> tuple[dict[str, Any], ShowState, int]:
     head = read_head(path)
     for record in read_records(path):
         if record.kind == STATE:
-            return head, ShowState.from_snapshot(record.body, **_parts()), record.seq
+            return head, state_of(record.body), record.seq
         if record.kind not in ("head", "note"):
             break
     state = new_state(seed=head["seed"], started_wall_ms=head["started_wall_ms"])
@@ -126,7 +132,7 @@ def restore(path: Path) -> tuple[ShowState, int]:
     snapshot = read_snapshot(path)
     if snapshot is not None:
         after, body = snapshot
-        state = ShowState.from_snapshot(body, **_parts())
+        state = state_of(body)
     last_ms = state.memory.now_ms
     for event, filtered, _ in steps_of(read_records(path, after=after)):
         core.step(state, event, filtered)

@@ -116,6 +116,7 @@ def due(path: Path, policy: Retention, *, now_ms: int | None = None) -> list[Due
     begun, ended = (datetime.fromtimestamp((started_ms + ms) / 1000) for ms in (first_ms, last_ms))
     nights = f"{begun:%Y-%m-%d} to {ended:%Y-%m-%d}"
     found: list[Due] = []
+    cut: list[Due] = []
     if policy.journals is not None:
         until_ms = now_ms - round(policy.journals * 1000) - started_ms
         age = f"older than {_days(policy.journals)}"
@@ -124,7 +125,7 @@ def due(path: Path, policy: Retention, *, now_ms: int | None = None) -> list[Due
         if first_ms < until_ms:
             day = f"{datetime.fromtimestamp((started_ms + until_ms) / 1000):%Y-%m-%d}"
             what = f"remove what was before {day}: {age}"
-            found.append(Due(path, "cut", what, f"records {age}", until_ms))
+            cut.append(Due(path, "cut", what, f"records {age}", until_ms))
     if policy.viewers is not None:
         until_ms = now_ms - round(policy.viewers * 1000) - started_ms
         if first_ms < until_ms and (named := _named(path, until_ms)):
@@ -133,7 +134,7 @@ def due(path: Path, policy: Retention, *, now_ms: int | None = None) -> list[Due
             found.append(
                 Due(path, "names", f"pseudonyms for {people}: {age}", f"names {age}", until_ms)
             )
-    return found
+    return found + cut  # names first: the state that stands for removed records then has none
 
 
 def _span(path: Path) -> tuple[int, int, int]:

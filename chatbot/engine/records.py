@@ -38,8 +38,8 @@ class Record:
     """One line of the journal.
 
     `head` comes first, `in` is what happened, `out` what was decided, `audit` what a person did,
-    `cost` what models and voices took, `note` tells of a rewriting; replay and resume read `in` and
-    `out` only.
+    `cost` what models and voices took, `note` tells of a rewriting. `state` stands for older
+    records that were removed; replay and resume begin there, and read `in` and `out` only.
     """
 
     kind: str

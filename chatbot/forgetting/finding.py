@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chatbot.engine.records import read_records
+from chatbot.restoring import STATE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,10 @@ def viewers_in(
             tell(record.seq)
         if until_ms is not None and record.at_ms >= until_ms:
             return
+        if record.kind == STATE:
+            for name in json.loads(record.body).get("viewers", ()):
+                source, _, ident = name.partition("/")
+                yield source, {"id": ident}
         if record.kind == "in" and '"viewer":{' in record.body:
             viewer = json.loads(record.body).get("viewer")
             if isinstance(viewer, dict) and "id" in viewer:

@@ -17,7 +17,8 @@ from chatbot.engine.room import acts_record
 from chatbot.events import Event, Filtered, decode, encode
 from chatbot.forgetting.alike import alike
 from chatbot.forgetting.anonymous import Anonymous
-from chatbot.restoring import engine_version, opening
+from chatbot.forgetting.people import NO_WORDS
+from chatbot.restoring import engine_version, opening, state_of
 from chatbot.show import core
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ class Rewriting:
     ) -> None:
         self._path, self._people, self._until_ms = path, people, until_ms
         head, self._state, self._after = opening(path)
+        self._begins: Change | None = None
+        if self._after:
+            self._begins = self._without_them()
         self._comparable = head["engine"] == engine_version()
         self._anonymous = Anonymous(self._state, people, wordless=wordless)
         self.differs_from = 0
@@ -54,6 +58,8 @@ class Rewriting:
 
     def changes(self, tell: Callable[[int], None] = lambda seq: None) -> Iterator[Change]:
         """Each record that must change, and what it becomes; `tell` hears how far it is."""
+        if self._begins is not None:
+            yield self._begins
         step: list[Record] = []
         for record in read_records(self._path, after=self._after):
             if record.seq % 500 == 0:
@@ -69,6 +75,32 @@ class Rewriting:
             elif record.kind == "audit" and self._goes(record):
                 yield from _changed(record, _dumped(self._anonymous.deed(json.loads(record.body))))
         yield from self._step(step)
+
+    def _without_them(self) -> Change | None:
+        """The state that stands for removed records, without the people; None where it had none."""
+        record = next(iter(read_records(self._path, after=self._after - 1, most=1)))
+        people = list(self._people)
+
+        def clean(value: Any) -> Any:
+            if isinstance(value, dict):
+                ours = any(value.get("viewer_id") == person.qualified for person in people)
+                fresh = {without(key): clean(each) for key, each in value.items()}
+                return fresh | ({"text": NO_WORDS} if ours and "text" in value else {})
+            if isinstance(value, list):
+                return [clean(each) for each in value]
+            return without(value) if isinstance(value, str) else value
+
+        def without(text: str) -> str:
+            return self._people.without(text, people)
+
+        data = json.loads(record.body)
+        texts = data.pop("texts", None)  # the shop's own files
+        fresh = {**clean(data), **({} if texts is None else {"texts": texts})}
+        if fresh == {**data, **({} if texts is None else {"texts": texts})}:
+            return None
+        body = json.dumps(fresh, ensure_ascii=False, separators=(",", ":"))
+        self._state = state_of(body)
+        return record.seq, Record(record.kind, record.at_ms, body)
 
     def _goes(self, record: Record) -> bool:
         return self._until_ms is None or record.at_ms < self._until_ms

@@ -104,6 +104,18 @@ def test_a_journal_that_goes_on_loses_its_oldest_part(
     assert " m-1 " not in texts(path)
 
 
+def test_whoever_is_in_the_state_of_a_cut_journal_is_forgotten_too(tmp_path: Path) -> None:
+    path = recorded(tmp_path, again_after_ms=400 * DAY_MS)
+    (task,) = due(path, Retention(viewers=None), now_ms=WALL_MS + 402 * DAY_MS)
+    carry_out(task, by="lea", wall_ms=0, tell=lambda seq: None)
+    assert b"user-4711" in bytes_at(path)
+    told = chatbot("journal", "forget", path, "--user", "user-4711", "--yes")
+    assert "a replay still matches" in told
+    assert not [name for name in (b"user-4711", b"Rosalind") if name in bytes_at(path)]
+    assert run(replay(path, tell=lambda event, acts: None))[1] is None
+    assert not verify(path).problems
+
+
 def test_a_show_with_an_older_state_is_read_from_it(tmp_path: Path) -> None:
     """Without its snapshot, a journal that was cut begins with the state it was cut at."""
     path = recorded(tmp_path, again_after_ms=400 * DAY_MS)
