@@ -63,13 +63,14 @@ def _journal(path: Path) -> list[Line]:
     from chatbot.engine.records import read_head, read_records
     from chatbot.events import ChatMessage
     from chatbot.events.codec import decode
+    from chatbot.forgetting.people import NO_WORDS
 
     lines = []
     try:
         read_head(path)
         for record in read_records(path):
             event = decode(record.body) if record.kind == "in" else None
-            if isinstance(event, ChatMessage) and event.text:
+            if isinstance(event, ChatMessage) and event.text and event.text[:3] != NO_WORDS:
                 who = event.viewer.nick or event.viewer.id or UNNAMED
                 lines.append(Line(offset_s=record.at_ms / 1000, user=who[:200], text=event.text))
     except JournalError as error:

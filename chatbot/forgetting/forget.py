@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from chatbot.engine.chain import rewrite
 from chatbot.events import AudienceMember
 from chatbot.forgetting.cutting import cut
-from chatbot.forgetting.finding import shop_words
+from chatbot.forgetting.finding import shop_words, viewers_in
 from chatbot.forgetting.people import People
 from chatbot.forgetting.rewriting import Rewriting
+from chatbot.language.nick import spoken_nick
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,7 @@ class Done:
 
 def people_for(found: Iterable[Found], paths: Iterable[Path]) -> People:
     """These viewers, by every name that the journals know them by."""
-    found = list(found)
+    found, paths = list(found), list(paths)
     ids = {each.qualified for each in found}
     people = People(lambda source, viewer: f"{source}/{viewer.id}" in ids, shop_words(paths))
     for each in found:
@@ -47,6 +48,12 @@ def people_for(found: Iterable[Found], paths: Iterable[Path]) -> People:
             person = people.of(each.source, AudienceMember(each.id, nick))
             assert person is not None
             people.seen(person)
+    forms = {form for person in people for form in person.forms}
+    nicks = {viewer.get("nick", "") for path in paths for _, viewer in viewers_in(path)}
+    for nick in nicks - forms:
+        for name in (nick, spoken_nick(nick) or ""):
+            if name not in forms and any(form in name for form in forms):
+                people.others.add(name)
     return people
 
 

@@ -65,6 +65,8 @@ class People:
         self._written_as: dict[str, Person] = {}
         self._recent: deque[Person] = deque(maxlen=RECENT)
         self._shops: dict[str, bool] = {}
+        self.others: set[str] = set()
+        """Longer names of other people, in which a name of these is found."""
         self.kept_names: set[str] = set()
 
     def __len__(self) -> int:
@@ -131,8 +133,17 @@ class People:
                 else:
                     self.kept_names.add(form)
         for form in sorted((f for f in forms if len(f) > 1 and f in text), key=len, reverse=True):
-            text = _whole(form).sub(forms[form].replace("\\", ""), text)
+            text = self._replaced(form, forms[form], text)
         return _MENTION.sub(self._mentioned, text)
+
+    def _replaced(self, form: str, gone: str, text: str) -> str:
+        """The text without this name, which stays where it is part of somebody else's."""
+        longer = tuple(name for name in self.others if form in name and name in text)
+        if not longer:
+            return _whole(form).sub(gone, text)
+        names = "|".join(map(re.escape, sorted(longer, key=len, reverse=True)))
+        either = re.compile(f"{names}|{_whole(form).pattern}")
+        return either.sub(lambda found: found[0] if found[0] in longer else gone, text)
 
     def _mentioned(self, found: re.Match[str]) -> str:
         person = self._written_as.get(found[1].casefold())

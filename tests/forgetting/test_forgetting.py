@@ -13,11 +13,12 @@ from chatbot.engine.chain import verify
 from chatbot.engine.journal import Journal
 from chatbot.engine.records import read_records
 from chatbot.loading import load_show
+from chatbot.recordings import read_recording
 from chatbot.replaying import replay
 from chatbot.report.page import page
 from chatbot.report.reading import read_night
 from chatbot.restoring import restore
-from tests.forgetting.nights import ANN, NIGHT, bytes_at, chatbot, recorded, texts, wrote
+from tests.forgetting.nights import ANN, CY, NIGHT, bytes_at, chatbot, recorded, texts, wrote
 from tests.renderers.clock_loop import run
 
 THEIRS = (b"Rosalind", b"user-4711", b"Novosibirsk", b"Weber", b"I'm ill", b"send it to")
@@ -69,6 +70,22 @@ def test_one_pseudonym_stands_for_them_everywhere(tmp_path: Path) -> None:
         assert run(replay(path, tell=lambda event, acts: None))[1] is None
     assert len(names) == 1
     assert next(iter(names))[1] in texts(one)
+
+
+def test_a_name_inside_another_one_stays(tmp_path: Path) -> None:
+    short, long = type(ANN)("user-31", "年糕"), type(ANN)("user-32", "阿年糕妈妈")
+    script = [
+        (2_000, wrote(short, "围巾多少钱?", 1)),
+        (50, wrote(long, "围巾多少钱?", 2)),
+        (20_000, wrote(CY, "年糕和阿年糕妈妈好", 3)),
+        (20_000, NIGHT[-1][1]),
+    ]
+    path = recorded(tmp_path, script)
+    told = chatbot("journal", "forget", path, "--user", "user-31", "--yes")
+    assert "a replay still matches" in told
+    left = texts(path)
+    assert left.count("阿年糕妈妈") >= 2
+    assert "年糕" not in left.replace("阿年糕妈妈", "")
 
 
 def test_the_deed_about_them_keeps_who_did_it(tmp_path: Path) -> None:
@@ -220,13 +237,15 @@ def test_a_desk_that_reads_papers_decides_the_same(tmp_path: Path) -> None:
     assert b"Agnes" not in bytes_at(path)
 
 
-@pytest.mark.parametrize("command", ["export", "show", "report"])
+@pytest.mark.parametrize("command", ["export", "show", "report", "rehearsal"])
 def test_whatever_reads_a_journal_reads_it_after(tmp_path: Path, command: str) -> None:
     path = recorded(tmp_path)
     chatbot("journal", "forget", path, "--user", "user-4711", "--yes")
     if command == "export":
         assert "rows" in chatbot("journal", "export", path, tmp_path / "n.jsonl")
         assert "Rosalind" not in (tmp_path / "n.jsonl").read_text("utf-8")
+    elif command == "rehearsal":
+        assert len(read_recording(path)) == 3  # of six, three were theirs
     elif command == "show":
         from chatbot.report.page import clock_of
 
