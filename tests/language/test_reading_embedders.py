@@ -55,6 +55,11 @@ def test_a_cry_for_help_is_heard(index: IntentIndex) -> None:
     assert [intent == "unsafe:self_harm" for intent, _ in named] == [True, True, False]
 
 
+def test_who_hesitates_or_exaggerates_is_in_no_danger(index: IntentIndex) -> None:
+    lines = ["俺再想想", "俺想好了再来", "想死你了", "笑死我了", "i'm dying of laughter lol"]
+    assert not [intent for intent, _ in index.classify(lines) if intent == "unsafe:self_harm"]
+
+
 def test_with_the_rules_it_is_better_than_either(index: IntentIndex) -> None:
     catalog = ROOT.parent / "shared/acceptance/catalog.json"
     if not catalog.exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -23,6 +24,8 @@ _CRY_WORDS = 3
 """A likeness of one or two words ("bourbon") is none: short cries are the rules' to know."""
 _CRY_SURE = 0.6
 """What it takes to hear a cry in what the rules are sure is a question to the shop."""
+_MISSED = re.compile(r"[真可好都我们俺是]*想死(?:你|他|她|大家|主播)们?[了啦啊呀]*[!~\s]*")
+"""Chinese for "I missed you so", which is said with the word for dying."""
 _CHAT = "chit_chat"
 _TOLD, _ASKED = 0.55, 0.38
 """The least vote that makes more than small talk of what the rules took for it: of a remark, which
@@ -104,7 +107,7 @@ class IntentIndex:
         self, text: str, scores: tuple[float, ...], reading: Reading | None = None
     ) -> tuple[str, float]:
         votes = dict(zip(self._intents, scores, strict=True))
-        alarm = self._alarm(votes) if _in_words(text) else ""
+        alarm = self._alarm(votes) if _in_words(text) and not _MISSED.fullmatch(text) else ""
         sure = reading is not None and reading.confident and reading.question
         if alarm and not (sure and votes[alarm] < _CRY_SURE):
             return alarm, round(votes[alarm], 4)
