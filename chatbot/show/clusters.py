@@ -40,6 +40,7 @@ class Cluster:
     `whole` says that no more will come. `also` are messages that ask it again or came when the
     list of `asked` was full, `also_from` where those were written. `suggested` to a person who
     hosts: passed the gate, or told already. `speaker` is which of two hosts answers.
+    `retried` once the gate has refused an answer made ahead, and a new one was asked for.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Cluster:
     review: str = ""
     review_by_ms: int = 0
     signed: str = ""
+    retried: bool = False
 
     @property
     def first(self) -> Asked:

@@ -124,6 +124,9 @@ def finished(state: ShowState, event: UtteranceFinished) -> None:
             memory.streak += 1
         elif onstage.skipped:
             memory.fates += memory.board.drop(cluster, "dropped", "skipped by a moderator")
+        elif event.outcome == "blocked" and not (cluster.retried or cluster.signed):
+            cluster.retried = True  # it was true as it was made: an offer has ended since
+            memory.board.put_back(cluster, memory.now_ms, 0)
         elif event.outcome == "blocked":
             memory.fates += memory.board.drop(cluster, "blocked", f"the gate: {event.detail}")
         else:

@@ -12,7 +12,7 @@ from chatbot.commands import PointToBuy, ShowProduct
 from chatbot.events import ModeratorAction, ProductSignal, Resumed
 from chatbot.loading import ShowFiles
 from chatbot.rehearsal import Rehearsal
-from chatbot.show.acts import Raise
+from chatbot.show.acts import Fate, Raise
 from chatbot.show.offers import next_moment
 from chatbot.show.state import ShowState
 from chatbot.testing import chat, load
@@ -242,3 +242,23 @@ def test_every_moment_passes_the_gate_in_each_language(tmp_path: Path, lang: str
     show.run_until(60 * MINUTE)
     assert sorted(set(moments(show))) == ["announce", "last call", "last minute", "over", "remind"]
     assert [(p.text, p.detail) for p in show.performed if not p.passed] == []
+
+
+def test_an_answer_made_before_the_end_is_made_anew_after_it(tmp_path: Path) -> None:
+    show = on_air(shop(tmp_path, minutes=3))
+    show.run_until(3 * MINUTE - 4_000)
+    long = (
+        "Have a look at how it falls. If you wonder about something, write it into the chat, and "
+        "I read it out. We go through the whole shelf, one thing after the other."
+    )
+    by_hand = ModeratorAction(id="a1", action="say", by="mod", text=long)
+    show.feed([(3 * MINUTE - 3_900, by_hand)])
+    asked = chat("is there a discount on the silk scarf?", nick="Ann", id="q1")
+    show.feed([(3 * MINUTE - 3_500, asked)])
+    show.run_until(4 * MINUTE)
+    answers = [p for p in show.performed if "test/q1" in p.answers]
+    assert [p.passed for p in answers] == [False, True]
+    assert "$42" not in answers[-1].text
+    assert "Ann" in answers[-1].text or "$32" in answers[-1].text
+    fates = [a for a in show.acts if isinstance(a, Fate) and a.message_id == "test/q1"]
+    assert fates[-1].fate == "answered"
