@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Transcript", "print_summary"]
 
 QUIET_FATES = ("waiting", "answered", "ignored", "merged")
+QUIET_REASONS = ("too late for a courtesy",)  # a greeting not returned is no question missed
 AUDIENCE_EVERY_MS = 15_000
 ADDRESSES = ("ws://", "wss://", "http://", "https://")
 LINES_PER_S = 8  # of what viewers do; in a flood the rest is only counted
@@ -127,7 +128,9 @@ class Transcript:
                     at_ms, level, nick, f"“{_short(asked)}”: {text}" if asked else text, style
                 )
             case Fate(message_id, fate, reason) if (
-                fate not in QUIET_FATES and self._room_for_another(at_ms)
+                fate not in QUIET_FATES
+                and reason not in QUIET_REASONS
+                and self._room_for_another(at_ms)
             ):
                 nick, asked = self._messages.get(message_id, ("", ""))
                 told = f"“{_short(asked)}”: {reason}" if asked else reason

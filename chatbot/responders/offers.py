@@ -112,12 +112,14 @@ def _coupon(brief: Brief, coupon: Promotion | None, words: dict[str, str]) -> li
         once = Draft(kind="coupon.once", slots=words, mood="smile", facts=facts)
         return [once, unknown]
     when = brief.reading.topic == "ends" or EXPIRES.search(brief.text)
+    dated = when and {"ends", "min_order"} <= words.keys()
+    whole = "coupon" if "min_order" in words else "coupon.plain"
     ticket = Draft(
-        kind="coupon" if "min_order" in words else "coupon.plain",
+        kind="coupon.until" if dated else whole,
         slots=words,
         mood="smile",
         facts=facts,
-        then=("coupon.ends",) if when else (),
+        then=("coupon.ends",) if when and not dated else (),
         more=("coupon.limit",),
     )
     return [ticket, unknown]

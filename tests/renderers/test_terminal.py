@@ -31,13 +31,15 @@ def test_who_missed_an_answer_and_who_needs_a_person_are_named_with_their_words(
     shown.saw(
         chat("hm", nick="Cy", id="m3"),
         (
-            Fate("test/m1", "expired", "too late for a courtesy"),
+            Fate("test/m1", "expired", "waited longer than two minutes"),
+            Fate("test/m3", "expired", "too late for a courtesy"),
             Raise("urgent", "test/m2", "a person is asked for"),
             Raise("warning", "gateway", "nothing listens"),
         ),
     )
     text = page.getvalue()
-    assert "expired  Ann “good evening to all of…”: too late for a courtesy" in text
+    assert "expired  Ann “good evening to all of…”: waited longer than two minutes" in text
+    assert "courtesy" not in text
     assert "urgent  Bo “may I bring my dog?”: a person is asked for" in text
     assert "warning  gateway nothing listens" in text
     assert "test/m" not in text

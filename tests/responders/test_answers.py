@@ -287,3 +287,18 @@ def test_how_sturdy_a_product_is_is_no_question_for_its_sale() -> None:
     asked = ask("elle est solide ?", NIGHT, on_screen="POT")
     assert asked.facts == ("none",)
     assert "NIGHT" not in asked.text
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("优惠券到什么时候", "12月31日"),
+        ("until when is the coupon valid?", "31 December"),
+        ("le code promo est valable jusqu'à quand ?", "31 décembre"),
+    ],
+)
+def test_the_end_of_a_coupon_is_told_once(text: str, end: str) -> None:
+    for draw in DRAWS:
+        found = ask(text, NIGHT, draw=draw)
+        assert "NIGHT" in found.text
+        assert found.text.count(end) == 1, found.text
