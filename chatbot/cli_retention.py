@@ -83,8 +83,13 @@ def prune_at_start(show: Path, say: Callable[[str], None]) -> None:
     """Do what the show's policy asks for before the show goes on the air."""
     from chatbot.retention import due, journals_at
 
-    tasks = [task for path, policy in journals_at(show) for task in due(path, policy)]
-    _prune(tasks, "the show, at its start", say)
+    for path, policy in journals_at(show):
+        try:
+            tasks = due(path, policy)
+        except JournalError as error:
+            say(str(error))  # the show may go on the air all the same
+            continue
+        _prune(tasks, "the show, at its start", say)
 
 
 @journal_app.command(

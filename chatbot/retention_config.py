@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from chatbot.errors import Wrong, WrongValue
 from chatbot.values import Seconds
@@ -12,8 +12,16 @@ from chatbot.values import Seconds
 __all__ = ["Retention"]
 
 DAY_S = 86_400.0
+
+
+def _a_day(value: float) -> float:
+    if value < DAY_S:
+        raise ValueError("a day at least: write 1d or more, or never")
+    return value
+
+
 Age = Annotated[
-    Annotated[Seconds, Field(ge=DAY_S)] | None,
+    Annotated[Seconds, AfterValidator(_a_day)] | None,
     BeforeValidator(
         lambda value: None if value == "never" else value,
         json_schema_input_type=float | str,
