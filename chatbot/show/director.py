@@ -151,6 +151,7 @@ def _asks(state: ShowState) -> list[Ask]:
         for c in board.clusters.values()
         if c.status == "ready" and c.asked_with == 1 < c.asked_by and c.whole and not c.begun
         if c.pieces[0].by == "facts"  # a model names nobody
+        if c.id != board.talking  # who waits has heard a filler already
     ]  # so that the answer can name two of those who asked
     return asks
 

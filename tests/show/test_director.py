@@ -9,16 +9,19 @@ import pytest
 
 from chatbot import AudienceMember, Command, PointToBuy, Say, ShowProduct
 from chatbot.events import (
+    AnswerReady,
     CartAdded,
     Event,
     ModeratorAction,
     ProductSignal,
     Proposed,
+    UtteranceFinished,
     ViewerBanned,
 )
 from chatbot.loading import ShowFiles
 from chatbot.rehearsal import Rehearsal
-from chatbot.show.acts import Fate, Interrupt, Raise
+from chatbot.show.acts import Ask, Fate, Interrupt, Perform, Raise
+from chatbot.show.core import step
 from chatbot.testing import chat, load, rehearse, run_show, viewers
 from tests.onair import write_show
 
@@ -95,6 +98,25 @@ async def test_a_question_asked_again_while_nobody_spoke_is_answered_after(
     assert "Bo" in price
     assert "Cy" in price
     assert fates(show)["test/q2"] == fates(show)["test/q3"] == "answered"
+
+
+async def test_after_a_filler_the_answer_is_said_however_many_ask_meanwhile(
+    night: ShowFiles,
+) -> None:
+    state = Rehearsal(night, silent_programme=True).state
+    first = chat("how much is the silk scarf?", nick="Ann", viewer="u1", id="q1")
+    asks = [a for a in step(state, replace(first, at_ms=1_000)) if isinstance(a, Ask)]
+    cause = asks[0].brief.question_id
+    ready = AnswerReady(cause=cause, lang="en", responder="facts")
+    filler = replace(ready, text="One moment, please.", filler=True, last=False, at_ms=4_000)
+    (begun,) = (a for a in step(state, filler) if isinstance(a, Perform))
+    ended = UtteranceFinished(cause=begun.cue.id, outcome="done", said="One moment, please.")
+    step(state, replace(ended, at_ms=5_000))
+    same = chat("how much is the scarf?", nick="Bo", viewer="u2", id="q2")
+    step(state, replace(same, at_ms=5_100))
+    acts = step(state, replace(ready, text="It is $199.", at_ms=9_000))
+    assert [a.cue.say.text for a in acts if isinstance(a, Perform) and a.cue.say] == ["It is $199."]
+    assert not any(isinstance(a, Ask) for a in acts)
 
 
 async def test_one_viewer_cannot_crowd_out_the_others(night: ShowFiles) -> None:
