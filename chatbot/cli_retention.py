@@ -172,6 +172,8 @@ def _told(done: Done) -> str:
     text = f"{done.records:,} records rewritten"
     if done.differs_from:
         return f"{text}; a replay will differ from record {done.differs_from} on"
+    if done.differed_before:
+        return f"{text}; a replay differed before, from record {done.differed_before} on"
     return f"{text}; a replay still matches"
 
 

@@ -22,7 +22,7 @@ from chatbot.show import core
 if TYPE_CHECKING:
     from chatbot.loading import ShowFiles
 
-__all__ = ["Difference", "replay", "rewritings", "told_of", "what_if"]
+__all__ = ["Difference", "decided_otherwise_at", "replay", "rewritings", "told_of", "what_if"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,21 @@ async def replay(
     return count, None
 
 
+def decided_otherwise_at(path: Path) -> int:
+    """The first record of a journal that is decided otherwise now, 0 where there is none.
+
+    Raises:
+        JournalError: it is no journal.
+    """
+    _, state, after = opening(path)
+    for event, filtered, recorded in steps_of(read_records(path, after=after)):
+        decided = acts_record(core.step(state, event, filtered), event.at_ms)
+        if (recorded.body if recorded else "") != (decided.body if decided else ""):
+            return recorded.seq if recorded else after + 1
+        after = recorded.seq if recorded else after
+    return 0
+
+
 def rewritings(path: Path) -> list[str]:
     """What was taken out of a journal since, and what that means for a replay; a line each.
 
@@ -89,6 +104,8 @@ def told_of(note: Mapping[str, Any]) -> str:
             f"; from record {differs} on a replay decides otherwise: what was decided there rested "
             "on words or names that are gone"
         )
+    if before := note.get("differed_before"):
+        told += f"; a replay differed from record {before} on before that"
     return told + ("; a replay begins where the records do" * ("removed_before_ms" in note))
 
 

@@ -36,6 +36,8 @@ class Done:
     people: int = 0
     differs_from: int = 0
     kept_names: tuple[str, ...] = ()
+    differed_before: int = 0
+    """The first record that a replay decided otherwise before any was rewritten."""
 
 
 def people_for(found: Iterable[Found], paths: Iterable[Path]) -> People:
@@ -86,10 +88,11 @@ def _rewrite(
         why=why,
         by=by,
         wall_ms=wall_ms,
-        more=lambda: {"differs_from": work.differs_from},
+        more=lambda: work.differences,
         snapshot=work.snapshot,
     )
-    return Done(count, len(people), work.differs_from, tuple(sorted(people.kept_names)))
+    kept = tuple(sorted(people.kept_names))
+    return Done(count, len(people), work.differs_from, kept, work.differed_before)
 
 
 def cut_off(path: Path, *, before_ms: int, why: str, by: str, wall_ms: int, tell: Tell) -> Done:

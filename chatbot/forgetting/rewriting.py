@@ -18,6 +18,7 @@ from chatbot.events import Event, Filtered, decode, encode
 from chatbot.forgetting.alike import alike
 from chatbot.forgetting.anonymous import Anonymous
 from chatbot.forgetting.people import NO_WORDS
+from chatbot.replaying import decided_otherwise_at
 from chatbot.restoring import engine_version, opening, state_of
 from chatbot.show import core
 
@@ -50,7 +51,19 @@ class Rewriting:
             self._begins = self._without_them()
         self._comparable = head["engine"] == engine_version()
         self._anonymous = Anonymous(self._state, people, wordless=wordless)
-        self.differs_from = 0
+        self.differs_from = self.differed_before = 0
+
+    @property
+    def differences(self) -> dict[str, int]:
+        """For the note: where a replay differs because of this, or where it did before.
+
+        To be asked for at the end, while the journal still reads as it was.
+        """
+        before = decided_otherwise_at(self._path) if self.differs_from else 0
+        if 0 < before <= self.differs_from:
+            self.differs_from, self.differed_before = 0, before
+        found = {"differs_from": self.differs_from}
+        return found | ({"differed_before": self.differed_before} if self.differed_before else {})
 
     def snapshot(self) -> str:
         """The state at the end, without the people."""

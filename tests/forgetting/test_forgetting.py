@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.engine.chain import verify
+from chatbot.engine.chain import rewrite, verify
 from chatbot.engine.journal import Journal
-from chatbot.engine.records import read_records
+from chatbot.engine.records import Record, read_records
 from chatbot.loading import load_show
 from chatbot.recordings import read_recording
 from chatbot.replaying import replay
@@ -199,6 +199,17 @@ def test_where_the_words_mattered_a_replay_says_why_it_differs(tmp_path: Path) -
     fates = [(q.fate, q.reason) for q in before.questions.values()]
     assert [(q.fate, q.reason) for q in after.questions.values()] == fates
     assert not verify(path).problems
+
+
+def test_a_replay_that_differed_before_is_not_laid_on_the_viewer(tmp_path: Path) -> None:
+    """As where the program has changed since: the record of a decision is not what is decided."""
+    path = recorded(tmp_path)
+    old = next(r for r in read_records(path) if r.kind == "out" and "perform" in r.body)
+    other = Record("out", old.at_ms, old.body.replace('"reason":"', '"reason":"otherwise, '))
+    rewrite(path, {old.seq: other}, why="the test", by="lea", wall_ms=0)
+    told = chatbot("journal", "forget", path, "--user", "user-4711", "--yes")
+    assert f"a replay differed before, from record {old.seq} on" in told
+    assert f"a replay differed from record {old.seq} on before that" in chatbot("replay", path)
 
 
 def test_a_character_with_gags_and_regulars_decides_the_same(tmp_path: Path) -> None:
