@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 OPEN = 0.2
-REST_S = 0.35
+REST_S = 0.6
 SHOW = """\
 name: claps
 language: en

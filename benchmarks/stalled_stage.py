@@ -1,12 +1,12 @@
 """What a stage client that does not read costs the nineteen others.
 
-    python benchmarks/stalled_stage.py [PAIRS [CUES]]
+    python benchmarks/stalled_stage.py [ROUNDS [CUES]]
 
-A show on the air, twenty clients in a process of their own, cues of 0.6 s of sound, twenty a
-second. In every other run the longest-connected client, which paces, stops reading after its
-welcome. How long each cue takes to each of the others, from the sending to the whole frame; runs in
-turns, the first of each pair without a stalled client. Prints JSON, times in ms; `added_p99` is the
-median of the pairs' differences.
+Two shows on the air side by side, so that both meet the same load. Each has twenty clients in a
+process of their own, and cues of 2 s of sound, ten a second. In one of them the longest-connected
+client, which paces, stops reading after its welcome and has small buffers. How long each cue takes
+to each of the nineteen others, from the sending to the whole frame. Prints JSON, times in ms: of
+all rounds together, and of each.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import socket as socketlib
 import sys
 import tempfile
 import time
 from pathlib import Path
-from statistics import median
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 from websockets.asyncio.client import connect
@@ -30,8 +31,9 @@ from chatbot.loading import load_show
 from chatbot.performance import Part, Speech, VisemeAt
 
 CLIENTS = 20
-EVERY_S = 0.05
-CUE_MS, RATE = 600, 24_000
+EVERY_S = 0.1
+CUE_MS, RATE = 2_000, 24_000
+SHARES = {"p50": 0.5, "p90": 0.9, "p99": 0.99}
 SHOW = "name: stalled\nlanguage: en\npersona: ./host.yaml\ncatalog: c.yaml\npolicy: {market: us}\n"
 CUE = re.compile(r'"cue":\s*"(b-\d+)"')
 HELLO = {
@@ -46,8 +48,14 @@ HELLO = {
 
 async def client(number: int, address: str, token: str, stalls: bool, heard: Any, up: Any) -> None:
     headers = {"Authorization": f"Bearer {token}"}
+    where = urlsplit(address)
+    raw = socketlib.socket()
+    if stalls:
+        raw.setsockopt(socketlib.SOL_SOCKET, socketlib.SO_RCVBUF, 16_384)
+    raw.connect((where.hostname, where.port))
+    raw.setblocking(False)
     async with connect(
-        address, additional_headers=headers, proxy=None, max_size=None, compression=None
+        address, sock=raw, additional_headers=headers, proxy=None, max_size=None, compression=None
     ) as socket:
         await socket.send(json.dumps({**HELLO, "name": f"client {number}"}))
         await socket.recv()
@@ -96,7 +104,8 @@ def part(cue: str, audio: bytes) -> Part:
     )
 
 
-async def run(live: OnAir, *, stalled: bool, cues: int, first: int, audio: bytes) -> dict[str, Any]:
+async def run(live: OnAir, *, stalled: bool, cues: int, audio: bytes) -> list[float]:
+    """Milliseconds to each other client, of every cue."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, __file__, "--clients",
         f"{live.address.replace('http', 'ws', 1)}/ws/stage", live.stage_token, str(int(stalled)),
@@ -105,64 +114,82 @@ async def run(live: OnAir, *, stalled: bool, cues: int, first: int, audio: bytes
     assert process.stdin is not None
     assert process.stdout is not None
     assert (await process.stdout.readline()).strip() == b"ready"
+    print("ready", flush=True)
+    await asyncio.to_thread(sys.stdin.readline)
+    if stalled:
+        await asyncio.sleep(EVERY_S / 2)  # the other show's cues are due between ours
     sent: dict[str, float] = {}
-    for number in range(first, first + cues):
-        cue = f"b-{number}"
-        made = part(cue, audio)
-        sent[cue] = time.monotonic()
+    for number in range(cues):
+        made = part(f"b-{number}", audio)
+        sent[made.cue] = time.monotonic()
         live.hub.send(made)
         await asyncio.sleep(EVERY_S)
-    await asyncio.sleep(1)
+    await asyncio.sleep(2)
     process.stdin.write(b"end\n")
     heard = json.loads(await process.stdout.readline())
     process.stdin.close()
     await process.wait()
-    live.hub.stop(None)
-    took = sorted((at - sent[cue]) * 1000 for number, cue, at in heard if number and cue in sent)
-    assert len(took) == cues * (CLIENTS - 1), f"{len(took)} of {cues * (CLIENTS - 1)} arrived"
-    return {
-        "p50": round(took[len(took) // 2], 2),
-        "p99": round(took[int(len(took) * 0.99) - 1], 2),
-        "max": round(took[-1], 2),
-    }
+    return [(at - sent[cue]) * 1000 for number, cue, at in heard if number and cue in sent]
 
 
-async def measure(pairs: int, cues: int) -> dict[str, Any]:
+async def show(stalled: bool, cues: int) -> None:
     noise = np.random.default_rng(1).uniform(-3_000, 3_000, RATE * CUE_MS // 1000)
-    audio = noise.astype("<i2").tobytes()
-    found: list[tuple[dict[str, Any], dict[str, Any]]] = []
     with tempfile.TemporaryDirectory() as folder:
-        show = Path(folder) / "show.yaml"
-        show.write_text(SHOW, encoding="utf-8")
+        path = Path(folder) / "show.yaml"
+        path.write_text(SHOW, encoding="utf-8")
         host = 'name: Milo\nkind: clerk\nlanguages: [en]\nlines: {opening: {en: ["Hello."]}}\n'
-        (show.parent / "host.yaml").write_text(host, encoding="utf-8")
+        (path.parent / "host.yaml").write_text(host, encoding="utf-8")
         catalog = "- {sku: SCARF, name: Silk scarf, price: 199, stock: 12}\n"
-        (show.parent / "c.yaml").write_text(catalog, encoding="utf-8")
+        (path.parent / "c.yaml").write_text(catalog, encoding="utf-8")
         options = RunOptions(
-            journal=show.with_suffix(".journal"), port=0, voice="silent", second_look=False
+            journal=path.with_suffix(".journal"), port=0, voice="silent", second_look=False
         )
-        async with on_air(load_show(show), options) as live:
-            number = 0
-            await run(live, stalled=False, cues=20, first=number, audio=audio)  # warm
-            number += 20
-            for _ in range(pairs):
-                both = []
-                for stalled in (False, True):
-                    both.append(
-                        await run(live, stalled=stalled, cues=cues, first=number, audio=audio)
-                    )
-                    number += cues
-                found.append((both[0], both[1]))
-    added = [round(stalled["p99"] - free["p99"], 2) for free, stalled in found]
+        async with on_air(load_show(path), options) as live:
+            audio = noise.astype("<i2").tobytes()
+            took = await run(live, stalled=stalled, cues=cues, audio=audio)
+        print(json.dumps(took), flush=True)
+
+
+# --- both shows ---------------------------------------------------------------------------------
+
+
+async def side_by_side(cues: int) -> list[list[float]]:
+    """What each show measured: all read, one stalled."""
+    shows = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, __file__, "--show", str(stalled), str(cues),
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=2**26,
+        )
+        for stalled in (0, 1)
+    ]  # fmt: skip
+    for each in shows:
+        assert each.stdout is not None
+        assert (await each.stdout.readline()).strip() == b"ready"
+    for each in shows:
+        assert each.stdin is not None
+        each.stdin.write(b"go\n")
+    found = await asyncio.gather(*(each.communicate() for each in shows))
+    return [json.loads(out) for out, _ in found]
+
+
+def told(took: list[float]) -> dict[str, Any]:
+    ordered = sorted(took)
+    share = {name: ordered[int(len(ordered) * part)] for name, part in SHARES.items()}
+    return {"arrived": len(took), **{name: round(ms, 2) for name, ms in share.items()}}
+
+
+async def measure(rounds: int, cues: int) -> dict[str, Any]:
+    found = [await side_by_side(cues) for _ in range(rounds)]
+    free, stalled = ([ms for each in found for ms in each[which]] for which in (0, 1))
+    assert len(free) == len(stalled) == rounds * cues * (CLIENTS - 1), (len(free), len(stalled))
+    all_read, one_stalled = told(free), told(stalled)
     return {
         "clients": CLIENTS,
-        "cues": cues,
-        "all_read": [free for free, _ in found],
-        "one_stalled": [stalled for _, stalled in found],
-        "p99_all_read": median(free["p99"] for free, _ in found),
-        "p99_one_stalled": median(stalled["p99"] for _, stalled in found),
-        "added_p99": median(added),
-        "added_p99_of_each_pair": added,
+        "cues": rounds * cues,
+        "all_read": all_read,
+        "one_stalled": one_stalled,
+        "added": {name: round(one_stalled[name] - all_read[name], 2) for name in SHARES},
+        "p99_of_each_round": [[told(took)["p99"] for took in each] for each in found],
     }
 
 
@@ -170,9 +197,12 @@ def main() -> None:
     if sys.argv[1:2] == ["--clients"]:
         asyncio.run(clients(sys.argv[2], sys.argv[3], sys.argv[4] == "1"))
         return
+    if sys.argv[1:2] == ["--show"]:
+        asyncio.run(show(sys.argv[2] == "1", int(sys.argv[3])))
+        return
     given = [int(word) for word in sys.argv[1:3]]
-    pairs, cues = (given + [12, 60][len(given) :])[:2]
-    print(json.dumps(asyncio.run(measure(pairs, cues)), indent=1))
+    rounds, cues = (given + [3, 250][len(given) :])[:2]
+    print(json.dumps(asyncio.run(measure(rounds, cues)), indent=1))
 
 
 if __name__ == "__main__":
