@@ -77,9 +77,10 @@ async def measure(times: int, *, model: bool, disk: bool) -> dict[str, Any]:
         url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
         with_model = f"responder: [{{type: openai, base_url: '{url}', model: hung}}, facts]\n"
         write_show(folder, more="policy: {market: us}\n" + (with_model if model else ""))
+        seconds = WARM_UP_S + 5 + times * 4
         sender = await asyncio.create_subprocess_exec(
             sys.executable, str(FLOOD), "--flood", str(port),
-            "--seconds", str(WARM_UP_S + 5 + times * 4), stdout=asyncio.subprocess.PIPE,
+            "--seconds", str(seconds), stdout=asyncio.subprocess.PIPE,
         )  # fmt: skip
         try:
             async with (
@@ -107,6 +108,8 @@ async def measure(times: int, *, model: bool, disk: bool) -> dict[str, Any]:
                         told.append((time.perf_counter() - began) * 1000)
                         banner = await page.inner_text("#banner")
                 rows = await page.locator(".msg").count()
+                assert sender.stdout is not None
+                sent = json.loads(await sender.stdout.readline())["sent"]
         finally:
             if sender.returncode is None:
                 sender.kill()
@@ -115,6 +118,7 @@ async def measure(times: int, *, model: bool, disk: bool) -> dict[str, Any]:
     return {
         "stage_hears_ms": summary(pressed),
         "page_tells_ms": summary(told),
+        "messages_per_s": round(sent / seconds),
         "rows_on_page": rows,
         **({"model_asked": silent.asked} if model else {}),
         **({"banner": banner} if disk else {}),

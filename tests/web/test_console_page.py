@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+from busy_desk import busy
 from console_page import console
 from serving import MODERATOR, House, serving
 
@@ -365,4 +366,15 @@ async def test_a_reason_is_told_in_the_moderators_language_and_quotes_what_it_me
         await watched.has("#notices-rows b", "“保质期多长”")
         await watched.page.click("#notices-rows .jump")
         await watched.has(".msg.open p", "保质期多长")
+        assert watched.faults == []
+
+
+async def test_in_another_language_what_was_told_is_told_anew():
+    async with serving(House(content=busy())) as house, console(house) as watched:
+        await watched.has(".msg .fate", "expired")
+        await watched.page.select_option("#lang", "fr")
+        await watched.has(".msg .fate", "expiré")
+        await watched.has(".msg .intent", "livraison")
+        await watched.has("#log-rows b", "mia : Écarter")
+        await watched.has("#now-meta", "réponse")
         assert watched.faults == []

@@ -135,6 +135,7 @@ export class Chat {
         el("span", { cls: "why dim" }),
       ),
     );
+    row.intent = event.intent;
     this.rows.set(event.id, row);
     if (event.fate) this.fate(event);
     return row;
@@ -144,6 +145,7 @@ export class Chat {
     const row = this.rows.get(id);
     if (!row) return;
     row.dataset.fate = fate;
+    row.reason = reason;
     const badge = row.querySelector(".fate");
     badge.textContent = t(`fate_${fate}`, {}, fate);
     const told = explain(reason, (id) => this.words(id));
@@ -159,6 +161,15 @@ export class Chat {
   keep(id) {
     const row = this.rows.get(id);
     if (row) row.dataset.kept = "1";
+  }
+
+  /** Tells in the page's present language what has been told. */
+  again() {
+    for (const [id, row] of this.rows) {
+      const intent = row.querySelector(".read .chip.intent");
+      if (intent) intent.textContent = t(`intent_${row.intent}`, {}, row.intent);
+      if (row.dataset.fate) this.fate({ id, fate: row.dataset.fate, reason: row.reason });
+    }
   }
 
   /** Brings a message into view and opens it. */

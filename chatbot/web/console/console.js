@@ -281,7 +281,7 @@ function speak(code) {
   if (last.audience) panels.watching(last.audience.count);
   if (last.next) panels.next(last.next);
   if (lastProducts) products(lastProducts);
-  desk.again();
+  for (const part of [chat, log, now, desk]) part.again();
   panels.again();
 }
 

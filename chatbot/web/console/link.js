@@ -6,6 +6,8 @@ const REPLY_WITHIN_MS = 5000;
 const STOP_AGAIN_MS = 700;
 const STOP_WITHIN_MS = 15000;
 const TRY_MS = 2500; // how long one try may take
+const FLOOD_PER_S = 300; // from so many events a second on they are shown in batches, so that keys are heard
+const BATCH_MS = 150;
 const SILENT_MS = 12000; // an open line that says nothing for so long is looked into
 
 export const signOut = () => post("/api/logout", {}).catch(() => null);
@@ -47,6 +49,8 @@ export class Link {
     this.waiting = new Map();
     this.batch = [];
     this.heard = 0;
+    this.shown = 0; // when events were last shown
+    this.flooded = false;
     setInterval(() => this.look(), SILENT_MS / 4);
     addEventListener("online", () => this.hurry());
     addEventListener("pageshow", () => this.hurry());
@@ -111,13 +115,17 @@ export class Link {
 
   // A hidden page gets no animation frames, but must not let events pile up either.
   later(work) {
-    if (document.visibilityState === "visible") requestAnimationFrame(work);
-    else setTimeout(work, 200);
+    if (document.visibilityState !== "visible") setTimeout(work, 200);
+    else if (this.flooded) setTimeout(work, BATCH_MS);
+    else requestAnimationFrame(work);
   }
 
   flush() {
     const events = this.batch;
     this.batch = [];
+    const now = performance.now();
+    this.flooded = events.length > 5 && events.length * 1000 > FLOOD_PER_S * (now - this.shown);
+    this.shown = now;
     if (events.length) this.on.events(events);
   }
 

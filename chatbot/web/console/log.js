@@ -38,10 +38,20 @@ export class Log {
       el("time", { text: clock(event.at_ms) }),
       el("p", {}, el("b", { text: head }), el("span", { text: body })),
     );
+    row.event = event;
     this.offer(row, event);
     this.list.append(row);
     trim(this.list, LOG_ROWS);
     this.follow();
+  }
+
+  /** Tells in the page's present language what has been told. */
+  again() {
+    for (const row of this.list.children) {
+      const [, head, body] = this.line(row.event);
+      row.querySelector("b").textContent = head;
+      row.querySelector("span").textContent = body;
+    }
   }
 
   /** A line that was heard can be taken back, an action undone; what was is marked. */

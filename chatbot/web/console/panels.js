@@ -41,7 +41,7 @@ export class Now {
       lasts: event.duration_ms || 0,
       spans: this.append(event, fresh),
     });
-    if (fresh) this.about(event);
+    if (fresh) this.about((this.event = event));
     this.line = { utterance: event.utterance, text: event.whole || event.text };
     $("take-back").disabled = false;
     this.tick();
@@ -77,6 +77,12 @@ export class Now {
     const why = [event.why ? t("because", { why: explain(event.why) }) : ""];
     if (event.facts?.length) why.push(t("facts", { list: event.facts.join(", ") }));
     tell($("now-why"), why.filter(Boolean).join(" · "));
+  }
+
+  /** Tells in the page's present language what has been told. */
+  again() {
+    if (this.line) this.about(this.event);
+    else this.quiet();
   }
 
   spoke(event) {

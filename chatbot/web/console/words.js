@@ -88,7 +88,7 @@ const WORDS = {
   notices: ["提醒", "Notices", "Alertes"],
   notices_none: ["没有提醒", "Nothing to report", "Rien à signaler"],
   show_it: ["看这条", "Show it", "Voir"],
-  asked_by: ["{n} 人在问", "{n} asking", "{n} à demander"],
+  asked_by: ["{n} 人在问", "{n} asking", "demandé par {n}"],
   because: ["因为：{why}", "Why: {why}", "Pourquoi : {why}"],
   facts: ["依据：{list}", "Based on: {list}", "D’après : {list}"],
   on_screen: ["屏幕上", "On screen", "À l’écran"],
