@@ -148,7 +148,7 @@ def _tell_draft(
     if made.left_out:
         why = Counter(out.reason.partition(":")[0] for out in made.left_out)
         reasons = ", ".join(f"{name} {number}" for name, number in why.most_common(5))
-        typer.echo(f"{len(made.left_out)} texts left out, since the gate blocks them: {reasons}")
+        typer.echo(f"Left out, since the gate blocks it: {len(made.left_out)} ({reasons})")
     if not added:
         typer.echo(f"Said in turn, {_length(made.hours)} pass without a repeated sentence.")
     if line:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from chatbot.config import AdapterConfig, Show
 from chatbot.errors import ConfigErrors
 from chatbot.files import parse, validate
+from chatbot.loading import load_show
 
 
 def first_line_of(error: Exception) -> str:
@@ -222,3 +225,14 @@ def test_a_speech_server_may_be_written_as_the_engine_itself() -> None:
     nested = validate(Show, parse(OK + f"speech: {{engine: {{type: openai, {server}}}}}", "s.yaml"))
     flat = validate(Show, parse(OK + f"speech: {{engine: openai, {server}}}", "s.yaml"))
     assert nested.speech == flat.speech
+
+
+def test_a_key_that_is_like_no_other_is_told_with_those_that_are_known(tmp_path: Path) -> None:
+    (tmp_path / "goods.csv").write_text("name,price\nTea,5\n", encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(
+        "segments:\n  - {title: Tea, product: Tea, lines: [hello]}\n", encoding="utf-8"
+    )
+    show = tmp_path / "show.yaml"
+    show.write_text("persona: lan\ncatalog: goods.csv\nrundown: plan.yaml\n", encoding="utf-8")
+    with pytest.raises(ConfigErrors, match=r"unknown key 'product' \(known: .*\bsku\b.*\)"):
+        load_show(show, environment={})

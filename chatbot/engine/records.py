@@ -66,6 +66,8 @@ def unreadable(path: Path, error: sqlite3.Error) -> JournalError:
     """What a person is told of a journal that SQLite cannot read."""
     if "no such table" in str(error):
         return JournalError(f"{path}: not the journal of a show")
+    if "not a database" in str(error) and path.suffix in (".yaml", ".yml"):
+        return JournalError(f"{path}: no journal; the show's is {path.with_suffix('.journal')}")
     return JournalError(f"{path}: the journal cannot be read ({error})")
 
 

@@ -25,6 +25,7 @@ __all__ = ["read_as", "validate"]
 M = TypeVar("M", bound=BaseModel)
 
 MOST_TOLD = 100
+FEW_KEYS = 12
 
 _KINDS = {
     "string": "a text",
@@ -163,7 +164,9 @@ def _wrongs(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Wrong, ...]:
         return error.wrongs
     if kind == "extra_forbidden":
         known = _keys_at(model, loc[:-1])
-        return (Wrong(f"unknown key {str(loc[-1])!r}{did_you_mean(str(loc[-1]), known)}"),)
+        few = f" (known: {', '.join(known)})" if 0 < len(known) <= FEW_KEYS else ""
+        near = did_you_mean(str(loc[-1]), known) or few
+        return (Wrong(f"unknown key {str(loc[-1])!r}{near}"),)
     loc = _untagged(model, loc)
     if kind == "value_error":
         keys = tuple(step for step in loc if step != "[key]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from busy_desk import GOODS
 from console_page import Watched, console
 
 if TYPE_CHECKING:
@@ -200,3 +201,18 @@ async def _stop_is_free(watched: Watched) -> None:
         }"""
     )
     assert found == [True, True, True]
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en-US", "fr-FR"])
+async def test_the_goods_keep_their_buttons_on_a_small_screen(house: House, lang: str) -> None:
+    house.content["products"] = {"items": GOODS}
+    async with console(house, viewport={"width": 1280, "height": 800}, locale=lang) as watched:
+        page = watched.page
+        await page.wait_for_selector("#goods-rows button")
+        for width in (1280, 1100):
+            await page.set_viewport_size({"width": width, "height": 800})
+            beyond = await page.evaluate(
+                "(() => { const s = document.querySelector('#goods .scroll');"
+                " return s.scrollWidth - s.clientWidth; })()"
+            )
+            assert beyond <= 0, width
