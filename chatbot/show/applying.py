@@ -181,7 +181,7 @@ def _waiting(state: ShowState) -> mood.Waiting:
 
 def _feel(state: ShowState, feeling: str, event: CartAdded | OrderPlaced) -> None:
     viewer, now_ms = f"{event.source}/{event.viewer.id}", state.memory.now_ms
-    mood.wrote(state.memory.mood, viewer, now_ms, state.persona.mood)
+    mood.wrote(state.memory.mood, viewer, now_ms, state.persona.mood, bought=True)
     mood.felt(state.memory.mood, feeling, viewer, now_ms, state.persona.mood)
 
 

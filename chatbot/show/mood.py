@@ -108,15 +108,18 @@ def rule_of(rules: MoodRules, name: str) -> MoodRule | None:
     return rule if isinstance(rule, MoodRule) else None
 
 
-def wrote(mood: Mood, viewer: str, now_ms: int, rules: MoodRules) -> None:
-    """Count a viewer among those who write, or buy, once in a while."""
+def wrote(mood: Mood, viewer: str, now_ms: int, rules: MoodRules, *, bought: bool = False) -> None:
+    """Count a viewer among those who write, once in a while.
+
+    Who buys without a word counts among the cheerful only: orders outvote no complaint.
+    """
     if now_ms - mood.writers.get(viewer, -(10**9)) < rules.once_s * 1000:
         return
     mood.writers.pop(viewer, None)
     mood.writers[viewer] = now_ms
     if len(mood.writers) > MOST_WRITERS:
         del mood.writers[next(iter(mood.writers))]
-    for name in GRAVEST_FIRST:
+    for name in ("playful", "warm") if bought else GRAVEST_FIRST:
         _gauge(mood, name, now_ms, rules).voices += 1
 
 
