@@ -79,6 +79,7 @@ WAYS = {
     "stop": on("#stop"),
     "resume": on("#resume", mode="stopped"),
     "pause": on("#pause"),
+    "mute": on("#mute"),
     "skip": on("#skip"),
     "takeover": on("#takeover"),
     "handback": on("#takeover", mode="human_on"),
@@ -107,6 +108,3 @@ WAYS = {
     "product": Way('#goods-rows [data-act="edit"]', sell_out),
     "answered": on("#answered", page="/assist", mode="human_on"),
 }
-
-BY_PROGRAM = {"mute"}
-"""Has no control of its own on the pages: there, STOP and pause do it."""

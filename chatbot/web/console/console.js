@@ -123,6 +123,7 @@ function state(event) {
   $("takeover").firstElementChild.textContent = t(mode === "human_on" ? "handback" : "takeover");
   $("resume").hidden = mode === "on_air";
   $("pause").hidden = mode !== "on_air";
+  $("mute").hidden = mode !== "on_air";
   $("farewell").hidden = mode !== "on_air" || event.leaving;
   attendance(event);
   if (["stopped", "human_on", "muted", "holding"].includes(mode)) now.quiet();
@@ -232,6 +233,7 @@ function undoLast() {
 const KEYS = {
   r: ["resume", resume, "resume"],
   p: ["pause", pause, "pause"],
+  i: ["mute_60", () => act("mute", { seconds: 60 }), "mute"],
   k: ["skip", () => act("skip"), "skip"],
   t: ["takeover", takeover, "takeover"],
   g: ["farewell", farewell, "takeover"],
@@ -289,6 +291,7 @@ function listen() {
   $("stop").onclick = () => stop();
   $("resume").onclick = resume;
   $("pause").onclick = pause;
+  $("mute").onclick = () => act("mute", { seconds: 60 });
   $("skip").onclick = () => act("skip");
   $("takeover").onclick = takeover;
   $("farewell").onclick = farewell;

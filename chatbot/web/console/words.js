@@ -109,6 +109,7 @@ const WORDS = {
   here_in: ["我在 · {n} 分钟内点", "I’m here · within {n} min", "Je suis là · d’ici {n} min"],
   absent_holding: ["一直没人点“我在”：直播在等人，画面显示“稍后回来”。", "Nobody said “I’m here”: the show is on hold until somebody does.", "Personne n’a dit « Je suis là » : l’émission attend quelqu’un."],
   absent_script: ["一直没人点“我在”：只说审核过的稿子，不回答问题。", "Nobody said “I’m here”: approved lines only, no answers, until somebody does.", "Personne n’a dit « Je suis là » : seulement le script approuvé, sans réponses."],
+  mute_60: ["静音1分钟", "Mute 1 min", "Silence 1 min"],
   mute: ["静音", "Mute", "Couper le son"],
   say: ["说", "Say", "Dire"],
   say_hint: ["让主播说…（会先审核）", "Say this… (checked first)", "Faire dire… (vérifié avant)"],
