@@ -181,8 +181,10 @@ async def play(live: Live, *, on_stop: Callable[[], None], ready: asyncio.Event)
 
 
 @asynccontextmanager
-async def browser(*, width: int = 1440, height: int = 900, script: str = "") -> AsyncIterator[Page]:
-    """A page of a fresh Chromium; `script` runs in it before its own."""
+async def browser(
+    *, width: int = 1440, height: int = 900, script: str = "", flags: tuple[str, ...] = ()
+) -> AsyncIterator[Page]:
+    """A page of a fresh Chromium started with `flags` too; `script` runs in it before its own."""
     from playwright.async_api import async_playwright
 
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -190,7 +192,7 @@ async def browser(*, width: int = 1440, height: int = 900, script: str = "") -> 
     if found is None:
         raise SystemExit("no Chromium: install one, or set CHATBOT_CHROMIUM")
     async with async_playwright() as driver:
-        chromium = await driver.chromium.launch(executable_path=found, args=[*FLAGS])
+        chromium = await driver.chromium.launch(executable_path=found, args=[*FLAGS, *flags])
         size = {"width": width, "height": height}
         context = await chromium.new_context(viewport=size, locale="en-US")  # type: ignore[arg-type]
         page = await context.new_page()

@@ -15,14 +15,13 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import shutil
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playwright.async_api import async_playwright
+from _live import browser, write_show
 
 from chatbot.app import RunOptions, on_air
 from chatbot.calibrating import clap
@@ -35,17 +34,13 @@ if TYPE_CHECKING:
 
 OPEN = 0.2
 REST_S = 0.6
-SHOW = """\
-name: claps
-language: en
-persona: ./host.yaml
-catalog: c.yaml
+SOUND_AT_ONCE = "--autoplay-policy=no-user-gesture-required"
+BESIDE = """\
 policy: {{market: us}}
 renderers:
   - {{type: vmc, port: {port}}}
   - {{type: vtube_studio, url: "{url}"}}
 """
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 SOUNDS = """
 window.sounds = [];
 const start = AudioBufferSourceNode.prototype.start;
@@ -98,27 +93,17 @@ def after(sounds: list[float], mouths: list[float]) -> dict[str, Any]:
 
 
 async def measure(cues: int) -> dict[str, Any]:
-    named = os.environ.get("CHATBOT_CHROMIUM")
-    browser_path = named or next(filter(None, map(shutil.which, CHROMIUM)), None)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["CHATBOT_HOME"] = folder
-        show = Path(folder) / "show.yaml"
-        async with OscEar() as ear, VTubeStudioMock() as vts, async_playwright() as play:
-            show.write_text(SHOW.format(port=ear.port, url=vts.url), encoding="utf-8")
-            host = 'name: Milo\nkind: clerk\nlanguages: [en]\nlines: {opening: {en: ["Hi."]}}\n'
-            (show.parent / "host.yaml").write_text(host, encoding="utf-8")
-            catalog = "- {sku: SCARF, name: Silk scarf, price: 199, stock: 12}\n"
-            (show.parent / "c.yaml").write_text(catalog, encoding="utf-8")
+        async with OscEar() as ear, VTubeStudioMock() as vts:
+            show = write_show(Path(folder), more=BESIDE.format(port=ear.port, url=vts.url))
             options = RunOptions(
                 journal=show.with_suffix(".journal"), port=0, voice="silent", second_look=False
             )
-            browser = await play.chromium.launch(
-                executable_path=browser_path,
-                args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"],
-            )
-            async with on_air(load_show(show), options) as live:
-                page = await browser.new_page(viewport={"width": 540, "height": 960})
-                await page.add_init_script(SOUNDS)
+            async with (
+                browser(width=540, height=960, script=SOUNDS, flags=(SOUND_AT_ONCE,)) as page,
+                on_air(load_show(show), options) as live,
+            ):
                 await page.goto(f"{live.address}/stage")
                 await page.mouse.click(5, 955)
                 while not any(  # noqa: ASYNC110 - the hub tells nobody
@@ -138,7 +123,6 @@ async def measure(cues: int) -> dict[str, Any]:
                     await asyncio.sleep(REST_S)
                 sounds = (await page.evaluate("window.sounds"))[before:]
                 mouths = await page.evaluate("window.mouths")
-            await browser.close()
     figure = openings(
         (at, max((shapes.get(vowel, 0.0) for vowel in "AIUEO"), default=0.0))
         for at, shapes in ear.applied

@@ -23,6 +23,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
+from _live import write_show
 from websockets.asyncio.client import connect
 
 from chatbot.app import OnAir, RunOptions, on_air
@@ -34,7 +35,6 @@ CLIENTS = 20
 EVERY_S = 0.1
 CUE_MS, RATE = 2_000, 24_000
 SHARES = {"p50": 0.5, "p90": 0.9, "p99": 0.99}
-SHOW = "name: stalled\nlanguage: en\npersona: ./host.yaml\ncatalog: c.yaml\npolicy: {market: us}\n"
 CUE = re.compile(r'"cue":\s*"(b-\d+)"')
 HELLO = {
     "type": "hello",
@@ -135,12 +135,7 @@ async def run(live: OnAir, *, stalled: bool, cues: int, audio: bytes) -> list[fl
 async def show(stalled: bool, cues: int) -> None:
     noise = np.random.default_rng(1).uniform(-3_000, 3_000, RATE * CUE_MS // 1000)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "show.yaml"
-        path.write_text(SHOW, encoding="utf-8")
-        host = 'name: Milo\nkind: clerk\nlanguages: [en]\nlines: {opening: {en: ["Hello."]}}\n'
-        (path.parent / "host.yaml").write_text(host, encoding="utf-8")
-        catalog = "- {sku: SCARF, name: Silk scarf, price: 199, stock: 12}\n"
-        (path.parent / "c.yaml").write_text(catalog, encoding="utf-8")
+        path = write_show(Path(folder), more="policy: {market: us}\n")
         options = RunOptions(
             journal=path.with_suffix(".journal"), port=0, voice="silent", second_look=False
         )

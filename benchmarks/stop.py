@@ -11,31 +11,22 @@ import argparse
 import asyncio
 import contextlib
 import json
-import sqlite3
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from _live import Live, beside, browser, free_port, on_air, play, summary, write_show
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from chatbot.testing.disks import hung_disk
+
 FLOOD = Path(__file__).with_name("flood.py")
 WARM_UP_S = 5
-
-
-@contextlib.contextmanager
-def hung(journal: Path) -> Iterator[None]:
-    """Every write waits, as on a disk that hangs."""
-    with contextlib.closing(sqlite3.connect(journal, isolation_level=None, timeout=10)) as db:
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        finally:
-            db.execute("ROLLBACK")
 
 
 def post(live: Live, action: str) -> bool:
@@ -96,7 +87,7 @@ async def measure(times: int, *, model: bool, disk: bool) -> dict[str, Any]:
                     while not await asyncio.to_thread(post, live, "resume"):  # noqa: ASYNC110, HTTP
                         await asyncio.sleep(0.1)
                     await page.locator('html[data-mode="on_air"]').wait_for()
-                    with hung(live.journal) if disk else contextlib.nullcontext():
+                    with hung_disk(live.journal) if disk else contextlib.nullcontext():
                         await asyncio.sleep(0.8)
                         heard.clear()
                         began = time.perf_counter()

@@ -8,7 +8,7 @@ import json
 import sqlite3
 import sys
 import urllib.error
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,32 +29,8 @@ from chatbot.loading import load_show
 from chatbot.replaying import replay
 from chatbot.restoring import restore
 from chatbot.show import gate
+from chatbot.testing.disks import full_disk, hung_disk
 from tests.onair import Studio, say_of, studio, write_show
-
-
-@contextlib.contextmanager
-def full(journal: Path) -> Iterator[None]:
-    """Every write fails, as on a full disk."""
-    with contextlib.closing(sqlite3.connect(journal, isolation_level=None, timeout=10)) as db:
-        db.execute(
-            "CREATE TRIGGER full BEFORE INSERT ON records "
-            "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
-        )
-        try:
-            yield
-        finally:
-            db.execute("DROP TRIGGER full")
-
-
-@contextlib.contextmanager
-def hung(journal: Path) -> Iterator[None]:
-    """Every write waits, as on a disk that hangs."""
-    with contextlib.closing(sqlite3.connect(journal, isolation_level=None, timeout=10)) as db:
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        finally:
-            db.execute("ROLLBACK")
 
 
 @contextlib.asynccontextmanager
@@ -105,7 +81,7 @@ async def test_a_full_disk_silences_the_host_and_room_on_it_lets_it_speak(tmp_pa
     async with studio(write_show(tmp_path)) as night:
         await night.gateway.chat("how do i order?")
         await night.stage.until(lambda f: bool(say_of(f)))
-        with full(night.journal):
+        with full_disk(night.journal):
             await night.gateway.chat("how much is the silk scarf?", nick="Bo")
             await until(lambda: not healthy(night))
             await until(lambda: bool(notices(night, "urgent")))
@@ -138,7 +114,7 @@ async def test_what_is_being_said_is_finished_and_nothing_new_begins(tmp_path: P
         night.stage.playing = True
         memory, frames = night.live.room.state.memory, night.stage.frames
         async with reading(night):
-            with full(night.journal):
+            with full_disk(night.journal):
                 night.live.room.put(Notice(level="info", about="test", text="to be written"))
                 await until(lambda: not healthy(night))
                 before = memory.utterances
@@ -155,7 +131,7 @@ async def test_a_disk_that_hangs_is_told_and_delays_no_stop(tmp_path: Path) -> N
     async with studio(write_show(tmp_path, seller=True)) as night:
         night.stage.playing = False
         await night.stage.until(lambda f: f["type"] == "cue")
-        with hung(night.journal):
+        with hung_disk(night.journal):
             stopping = asyncio.create_task(night.act(action="stop"))
             await night.stage.until(lambda f: f["type"] == "stop")
             stopped = await stopping
@@ -170,7 +146,7 @@ async def test_memory_stays_small_while_nothing_can_be_written(
 ) -> None:
     monkeypatch.setattr("chatbot.engine.room.BACKLOG_MOST", 300)
     async with studio(write_show(tmp_path)) as night:
-        with full(night.journal):
+        with full_disk(night.journal):
             for number in range(2_500):
                 await night.gateway.chat(f"lol {number}", nick=f"V{number % 50}")
             await until(lambda: night.live.room.bus.shed["chatter"] > 500)

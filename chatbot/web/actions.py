@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from chatbot.web.answers import first_wrong
+
 __all__ = ["ActionRequest", "ActionResult", "BadAction", "read_action"]
 
 Short = Annotated[str, Field(max_length=128)]
@@ -118,6 +120,4 @@ def read_action(data: Any) -> ActionRequest:
     try:
         return ActionRequest.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(step) for step in first["loc"])[:64]
-        raise BadAction(f"{place}: {first['msg']}", kept) from None
+        raise BadAction(first_wrong(error), kept) from None

@@ -1,16 +1,24 @@
-"""JSON in and out of the endpoints."""
+"""What endpoints share: JSON in and out, who may ask, and what is wrong with what they ask."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from chatbot.web.auth import allowed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-__all__ = ["error_answer", "json_answer", "json_body"]
+    from chatbot.web.sessions import Who
+
+__all__ = ["error_answer", "first_wrong", "json_answer", "json_body", "read_as", "who_may"]
+
+Asked = TypeVar("Asked", bound=BaseModel)
 
 BODY_LIMIT = 16 * 1024
 BODY_WITHIN_S = 10.0
@@ -56,3 +64,36 @@ async def json_body(request: Request) -> Any:
         return json.loads(body)
     except (ValueError, RecursionError):
         raise HTTPException(400, "the body is not JSON") from None
+
+
+def who_may(who: Who | None, what: str, otherwise: str = "sign in as a moderator") -> Who:
+    """Who asks, where the table of rights lets them.
+
+    Raises:
+        HTTPException: 401 or 403 with `otherwise`.
+    """
+    from starlette.exceptions import HTTPException
+
+    if who is None or not allowed(who.role, what):
+        raise HTTPException(401 if who is None else 403, otherwise)
+    return who
+
+
+def read_as(model: type[Asked], body: Any) -> Asked:
+    """A decoded body as what it asks for.
+
+    Raises:
+        HTTPException: 400 with the first field that is wrong.
+    """
+    from starlette.exceptions import HTTPException
+
+    try:
+        return model.model_validate(body)
+    except ValidationError as error:
+        raise HTTPException(400, first_wrong(error)) from None
+
+
+def first_wrong(error: ValidationError) -> str:
+    """The first field that is wrong, and what it takes; never what was sent."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(map(str, first['loc']))[:64]}: {first['msg']}"

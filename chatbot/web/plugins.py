@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from chatbot.errors import ChatbotError
-from chatbot.web.answers import error_answer, json_answer, json_body
+from chatbot.web.answers import error_answer, json_answer, json_body, read_as, who_may
 from chatbot.web.auth import allowed
 from chatbot.web.deeds import Deed
 
@@ -56,9 +56,7 @@ class PluginPanel:
 
     async def read(self, request: Request) -> Response:
         """All plugins, with their settings for the owner only."""
-        who = self._who(request)
-        if who is None or not allowed(who.role, "plugin"):
-            return error_answer(401 if who is None else 403, "sign in as a moderator")
+        who = who_may(self._who(request), "plugin")
         found = self._plugins.overview()
         if not allowed(who.role, "plugins"):
             hidden = ("schema", "settings", "about")
@@ -71,14 +69,8 @@ class PluginPanel:
     async def write(self, request: Request) -> Response:
         """The difference that these settings make, saved or not."""
         body = await json_body(request)
-        who = self._who(request)
-        if who is None or not allowed(who.role, "plugins"):
-            return error_answer(401 if who is None else 403, "only an owner changes settings")
-        try:
-            asked = PluginRequest.model_validate(body)
-        except ValidationError as error:
-            first = error.errors()[0]
-            return error_answer(400, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+        who = who_may(self._who(request), "plugins", "only an owner changes settings")
+        asked = read_as(PluginRequest, body)
         found, reason = {}, ""
         try:
             found = await asyncio.to_thread(

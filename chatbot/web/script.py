@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from chatbot.errors import ChatbotError
-from chatbot.web.answers import error_answer, json_answer, json_body
-from chatbot.web.auth import allowed
+from chatbot.web.answers import error_answer, json_answer, json_body, read_as, who_may
 from chatbot.web.deeds import Deed
 
 if TYPE_CHECKING:
@@ -76,8 +75,7 @@ class ScriptPanel:
 
     async def read(self, request: Request) -> Response:
         """The segments, or with `?segment=N` the lines of one."""
-        if (refused := self._refused(request)) is not None:
-            return refused
+        who_may(self._who(request), "script")
         number = request.query_params.get("segment", "")
         try:
             if number.isascii() and number.isdigit() and len(number) < 6:
@@ -91,15 +89,8 @@ class ScriptPanel:
     async def write(self, request: Request) -> Response:
         """Do what the body asks: 200 done, 409 refused with the reason."""
         body = await json_body(request)
-        if (refused := self._refused(request)) is not None:
-            return refused
-        try:
-            asked = ScriptRequest.model_validate(body)
-        except ValidationError as error:
-            first = error.errors()[0]
-            return error_answer(400, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
-        who = self._who(request)
-        assert who is not None
+        who = who_may(self._who(request), "script")
+        asked = read_as(ScriptRequest, body)
         reason = ""
         try:
             found = await asyncio.to_thread(self._do, asked, who.name)
@@ -127,9 +118,3 @@ class ScriptPanel:
             case "approve" | "revoke":
                 take = asked.do == "revoke"
                 return script.sign(asked.numbers, by, asked.version, take=take)
-
-    def _refused(self, request: Request) -> Response | None:
-        who = self._who(request)
-        if who is None or not allowed(who.role, "script"):
-            return error_answer(401 if who is None else 403, "sign in as a moderator")
-        return None

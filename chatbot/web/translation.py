@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from chatbot.errors import ChatbotError
-from chatbot.web.answers import error_answer, json_answer, json_body
-from chatbot.web.auth import allowed
+from chatbot.web.answers import error_answer, json_answer, json_body, read_as, who_may
 from chatbot.web.deeds import Deed
 
 if TYPE_CHECKING:
@@ -55,14 +54,8 @@ class TranslationDesk:
     async def write(self, request: Request) -> Response:
         """200 with the translation, 409 with why there is none."""
         body = await json_body(request)
-        who = self._who(request)
-        if who is None or not allowed(who.role, "translate"):
-            return error_answer(401 if who is None else 403, "sign in as a moderator")
-        try:
-            asked = TranslationRequest.model_validate(body)
-        except ValidationError as error:
-            first = error.errors()[0]
-            return error_answer(400, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+        who = who_may(self._who(request), "translate")
+        asked = read_as(TranslationRequest, body)
         found, reason, kind = dict[str, str](), "", ""
         try:
             found = await self._translator.translate(asked.id, asked.to)
