@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
@@ -69,9 +70,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that drive a browser come first: one that began last would be waited for alone."""
-    slow = {item.path for item in items if item.get_closest_marker("chromium")}
-    items.sort(key=lambda item: item.path not in slow)
+    """Files that draw in a browser are spread over the others, the largest first.
+
+    Two at a time would fill two cores, and one that began last would be waited for alone.
+    """
+    sizes = Counter(item.path for item in items)
+    drawing = {item.path for item in items if item.get_closest_marker("chromium")}
+    place: dict[Path, float] = {}
+    for draws in (True, False):
+        files = [path for path in sizes if (path in drawing) == draws]
+        if draws:
+            files.sort(key=lambda path: -sizes[path])
+        place |= {path: (at + 0.5) / len(files) for at, path in enumerate(files)}
+    items.sort(key=lambda item: place[item.path])
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
