@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -251,13 +252,15 @@ def machine_paths(text: str) -> list[Fault]:
 def text_files() -> Iterator[Path]:
     suffixes = {".py", ".js", ".css", ".html", ".md", ".toml", ".yaml", ".json", ".txt", ".cfg"}
     left_out = {".venv", ".git", "build", "dist", *FOREIGN}
-    for path in sorted(ROOT.rglob("*")):
-        parts = path.relative_to(ROOT).parts
-        hidden = any(part.startswith(".") and part != ".ci" for part in parts)
-        if hidden or left_out.intersection(parts) or not path.is_file():
-            continue
-        if path.suffix in suffixes or path.name in ("Makefile", "run", "NOTICE"):
-            yield path
+    for folder, within, names in os.walk(ROOT):
+        within[:] = sorted(
+            name
+            for name in within
+            if name not in left_out and (name == ".ci" or not name.startswith("."))
+        )
+        for path in (Path(folder, name) for name in sorted(names) if not name.startswith(".")):
+            if path.suffix in suffixes or path.name in ("Makefile", "run", "NOTICE"):
+                yield path
 
 
 def test_no_file_names_one_machines_folders() -> None:

@@ -35,7 +35,7 @@ from tests.renderers.clock_loop import run
 def test_a_night_of_signals_leaves_a_small_memory(night: ShowFiles) -> None:
     def flood(life: Life) -> None:
         put = life.room.step
-        for n in range(3_000):
+        for n in range(2_200):
             viewer = AudienceMember(f"u{n}", f"V{n}")
             put(CartAdded(id=f"c{n}", source="gw", viewer=viewer, sku="SCARF"))
             put(
