@@ -64,9 +64,10 @@ def go_on_air(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     ensure({"dev"})
-    # One process a core; the tests of a file stay together and share its browser, and the files
-    # begin in the order of tests/conftest.py.
-    shared = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+    # A process for each core and one more, since half of the time a test waits; the tests of a file
+    # stay together and share its browser, and the files begin in the order of tests/conftest.py.
+    processes = str((os.cpu_count() or 1) + 1)
+    shared = ("-n", processes, "--dist", "loadfile", "--no-loadscope-reorder")
     alone = {"-n", "-x", "--pdb"} & set(arguments)
     return run("-m", "pytest", *(() if alone else shared), *arguments)
 
