@@ -68,7 +68,8 @@ async def speaking(
     async with opened(browser, house, f"lang=zh&frame={frame}", size, sound=False) as stage:
         say = {"type": "say", "text": TEXT, "lang": "zh", "duration_ms": 60_000}
         cue = {"type": "cue", "cue": "c", "utterance": "u", "commands": [SHOW, say]}
-        await stage.page.evaluate("(cue) => stage.receive(cue)", cue)
+        shown = "['card', 'caption'].every((id) => document.getElementById(id).offsetHeight > 0)"
+        await stage.until(shown, after=cue)
         yield stage
 
 
