@@ -124,16 +124,15 @@ async def opened(
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
     page.on("console", heard)
     page.on("request", asked)
-    before = house.seen("joined")
     try:
         await page.goto(f"{house.http}/stage?{query}{fragment}")
-        await watched.until("document.documentElement.dataset.link === 'open'")
-        async with asyncio.timeout(6):  # what is sent before it has joined does not reach it
-            await house.renderer("joined", times=before + 1)
+        # The show's answers come first: what is sent before does not reach the page, and a welcome
+        # that comes later would take back what a test has put on it.
+        await watched.until("window.stage?.debug?.().welcomes > 0")
         if sound:
+            welcomes = (await watched.debug())["welcomes"]
             await page.mouse.click(5, size[1] - 5)
-            await watched.until("document.documentElement.dataset.audio === 'wav'")
-            await house.renderer("changed")
+            await watched.until(f"stage.debug().welcomes > {welcomes}")
         yield watched
     finally:
         await context.close()

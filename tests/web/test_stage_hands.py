@@ -20,18 +20,8 @@ pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
 # notes how many pixels of it lay over her face.
 HOLD = """async (cut) => {
     const {MOVES} = await import("/stage/poses.js");
-    const {motion} = window.stage;
-    const later = window.setTimeout;
-    window.setTimeout = (done, ms, ...args) => later(done, ms < 60 ? 0 : ms, ...args);
-    document.documentElement.style.opacity = "0"; // not painted, it is drawn as often as can be
-    const step = motion.step.bind(motion);
+    const {motion, render} = window.stage;
     let now = performance.now();
-    let look = () => {};
-    motion.step = () => {
-        look();
-        now += 33;
-        return step(now, 33, 0.3, true);
-    };
     const face = document.querySelector("[data-bone=skin] > img");
     const within = (element, margin) => {
         const {left, right, top, bottom} = element.getBoundingClientRect();
@@ -50,19 +40,17 @@ HOLD = """async (cut) => {
         motion.pick = (kind, list) => (kind === "hold_product" ? move : list[0]);
         motion.gesture("hold_product", now);
         const end = now + Math.min(cut, move.ms);
-        await new Promise((done) => {
-            look = () => {
-                if (now > end) motion.stop();
-                if (now > end + 1000) done();
-                for (const thing of document.querySelectorAll("[data-bone=thing] > img")) {
-                    const hand = thing.closest("[data-bone^=hand-]");
-                    if (getComputedStyle(hand).visibility !== "visible") continue;
-                    way.most = Math.max(way.most, over(thing));
-                    way.high = Math.min(way.high, thing.getBoundingClientRect().top);
-                    way.shown += 1;
-                }
-            };
-        });
+        while (now < end + 1000) {
+            if (now > end) motion.stop();
+            render((now += 33));
+            for (const thing of document.querySelectorAll("[data-bone=thing] > img")) {
+                const hand = thing.closest("[data-bone^=hand-]");
+                if (getComputedStyle(hand).visibility !== "visible") continue;
+                way.most = Math.max(way.most, over(thing));
+                way.high = Math.min(way.high, thing.getBoundingClientRect().top);
+                way.shown += 1;
+            }
+        }
         found.push(way);
     }
     return found;

@@ -44,6 +44,7 @@ let spot = null;
 let pointed = { at_ms: null, mark_ms: null, cue: null, target: null };
 let track = [];
 let shown = { viseme: "sil", open: "0" };
+let welcomes = 0; // how often the show has answered our hello
 
 function drawnByProcessor() {
   const gl = document.createElement("canvas").getContext("webgl");
@@ -83,7 +84,6 @@ const player = new Player({
 
 const wire = new Wire({
   open() {
-    put("link", "open");
     overlay.note(null);
     hello();
     if (rig.trouble) wire.send({ type: "error", message: rig.trouble });
@@ -109,6 +109,8 @@ function hello() {
 function receive(message) {
   switch (message.type) {
     case "welcome":
+      welcomes += 1;
+      put("link", "open");
       overlay.room(message.lang);
       seat(message.hosts ?? []);
       if (message.label) overlay.setLabel(message.label);
@@ -283,7 +285,8 @@ function place() {
 let last = performance.now();
 let frames = [];
 let ticks = 0;
-function draw(now) {
+/** Draws the moment `now`, in milliseconds of the page's clock. */
+function render(now) {
   const dt = Math.max(0, Math.min(100, now - last)); // a frame's own time may lie before `last`
   last = now;
   frames = [...frames.slice(-59), now];
@@ -301,6 +304,10 @@ function draw(now) {
   rig.pose(pose, all || pose.brisk);
   second?.step(now, dt, beside ? heard : null, all);
   tell(heard?.viseme ?? "sil", clock, pose);
+}
+
+function draw(now) {
+  render(now);
   setTimeout(() => requestAnimationFrame(draw), Math.max(0, 1000 / fps - 13));
 }
 
@@ -336,13 +343,14 @@ window.stage = {
     clock_ms: player.clock_ms, viseme: shown.viseme, mouthOpen: Number(shown.open), pointing: page.dataset.pointing === "true",
     pointedAtMs: pointed.at_ms, markAtMs: pointed.mark_ms, target: pointed.target,
     fps: frames.length > 1 ? (1000 * (frames.length - 1)) / (frames.at(-1) - frames[0]) : 0,
-    light,
+    light, welcomes,
     audio: sound.context?.state ?? "none", queued: player.queue.length, log: player.log, visemes: VISEMES,
   }),
   peak: () => sound.peak,
   fingertip: () => rig.fingertip(motion.point?.side ?? "right"),
   mouths: () => [rig, second?.rig].map((each) => each?.mouth.open ?? 0),
   receive,
+  render,
   bytes: (data) => player.bytes(data),
   motion, look, body: rig,
 };
