@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from chatbot.app import RunOptions, on_air
+from chatbot.cli import main
 from chatbot.confirming import confirm, confirmations_beside, unconfirmed
 from chatbot.engine.journal import read_records
 from chatbot.errors import CannotGoOnAir
@@ -39,21 +43,33 @@ def show_on(folder: Path, platform: str) -> Path:
     return path
 
 
-def chatbot(*words: str, folder: Path, now: str = NOW) -> subprocess.CompletedProcess[str]:
-    """Run the command to its end, away from any terminal."""
-    return subprocess.run(
-        [sys.executable, "-m", "chatbot", *words],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "CHATBOT_NOW": now},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+@dataclass(frozen=True)
+class Ended:
+    """What a command said and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def run_briefly(folder: Path, *more: str, now: str = NOW) -> subprocess.CompletedProcess[str]:
+def chatbot(*words: str, folder: Path, now: str = NOW) -> Ended:
+    """Run the command to its end, away from any terminal.
+
+    In this process: a new one would first load the program, which takes longer than the command.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("CHATBOT_NOW", now)
+        patch.setattr(sys, "argv", ["chatbot", *words])
+        patch.setattr(sys, "stdin", io.StringIO())
+        with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
+            main()
+    assert isinstance(ended.value.code, int)
+    return Ended(ended.value.code, out.getvalue(), err.getvalue())
+
+
+def run_briefly(folder: Path, *more: str, now: str = NOW) -> Ended:
     how = ("--minutes", "0.05", "--headless", "--voice", "silent", "--json")
     return chatbot("run", "show.yaml", *how, *more, folder=folder, now=now)
 
@@ -63,7 +79,7 @@ def confirmations_in(journal: Path) -> list[PlatformConfirmed]:
     return [event for event in events if isinstance(event, PlatformConfirmed)]
 
 
-async def test_an_owner_reads_confirms_once_and_is_not_asked_again(tmp_path: Path) -> None:
+def test_an_owner_reads_confirms_once_and_is_not_asked_again(tmp_path: Path) -> None:
     show_on(tmp_path, "douyin")
     first = run_briefly(tmp_path)
     assert first.returncode == 3
@@ -87,7 +103,9 @@ async def test_an_owner_reads_confirms_once_and_is_not_asked_again(tmp_path: Pat
     assert (kept.platform, kept.by, kept.confirmed_at) == ("douyin", "小雨", NOW)
     assert kept.version == built_in().version_of("douyin")
     assert "Someone is at the console" in kept.points[3]
-    count, difference = await replay(tmp_path / "show.journal", tell=lambda event, acts: None)
+    count, difference = asyncio.run(
+        replay(tmp_path / "show.journal", tell=lambda event, acts: None)
+    )
     assert difference is None
     assert count > 3
 
