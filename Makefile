@@ -9,8 +9,8 @@ RUN = $(PYTHON) scripts/setup.py
 help:  ## this list
 	@$(RUN) help
 
-setup:  ## make .venv and install what the program needs; LLM=1 adds the local language model, VRM=1 what draws VRM models
-	@$(RUN) setup $(if $(LLM),LLM=$(LLM)) $(if $(VRM),VRM=$(VRM)) $(ARGS)
+setup:  ## make .venv and install what the program needs; LLM=1 adds the local language model, VRM=1 what draws VRM models, DEV=1 the development tools
+	@$(RUN) setup $(if $(LLM),LLM=$(LLM)) $(if $(VRM),VRM=$(VRM)) $(if $(DEV),DEV=$(DEV)) $(ARGS)
 
 demo:  ## set up, then go on air: make demo ARGS="--minutes 1 --headless"
 	@$(RUN) demo $(ARGS)

@@ -4,7 +4,7 @@ Standard library only, so that it runs on a fresh machine; `make` is a thin wrap
 The same commands work on Linux, macOS and Windows (`py scripts\\setup.py demo --minutes 1`).
 
     setup    make .venv and install what the program needs; LLM=1 adds the local language model,
-             VRM=1 what draws VRM models
+             VRM=1 what draws VRM models, DEV=1 the development tools
     demo     set up, then go on air; further words go to `chatbot demo`
     test     set up with the development tools, then run the tests; further words go to pytest
     test-peers  the tests against software that is not ours (needs Node and npm)
@@ -34,6 +34,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from scripts.install import PYTHON, ROOT, VENV, SetupError, ensure, find_python
 
 PYTHON_PEERS = ROOT / "tests" / "peers" / "python_modules"
+EXTRAS = {"LLM=1": "local", "DEV=1": "dev"}
 PYVTS = ("pyvts==0.3.3", "aiofiles==25.1.0")
 
 
@@ -48,7 +49,7 @@ def run(*command: str) -> int:
 
 
 def set_up(arguments: list[str]) -> int:
-    ensure({"local"} if "LLM=1" in arguments else set())
+    ensure({extra for word, extra in EXTRAS.items() if word in arguments})
     return run("-m", "chatbot", "avatar", "fetch") if "VRM=1" in arguments else 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -203,6 +204,18 @@ def test_same_origin(origin: str | None, host: str | None, same: bool):
 )
 def test_host_name(host: str | None, name: str | None):
     assert host_name(host) == name
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_no_frame_waits_for_the_one_before_it_to_be_acknowledged(host: str) -> None:
+    try:
+        listening = listen(host, 0)
+    except CannotGoOnAir:
+        pytest.skip(f"no {host} on this machine")
+    with listening, socket.create_connection(listening.getsockname()[:2]):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 async def test_without_tls_only_this_machine_and_the_named_proxy_are_answered(house: House):
