@@ -93,9 +93,6 @@ class Watched:
         answer: dict[str, Any] = await self.page.evaluate("window.stage.debug()")
         return answer
 
-    async def data(self, name: str) -> str:
-        return str(await self.page.evaluate(f"document.documentElement.dataset.{name}"))
-
 
 @asynccontextmanager
 async def opened(

@@ -45,16 +45,15 @@ async def test_she_speaks_with_her_mouth_and_points_on_the_word(
             await stage.page.evaluate("window.seen = []")
             cue = f"c-{number}"
             house.hub.send(part(cue, 1500, SHOW, POINT, marks=(("buy", MARK_MS),)))
-            await stage.until("document.documentElement.dataset.pointing === 'true'")
-            goal = [float(n) for n in (await stage.data("pointingAt")).split(",")]
             assert (await house.hub.played(cue)).outcome == "finished"
             found, seen = await stage.debug(), await stage.page.evaluate("window.seen")
             assert found["markAtMs"] == MARK_MS
-            late.append(abs(found["pointedAtMs"] - MARK_MS))
+            late.append(abs((found["pointedAtMs"] or math.inf) - MARK_MS))
             await stage.until("document.documentElement.dataset.pointing === 'false'")
-            if late[-1] <= 80:
+            watched = len(seen) > 25 and any(row[0] < MARK_MS - 320 for row in seen)
+            if watched and late[-1] <= 80:
                 break
-        assert min(late) <= 80
+        assert late[-1] <= 80
 
         opening = [row[1] for row in seen]
         assert max(opening) > 0.4
@@ -62,7 +61,7 @@ async def test_she_speaks_with_her_mouth_and_points_on_the_word(
         assert len({row[4] for row in seen}) > 6
 
         # The finger itself: near the button when the word comes, far from it before.
-        goal = [goal[0] * TALL[0], goal[1] * TALL[1]]
+        goal = [found["target"]["x"] * TALL[0], found["target"]["y"] * TALL[1]]
         button = await stage.page.locator("#buy").bounding_box()
         assert button is not None
         assert button["x"] - 1 <= goal[0] <= button["x"] + button["width"] + 1
