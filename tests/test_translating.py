@@ -19,7 +19,7 @@ from tests.test_model_story import write_model_show
 
 sys.path.insert(0, str(Path(__file__).parent / "responders"))
 sys.path.insert(0, str(Path(__file__).parent / "web"))
-from console_page import FLAGS, chromium
+from chromium import chromium
 from model_server import Answering, ModelServer, Play, chunk, model_server, stream
 
 if TYPE_CHECKING:
@@ -130,21 +130,15 @@ def test_a_nick_is_a_whole_word_in_latin_letters_only() -> None:
 
 @asynccontextmanager
 async def page_of(night: Studio, **options: Any) -> AsyncIterator[Page]:
-    from playwright.async_api import async_playwright
-
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=chromium(), args=FLAGS)
-        try:
-            page = await (await browser.new_context(**{"locale": "en-US", **options})).new_page()
-            faults: list[str] = []
-            page.on("pageerror", lambda error: faults.append(str(error)))
-            page.on("dialog", lambda dialog: faults.append(dialog.message))
-            await page.goto(f"{night.live.address}/console#token={night.live.moderator_token}")
-            await page.locator('html[data-link="live"]').wait_for(timeout=15_000)
-            yield page
-            assert faults == []
-        finally:
-            await browser.close()
+    async with chromium() as browser:
+        page = await (await browser.new_context(**{"locale": "en-US", **options})).new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("dialog", lambda dialog: faults.append(dialog.message))
+        await page.goto(f"{night.live.address}/console#token={night.live.moderator_token}")
+        await page.locator('html[data-link="live"]').wait_for(timeout=15_000)
+        yield page
+        assert faults == []
 
 
 @pytest.mark.chromium

@@ -9,10 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.peers import compatibility
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Browser
 
 sys.path.append(str(Path(__file__).parent.parent / "web"))
 
@@ -20,6 +24,14 @@ collect_ignore = ["python_modules"]
 """What pip puts there has tests of its own, which are not ours."""
 
 _outcomes: dict[str, set[str]] = defaultdict(set)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    from chromium import chromium
+
+    async with chromium() as started:
+        yield started
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

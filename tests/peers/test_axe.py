@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from busy_desk import busy
-from console_page import FLAGS, chromium, console
-from playwright.async_api import async_playwright
+from console_page import console
 from serving import House, serving
 from test_console_plugins import with_plugin
 
@@ -29,7 +28,7 @@ from tests.scripting.test_script_desk import RUNDOWN
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright.async_api import Page
+    from playwright.async_api import Browser, Page
 
 pytestmark = [pytest.mark.peers, pytest.mark.chromium]
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -63,20 +62,18 @@ def look(scheme: str, size: dict[str, int]) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def page_of(address: str, **options: Any) -> AsyncIterator[Page]:
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=chromium(), args=FLAGS)
-        page = await (await browser.new_context(**options)).new_page()
+async def page_of(browser: Browser, address: str, **options: Any) -> AsyncIterator[Page]:
+    async with await browser.new_context(**options) as context:
+        page = await context.new_page()
         await page.goto(address)
         yield page
-        await browser.close()
 
 
 @pytest.mark.parametrize(("scheme", "size"), LOOKS)
-async def test_the_console(scheme: str, size: dict[str, int]) -> None:
+async def test_the_console(browser: Browser, scheme: str, size: dict[str, int]) -> None:
     read, phone = Reading(), size is PHONE
     house = House(content=busy())
-    async with serving(house), console(house, **look(scheme, size)) as watched:
+    async with serving(house), console(browser, house, **look(scheme, size)) as watched:
         page = watched.page
         for lang in ("zh", "fr", "en"):
             await page.select_option("#lang", lang)
@@ -123,14 +120,16 @@ async def test_the_console(scheme: str, size: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "size"), CORNERS)
-async def test_script_and_plugins(tmp_path: Path, scheme: str, size: dict[str, int]) -> None:
+async def test_script_and_plugins(
+    browser: Browser, tmp_path: Path, scheme: str, size: dict[str, int]
+) -> None:
     read, show = Reading(), with_plugin(tmp_path)
     (tmp_path / "host.yaml").write_text("name: Lan\nkind: seller\nlanguages: [en]\n", "utf-8")
     show.write_text(show.read_text("utf-8") + "rundown: rundown.yaml\n", encoding="utf-8")
     (tmp_path / "rundown.yaml").write_text(RUNDOWN, encoding="utf-8")
     async with studio(show) as night:
         address = f"{night.live.address}/console#token={night.live.owner_token}"
-        async with page_of(address, **look(scheme, size)) as page:
+        async with page_of(browser, address, **look(scheme, size)) as page:
             await page.locator('html[data-link="live"]').wait_for()
             await page.keyboard.press("c")
             await page.click('.segments [data-n="2"] summary')
@@ -148,9 +147,11 @@ async def test_script_and_plugins(tmp_path: Path, scheme: str, size: dict[str, i
 
 
 @pytest.mark.parametrize(("scheme", "size"), CORNERS)
-async def test_assist_stage_sign_in_and_signpost(scheme: str, size: dict[str, int]) -> None:
+async def test_assist_stage_sign_in_and_signpost(
+    browser: Browser, scheme: str, size: dict[str, int]
+) -> None:
     read, house = Reading(), House(content=busy())
-    async with serving(house), page_of(f"{house.http}/", **look(scheme, size)) as page:
+    async with serving(house), page_of(browser, f"{house.http}/", **look(scheme, size)) as page:
         await read(page, "signpost")
         await page.goto(f"{house.http}/console")
         await page.locator("#sign-in form").wait_for()
@@ -173,7 +174,7 @@ async def test_assist_stage_sign_in_and_signpost(scheme: str, size: dict[str, in
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-async def test_the_report(tmp_path: Path, size: dict[str, int]) -> None:
+async def test_the_report(browser: Browser, tmp_path: Path, size: dict[str, int]) -> None:
     files = load_show(write_show(tmp_path, seller=True))
     script = [
         (5_000, chat("how much is the silk scarf?", id="m1")),
@@ -185,7 +186,7 @@ async def test_the_report(tmp_path: Path, size: dict[str, int]) -> None:
     night = read_night(life.paper.to_file(tmp_path / "night.journal"))
     (tmp_path / "r.html").write_text(page_text(night, "fr"), encoding="utf-8")
     read = Reading()
-    async with page_of((tmp_path / "r.html").as_uri(), viewport=size) as page:
+    async with page_of(browser, (tmp_path / "r.html").as_uri(), viewport=size) as page:
         for summary in await page.locator("summary").all():
             await summary.click()
         await read(page, "report")

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium import chromium
 
 from chatbot.access import users_here
 from chatbot.app import RunOptions, on_air
 from chatbot.loading import load_show
-from tests.conftest import find_chromium
 from tests.onair import write_show
 
 if TYPE_CHECKING:
@@ -68,8 +68,6 @@ async def caddy(folder: Path, port: int, show: str) -> AsyncIterator[None]:
 
 
 async def test_through_caddy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from playwright.async_api import async_playwright
-
     monkeypatch.setenv("CHATBOT_HOME", str(tmp_path / "home"))
     users = users_here()
     users.add("boss", "owner", PASSWORD)
@@ -83,11 +81,9 @@ async def test_through_caddy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     async with (
         on_air(load_show(path), options) as live,
         caddy(tmp_path, port, live.address.removeprefix("http://")),
-        async_playwright() as driver,
+        chromium(rules) as browser,
     ):
         assert live.public == site
-        flags = ["--no-sandbox", "--disable-gpu", rules]
-        browser = await driver.chromium.launch(executable_path=find_chromium(), args=flags)
         context = await browser.new_context(ignore_https_errors=True, locale="en-US")
         page = await context.new_page()
         await page.goto(f"{site}/console#invite={users.invite('mei', 'moderator')}")
@@ -103,4 +99,3 @@ async def test_through_caddy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         # Whoever comes through the proxy is not at this machine: the stage page asks to be paired.
         stop = "async () => (await fetch('/api/stage-stop', {method: 'POST'})).status"
         assert await page.evaluate(stop) == 403
-        await browser.close()

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from console_page import FLAGS, chromium
+from chromium import chromium
 
 from tests.onair import studio, write_show
 
@@ -29,18 +29,15 @@ async def output(*command: str, given: str = "") -> str:
 async def test_link_and_code_lead_to_the_page_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from playwright.async_api import async_playwright
-
     monkeypatch.setenv("CHATBOT_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("PYTHONUTF8", "1")
-    async with studio(write_show(tmp_path)) as night, async_playwright() as driver:
+    async with studio(write_show(tmp_path)) as night, chromium() as browser:
         told = await output(sys.executable, "-m", "chatbot", "invite", "mei")
         link = next(line.strip() for line in told.splitlines() if "#invite=" in line)
         code = [line for line in told.splitlines() if line and set(line) <= BLOCKS]
         read = await output("node", str(HERE / "qr.js"), given="\n".join(code))
         assert read.strip() == link
         assert link.startswith(night.live.address)
-        browser = await driver.chromium.launch(executable_path=chromium(), args=FLAGS)
         page = await browser.new_page(locale="en-US", viewport={"width": 360, "height": 640})
         await page.goto(read.strip())
         await page.locator("#sign-in", has_text="mei, you are invited as moderator").wait_for()
@@ -55,4 +52,3 @@ async def test_link_and_code_lead_to_the_page_once(
         await page.goto("about:blank")
         await page.goto(link)
         await page.locator("#sign-in-why", has_text="used up").wait_for()
-        await browser.close()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from serving import House, serving
-from stage_page import POINT, SHOW, WIDE, browser, opened, part
+from stage_page import POINT, SHOW, WIDE, opened, part
 
 from chatbot.files.faces import read_face
 from chatbot.vrm_parts import fetch, vrm_parts
@@ -16,8 +16,7 @@ from chatbot.vrm_parts import fetch, vrm_parts
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-__all__ = ["browser"]  # a fixture
-pytestmark = [pytest.mark.peers, pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.peers, pytest.mark.chromium]
 
 MODEL = Path(__file__).parent.parent.parent / "shows" / "paper" / "model"
 

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright.async_api import Page
+    from playwright.async_api import Browser, Page
     from serving import House
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def chromium() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    found = (shutil.which(name) for name in names)
-    return os.environ.get("CHATBOT_CHROMIUM") or next(filter(None, found), None)
 
 
 class Watched:
@@ -73,19 +55,29 @@ class Watched:
 
 @asynccontextmanager
 async def console(
-    house: House, *, token: str = "owner-token-0123456789", path: str = "/console", **options: Any
+    browser: Browser,
+    house: House,
+    *,
+    token: str = "owner-token-0123456789",
+    path: str = "/console",
+    **options: Any,
 ) -> AsyncIterator[Watched]:
-    from playwright.async_api import async_playwright
-
+    """A page that is signed in and up to date; `options` are those of its browser context."""
     house.content.setdefault("state", {"kind": "state", "state": "on_air", "on_screen": None})
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=chromium(), args=FLAGS)
-        try:
-            context = await browser.new_context(**{"locale": "en-US", **options})
-            page = await context.new_page()
-            watched = Watched(page, house)
-            await page.goto(f"{house.http}{path}#token={token}")
-            await page.locator('html[data-link="live"]').wait_for(timeout=15_000)
-            yield watched
-        finally:
-            await browser.close()
+    async with opened(browser, house, f"{path}#token={token}", **options) as watched:
+        await watched.page.locator('html[data-link="live"]').wait_for(timeout=15_000)
+        yield watched
+
+
+@asynccontextmanager
+async def opened(
+    browser: Browser, house: House, path: str, **options: Any
+) -> AsyncIterator[Watched]:
+    """A page of the show's; `options` are those of its browser context."""
+    context = await browser.new_context(**{"locale": "en-US", **options})
+    try:
+        watched = Watched(await context.new_page(), house)
+        await watched.page.goto(f"{house.http}{path}")
+        yield watched
+    finally:
+        await context.close()

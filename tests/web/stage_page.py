@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import math
-import os
-import shutil
 import struct
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-
-import pytest
-import pytest_asyncio
-from serving import House, serving
 
 from chatbot.commands import Say
 from chatbot.performance import VISEMES, Part, Speech, VisemeAt, Word
@@ -21,41 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from playwright.async_api import Browser, ConsoleMessage, Page, Request
-
-playwright_api = pytest.importorskip("playwright.async_api")
+    from serving import House
 
 TEXT = "现在只要¥129！"
 MARK_MS = 700
 RATE = 24_000
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 TALL, WIDE = (540, 960), (960, 540)
-
-
-def chromium() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    return os.environ.get("CHATBOT_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with playwright_api.async_playwright() as play:
-        started = await play.chromium.launch(executable_path=chromium(), args=ARGS)
-        yield started
-        await started.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def house() -> AsyncIterator[House]:
-    async with serving(House()) as running:
-        yield running
 
 
 @dataclass

@@ -9,6 +9,7 @@ from console_page import console
 
 if TYPE_CHECKING:
     from console_page import Watched
+    from playwright.async_api import Browser
     from serving import House
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
@@ -54,8 +55,10 @@ def asked(house: House) -> list[dict[str, Any]]:
     ]
 
 
-async def test_one_question_its_answer_and_the_goods_are_read_at_a_glance(house: House) -> None:
-    async with console(house, path="/assist", locale="zh-CN") as watched:
+async def test_one_question_its_answer_and_the_goods_are_read_at_a_glance(
+    browser: Browser, house: House
+) -> None:
+    async with console(browser, house, path="/assist", locale="zh-CN") as watched:
         goods(watched)
         prompt(watched, item(1), item(2, "包邮吗", None, preparing=True))
         await watched.has("#ask-q", "多少钱")
@@ -74,8 +77,8 @@ async def test_one_question_its_answer_and_the_goods_are_read_at_a_glance(house:
         assert watched.faults == []
 
 
-async def test_buttons_and_keys_ask_for_the_same(house: House) -> None:
-    async with console(house, path="/assist", token="moderator-token-012345") as watched:
+async def test_buttons_and_keys_ask_for_the_same(browser: Browser, house: House) -> None:
+    async with console(browser, house, path="/assist", token="moderator-token-012345") as watched:
         page = watched.page
         goods(watched)
         prompt(watched, *(item(n, f"question {n}") for n in range(6)))
@@ -109,8 +112,10 @@ async def test_buttons_and_keys_ask_for_the_same(house: House) -> None:
         assert watched.faults == []
 
 
-async def test_what_is_being_read_stays_and_a_corrected_answer_is_told(house: House) -> None:
-    async with console(house, path="/assist") as watched:
+async def test_what_is_being_read_stays_and_a_corrected_answer_is_told(
+    browser: Browser, house: House
+) -> None:
+    async with console(browser, house, path="/assist") as watched:
         goods(watched)
         prompt(watched, item(1, "first"), item(2, "second"))
         await watched.has("#ask-q", "first")
@@ -128,8 +133,10 @@ async def test_what_is_being_read_stays_and_a_corrected_answer_is_told(house: Ho
         assert watched.faults == []
 
 
-async def test_after_a_take_over_the_same_page_gives_the_room_back(house: House) -> None:
-    async with console(house, path="/assist") as watched:
+async def test_after_a_take_over_the_same_page_gives_the_room_back(
+    browser: Browser, house: House
+) -> None:
+    async with console(browser, house, path="/assist") as watched:
         goods(watched, assists=False, here_by_ms=60_000)
         watched.publish("assist", whispers=False, items=[], next=None)
         await watched.has("#ask-q", "Once you take over")
@@ -150,11 +157,13 @@ async def test_after_a_take_over_the_same_page_gives_the_room_back(house: House)
 
 @pytest.mark.parametrize("size", [(1024, 768), (360, 740), (740, 360)])
 async def test_it_fits_the_tablet_and_the_phone_in_three_languages(
-    house: House, size: tuple[int, int]
+    browser: Browser, house: House, size: tuple[int, int]
 ) -> None:
     width, height = size
     viewport = {"width": width, "height": height}
-    async with console(house, path="/assist", viewport=viewport, has_touch=True) as watched:
+    async with console(
+        browser, house, path="/assist", viewport=viewport, has_touch=True
+    ) as watched:
         page = watched.page
         goods(watched, assists=False, state="human_on", here_by_ms=60_000)
         prompt(watched, item(1, LONG, LONG), *(item(n, LONG) for n in range(2, 8)))
@@ -178,8 +187,8 @@ async def test_it_fits_the_tablet_and_the_phone_in_three_languages(
         assert watched.faults == []
 
 
-async def test_hostile_text_is_only_ever_text(house: House) -> None:
-    async with console(house, path="/assist") as watched:
+async def test_hostile_text_is_only_ever_text(browser: Browser, house: House) -> None:
+    async with console(browser, house, path="/assist") as watched:
         watched.publish("products", items=[{**SERUM, "title": HOSTILE, "price": HOSTILE}])
         watched.publish("state", state="on_air", on_screen="SERUM", assists=True)
         prompt(watched, *(item(n, HOSTILE, HOSTILE, nick=HOSTILE, why=HOSTILE) for n in range(3)))
@@ -188,8 +197,10 @@ async def test_hostile_text_is_only_ever_text(house: House) -> None:
         assert watched.faults == []
 
 
-async def test_what_was_refused_is_told_and_a_lost_line_shows(house: House) -> None:
-    async with console(house, path="/assist") as watched:
+async def test_what_was_refused_is_told_and_a_lost_line_shows(
+    browser: Browser, house: House
+) -> None:
+    async with console(browser, house, path="/assist") as watched:
         goods(watched)
         prompt(watched, item(1, id="gone"))
         await watched.has("#ask-q", "多少钱")

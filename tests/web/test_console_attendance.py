@@ -8,6 +8,7 @@ import pytest
 from console_page import console
 
 if TYPE_CHECKING:
+    from playwright.async_api import Browser
     from serving import House
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
@@ -22,8 +23,8 @@ def asked(house: House) -> list[dict[str, Any]]:
     ]
 
 
-async def test_a_tap_or_a_key_says_that_somebody_is_here(house: House) -> None:
-    async with console(house) as watched:
+async def test_a_tap_or_a_key_says_that_somebody_is_here(browser: Browser, house: House) -> None:
+    async with console(browser, house) as watched:
         page = watched.page
         assert await page.locator("#here").is_hidden()  # where the show asks for nobody
         watched.publish("state", state="on_air", absent="", here_by_ms=30 * MINUTE + 1000)
@@ -43,9 +44,9 @@ async def test_a_tap_or_a_key_says_that_somebody_is_here(house: House) -> None:
 )
 @pytest.mark.parametrize("width", [360, 1280])
 async def test_what_the_show_does_without_anybody_is_told_and_one_tap_ends_it(
-    house: House, absent: str, mode: str, told: str, width: int
+    browser: Browser, house: House, absent: str, mode: str, told: str, width: int
 ) -> None:
-    async with console(house, viewport={"width": width, "height": 740}) as watched:
+    async with console(browser, house, viewport={"width": width, "height": 740}) as watched:
         watched.publish("state", state=mode, absent=absent, here_by_ms=0)
         await watched.has("#absent", told)
         await watched.has('#here[data-kind="absent"]', "I’m here")
@@ -62,8 +63,10 @@ async def test_what_the_show_does_without_anybody_is_told_and_one_tap_ends_it(
         assert watched.faults == []
 
 
-async def test_a_goodbye_is_asked_for_and_told_until_the_human_is_on(house: House) -> None:
-    async with console(house) as watched:
+async def test_a_goodbye_is_asked_for_and_told_until_the_human_is_on(
+    browser: Browser, house: House
+) -> None:
+    async with console(browser, house) as watched:
         page = watched.page
         await page.click("#farewell")
         await page.keyboard.press("g")

@@ -9,6 +9,7 @@ from busy_desk import GOODS
 from console_page import Watched, console
 
 if TYPE_CHECKING:
+    from playwright.async_api import Browser
     from serving import House
 
 pytestmark = pytest.mark.chromium
@@ -46,8 +47,10 @@ def asked(house: House) -> list[dict[str, Any]]:
     ]
 
 
-async def test_what_waits_is_approved_edited_or_vetoed_by_tap_and_key(house: House) -> None:
-    async with console(house) as watched:
+async def test_what_waits_is_approved_edited_or_vetoed_by_tap_and_key(
+    browser: Browser, house: House
+) -> None:
+    async with console(browser, house) as watched:
         page = watched.page
         assert await page.is_hidden("#held")
         second = {**HELD, "id": "gw/m-2", "passed": False, "reasons": ["price"], "detail": "$1"}
@@ -73,8 +76,8 @@ async def test_what_waits_is_approved_edited_or_vetoed_by_tap_and_key(house: Hou
         assert watched.faults == []
 
 
-async def test_a_sentence_is_picked_and_taken_back(house: House) -> None:
-    async with console(house) as watched:
+async def test_a_sentence_is_picked_and_taken_back(browser: Browser, house: House) -> None:
+    async with console(browser, house) as watched:
         page = watched.page
         watched.publish("spoke", **SAID)
         await page.click('#log-rows [data-act="correct"]')
@@ -94,8 +97,8 @@ async def test_a_sentence_is_picked_and_taken_back(house: House) -> None:
         assert watched.faults == []
 
 
-async def test_a_question_is_answered_in_a_persons_words(house: House) -> None:
-    async with console(house) as watched:
+async def test_a_question_is_answered_in_a_persons_words(browser: Browser, house: House) -> None:
+    async with console(browser, house) as watched:
         item = {"what": "answer", "id": "q-7", "text": "Brazil?", "rank": 12, "status": "review"}
         more = {"asked_by": 2, "asked": [{"nick": "Bo", "text": "do you ship to Rio"}]}
         watched.publish("next", items=[{**item, **more}])
@@ -111,13 +114,13 @@ async def test_a_question_is_answered_in_a_persons_words(house: House) -> None:
         assert asked(house) == [{"action": "answer", "id": "q-7", "text": "Write to the shop."}]
 
 
-async def test_notes_marks_words_levels_and_segments(house: House) -> None:
+async def test_notes_marks_words_levels_and_segments(browser: Browser, house: House) -> None:
     house.content["desk"] = DESK
     items = [{"n": 1, "title": "Scarf", "here": True}, {"n": 2, "title": "Bowl", "here": False}]
     house.content["segments"] = {"items": items}
     models = [{"name": "qwen", "tokens": 12345}]
     house.content["cost"] = {"models": models, "speech_s": 300, "money": "USD 0.42"}
-    async with console(house) as watched:
+    async with console(browser, house) as watched:
         page = watched.page
         await watched.has("#notes", "Ben starts at two.")
         await watched.has("#cost", "model: 12,345 tokens")
@@ -149,8 +152,8 @@ async def test_notes_marks_words_levels_and_segments(house: House) -> None:
         assert watched.faults == []
 
 
-async def test_the_way_back_is_offered_to_whoever_acted(house: House) -> None:
-    async with console(house) as watched:
+async def test_the_way_back_is_offered_to_whoever_acted(browser: Browser, house: House) -> None:
+    async with console(browser, house) as watched:
         page = watched.page
         watched.publish("next", items=[{"what": "answer", "id": "q-7", "text": "有货吗"}])
         await page.click('#next-rows [data-act="drop"]')
@@ -172,11 +175,13 @@ async def test_the_way_back_is_offered_to_whoever_acted(house: House) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh-CN", "en-US", "fr-FR"])
-async def test_on_a_phone_all_of_it_fits_and_stop_stays_in_reach(house: House, lang: str) -> None:
+async def test_on_a_phone_all_of_it_fits_and_stop_stays_in_reach(
+    browser: Browser, house: House, lang: str
+) -> None:
     house.content |= {"desk": DESK, "held": {"items": [HELD]}}
     house.content["segments"] = {"items": [{"n": n, "title": "A long title"} for n in (1, 2)]}
     size = {"width": 360, "height": 640}
-    async with console(house, viewport=size, locale=lang, has_touch=True) as watched:
+    async with console(browser, house, viewport=size, locale=lang, has_touch=True) as watched:
         page = watched.page
         watched.publish("spoke", **SAID)
         assert await page.get_attribute('[data-go="next"]', "data-n") == "1"
@@ -204,9 +209,13 @@ async def _stop_is_free(watched: Watched) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh-CN", "en-US", "fr-FR"])
-async def test_the_goods_keep_their_buttons_on_a_small_screen(house: House, lang: str) -> None:
+async def test_the_goods_keep_their_buttons_on_a_small_screen(
+    browser: Browser, house: House, lang: str
+) -> None:
     house.content["products"] = {"items": GOODS}
-    async with console(house, viewport={"width": 1280, "height": 800}, locale=lang) as watched:
+    async with console(
+        browser, house, viewport={"width": 1280, "height": 800}, locale=lang
+    ) as watched:
         page = watched.page
         await page.wait_for_selector("#goods-rows button")
         for width in (1280, 1100):

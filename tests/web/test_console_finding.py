@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from console_page import FLAGS, Watched, chromium
+from console_page import opened
 from serving import COOKIE, OWNER, TOKENS, House, signed_in
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from playwright.async_api import Page
+    from playwright.async_api import Browser, Page
 
 pytestmark = pytest.mark.chromium
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
@@ -37,22 +34,6 @@ def night(house: House) -> None:
     }
 
 
-@asynccontextmanager
-async def opened(house: House, path: str, **options: Any) -> AsyncIterator[Watched]:
-    from playwright.async_api import async_playwright
-
-    night(house)
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=chromium(), args=FLAGS)
-        try:
-            page = await (await browser.new_context(**{"locale": "en-US", **options})).new_page()
-            watched = Watched(page, house)
-            await page.goto(f"{house.http}{path}")
-            yield watched
-        finally:
-            await browser.close()
-
-
 async def sign_in(page: Page, token: str) -> None:
     await page.fill("#token", token)
     await page.keyboard.press("Enter")
@@ -70,9 +51,10 @@ async def focused(page: Page, text: str) -> None:
 
 @pytest.mark.parametrize("options", [PHONE, {}], ids=["phone", "desk"])
 async def test_a_link_leads_to_its_item_after_signing_in_and_the_next_one_too(
-    house: House, options: dict[str, Any]
+    browser: Browser, house: House, options: dict[str, Any]
 ) -> None:
-    async with opened(house, "/console#item=gw%2Fm-3", **options) as watched:
+    night(house)
+    async with opened(browser, house, "/console#item=gw%2Fm-3", **options) as watched:
         page = watched.page
         await sign_in(page, TOKENS.moderator)
         await focused(page, "line 3")
@@ -94,8 +76,11 @@ async def test_a_link_leads_to_its_item_after_signing_in_and_the_next_one_too(
         assert watched.faults == []
 
 
-async def test_what_a_notice_is_about_outlives_a_thousand_rows(house: House) -> None:
-    async with opened(house, "/console#token=" + TOKENS.owner) as watched:
+async def test_what_a_notice_is_about_outlives_a_thousand_rows(
+    browser: Browser, house: House
+) -> None:
+    night(house)
+    async with opened(browser, house, "/console#token=" + TOKENS.owner) as watched:
         page = watched.page
         await watched.has(".msg", "line 3")
         watched.publish("notice", level="urgent", about="gw/m-3", text="please look")
@@ -128,8 +113,9 @@ async def test_opening_the_link_says_nothing_and_no_foreign_page_can(house: Hous
     assert house.asked == []
 
 
-async def test_one_big_tap_says_im_here(house: House) -> None:
-    async with opened(house, "/here", **PHONE, locale="zh-CN") as watched:
+async def test_one_big_tap_says_im_here(browser: Browser, house: House) -> None:
+    night(house)
+    async with opened(browser, house, "/here", **PHONE, locale="zh-CN") as watched:
         page = watched.page
         await sign_in(page, TOKENS.moderator)
         here = page.locator("#im-here")
@@ -150,8 +136,9 @@ async def test_one_big_tap_says_im_here(house: House) -> None:
         assert watched.faults == []
 
 
-async def test_a_viewer_is_told_that_a_moderator_has_to_tap(house: House) -> None:
-    async with opened(house, f"/here#token={TOKENS.viewer}", **PHONE) as watched:
+async def test_a_viewer_is_told_that_a_moderator_has_to_tap(browser: Browser, house: House) -> None:
+    night(house)
+    async with opened(browser, house, f"/here#token={TOKENS.viewer}", **PHONE) as watched:
         await watched.has("#told", "a moderator has to tap")
         assert await watched.page.locator("#im-here").is_hidden()
         assert watched.faults == []

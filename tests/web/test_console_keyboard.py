@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from busy_desk import busy
 from console_page import console
 from serving import House, serving
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 pytestmark = pytest.mark.chromium
 
@@ -49,9 +52,11 @@ async def walk(page: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (360, 740)])
-async def test_tab_comes_by_every_control_and_shows_where_it_is(size: tuple[int, int]) -> None:
+async def test_tab_comes_by_every_control_and_shows_where_it_is(
+    browser: Browser, size: tuple[int, int]
+) -> None:
     house, viewport = House(content=busy()), {"width": size[0], "height": size[1]}
-    async with serving(house), console(house, viewport=viewport) as watched:
+    async with serving(house), console(browser, house, viewport=viewport) as watched:
         page = watched.page
         for tab in ("live", "next", "goods", "health") if size[0] < 700 else ("live",):
             if size[0] < 700:
@@ -63,8 +68,10 @@ async def test_tab_comes_by_every_control_and_shows_where_it_is(size: tuple[int,
         assert watched.faults == []
 
 
-async def test_a_dialog_keeps_the_focus_with_stop_and_gives_it_back() -> None:
-    async with serving(House(content=busy())) as house, console(house) as watched:
+async def test_a_dialog_keeps_the_focus_with_stop_and_gives_it_back(
+    browser: Browser,
+) -> None:
+    async with serving(House(content=busy())) as house, console(browser, house) as watched:
         page = watched.page
         for open_key, dialog, first in (
             ("n", "#words", "words-text"),
@@ -101,8 +108,10 @@ async def test_a_dialog_keeps_the_focus_with_stop_and_gives_it_back() -> None:
         assert watched.faults == []
 
 
-async def test_the_row_that_a_dialog_came_from_may_be_gone() -> None:
-    async with serving(House(content=busy())) as house, console(house) as watched:
+async def test_the_row_that_a_dialog_came_from_may_be_gone(
+    browser: Browser,
+) -> None:
+    async with serving(House(content=busy())) as house, console(browser, house) as watched:
         page = watched.page
         await page.focus('#held-rows [data-act="edit_held"]')
         await page.keyboard.press("Enter")
@@ -120,8 +129,10 @@ async def test_the_row_that_a_dialog_came_from_may_be_gone() -> None:
         assert watched.faults == []
 
 
-async def test_a_letter_on_a_closed_list_changes_nothing() -> None:
-    async with serving(House(content=busy())) as house, console(house) as watched:
+async def test_a_letter_on_a_closed_list_changes_nothing(
+    browser: Browser,
+) -> None:
+    async with serving(House(content=busy())) as house, console(browser, house) as watched:
         page = watched.page
         for name in ("#mood-set", "#segment-set"):
             await page.focus(name)

@@ -8,6 +8,7 @@ import pytest
 from console_page import console
 
 if TYPE_CHECKING:
+    from playwright.async_api import Browser
     from serving import House
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
@@ -32,8 +33,10 @@ TOLD = {
 
 
 @pytest.mark.parametrize("lang", TOLD)
-async def test_the_mood_and_its_reason_stand_beside_the_pitch(house: House, lang: str):
-    async with console(house) as watched:
+async def test_the_mood_and_its_reason_stand_beside_the_pitch(
+    browser: Browser, house: House, lang: str
+):
+    async with console(browser, house) as watched:
         await watched.page.select_option("#lang", lang)
         for why, told in TOLD[lang]:
             pitch = "40 viewers and steady: dozens pace"
@@ -42,8 +45,8 @@ async def test_the_mood_and_its_reason_stand_beside_the_pitch(house: House, lang
         assert watched.faults == []
 
 
-async def test_a_moderator_sets_the_mood_and_gives_it_back(house: House):
-    async with console(house) as watched:
+async def test_a_moderator_sets_the_mood_and_gives_it_back(browser: Browser, house: House):
+    async with console(browser, house) as watched:
         await watched.page.select_option("#mood-set", "sober")
         await watched.has("#toasts", "Done: Mood")
         await watched.page.select_option("#mood-set", "auto")
@@ -53,8 +56,8 @@ async def test_a_moderator_sets_the_mood_and_gives_it_back(house: House):
         assert watched.faults == []
 
 
-async def test_why_a_line_was_said_tells_the_mood_too(house: House):
-    async with console(house) as watched:
+async def test_why_a_line_was_said_tells_the_mood_too(browser: Browser, house: House):
+    async with console(browser, house) as watched:
         await watched.page.select_option("#lang", "zh")
         watched.publish("decision", act="perform", why=f"opening, 40 viewers and steady; {WARM}")
         await watched.has("#log-rows", "热情：2分钟内7位观众，夸奖6条，下单1次")

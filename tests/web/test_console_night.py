@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from console_page import FLAGS, chromium, console
+from console_page import console
 from cut_line import line_to
 
 from chatbot.report.page import page as page_text
@@ -22,7 +20,7 @@ sys.path.append(str(Path(__file__).parents[1] / "responders"))
 from model_server import model_server, stream
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Browser, Page
     from serving import House
 
 pytestmark = pytest.mark.chromium
@@ -44,7 +42,7 @@ def samples(name: str) -> list[dict[str, Any]]:
 class Eyes:
     """Pages of one browser, and whatever on them would be a fault."""
 
-    def __init__(self, browser: Any, home: str) -> None:
+    def __init__(self, browser: Browser, home: str) -> None:
         self._browser, self._home = browser, home
         self.faults: list[str] = []
 
@@ -69,19 +67,12 @@ class Eyes:
         return page
 
 
-@asynccontextmanager
-async def watching(night: Studio) -> AsyncIterator[Eyes]:
-    from playwright.async_api import async_playwright
-
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield Eyes(browser, night.live.address)
-        await browser.close()
-
-
-async def test_the_labelled_attacks_are_shown_as_text_and_do_nothing(tmp_path: Path) -> None:
+async def test_the_labelled_attacks_are_shown_as_text_and_do_nothing(
+    browser: Browser, tmp_path: Path
+) -> None:
     rows, frames = samples("attacks"), samples("frames")
-    async with studio(write_show(tmp_path)) as night, watching(night) as eyes:
+    async with studio(write_show(tmp_path)) as night:
+        eyes = Eyes(browser, night.live.address)
         page = await eyes.console(night, night.live.moderator_token)
         assist = await eyes.console(night, night.live.moderator_token, "/assist")
         for number, row in enumerate(rows):
@@ -116,6 +107,7 @@ async def test_the_labelled_attacks_are_shown_as_text_and_do_nothing(tmp_path: P
 
 
 async def test_of_two_at_one_held_item_the_first_wins_and_the_other_is_told(
+    browser: Browser,
     tmp_path: Path,
 ) -> None:
     async with model_server(stream("I count the stars.")) as server:
@@ -125,7 +117,8 @@ async def test_of_two_at_one_held_item_the_first_wins_and_the_other_is_told(
         )
         text = show.read_text("utf-8").replace("{market: us}", "{market: us, held: {for_s: 600}}")
         show.write_text(text + more, encoding="utf-8")
-        async with studio(show) as night, watching(night) as eyes:
+        async with studio(show) as night:
+            eyes = Eyes(browser, night.live.address)
             mia = await eyes.console(night, night.live.moderator_token)
             ben = await eyes.console(night, night.live.owner_token)
             late, kept = asyncio.Event(), list[Any]()
@@ -159,10 +152,10 @@ async def test_of_two_at_one_held_item_the_first_wins_and_the_other_is_told(
             assert eyes.faults == []
 
 
-async def test_a_page_that_loses_the_network_misses_nothing(house: House) -> None:
+async def test_a_page_that_loses_the_network_misses_nothing(browser: Browser, house: House) -> None:
     async with line_to(house.port) as line:
         direct, house.port = house.port, line.port
-        async with console(house) as watched:
+        async with console(browser, house) as watched:
             page = watched.page
             watched.chat(1)
             await watched.has(".msg p", "小雨1")

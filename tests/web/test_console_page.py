@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from busy_desk import busy
@@ -12,6 +12,9 @@ from console_page import console
 from serving import MODERATOR, House, serving
 
 from chatbot.web.actions import ActionResult
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
@@ -25,8 +28,8 @@ HOSTILE = (
 )
 
 
-async def test_the_link_signs_in_and_leaves_no_token_behind(house: House):
-    async with console(house) as watched:
+async def test_the_link_signs_in_and_leaves_no_token_behind(browser: Browser, house: House):
+    async with console(browser, house) as watched:
         assert "token" not in watched.page.url
         kept = await watched.page.evaluate(
             "JSON.stringify([localStorage, sessionStorage, document.cookie, history.state])"
@@ -37,8 +40,8 @@ async def test_the_link_signs_in_and_leaves_no_token_behind(house: House):
         assert watched.faults == []
 
 
-async def test_a_person_types_the_token_and_a_wrong_one_is_told(house: House):
-    async with console(house) as watched:
+async def test_a_person_types_the_token_and_a_wrong_one_is_told(browser: Browser, house: House):
+    async with console(browser, house) as watched:
         page = watched.page
         await page.click("#sign-out")
         await page.fill("#token", "wrong-token-0123456789")
@@ -50,7 +53,7 @@ async def test_a_person_types_the_token_and_a_wrong_one_is_told(house: House):
         assert [f for f in watched.faults if "403" not in f] == []
 
 
-async def test_everything_the_show_tells_has_its_place(house: House):
+async def test_everything_the_show_tells_has_its_place(browser: Browser, house: House):
     house.content["chat"] = [
         {
             "kind": "chat",
@@ -65,7 +68,7 @@ async def test_everything_the_show_tells_has_its_place(house: House):
             "reason": "praise, no answer wanted",
         }
     ]
-    async with console(house) as watched:
+    async with console(browser, house) as watched:
         await watched.has(".msg .fate", "praise, no answer wanted")
         watched.chat(1)
         watched.publish("fate", id="gw/m-1", fate="answered", reason="with u-9")
@@ -120,7 +123,7 @@ async def test_everything_the_show_tells_has_its_place(house: House):
 
 
 @pytest.mark.parametrize("way", ["click", "escape"])
-async def test_stop_acts_and_says_who_confirmed(way: str):
+async def test_stop_acts_and_says_who_confirmed(browser: Browser, way: str):
     house, heard = House(), asyncio.Event()
 
     async def act(request: Any, role: str) -> ActionResult:
@@ -131,7 +134,7 @@ async def test_stop_acts_and_says_who_confirmed(way: str):
         )
 
     house.act = act  # type: ignore[method-assign]
-    async with serving(house), console(house) as watched:
+    async with serving(house), console(browser, house) as watched:
         if way == "click":
             await watched.page.click("#stop")
         else:
@@ -145,8 +148,8 @@ async def test_stop_acts_and_says_who_confirmed(way: str):
         assert watched.faults == []
 
 
-async def test_escape_stops_while_typing_too_and_the_words_stay(house: House):
-    async with console(house) as watched:
+async def test_escape_stops_while_typing_too_and_the_words_stay(browser: Browser, house: House):
+    async with console(browser, house) as watched:
         page = watched.page
         await page.keyboard.press("s")
         await page.keyboard.type("hello")
@@ -156,8 +159,8 @@ async def test_escape_stops_while_typing_too_and_the_words_stay(house: House):
         assert await page.input_value("#say") == "hello"
 
 
-async def test_an_open_dialog_does_not_cover_stop(house: House):
-    async with console(house) as watched:
+async def test_an_open_dialog_does_not_cover_stop(browser: Browser, house: House):
+    async with console(browser, house) as watched:
         page = watched.page
         await page.keyboard.press("?")
         await page.wait_for_selector("#help[open]")
@@ -170,8 +173,8 @@ async def test_an_open_dialog_does_not_cover_stop(house: House):
         assert [request.action for request, _ in house.asked] == ["stop"]
 
 
-async def test_actions_carry_what_they_are_about(house: House):
-    async with console(house) as watched:
+async def test_actions_carry_what_they_are_about(browser: Browser, house: House):
+    async with console(browser, house) as watched:
         page = watched.page
         watched.publish("next", items=[{"what": "answer", "id": "q-7", "text": "有货吗"}])
         item = {"sku": "SERUM", "link_no": 1, "title": "精华", "price": "¥129", "stock": 86}
@@ -209,15 +212,15 @@ async def test_actions_carry_what_they_are_about(house: House):
         assert watched.faults == []
 
 
-async def test_a_moderator_is_not_offered_what_only_the_owner_may(house: House):
-    async with console(house, token="moderator-token-012345") as watched:
+async def test_a_moderator_is_not_offered_what_only_the_owner_may(browser: Browser, house: House):
+    async with console(browser, house, token="moderator-token-012345") as watched:
         watched.publish("products", items=[{"sku": "A", "title": "A", "price": "¥1", "stock": 1}])
         await watched.page.wait_for_selector('#goods-rows [data-act="pin"]')
         assert await watched.page.locator('[data-act="edit"]').count() == 0
 
 
-async def test_rows_stay_put_under_a_pointer_and_open_by_key(house: House):
-    async with console(house) as watched:
+async def test_rows_stay_put_under_a_pointer_and_open_by_key(browser: Browser, house: House):
+    async with console(browser, house) as watched:
         page = watched.page
         rows = [{"what": "answer", "id": f"q-{n}", "text": f"question {n}"} for n in range(3)]
         watched.publish("next", items=rows)
@@ -237,8 +240,8 @@ async def test_rows_stay_put_under_a_pointer_and_open_by_key(house: House):
         assert watched.faults == []
 
 
-async def test_hostile_text_is_only_ever_text(house: House):
-    async with console(house) as watched:
+async def test_hostile_text_is_only_ever_text(browser: Browser, house: House):
+    async with console(browser, house) as watched:
         for number, text in enumerate(HOSTILE):
             watched.chat(number, text, viewer={"id": text, "nick": text}, sku=text, intent=text)
             watched.publish("fate", id=f"gw/m-{number}", fate=text, reason=text)
@@ -256,8 +259,8 @@ async def test_hostile_text_is_only_ever_text(house: House):
         assert watched.faults == []
 
 
-async def test_after_a_cut_it_comes_back_and_misses_nothing(house: House):
-    async with console(house) as watched:
+async def test_after_a_cut_it_comes_back_and_misses_nothing(browser: Browser, house: House):
+    async with console(browser, house) as watched:
         lines: list[Any] = []
 
         async def between(line: Any) -> None:
@@ -282,8 +285,8 @@ async def test_after_a_cut_it_comes_back_and_misses_nothing(house: House):
         assert watched.faults == []
 
 
-async def test_a_thousand_rows_and_a_burst_stay_quick(house: House):
-    async with console(house) as watched:
+async def test_a_thousand_rows_and_a_burst_stay_quick(browser: Browser, house: House):
+    async with console(browser, house) as watched:
         for number in range(5000):
             watched.chat(number)
             if number % 200 == 0:
@@ -303,9 +306,11 @@ async def test_a_thousand_rows_and_a_burst_stay_quick(house: House):
         assert watched.faults == []
 
 
-async def test_on_a_phone_stop_is_big_reachable_and_nothing_sticks_out(house: House):
+async def test_on_a_phone_stop_is_big_reachable_and_nothing_sticks_out(
+    browser: Browser, house: House
+):
     phone = {"width": 360, "height": 740}
-    async with console(house, locale="fr-FR", viewport=phone, has_touch=True) as watched:
+    async with console(browser, house, locale="fr-FR", viewport=phone, has_touch=True) as watched:
         assert await watched.page.evaluate("document.documentElement.lang") == "fr"
         watched.chat(1, "一" * 200)
         await watched.page.wait_for_selector(".msg")
@@ -331,8 +336,8 @@ async def test_on_a_phone_stop_is_big_reachable_and_nothing_sticks_out(house: Ho
         assert watched.faults == []
 
 
-async def test_the_first_load_is_small(house: House):
-    async with console(house) as watched:
+async def test_the_first_load_is_small(browser: Browser, house: House):
+    async with console(browser, house) as watched:
         loaded = await watched.page.evaluate(
             """() => [...performance.getEntriesByType("navigation"),
               ...performance.getEntriesByType("resource")]
@@ -352,8 +357,10 @@ async def _session(house: House) -> Any:
         return await client.get("/api/session", headers=MODERATOR)
 
 
-async def test_a_reason_is_told_in_the_moderators_language_and_quotes_what_it_means(house: House):
-    async with console(house) as watched:
+async def test_a_reason_is_told_in_the_moderators_language_and_quotes_what_it_means(
+    browser: Browser, house: House
+):
+    async with console(browser, house) as watched:
         await watched.page.select_option("#lang", "zh")
         watched.chat(1, "保质期多长")
         watched.chat(2, "能放多久")
@@ -369,8 +376,10 @@ async def test_a_reason_is_told_in_the_moderators_language_and_quotes_what_it_me
         assert watched.faults == []
 
 
-async def test_in_another_language_what_was_told_is_told_anew():
-    async with serving(House(content=busy())) as house, console(house) as watched:
+async def test_in_another_language_what_was_told_is_told_anew(
+    browser: Browser,
+):
+    async with serving(House(content=busy())) as house, console(browser, house) as watched:
         await watched.has(".msg .fate", "expired")
         await watched.page.select_option("#lang", "fr")
         await watched.has(".msg .fate", "expiré")

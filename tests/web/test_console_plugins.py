@@ -7,13 +7,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from console_page import FLAGS, chromium
 
 from chatbot.replaying import replay
 from tests.onair import Studio, studio, write_show
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from playwright.async_api import Browser
 
 ECHO = '''
 """Says what it is told to."""
@@ -120,13 +121,10 @@ async def test_settings_are_checked_shown_as_a_diff_and_in_force_once_saved(tmp_
 
 
 @pytest.mark.chromium
-async def test_the_panel_shows_switches_and_saves(tmp_path: Path) -> None:
-    from playwright.async_api import async_playwright
-
+async def test_the_panel_shows_switches_and_saves(browser: Browser, tmp_path: Path) -> None:
     show = with_plugin(tmp_path)
-    async with studio(show) as night, async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=chromium(), args=FLAGS)
-        page = await (await browser.new_context(locale="en-US")).new_page()
+    async with studio(show) as night, await browser.new_context(locale="en-US") as context:
+        page = await context.new_page()
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         await page.goto(f"{night.live.address}/console#token={night.live.owner_token}")

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
-from console_page import FLAGS, Watched, chromium, console
+from console_page import console, opened
 from serving import TOKENS, House, serving
 
 from chatbot.web.auth import may
 from chatbot.web.users import Users
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from playwright.async_api import Page
+    from playwright.async_api import Browser, Page
 
 pytestmark = pytest.mark.chromium
 PASSWORD = "correct horse battery"
@@ -51,8 +49,10 @@ async def press_everything(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", ["/console", "/assist"])
-async def test_a_viewer_is_offered_nothing_and_no_key_acts(house: House, path: str):
-    async with console(full(house), token=TOKENS.viewer, path=path) as watched:
+async def test_a_viewer_is_offered_nothing_and_no_key_acts(
+    browser: Browser, house: House, path: str
+):
+    async with console(browser, full(house), token=TOKENS.viewer, path=path) as watched:
         page = watched.page
         await watched.has("body", "多少钱")
         if path == "/console":
@@ -76,9 +76,9 @@ async def test_a_viewer_is_offered_nothing_and_no_key_acts(house: House, path: s
 
 @pytest.mark.parametrize(("role", "edits"), [("moderator", False), ("owner", True)])
 async def test_a_moderator_is_offered_what_runs_the_show_and_an_owner_the_goods_too(
-    house: House, role: str, edits: bool
+    browser: Browser, house: House, role: str, edits: bool
 ):
-    async with console(full(house), token=getattr(TOKENS, role)) as watched:
+    async with console(browser, full(house), token=getattr(TOKENS, role)) as watched:
         page = watched.page
         watched.chat(1)
         await page.locator(".msg").first.click()
@@ -101,27 +101,14 @@ def users(tmp_path: Path) -> Users:
     return Users(tmp_path / "users.db", hasher=PasswordHasher.from_parameters(CHEAPEST))
 
 
-@asynccontextmanager
-async def opened(house: House, path: str, **options: Any) -> AsyncIterator[Watched]:
-    from playwright.async_api import async_playwright
-
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=chromium(), args=FLAGS)
-        try:
-            page = await (await browser.new_context(locale="en-US", **options)).new_page()
-            watched = Watched(page, house)
-            await page.goto(f"{house.http}{path}")
-            yield watched
-        finally:
-            await browser.close()
-
-
-async def test_an_invited_person_comes_in_on_a_phone_and_again_by_name(users: Users):
+async def test_an_invited_person_comes_in_on_a_phone_and_again_by_name(
+    browser: Browser, users: Users
+):
     code = users.invite("mei", "moderator")
     phone = {"width": 360, "height": 640}
     async with (
         serving(full(House(users=users))) as house,
-        opened(house, f"/console#invite={code}", viewport=phone) as watched,
+        opened(browser, house, f"/console#invite={code}", viewport=phone) as watched,
     ):
         page = watched.page
         await watched.has("#sign-in", "mei, you are invited as moderator")
@@ -151,9 +138,12 @@ async def test_an_invited_person_comes_in_on_a_phone_and_again_by_name(users: Us
         assert [f for f in watched.faults if "403" not in f and "400" not in f] == []
 
 
-async def test_who_is_removed_is_put_out_at_once(users: Users):
+async def test_who_is_removed_is_put_out_at_once(browser: Browser, users: Users):
     users.add("mei", "moderator", PASSWORD)
-    async with serving(full(House(users=users))) as house, opened(house, "/console") as watched:
+    async with (
+        serving(full(House(users=users))) as house,
+        opened(browser, house, "/console") as watched,
+    ):
         page = watched.page
         await page.fill("#name", "mei")
         await page.fill("#password", PASSWORD)
@@ -165,8 +155,8 @@ async def test_who_is_removed_is_put_out_at_once(users: Users):
         assert not await page.locator("#app").is_visible()
 
 
-async def test_what_a_viewer_writes_is_only_ever_text(house: House):
-    async with console(full(house)) as watched:
+async def test_what_a_viewer_writes_is_only_ever_text(browser: Browser, house: House):
+    async with console(browser, full(house)) as watched:
         page = watched.page
         markup = '<img src=x onerror="alert(1)"><script>alert(2)</script>javascript:alert(3)'
         watched.chat(7, markup, viewer={"id": "u7", "nick": markup, "role": markup})

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from console_page import FLAGS, chromium
 
 from tests.onair import Studio, studio, write_show
 from tests.scripting.test_script_desk import RUNDOWN
@@ -15,42 +14,40 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from playwright.async_api import Page
+    from playwright.async_api import Browser, Page
 
 pytestmark = pytest.mark.chromium
 
 
 @asynccontextmanager
-async def opened(folder: Path, **options: Any) -> AsyncIterator[tuple[Studio, Page, list[str]]]:
+async def opened(
+    browser: Browser, folder: Path, **options: Any
+) -> AsyncIterator[tuple[Studio, Page, list[str]]]:
     """The show's console with the script open, and what went wrong on the page."""
-    from playwright.async_api import async_playwright
-
     show = write_show(folder, seller=True)
     show.write_text(show.read_text(encoding="utf-8") + "rundown: rundown.yaml\n", encoding="utf-8")
     (folder / "rundown.yaml").write_text(RUNDOWN, encoding="utf-8")
     faults: list[str] = []
-    async with studio(show) as night, async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=chromium(), args=FLAGS)
-        try:
-            context = await browser.new_context(**{"locale": "en-US", **options})
-            page = await context.new_page()
-            page.on("pageerror", lambda error: faults.append(str(error)))
-            page.on("dialog", lambda dialog: faults.append(dialog.message))
-            await page.goto(f"{night.live.address}/console#token={night.live.moderator_token}")
-            await page.locator('html[data-link="live"]').wait_for(timeout=15_000)
-            await page.keyboard.press("c")
-            await page.locator(".segments summary").first.wait_for()
-            yield night, page, faults
-        finally:
-            await browser.close()
+    context = await browser.new_context(**{"locale": "en-US", **options})
+    async with studio(show) as night, context:
+        page = await context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("dialog", lambda dialog: faults.append(dialog.message))
+        await page.goto(f"{night.live.address}/console#token={night.live.moderator_token}")
+        await page.locator('html[data-link="live"]').wait_for(timeout=15_000)
+        await page.keyboard.press("c")
+        await page.locator(".segments summary").first.wait_for()
+        yield night, page, faults
 
 
 async def titles(page: Page) -> list[str]:
     return [text.split(". ")[1] for text in await page.locator(".segments b").all_inner_texts()]
 
 
-async def test_a_line_is_written_while_gate_and_slots_are_told(tmp_path: Path) -> None:
-    async with opened(tmp_path) as (_, page, faults):
+async def test_a_line_is_written_while_gate_and_slots_are_told(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with opened(browser, tmp_path) as (_, page, faults):
         await page.click('.segments [data-n="2"] summary')
         line = page.locator('.sline[data-number="2"]')
         await line.get_by_text("It is $199.").wait_for()
@@ -72,8 +69,8 @@ async def test_a_line_is_written_while_gate_and_slots_are_told(tmp_path: Path) -
     assert "by: moderator" in (tmp_path / "rundown.approved.yaml").read_text(encoding="utf-8")
 
 
-async def test_segments_are_moved_by_drag_and_by_key(tmp_path: Path) -> None:
-    async with opened(tmp_path) as (_, page, faults):
+async def test_segments_are_moved_by_drag_and_by_key(browser: Browser, tmp_path: Path) -> None:
+    async with opened(browser, tmp_path) as (_, page, faults):
         await page.focus('[data-grip="1"]')
         await page.keyboard.press("ArrowDown")
         await page.locator('.segments [data-n="1"]', has_text="Scarf").wait_for()
@@ -85,9 +82,9 @@ async def test_segments_are_moved_by_drag_and_by_key(tmp_path: Path) -> None:
         assert faults == []
 
 
-async def test_on_a_phone_it_fits_and_stop_stays_in_reach(tmp_path: Path) -> None:
+async def test_on_a_phone_it_fits_and_stop_stays_in_reach(browser: Browser, tmp_path: Path) -> None:
     size = {"width": 360, "height": 740}
-    async with opened(tmp_path, viewport=size, has_touch=True) as (_, page, faults):
+    async with opened(browser, tmp_path, viewport=size, has_touch=True) as (_, page, faults):
         await page.click('.segments [data-n="2"] summary')
         await page.locator(".sline").first.wait_for()
         assert await page.evaluate("document.getElementById('sheet-body').scrollWidth") <= 360

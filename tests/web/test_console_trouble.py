@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from console_page import console
@@ -12,17 +12,22 @@ from serving import House, serving
 from chatbot.show.hearing import URGENT
 from chatbot.web.actions import ActionResult
 
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
 
-async def test_a_refusal_is_told_beside_what_was_used_and_the_words_are_kept():
+async def test_a_refusal_is_told_beside_what_was_used_and_the_words_are_kept(
+    browser: Browser,
+):
     house = House()
 
     async def act(request: Any, role: str) -> ActionResult:
         return ActionResult(done=False, reason=f"{request.action}: the catalog says otherwise")
 
     house.act = act  # type: ignore[method-assign]
-    async with serving(house), console(house) as watched:
+    async with serving(house), console(browser, house) as watched:
         page = watched.page
         watched.publish("products", items=[{"sku": "A", "title": "A", "price": "¥1", "stock": 1}])
         await page.fill("#say", "只要99元")
@@ -46,8 +51,8 @@ async def test_a_refusal_is_told_beside_what_was_used_and_the_words_are_kept():
         assert watched.faults == []
 
 
-async def test_out_of_reach_the_page_says_so_and_only_stop_is_tried(house: House):
-    async with console(house) as watched:
+async def test_out_of_reach_the_page_says_so_and_only_stop_is_tried(browser: Browser, house: House):
+    async with console(browser, house) as watched:
         page, lines, away = watched.page, [], asyncio.Event()
 
         async def between(line: Any) -> None:
@@ -87,9 +92,11 @@ async def test_out_of_reach_the_page_says_so_and_only_stop_is_tried(house: House
         assert [f for f in watched.faults if "REFUSED" not in f] == []
 
 
-async def test_the_log_follows_the_newest_until_somebody_scrolls_away(house: House):
+async def test_the_log_follows_the_newest_until_somebody_scrolls_away(
+    browser: Browser, house: House
+):
     from_end = "l => l.scrollHeight - l.scrollTop - l.clientHeight"
-    async with console(house) as watched:
+    async with console(browser, house) as watched:
         page, log = watched.page, watched.page.locator("#log-rows")
         for number in range(60):
             watched.publish("decision", act="perform", why=f"line {number}, " * 9)
@@ -116,8 +123,10 @@ async def test_the_log_follows_the_newest_until_somebody_scrolls_away(house: Hou
         assert watched.faults == []
 
 
-async def test_a_part_that_is_well_again_still_tells_what_went_wrong(house: House) -> None:
-    async with console(house, locale="fr-FR") as watched:
+async def test_a_part_that_is_well_again_still_tells_what_went_wrong(
+    browser: Browser, house: House
+) -> None:
+    async with console(browser, house, locale="fr-FR") as watched:
         page = watched.page
         watched.publish("health", part="journal", state="down", detail="no space left")
         await watched.has('[data-part="journal"][data-kind="bad"]', "coupé")
@@ -134,11 +143,13 @@ async def test_a_part_that_is_well_again_still_tells_what_went_wrong(house: Hous
         assert watched.faults == []
 
 
-async def test_what_the_show_notices_is_told_in_the_readers_language(house: House) -> None:
+async def test_what_the_show_notices_is_told_in_the_readers_language(
+    browser: Browser, house: House
+) -> None:
     held = "not said: nobody approved it within 6 s: I like tea."
     said = [*URGENT.values(), "say “I'm here” within 5 min", held, "mia is here: the show goes on"]
     house.content["notices"] = [{"level": "info", "about": "x", "text": held}]
-    async with console(house, locale="zh-CN") as watched:
+    async with console(browser, house, locale="zh-CN") as watched:
         page = watched.page
         await watched.has("#notices-rows", "没说：6 秒内没有人通过：I like tea.")
         for text in said:
@@ -163,12 +174,13 @@ async def test_what_the_show_notices_is_told_in_the_readers_language(house: Hous
 
 
 async def test_who_comes_in_the_middle_of_a_line_sees_the_word_that_is_being_said(
+    browser: Browser,
     house: House,
 ) -> None:
     words = [{"t": 0, "d": 1000, "from": 0, "to": 3}, {"t": 1000, "d": 600_000, "from": 4, "to": 7}]
     line = {"utterance": "u-1", "text": "one two", "duration_ms": 601_000, "words": words}
     house.content |= {"now_ms": 5_000, "speaking": {"kind": "speaking", "at_ms": 2_000, **line}}
-    async with console(house) as watched:
+    async with console(browser, house) as watched:
         await watched.has('.w[data-s="now"]', "two")
         await watched.has('.w[data-s="past"]', "one")
         assert watched.faults == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from busy_desk import busy
@@ -14,6 +14,9 @@ from serving import TOKENS, House, serving
 from chatbot.web.actions import ActionRequest, ActionResult
 from chatbot.web.auth import ACTIONS, allowed
 from chatbot.web.users import ROLES
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 pytestmark = pytest.mark.chromium
 PERMITTED = """async (action) => (await fetch("/api/actions", {method: "POST",
@@ -36,7 +39,7 @@ def test_every_action_has_a_way() -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-async def test_what_a_role_is_offered_is_what_it_may(role: str) -> None:
+async def test_what_a_role_is_offered_is_what_it_may(browser: Browser, role: str) -> None:
     house, asked = House(content=busy(), options={"plugins": OnePlugin()}), asyncio.Event()
 
     async def act(request: ActionRequest, by: str) -> ActionResult:
@@ -47,7 +50,7 @@ async def test_what_a_role_is_offered_is_what_it_may(role: str) -> None:
     house.act = act  # type: ignore[method-assign]
     async with serving(house):
         for path in ("/console", "/assist"):
-            async with console(house, token=getattr(TOKENS, role), path=path) as watched:
+            async with console(browser, house, token=getattr(TOKENS, role), path=path) as watched:
                 page = watched.page
                 for action, way in WAYS.items():
                     if way.page != path:

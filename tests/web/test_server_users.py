@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+import pytest_asyncio
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 from serving import COOKIE, House, refused, serving
@@ -32,7 +33,7 @@ def users(tmp_path: Path) -> Users:
     return Users(tmp_path / "private" / "users.db", hasher=cheap)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def home(users: Users) -> AsyncIterator[House]:
     async with serving(House(users=users)) as house:
         yield house

@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 import pytest
-from stage_page import MARK_MS, POINT, SHOW, TALL, WIDE, Watched, browser, house, opened, part
+from stage_page import MARK_MS, POINT, SHOW, TALL, WIDE, Watched, opened, part
 
 from chatbot.order_links import modules, shown_link
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
     from serving import House
 
-__all__ = ["browser", "house"]  # fixtures
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = pytest.mark.chromium
 
 LINK = "https://shop.example/silk"
 CODE = modules(LINK)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from stage_page import SHOW, TALL, WIDE, browser, house, opened
+from stage_page import SHOW, TALL, WIDE, opened
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
     from serving import House
 
-__all__ = ["browser", "house"]  # fixtures
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = pytest.mark.chromium
 
 POINT = {"type": "point_to_buy", "sku": "SERUM", "hold_ms": 20_000}
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 from serving import House, serving
-from stage_page import POINT, SHOW, browser, opened, part
+from stage_page import POINT, SHOW, opened, part
 
 from chatbot.commands import Say
 from chatbot.files.faces import read_face
@@ -23,8 +23,7 @@ from chatbot.speech.espeak_client import EspeakProcess
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-__all__ = ["browser"]  # a fixture
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = pytest.mark.chromium
 
 PAPER = Path(__file__).parent.parent.parent / "shows" / "paper"
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from stage_page import SHOW, TALL, TEXT, WIDE, browser, house, opened
+from stage_page import SHOW, TALL, TEXT, WIDE, opened
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from serving import House
     from stage_page import Watched
 
-__all__ = ["browser", "house"]  # fixtures
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = pytest.mark.chromium
 
 # Puts her arms into each pose, both alike, or into each stance; notes where the hands' ends lie.
 TRY_POSES = """async (stances) => {

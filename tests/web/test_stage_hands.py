@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from stage_page import SHOW, TALL, WIDE, browser, house, opened
+from stage_page import SHOW, TALL, WIDE, opened
 
 from chatbot.performance import Part
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
     from serving import House
 
-__all__ = ["browser", "house"]  # fixtures
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = pytest.mark.chromium
 
 # Holds the thing up in each of the ways, `cut` ms long, then for a second whatever comes after;
 # notes how many pixels of it lay over her face.

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from stage_page import POINT, SHOW, WIDE, browser, house, opened, part
+from stage_page import POINT, SHOW, WIDE, opened, part
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
     from serving import House
 
-__all__ = ["browser", "house"]  # fixtures
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = pytest.mark.chromium
 
 GONE = "[...document.querySelectorAll('.rig')].every((r) => getComputedStyle(r).opacity === '0')"
 BACK = "[...document.querySelectorAll('.rig')].every((r) => getComputedStyle(r).opacity === '1')"

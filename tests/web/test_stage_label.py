@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from serving import House, serving
-from stage_page import POINT, SHOW, TALL, WIDE, browser, house, opened, part
+from stage_page import POINT, SHOW, TALL, WIDE, opened, part
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-__all__ = ["browser", "house"]  # fixtures
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = pytest.mark.chromium
 
 
 def pixels(png: bytes) -> list[list[tuple[int, int, int]]]:

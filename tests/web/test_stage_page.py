@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from serving import House
-from stage_page import MARK_MS, POINT, SHOW, TALL, TEXT, WIDE, browser, house, opened, part
+from stage_page import MARK_MS, POINT, SHOW, TALL, TEXT, WIDE, opened, part
 
 from chatbot.performance import Part
 from chatbot.web.server import WebDeps, create_app, listen, serve_web
@@ -17,8 +17,7 @@ from chatbot.web.server import WebDeps, create_app, listen, serve_web
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-__all__ = ["browser", "house"]  # fixtures
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = pytest.mark.chromium
 
 # Notes, frame by frame, the audio clock, the mouth and where the finger is.
 WATCH = """() => {

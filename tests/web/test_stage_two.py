@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from stage_page import SHOW, TALL, WIDE, browser, house, opened
+from stage_page import SHOW, TALL, WIDE, opened
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
     from serving import House
     from stage_page import Watched
 
-__all__ = ["browser", "house"]  # fixtures
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = pytest.mark.chromium
 
 WELCOME = {
     "type": "welcome",
