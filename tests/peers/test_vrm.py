@@ -65,13 +65,12 @@ async def test_a_model_speaks_blinks_and_brings_its_finger_to_the_button(
         await stage.page.evaluate(WATCH)
         point = POINT | {"hold_ms": 1500}
         house.hub.send(part("c-1", 3000, SHOW, point, marks=(("buy", 1000),)))
-        await stage.until("document.documentElement.dataset.pointing === 'true'")
-        goal = [float(n) for n in (await stage.data("pointingAt")).split(",")]
         assert (await house.hub.played("c-1")).outcome == "finished"
+        goal = (await stage.debug())["target"]
         seen = [row for row in await stage.page.evaluate("seen") if row[0] is not None]
         for lips in range(1, 6):
             assert max(row[lips] for row in seen) > 0.3
-        x, y = goal[0] * WIDE[0], goal[1] * WIDE[1]
+        x, y = goal["x"] * WIDE[0], goal["y"] * WIDE[1]
         reached = [abs(row[6] - x) + abs(row[7] - y) for row in seen if 1300 < row[0] < 2000]
         assert min(reached) < 0.12 * WIDE[0]
         assert stage.complaints == []
