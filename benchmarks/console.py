@@ -166,7 +166,8 @@ async def actions(live: Live, here: Room, times: int) -> dict[str, Any]:
                 found.setdefault(name, []).append(await press(page, name))
 
         for turn in range(times):
-            await do("here", "pause", "resume", "stop", "resume", "takeover", "handback")
+            await do("here", "pause", "resume", "mute", "resume", "stop", "resume")
+            await do("takeover", "handback")
             await do("skip", "say", "mark", "note", "mood", "segment", "pin", "point", "product")
             await page.evaluate(BACK)
             await do("block_word", "undo", "plugin")
@@ -188,6 +189,8 @@ async def actions(live: Live, here: Room, times: int) -> dict[str, Any]:
                     await chosen.locator('[data-act="answer"]').click()
                 await page.locator(WAYS[name].control).first.wait_for()
                 await do(name)
+                await held.wait_for(state="hidden")  # what is done is told before the row goes
+                await page.hover("#stop")  # rows stay where they are under a mouse
             await page.locator(".msg").last.click()
             await do("timeout", "ban")
             await page.locator(".msg.open p").click()

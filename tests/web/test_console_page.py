@@ -233,6 +233,9 @@ async def test_rows_stay_put_under_a_pointer_and_open_by_key(browser: Browser, h
         assert await page.eval_on_selector_all(".item", order) == ["q-0", "q-1", "q-2"]
         await page.hover("#stop")
         assert await page.eval_on_selector_all(".item", order) == ["q-2", "q-1", "q-0"]
+        await page.hover('#next-rows [data-act="drop"] >> nth=0')
+        watched.publish("next", items=[{"what": "answer", "id": "q-9", "text": "question 9"}])
+        await watched.has("#next-rows", "question 9")  # the mouse rests there and presses nothing
         await page.focus("#chat-rows")
         await page.keyboard.press("ArrowUp")
         await page.keyboard.press("Enter")

@@ -133,6 +133,7 @@ function evenly(points, duration_ms) {
 
 // --- next up ------------------------------------------------------------------------------
 
+const HAND_MS = 5000; // a mouse that has not moved for so long is about to press nothing
 let waiting = null; // the newest list, while a hand is on the one shown
 
 export function next(event) {
@@ -145,14 +146,22 @@ export function next(event) {
 
 export function holdNextUnderPointer() {
   const list = $("next-rows");
-  list.addEventListener("pointerenter", ({ pointerType }) => {
-    if (pointerType === "mouse") list.dataset.held = "1";
-  });
-  list.addEventListener("pointerleave", () => {
+  let resting = 0;
+  const release = () => {
+    clearTimeout(resting);
     delete list.dataset.held;
     if (waiting) showNext(waiting.items);
     waiting = null;
-  });
+  };
+  for (const kind of ["pointerenter", "pointermove"]) {
+    list.addEventListener(kind, ({ pointerType }) => {
+      if (pointerType !== "mouse") return;
+      list.dataset.held = "1";
+      clearTimeout(resting);
+      resting = setTimeout(release, HAND_MS);
+    });
+  }
+  list.addEventListener("pointerleave", release);
 }
 
 function showNext(items) {
