@@ -55,6 +55,9 @@ class SpeechConfig(BaseModel):
         inner = dict(value["engine"])
         if "type" not in inner:
             raise WrongValue([Wrong("an engine that is no single word needs 'type'", ("engine",))])
+        if twice := sorted(inner.keys() & value.keys()):
+            why = "stands within 'engine' and beside it: keep one"
+            raise WrongValue([Wrong(f"{key!r} {why}", (key,)) for key in twice])
         return {**value, "engine": inner.pop("type"), **inner}
 
     @field_validator("api_key", mode="before")

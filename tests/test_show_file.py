@@ -83,6 +83,9 @@ WRONG_SHOWS = {
     "speech: {engine: {base_url: 'http://h'}}": (
         "show.yaml:3: an engine that is no single word needs 'type'"
     ),
+    "speech:\n  engine: {type: openai, model: a}\n  model: b": (
+        "show.yaml:5: 'model' stands within 'engine' and beside it: keep one"
+    ),
     "responder: [opnai, facts]": (
         "show.yaml:3: unknown type 'opnai' (known: facts, openai, transformers)"
     ),
