@@ -38,36 +38,37 @@ async def test_she_speaks_with_her_mouth_and_points_on_the_word(
 ) -> None:
     async with opened(browser, house) as stage:
         await stage.page.evaluate(WATCH)
-        late = []
-        # A busy machine may starve the browser for a moment: the best of three counts.
-        for number in range(3):
+        # A busy machine may starve the browser or its sound for a moment: the best of five counts.
+        for number in range(5):
             await stage.page.evaluate("window.seen = []")
             cue = f"c-{number}"
             house.hub.send(part(cue, 1500, SHOW, POINT, marks=(("buy", MARK_MS),)))
             assert (await house.hub.played(cue)).outcome == "finished"
             found, seen = await stage.debug(), await stage.page.evaluate("window.seen")
             assert found["markAtMs"] == MARK_MS
-            late.append(abs((found["pointedAtMs"] or math.inf) - MARK_MS))
-            await stage.until("document.documentElement.dataset.pointing === 'false'")
-            watched = len(seen) > 25 and any(row[0] < MARK_MS - 320 for row in seen)
-            if watched and late[-1] <= 80:
+            late = abs((found["pointedAtMs"] or math.inf) - MARK_MS)
+            opening = [row[1] for row in seen]
+            # The finger itself: near the button when the word comes, far from it before.
+            goal = [found["target"]["x"] * TALL[0], found["target"]["y"] * TALL[1]]
+            gaps = [(row[0], math.dist(row[2:4], goal)) for row in seen]
+            reached = next((at for at, far in gaps if far < 0.06 * TALL[1]), math.inf)
+            before = min((far for at, far in gaps if at < MARK_MS - 320), default=0)
+            timely = late <= 80 and reached <= MARK_MS + 80 and before > 0.08 * TALL[1]
+            if timely and len(set(opening)) > 8:
                 break
-        assert late[-1] <= 80
-
-        opening = [row[1] for row in seen]
+            away = f"Math.hypot(x - {goal[0]}, y - {goal[1]}) > {0.2 * TALL[1]}"
+            await stage.until(f"!stage.debug().pointing && (([x, y]) => {away})(stage.fingertip())")
+        assert late <= 80
+        assert reached <= MARK_MS + 80
+        assert before > 0.08 * TALL[1]
         assert max(opening) > 0.4
         assert len(set(opening)) > 8
         assert len({row[4] for row in seen}) > 6
 
-        # The finger itself: near the button when the word comes, far from it before.
-        goal = [found["target"]["x"] * TALL[0], found["target"]["y"] * TALL[1]]
         button = await stage.page.locator("#buy").bounding_box()
         assert button is not None
         assert button["x"] - 1 <= goal[0] <= button["x"] + button["width"] + 1
         assert button["y"] <= goal[1] <= button["y"] + button["height"]
-        gaps = [(row[0], math.dist(row[2:4], goal)) for row in seen]
-        assert next(at for at, far in gaps if far < 0.06 * TALL[1]) <= MARK_MS + 80
-        assert min(far for at, far in gaps if at < MARK_MS - 320) > 0.08 * TALL[1]
         await stage.until("stage.debug().mouthOpen < 0.4")
         assert stage.complaints == []
         assert stage.strangers == []
@@ -141,7 +142,8 @@ async def test_food_is_shown_in_a_bag(browser: Browser, house: House) -> None:
 async def test_parts_of_an_utterance_join_without_a_gap(browser: Browser, house: House) -> None:
     async with opened(browser, house) as stage:
         for number in range(3):
-            house.hub.send(part(f"u.{number}", 300, number=number, last=number == 2))
+            # Long enough for a busy machine to have the next one's sound when it ends.
+            house.hub.send(part(f"u.{number}", 1200, number=number, last=number == 2))
         for number in range(3):
             assert (await house.hub.played(f"u.{number}")).outcome == "finished"
         log = (await stage.debug())["log"]
